@@ -1,0 +1,1 @@
+"""What was aired: importing a recording and matching its marks to the rundown."""

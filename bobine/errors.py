@@ -1,0 +1,73 @@
+"""The errors that a user may meet: each carries one French sentence (or several, listed together).
+
+A message says what is wrong, where, and what to do. It is plain text: whoever shows it escapes it for its medium.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class BobineError(Exception):
+    """The root of every expected failure; the command line turns it into its message and exit code 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file written by hand.
+
+    Attributes:
+        file: the file, as the user knows it (relative to the workspace where possible).
+        line: 1-based line, or 0 where the fault has no line (a missing file).
+        key: dotted path of the key, such as ``items[3].duration``; empty for the file as a whole.
+        message: what is wrong and what was expected, in French, without the place.
+    """
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file + (f", ligne {self.line}" if self.line else "")
+        return f"{place} : {self.key} : {self.message}" if self.key else f"{place} : {self.message}"
+
+
+class PlanError(BobineError):
+    """A workspace file (``shows.toml``, ``episode.toml``…) that cannot be read as it stands; lists every fault."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class WorkspaceError(BobineError):
+    """No workspace here, or no such show or episode in it."""
+
+
+class ToolError(BobineError):
+    """ffmpeg is missing, too old, or failed for a reason that is not the sound's."""
+
+
+class SoundError(BobineError):
+    """A recording or an audio file that cannot be used."""
+
+
+class MarksError(BobineError):
+    """Marks that do not fit the recording or the rundown."""
+
+
+class RightsError(BobineError):
+    """Rights or consents that forbid, for now, to make or publish the podcast."""
+
+
+class MasterError(BobineError):
+    """A master that misses its targets, or that does not exist yet."""
+
+
+class PublishError(BobineError):
+    """The destination refused, is not reachable, or holds something other than what was sent."""
+
+
+class DiskError(BobineError):
+    """No room left, or a place that cannot be written."""

@@ -1,0 +1,68 @@
+"""French text: typography, dates, sorting and sizes. Never depends on an installed locale."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+          "décembre")  # fmt: skip
+
+
+def typeset(text: str) -> str:
+    """French spacing for a terminal: U+00A0 before ``: ; ! ? »`` and after ``«`` in place of ordinary spaces."""
+    return re.sub(r" (?=[:;!?»%])|(?<=«) ", "\u00a0", text)
+
+
+def long_date(day: date) -> str:
+    """``jeudi 26 novembre 2026``, with ``1er`` for the first of a month."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts without accents or case, œ as oe and æ as ae."""
+    folded = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number with a decimal comma and a true minus sign: ``−16,0``."""
+    text = f"{value:.{digits}f}".replace(".", ",")
+    return "−" + text[1:] if text.startswith("-") and text.strip("-0,") else text.lstrip("-")
+
+
+def enumerate_words(words: Sequence[str], last: str = "et") -> str:
+    """``a, b et c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def size(count: int) -> str:
+    """A size in bytes for people: ``52,8 Mo``."""
+    for unit, scale in (("Go", 1e9), ("Mo", 1e6), ("ko", 1e3)):
+        if count >= scale:
+            return f"{decimal(count / scale)} {unit}"
+    return f"{count} octets"
+
+
+_DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def printable(text: str) -> str:
+    """Text from outside, safe to show on one line of a terminal: control characters and the like become ``·``."""
+    return "".join("·" if _is_unsafe(char) else char for char in text)
+
+
+def _is_unsafe(char: str) -> bool:
+    return (
+        unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def is_one_safe_line(text: str) -> bool:
+    """Whether text has neither line breaks nor control nor direction-override characters."""
+    return not any(_is_unsafe(char) for char in text)

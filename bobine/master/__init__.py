@@ -1,0 +1,1 @@
+"""From a recording to the podcast's audio: edit list, loudness, rendering, verification."""

@@ -1,0 +1,56 @@
+"""Where a podcast is published: a folder, or a bucket of an S3-compatible store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderDestination:
+    """A folder laid out like the bucket.
+
+    Attributes:
+        name: its key in ``shows.toml``.
+        path: the folder, relative to the workspace or absolute.
+        public_url: where listeners find the folder's root; ends with ``/``.
+    """
+
+    name: str
+    path: str = "feed"
+    public_url: str = "http://localhost:8470/"
+
+
+class ChecksumMode(StrEnum):
+    """When boto3 adds and checks its own checksums; many S3-compatible stores refuse the default."""
+
+    WHEN_SUPPORTED = "when_supported"
+    WHEN_REQUIRED = "when_required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketDestination:
+    """A bucket. Credentials come from the environment or an AWS profile, never from the workspace.
+
+    Attributes:
+        name: its key in ``shows.toml``.
+        bucket: the bucket's name.
+        public_url: where listeners read the bucket, under ``prefix`` or not as the host maps it; ends with ``/``.
+        endpoint: the S3 API's address; empty for AWS itself.
+        prefix: what the keys begin with in the bucket; empty, or ends with ``/``.
+        region: the store's region name.
+        profile: name of the AWS profile that holds the credentials; empty for the environment's.
+        checksums: when boto3 adds its own checksums.
+    """
+
+    name: str
+    bucket: str
+    public_url: str
+    endpoint: str = ""
+    prefix: str = ""
+    region: str = "us-east-1"
+    profile: str = ""
+    checksums: ChecksumMode = ChecksumMode.WHEN_REQUIRED
+
+
+Destination = FolderDestination | BucketDestination

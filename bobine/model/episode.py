@@ -1,0 +1,203 @@
+"""One Thursday's plan: the rundown, its items, and the music in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from bobine.model.people import Person
+
+
+class ItemKind(StrEnum):
+    """What an item is, in the trade's words."""
+
+    OPENING_THEME = "opening-theme"
+    CLOSING_THEME = "closing-theme"
+    TALK = "talk"
+    CHRONIQUE = "chronique"
+    INTERVIEW = "interview"
+    REPORT = "report"
+    VOX_POP = "vox-pop"
+    SERIAL = "serial"
+    GAME = "game"
+    LIVE_MUSIC = "live-music"
+    MUSIC = "music"
+    JINGLE = "jingle"
+    STING = "sting"
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the item is speech, whose level listeners compare from one voice to the next."""
+        return self in _SPOKEN
+
+    @property
+    def musical(self) -> bool:
+        """Whether the item is music by nature, so that podcast rights must be stated for it."""
+        return not self.spoken
+
+    @property
+    def connective(self) -> bool:
+        """Whether the item only joins two others; it makes no chapter of its own."""
+        return self in (ItemKind.JINGLE, ItemKind.STING)
+
+
+_SPOKEN = frozenset(
+    {
+        ItemKind.TALK,
+        ItemKind.CHRONIQUE,
+        ItemKind.INTERVIEW,
+        ItemKind.REPORT,
+        ItemKind.VOX_POP,
+        ItemKind.SERIAL,
+        ItemKind.GAME,
+    }
+)
+
+
+class PodcastRights(StrEnum):
+    """Podcast rights of the music in an item: unknown ones block the podcast, ``cut`` leaves the item out of it."""
+
+    CLEARED = "cleared"
+    CUT = "cut"
+    UNKNOWN = "unknown"
+
+
+class WorkUse(StrEnum):
+    """How a work is used, for the music log."""
+
+    FULL = "full"
+    BED = "bed"
+    THEME = "theme"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A musical work heard in an item, as the music log wants it."""
+
+    title: str
+    author: str = ""
+    composer: str = ""
+    performer: str = ""
+    label: str = ""
+    isrc: str = ""
+    duration: timedelta | None = None
+    use: WorkUse = WorkUse.FULL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of the rundown.
+
+    Attributes:
+        id: slug, unique in the episode, kept when the title changes.
+        title: what is announced; one line.
+        kind: what the item is.
+        duration: planned duration, whole seconds, above zero.
+        min: shortest duration that still makes sense, for an elastic item.
+        max: longest duration, for an elastic item.
+        droppable: may be left out when the show runs late.
+        fixed_start: time of day before which the item must not start and by which it should.
+        standby: held in reserve, not counted until it is taken in.
+        chronique: id of the show's chronique that this item is an instalment of.
+        instalment: number of the instalment of a serial, from 1.
+        people: ids of the participants.
+        mics: microphones, as they are called in the studio.
+        source: where the sound comes from (« PAD », « M1 », « musique live »).
+        bed: music under the speech.
+        in_cue: first words.
+        out_cue: last words, for a clean cut.
+        notes: anything else, for the studio only: never published.
+        podcast: rights of the music for the podcast; required of music, ``cleared`` by default for plain speech.
+        works: the works heard.
+        chapter: whether the podcast has a chapter here; by default every item but jingles and stings.
+    """
+
+    id: str
+    title: str
+    kind: ItemKind
+    duration: timedelta
+    min: timedelta | None = None
+    max: timedelta | None = None
+    droppable: bool = False
+    fixed_start: time | None = None
+    standby: bool = False
+    chronique: str | None = None
+    instalment: int | None = None
+    people: tuple[str, ...] = ()
+    mics: tuple[str, ...] = ()
+    source: str = ""
+    bed: str = ""
+    in_cue: str = ""
+    out_cue: str = ""
+    notes: str = ""
+    podcast: PodcastRights | None = None
+    works: tuple[Work, ...] = ()
+    chapter: bool | None = None
+
+    @property
+    def podcast_rights(self) -> PodcastRights:
+        """The rights stated, or what silence means: unknown where there is music, cleared for plain speech."""
+        if self.podcast is not None:
+            return self.podcast
+        has_music = self.kind.musical or bool(self.works) or bool(self.bed)
+        return PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED
+
+    @property
+    def has_chapter(self) -> bool:
+        """Whether the podcast has a chapter at this item."""
+        return self.chapter if self.chapter is not None else not self.kind.connective
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """An episode's plan, as ``episode.toml`` holds it.
+
+    Attributes:
+        show: slug of the show (the folder above).
+        date: day of broadcast (the folder's name), in the show's time zone.
+        season: season number, from 1.
+        number: number of the episode in its season, from 1.
+        title: what the podcast calls it; without the number.
+        summary: what it is about, for listeners; may have several lines.
+        cover: image of the episode, a path relative to the episode's folder; drawn where there is none.
+        people: who takes part.
+        items: the rundown, in order.
+    """
+
+    show: str
+    date: date
+    season: int
+    number: int
+    title: str
+    summary: str = ""
+    cover: str = ""
+    people: tuple[Person, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """How a command names the episode: ``bobine-romanaise/2026-11-26``."""
+        return f"{self.show}/{self.date.isoformat()}"
+
+    @property
+    def counted_items(self) -> tuple[Item, ...]:
+        """The items that are planned to air: standbys are left out."""
+        return tuple(item for item in self.items if not item.standby)
+
+    @property
+    def planned_total(self) -> timedelta:
+        """Sum of the planned durations, standbys left out."""
+        return sum((item.duration for item in self.counted_items), timedelta())
+
+    def person(self, person_id: str) -> Person:
+        """The participant of that id.
+
+        Raises:
+            KeyError: if nobody has it.
+        """
+        for person in self.people:
+            if person.id == person_id:
+                return person
+        raise KeyError(person_id)

@@ -1,0 +1,87 @@
+"""Who takes part in an episode, and what each guest has consented to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in an episode."""
+
+    HOST = "host"
+    TECHNICIAN = "technician"
+    EDITOR = "editor"
+    INTERVIEWER = "interviewer"
+    WELCOME = "welcome"
+    CONTRIBUTOR = "contributor"
+    GUEST = "guest"
+    MUSICIAN = "musician"
+
+
+class Consent(StrEnum):
+    """Where a guest's written authorisation stands."""
+
+    NONE = "none"
+    REQUESTED = "requested"
+    SIGNED = "signed"
+    REFUSED = "refused"
+
+
+class ConsentScope(StrEnum):
+    """What an authorisation is about."""
+
+    AIR = "air"
+    PODCAST = "podcast"
+
+
+class Verdict(StrEnum):
+    """May this be in the podcast?"""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A participant of one episode.
+
+    Attributes:
+        id: slug, unique in the episode; items name people by it.
+        name: as it is said on air.
+        role: what the person does; guests and musicians need a consent, the team does not.
+        minor: under 18: the legal representative signs.
+        consent: where the written authorisation stands.
+        consent_scope: what a signed authorisation covers.
+        consent_reference: where the paper is kept ("classeur 2026, feuille 14"); never a scan.
+        representative: name of the legal representative who signed, for a minor.
+    """
+
+    id: str
+    name: str
+    role: Role
+    minor: bool = False
+    consent: Consent = Consent.NONE
+    consent_scope: tuple[ConsentScope, ...] = (ConsentScope.AIR, ConsentScope.PODCAST)
+    consent_reference: str = ""
+    representative: str = ""
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether a written authorisation is asked of this person."""
+        return self.role in (Role.GUEST, Role.MUSICIAN) or self.minor
+
+    @property
+    def podcast_consent(self) -> Verdict:
+        """Whether this person may be heard in the podcast.
+
+        A signature for the air alone is a refusal for the podcast; a minor's needs the legal representative's name.
+        """
+        if not self.needs_consent:
+            return Verdict.GRANTED
+        if self.consent is Consent.REFUSED:
+            return Verdict.REFUSED
+        if self.consent is not Consent.SIGNED or (self.minor and not self.representative):
+            return Verdict.UNKNOWN
+        return Verdict.GRANTED if ConsentScope.PODCAST in self.consent_scope else Verdict.REFUSED

@@ -1,0 +1,70 @@
+"""What of an episode may be heard in the podcast, and what is not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bobine.model.episode import Episode, Item, PodcastRights
+from bobine.model.people import Consent, Person, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PodcastEdit:
+    """The rights-aware edit of an episode.
+
+    Attributes:
+        left_out: for each item that must not be heard, its id and why, in French.
+        unknown: one French sentence for each right or consent that is not known; any forbids the podcast.
+    """
+
+    left_out: dict[str, str]
+    unknown: tuple[str, ...]
+
+
+def podcast_edit(episode: Episode, aired: Collection[str]) -> PodcastEdit:
+    """Decide what of the aired items the podcast may hold.
+
+    An item is left out when its music rights are ``cut`` or one of its people refused the podcast; then what else is
+    unknown about it no longer matters.
+
+    Args:
+        episode: the plan, with rights and consents.
+        aired: ids of the items that were aired; the others are not looked at.
+    """
+    left_out: dict[str, str] = {}
+    unknown: list[str] = []
+    for item in episode.items:
+        if item.id not in aired:
+            continue
+        people = [episode.person(person_id) for person_id in item.people]
+        refused = [person.name for person in people if person.podcast_consent is Verdict.REFUSED]
+        if item.podcast_rights is PodcastRights.CUT:
+            left_out[item.id] = "musique non libérée pour le podcast"
+        elif refused:
+            left_out[item.id] = f"pas d'accord pour le podcast : {', '.join(refused)}"
+        else:
+            unknown += _unknowns(item, people)
+    return PodcastEdit(left_out, tuple(unknown))
+
+
+def _unknowns(item: Item, people: list[Person]) -> list[str]:
+    found = []
+    if item.podcast_rights is PodcastRights.UNKNOWN:
+        what = ", ".join(work.title for work in item.works) or "la musique"
+        found.append(
+            f'« {item.title} » : droits podcast inconnus ({what}). Écrivez podcast = "cleared" ou "cut" à cet élément.'
+        )
+    found += [
+        f"« {item.title} » : {_missing_consent(person)}"
+        for person in people
+        if person.podcast_consent is Verdict.UNKNOWN
+    ]
+    return found
+
+
+def _missing_consent(person: Person) -> str:
+    if person.consent is Consent.SIGNED:
+        return f"{person.name} est mineur·e : le nom du représentant légal qui a signé manque (representative)."
+    state = "demandé, pas encore signé" if person.consent is Consent.REQUESTED else "pas encore demandé"
+    return f'l\'accord de {person.name} pour le podcast est inconnu ({state}). Notez consent = "signed" ou "refused".'

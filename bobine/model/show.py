@@ -1,0 +1,233 @@
+"""A show: when it airs, what it is made of, how it sounds, where its podcast lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bobine.model.episode import Item
+
+
+class Weekday(StrEnum):
+    """Days of the week, in the order of ``date.weekday()``."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """0 for Monday to 6 for Sunday, as ``date.weekday()`` counts."""
+        return list(Weekday).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """The radio station that airs the show."""
+
+    name: str
+    frequency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """When the show airs each week; the end is hard: the station takes the air back.
+
+    Attributes:
+        day: day of the week.
+        start: local time of day.
+        end: local time of day; one that is not after ``start`` is on the next day.
+        timezone: IANA name.
+    """
+
+    day: Weekday
+    start: time
+    end: time
+    timezone: str = "Europe/Paris"
+
+    def bounds(self, day: date) -> tuple[datetime, datetime]:
+        """The slot of one day, as two aware instants."""
+        zone = ZoneInfo(self.timezone)
+        last_day = day if self.end > self.start else day + timedelta(days=1)
+        return datetime.combine(day, self.start, zone), datetime.combine(last_day, self.end, zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A stretch of days without a show, both ends included."""
+
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonCalendar:
+    """Which months make a season, and what is left out of them.
+
+    Attributes:
+        first_month: 1 to 12, the month a season opens in.
+        last_month: 1 to 12, the month it closes in, possibly of the next year.
+        first_year: year in which season 1 opened.
+        holidays: weeks off.
+    """
+
+    first_month: int = 10
+    last_month: int = 7
+    first_year: int = 2019
+    holidays: tuple[Holiday, ...] = ()
+
+    def number(self, day: date) -> int:
+        """The season that a day belongs to, from 1 (a day before season 1 counts as 1)."""
+        year = day.year if day.month >= self.first_month else day.year - 1
+        return max(1, year - self.first_year + 1)
+
+    def is_open(self, day: date) -> bool:
+        """Whether there is a show that week: in season and not on holiday."""
+        if self.first_month <= self.last_month:
+            in_season = self.first_month <= day.month <= self.last_month
+        else:
+            in_season = day.month >= self.first_month or day.month <= self.last_month
+        return in_season and not any(holiday.start <= day <= holiday.end for holiday in self.holidays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronique:
+    """A regular segment of the show.
+
+    Attributes:
+        id: slug; items name their chronique by it.
+        title: as it is announced.
+        every_weeks: its cadence: 1 for each show, 2 for every other…
+        duration: usual duration.
+        serial: a feuilleton, whose instalments are numbered.
+        description: what it is about.
+    """
+
+    id: str
+    title: str
+    every_weeks: int = 1
+    duration: timedelta | None = None
+    serial: bool = False
+    description: str = ""
+
+
+class AudioFormat(StrEnum):
+    """What the podcast is encoded to."""
+
+    MP3 = "mp3"
+    OPUS = "opus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What the master must measure, and how far the mastering may go to get there.
+
+    Attributes:
+        integrated_lufs: integrated loudness of the whole podcast (EBU R 128 / ITU-R BS.1770).
+        true_peak_dbtp: true peak that the decoded file must not exceed.
+        tolerance_lu: how far the integrated loudness may be from its target.
+        spread_lu: largest difference between two spoken items.
+        max_gain_db: most that an item may be raised.
+        warn_gain_db: gain above which the raised noise is reported.
+        dead_air: silence longer than this is reported.
+        formats: what is made; the first one is the main enclosure.
+        mp3_kbps: constant bit rate of the MP3.
+        opus_kbps: average bit rate of the Opus.
+    """
+
+    integrated_lufs: float = -16.0
+    true_peak_dbtp: float = -1.0
+    tolerance_lu: float = 0.3
+    spread_lu: float = 1.5
+    max_gain_db: float = 24.0
+    warn_gain_db: float = 12.0
+    dead_air: timedelta = timedelta(seconds=3)
+    formats: tuple[AudioFormat, ...] = (AudioFormat.MP3, AudioFormat.OPUS)
+    mp3_kbps: int = 128
+    opus_kbps: int = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """Licence of the podcast: an SPDX identifier, or a name of one's own with the address of its text."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Podcast:
+    """The podcast channel, as its feed describes it.
+
+    Attributes:
+        link: the show's web page.
+        author: who makes the show.
+        owner_name: who answers for the feed; published.
+        owner_email: published too; empty to publish none.
+        category: one of Apple's category names; only the first counts for them.
+        subcategory: one of that category's own.
+        explicit: Apple's parental advisory.
+        copyright: without the sign and the year (PSP-1).
+        license: under what terms it may be shared.
+        image: square cover, 1400 to 3000 px, path relative to the workspace; drawn where there is none.
+        guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
+        locked: other platforms may not import the feed.
+        destination: where ``publier`` sends it unless told otherwise.
+    """
+
+    link: str
+    author: str
+    owner_name: str = ""
+    owner_email: str = ""
+    category: str = "Society & Culture"
+    subcategory: str = ""
+    explicit: bool = False
+    copyright: str = ""
+    license: License | None = None
+    image: str = ""
+    guid: str = ""
+    locked: bool = True
+    destination: str = "local"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """One show of the workspace, as ``shows.toml`` describes it.
+
+    Attributes:
+        slug: its key in the file, its folder under ``episodes/`` and in the destination.
+        title: its name.
+        tagline: its motto.
+        description: for the podcast apps; at most 4000 bytes.
+        language: BCP 47 code.
+        template: the skeleton that a new episode starts from.
+    """
+
+    slug: str
+    title: str
+    station: Station
+    slot: Slot
+    podcast: Podcast
+    tagline: str = ""
+    description: str
+    language: str = "fr"
+    season: SeasonCalendar = field(default_factory=SeasonCalendar)
+    sound: Sound = field(default_factory=Sound)
+    chroniques: tuple[Chronique, ...] = ()
+    template: tuple[Item, ...] = ()
+
+    def next_free_day(self, from_day: date, taken: frozenset[date]) -> date | None:
+        """The first day of the slot from ``from_day`` on, in season, that has no episode; None within three years."""
+        first = from_day + timedelta(days=(self.slot.day.number - from_day.weekday()) % 7)
+        for week in range(160):
+            day = first + timedelta(weeks=week)
+            if self.season.is_open(day) and day not in taken:
+                return day
+        return None

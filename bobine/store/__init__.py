@@ -1,0 +1,1 @@
+"""The workspace's files: strict reading, edits in place, atomic writes, locks."""
