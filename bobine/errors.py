@@ -71,3 +71,10 @@ class PublishError(BobineError):
 
 class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
+
+
+class Interrupted(BobineError):
+    """The user stopped the work; nothing half-written is left."""
+
+    def __init__(self) -> None:
+        super().__init__("Interrompu : rien n'a été changé.")

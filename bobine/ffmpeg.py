@@ -1,0 +1,212 @@
+"""Finds ffmpeg and runs it: the only module that starts a process.
+
+Graphs are built with ffmpeg-python elsewhere, compiled to an argument list, and run here: without a shell, without
+the terminal's input, in a session of their own so that Ctrl-C reaches us first, and killable at any moment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from bobine.errors import DiskError, Interrupted, ToolError
+
+OLDEST = (5, 1)
+"""The oldest version that will do: alimiter's delay compensation came with it."""
+
+_LOG_KEPT = 64 * 1024
+_CHUNK = 64 * 1024
+
+DEMUXERS = ",".join(
+    ("aac", "ac3", "aiff", "amr", "ape", "asf", "au", "avi", "caf", "eac3", "flac", "matroska", "mov", "mp3", "mp4",
+     "mpeg", "mpegts", "oga", "ogg", "opus", "rm", "tta", "w64", "wav", "webm", "wv")
+)  # fmt: skip
+"""Containers that may be opened: sound, and nothing (playlists, concat scripts, devices) that can name another file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """An ffmpeg: its path, its version as it states it, and whether it is the system's or the Python wheel's."""
+
+    path: str
+    version: str
+    origin: str
+
+
+class FfmpegError(ToolError):
+    """ffmpeg ended with an error; ``log`` holds the end of what it printed, ``code`` its exit code."""
+
+    def __init__(self, code: int, log: str) -> None:
+        self.code = code
+        self.log = log
+        last = next((line for line in reversed(log.splitlines()) if line.strip()), "sans message")
+        super().__init__(f"ffmpeg a échoué (code {code}) : {last.strip()[:300]}")
+
+
+@functools.cache
+def find() -> Tool:
+    """The ffmpeg to use: ``BOBINE_FFMPEG`` where it is set, the system's if it is recent enough, else the wheel's.
+
+    Raises:
+        ToolError: if there is none.
+    """
+    forced = os.environ.get("BOBINE_FFMPEG")
+    if forced:
+        tool = _describe(forced, "BOBINE_FFMPEG")
+        if tool is None:
+            raise ToolError(f"BOBINE_FFMPEG désigne « {forced} », qui n'est pas un ffmpeg utilisable.")
+        return tool
+    system = shutil.which("ffmpeg")
+    tool = _describe(system, "système") if system else None
+    if tool is not None and is_recent(tool.version):
+        return tool
+    with contextlib.suppress(ImportError, RuntimeError):
+        import imageio_ffmpeg
+
+        bundled = _describe(imageio_ffmpeg.get_ffmpeg_exe(), "imageio-ffmpeg")
+        if bundled is not None:
+            return bundled
+    raise ToolError("ffmpeg est introuvable : installez-le (paquet « ffmpeg »), ou le paquet Python imageio-ffmpeg.")
+
+
+def is_recent(version: str) -> bool:
+    """Whether a version string is at least ``OLDEST``; a build from the development tree counts as recent."""
+    found = re.match(r"n?(\d+)\.(\d+)", version)
+    return found is None or (int(found[1]), int(found[2])) >= OLDEST
+
+
+def _describe(path: str, origin: str) -> Tool | None:
+    try:
+        done = subprocess.run([path, "-version"], capture_output=True, stdin=subprocess.DEVNULL, check=True, timeout=20)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    found = re.match(rb"ffmpeg version (\S+)", done.stdout)
+    return Tool(path, found[1].decode("ascii", "replace"), origin) if found else None
+
+
+def lacks() -> tuple[str, ...]:
+    """The filters and encoders that Bobine needs and this ffmpeg does not have."""
+    filters = run(["-filters"], level="info").output.decode("utf-8", "replace").split()
+    encoders = run(["-encoders"], level="info").output.decode("utf-8", "replace").split()
+    wanted_filters = ("ebur128", "alimiter", "volume", "afade", "atrim", "concat", "aresample", "volumedetect")
+    return tuple(name for name in wanted_filters if name not in filters) + tuple(
+        name for name in ("libmp3lame", "libopus", "pcm_f32le") if name not in encoders
+    )
+
+
+def local_file(path: Path) -> str:
+    """A file's name as ffmpeg must be given it: absolute, so that it is neither an option nor an address."""
+    return "file:" + str(path.resolve())
+
+
+def input_options(**options: Any) -> dict[str, Any]:
+    """Options for an input that comes from outside: local files only, sound containers only."""
+    return {"protocol_whitelist": "file,pipe", "format_whitelist": DEMUXERS, **options}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a run left: its standard output, where nobody took it on the way, and the end of its log."""
+
+    output: bytes
+    log: str
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    feed: bytes | None = None,
+    on_output: Callable[[bytes], None] | None = None,
+    cancel: threading.Event | None = None,
+    level: str = "error",
+) -> Finished:
+    """Run ffmpeg to its end.
+
+    Args:
+        arguments: everything after the program's name.
+        feed: bytes for its standard input; none is given otherwise.
+        on_output: takes standard output piece by piece, in this thread; without it the output is returned whole.
+        cancel: once set, the process is killed.
+        level: ffmpeg's own log level.
+
+    Raises:
+        Interrupted: if ``cancel`` was set.
+        DiskError: if the disk was full.
+        FfmpegError: if ffmpeg ended with an error.
+        ToolError: if there is no ffmpeg.
+    """
+    process = subprocess.Popen(
+        [find().path, "-nostdin", "-hide_banner", "-loglevel", level, *arguments],
+        stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    ended = threading.Event()
+    log = bytearray()
+    helpers = [threading.Thread(target=_drain, args=(process.stderr, log), daemon=True)]
+    if feed is not None:
+        helpers.append(threading.Thread(target=_give, args=(process.stdin, feed), daemon=True))
+    if cancel is not None:
+        helpers.append(threading.Thread(target=_kill_when, args=(process, cancel, ended), daemon=True))
+    for helper in helpers:
+        helper.start()
+    collected: list[bytes] = []
+    take = collected.append if on_output is None else on_output
+    try:
+        while piece := _pipe(process.stdout).read1(_CHUNK):
+            take(piece)
+        code = process.wait()
+    finally:
+        process.kill()
+        process.wait()
+        ended.set()
+        for helper in helpers:
+            helper.join()
+        for pipe in (process.stdout, process.stderr):
+            _pipe(pipe).close()
+    text = log.decode("utf-8", "replace")
+    if cancel is not None and cancel.is_set():
+        raise Interrupted
+    if code != 0 or "No space left on device" in text:
+        if "No space left on device" in text:
+            raise DiskError("Le disque est plein : libérez de la place, puis recommencez ; rien n'a été perdu.")
+        raise FfmpegError(code, text)
+    return Finished(b"".join(collected), text)
+
+
+def _pipe(pipe: IO[bytes] | None) -> Any:
+    if pipe is None:
+        raise ToolError("ffmpeg n'a pas démarré correctement.")
+    return pipe
+
+
+def _drain(pipe: IO[bytes] | None, log: bytearray) -> None:
+    for piece in iter(lambda: _pipe(pipe).read1(_CHUNK), b""):
+        log += piece
+        if len(log) > 2 * _LOG_KEPT:
+            del log[:-_LOG_KEPT]
+
+
+def _give(pipe: IO[bytes] | None, feed: bytes) -> None:
+    # ffmpeg may close its input early, when it has read as much as it was asked for
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError, OSError):
+        _pipe(pipe).write(feed)
+    with contextlib.suppress(BrokenPipeError, OSError):
+        _pipe(pipe).close()
+
+
+def _kill_when(process: subprocess.Popen[bytes], cancel: threading.Event, ended: threading.Event) -> None:
+    while not ended.wait(0.05):
+        if cancel.is_set():
+            process.kill()
+            return

@@ -1,0 +1,144 @@
+"""The ffmpeg graphs of mastering, built with ffmpeg-python and given back as argument lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ffmpeg as graph
+
+from bobine import ffmpeg
+from bobine.master.codecs import Codec
+from bobine.master.edit import RATE, Segment, Stretch, stretches
+from bobine.master.levels import Level
+
+RAMP = RATE // 5
+"""Samples over which the gain passes from one item's to the next's."""
+
+FADE_IN = RATE // 50
+FADE_OUT = RATE // 10
+"""Samples of fade where the sound was cut, in and out."""
+
+_STEP = 240
+_SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
+
+
+def conform(recording: Path, samples: int, target: Path) -> list[str]:
+    """Decode any recording to a 48 kHz stereo WAV of floats, ``samples`` long at most."""
+    sound = graph.input(ffmpeg.local_file(recording), **ffmpeg.input_options())["a:0"]
+    sound = _stereo(sound).filter("atrim", end_sample=samples)
+    return ["-y", *_arguments(sound.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le", rf64="auto"))]
+
+
+def measure_source(recording: Path, segment: Segment) -> list[str]:
+    """Loudness blocks and sample peaks of one segment as recorded, on standard output."""
+    stretch = Stretch(segment.source, segment.start, segment.samples, opens=False, closes=False)
+    return _measured(_read(recording, stretch), peak="sample")
+
+
+def measure_treated(recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int) -> list[str]:
+    """The same after gain and limiter, before any encoder."""
+    segment = segments[index]
+    return _measured(_treated(recording, segments, levels, index, segment.start, segment.end), peak="sample")
+
+
+def encode(
+    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, codec: Codec
+) -> tuple[list[str], int]:
+    """Encode one segment, with its neighbours' sound around it, to standard output.
+
+    Returns:
+        The arguments, and how many frames come out before the segment's own.
+    """
+    segment = segments[index]
+    start = max(0, segment.start - codec.warm_up * codec.frame)
+    end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
+    sound = _treated(recording, segments, levels, index, start, end)
+    if codec.make_up_db:
+        sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
+    sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
+    output = sound.output("pipe:1", map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
+    return _arguments(output), (segment.start - start) // codec.frame
+
+
+def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
+    """Loudness blocks and true peaks of a stream on standard input, from sample ``skip`` of the decoded sound on."""
+    sound = graph.input("pipe:0", f=codec.container, protocol_whitelist="pipe")["a:0"]
+    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
+    return _measured(sound, peak="true")
+
+
+def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: Stretch) -> str:
+    """The gain over an uncut stretch: a number of decibels, or an expression of the time ``t`` in seconds.
+
+    The ramp between two items lies in the one that has the higher gain, so that neither is ever raised above its own.
+    """
+    gains = [
+        (segment, level.gain_db)
+        for segment, level in zip(segments, levels, strict=True)
+        if segment.start < stretch.start + stretch.samples + RAMP and segment.end > stretch.start - RAMP
+    ]
+    inside = [
+        n
+        for n, (segment, _) in enumerate(gains)
+        if segment.start < stretch.start + stretch.samples and segment.end > stretch.start
+    ]
+    first, last = inside[0], inside[-1]
+    if first > 0 and gains[first][0].follows:
+        first -= 1
+    if last + 1 < len(gains) and gains[last + 1][0].follows:
+        last += 1
+    ramps = []
+    for n in range(first, last):
+        change = gains[n + 1][1] - gains[n][1]
+        if abs(change) >= 0.0005:
+            join = gains[n + 1][0].start - stretch.start
+            begins = join if change > 0 else join - RAMP
+            ramps.append(f"{change:+.3f}*clip((t-({begins / RATE:.6f}))/{RAMP / RATE:.6f},0,1)")
+    base = f"{gains[first][1]:.3f}"
+    return f"pow(10,({base}{''.join(ramps)})/20)" if ramps else f"{base}dB"
+
+
+def _treated(
+    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, start: int, end: int
+) -> Any:
+    """The podcast's sound from ``start`` to ``end``, levelled, and held below the ceiling of segment ``index``."""
+    parts = []
+    for stretch in stretches(segments, start, end):
+        gain = envelope(segments, levels, stretch)
+        part = _read(recording, stretch)
+        if gain.endswith("dB"):
+            part = part.filter("volume", gain, precision="float")
+        else:
+            part = part.filter("asetnsamples", n=_STEP, p=0).filter("volume", gain, eval="frame", precision="float")
+        if stretch.opens:
+            part = part.filter("afade", type="in", start_sample=0, nb_samples=min(FADE_IN, stretch.samples))
+        if stretch.closes:
+            fade = min(FADE_OUT, stretch.samples)
+            part = part.filter("afade", type="out", start_sample=stretch.samples - fade, nb_samples=fade)
+        parts.append(part)
+    sound = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+    ceiling = 10 ** (levels[index].ceiling_db / 20)
+    return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
+
+
+def _read(recording: Path, stretch: Stretch) -> Any:
+    """A stretch of a 48 kHz PCM file, exact to the sample: sought to a whole second, then trimmed by counting."""
+    seconds, rest = divmod(stretch.source, RATE)
+    name = ffmpeg.local_file(recording)
+    sound = _stereo(graph.input(name, **ffmpeg.input_options(ss=seconds))["a:0"])
+    return sound.filter("atrim", start_sample=rest, end_sample=rest + stretch.samples).filter("asetpts", "PTS-STARTPTS")
+
+
+def _stereo(sound: Any) -> Any:
+    return sound.filter("aresample", RATE).filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
+
+
+def _measured(sound: Any, peak: str) -> list[str]:
+    sound = sound.filter("ebur128", metadata=1, peak=peak).filter("ametadata", mode="print", file="-")
+    return _arguments(sound.output("-", f="null"))
+
+
+def _arguments(output: Any) -> list[str]:
+    return [*_SINGLE_THREAD, *map(str, graph.get_args(output))]

@@ -1,0 +1,87 @@
+"""Runs a measurement and reads ffmpeg's ebur128 figures from its output, frame by frame."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Sequence
+
+from bobine import ffmpeg
+from bobine.master.loudness import BLOCK_S, HOP_S, Reading
+
+_BLOCK_FRAMES = round(BLOCK_S / HOP_S)
+_SHORT_TERM_FRAMES = 30
+_PREFIX = b"lavfi.r128."
+
+
+class _Parser:
+    """Takes the metadata that ``ametadata`` prints, in pieces of any size."""
+
+    def __init__(self, context_frames: int, on_frames: Callable[[int], None]) -> None:
+        self._rest = b""
+        self._context_frames = context_frames
+        self._on_frames = on_frames
+        self.momentary: list[float] = []
+        self.short_term: list[float] = []
+        self.peak = 0.0
+        self.context_peak = 0.0
+
+    def take(self, piece: bytes) -> None:
+        """Read one more piece of output."""
+        before = len(self.momentary)
+        *lines, self._rest = (self._rest + piece).split(b"\n")
+        for line in lines:
+            if not line.startswith(_PREFIX):
+                continue
+            name, _, value = line[len(_PREFIX) :].partition(b"=")
+            if name == b"M":
+                self.momentary.append(_number(value))
+            elif name == b"S":
+                self.short_term.append(_number(value))
+            elif b"peaks_ch" in name:
+                # peaks are those since the beginning: the context's are told apart by where they stood at its end
+                self.peak = max(self.peak, _number(value))
+                if len(self.momentary) <= self._context_frames:
+                    self.context_peak = self.peak
+        self._on_frames(len(self.momentary) - before)
+
+
+def _number(text: bytes) -> float:
+    value = float(text)
+    return -math.inf if math.isnan(value) else value
+
+
+def measure(
+    arguments: Sequence[str],
+    *,
+    context_frames: int = 0,
+    feed: bytes | None = None,
+    cancel: threading.Event | None = None,
+    on_seconds: Callable[[float], None] = lambda _: None,
+) -> Reading:
+    """Run a measuring graph and read its blocks.
+
+    Args:
+        arguments: from ``graphs.measure_…``.
+        context_frames: frames of 100 ms at the head that only give the blocks after them something to look back on;
+            without any, the blocks that look back before the first sample are dropped.
+        feed: bytes for standard input.
+        cancel: once set, the measurement is stopped.
+        on_seconds: told of each stretch measured, in seconds.
+
+    Returns:
+        The reading of what follows the context. Its peak is −inf where the context's is higher: that one is the
+        neighbour's to answer for.
+
+    Raises:
+        Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
+    """
+    parser = _Parser(context_frames, lambda frames: on_seconds(frames * HOP_S))
+    ffmpeg.run(arguments, feed=feed, on_output=parser.take, cancel=cancel)
+    has_peak = parser.peak > (parser.context_peak if context_frames else 0.0)
+    peak = 20 * math.log10(parser.peak) if has_peak else -math.inf
+    return Reading(
+        tuple(parser.momentary[max(context_frames, _BLOCK_FRAMES - 1) :]),
+        tuple(parser.short_term[max(context_frames, _SHORT_TERM_FRAMES - 1) :]),
+        peak,
+    )

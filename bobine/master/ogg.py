@@ -1,0 +1,69 @@
+"""Opus packets in and out of Ogg (RFC 3533, RFC 7845), on mutagen's page reader and writer."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mutagen.ogg import OggPage
+
+PACKET_SAMPLES = 960
+"""Samples in a packet: 20 ms at 48 kHz."""
+
+_PACKETS_A_PAGE = 25
+_VENDOR = b"bobine"
+
+
+@dataclass(frozen=True, slots=True)
+class OpusStream:
+    """The sound packets of an Ogg Opus file, and how many samples a decoder drops at its start."""
+
+    packets: list[bytes]
+    pre_skip: int
+
+
+def read_packets(data: bytes) -> OpusStream:
+    """Take an Ogg Opus stream apart.
+
+    Raises:
+        ValueError: if it is not one.
+    """
+    source = io.BytesIO(data)
+    pages = []
+    while source.tell() < len(data):
+        pages.append(OggPage(source))
+    packets = OggPage.to_packets(pages)
+    if len(packets) < 2 or not packets[0].startswith(b"OpusHead"):
+        raise ValueError("not an Ogg Opus stream")
+    return OpusStream(packets[2:], struct.unpack_from("<H", packets[0], 10)[0])
+
+
+def write_stream(packets: Sequence[bytes], pre_skip: int, samples: int) -> bytes:
+    """Put packets of 48 kHz stereo Opus into an Ogg stream.
+
+    Args:
+        packets: 20 ms packets, in order.
+        pre_skip: samples that the decoder drops at the start.
+        samples: samples that it gives after those; what the packets hold beyond is trimmed.
+    """
+    head = b"OpusHead" + struct.pack("<BBHIhB", 1, 2, pre_skip, 48_000, 0, 0)
+    tags = b"OpusTags" + struct.pack("<I", len(_VENDOR)) + _VENDOR + struct.pack("<I", 0)
+    pages = [_page([head], 0, 0), _page([tags], 1, 0)]
+    pages[0].first = True
+    for first in range(0, len(packets), _PACKETS_A_PAGE):
+        group = packets[first : first + _PACKETS_A_PAGE]
+        position = min((first + len(group)) * PACKET_SAMPLES, pre_skip + samples)
+        pages.append(_page(list(group), len(pages), position))
+    pages[-1].last = True
+    return b"".join(page.write() for page in pages)
+
+
+def _page(packets: list[bytes], sequence: int, position: int) -> OggPage:
+    page = OggPage()
+    page.packets = packets
+    page.sequence = sequence
+    page.serial = 1
+    page.position = position
+    return page

@@ -1,0 +1,204 @@
+"""Renders the podcast: every segment measured, levelled, limited, encoded and verified by itself, then joined."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bobine import ffmpeg
+from bobine.master import graphs
+from bobine.master.codecs import Codec, codec
+from bobine.master.edit import RATE, Segment
+from bobine.master.levels import Level, corrected, first_gains, item_targets
+from bobine.master.loudness import HOP_S, Reading, merged
+from bobine.master.meter import measure
+from bobine.master.work import Gauge, spread_over_cores
+from bobine.model.show import AudioFormat, Sound
+
+_ROUNDS = 6
+_CONTEXT_FRAMES = 30
+_HOP = round(HOP_S * RATE)
+
+
+@dataclass(slots=True)
+class Track:
+    """One format on its way: what was last asked of each segment, and what came of it."""
+
+    codec: Codec
+    levels: list[Level]
+    asked: list[list[str]] = field(default_factory=list)
+    frames: list[list[bytes]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.asked = [[] for _ in self.levels]
+        self.frames = [[] for _ in self.levels]
+        self.readings = [Reading((), (), 0.0) for _ in self.levels]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One format, rendered.
+
+    Attributes:
+        format: which one.
+        stream: the encoded file, without tags.
+        whole: the reading of the whole decoded stream, peaks in dBTP.
+        items: the reading of each segment in it.
+        gains_db: the gain that each segment got, dB.
+        kbps: nominal bit rate, kb/s.
+    """
+
+    format: AudioFormat
+    stream: bytes
+    whole: Reading
+    items: tuple[Reading, ...]
+    gains_db: tuple[float, ...]
+    kbps: int
+
+
+class Renderer:
+    """Renders one edit list; holds what its steps share."""
+
+    def __init__(
+        self, source: Path, segments: tuple[Segment, ...], sound: Sound, gauge: Gauge, cancel: threading.Event
+    ) -> None:
+        self._source = source
+        self._segments = segments
+        self._sound = sound
+        self._gauge = gauge
+        self._cancel = cancel
+        self._total_s = sum(segment.samples for segment in segments) / RATE
+
+    def measure_source(self) -> list[Reading]:
+        """Loudness blocks and sample peaks of each segment as recorded."""
+        self._gauge.step("Mesure de l'enregistrement", 0.08, self._total_s)
+
+        def work(n: int) -> Reading:
+            arguments = graphs.measure_source(self._source, self._segments[n])
+            return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
+
+        found = spread_over_cores(((n, s.samples) for n, s in enumerate(self._segments)), work, self._cancel)
+        return [found[n] for n in range(len(self._segments))]
+
+    def render(self, readings: list[Reading], formats: tuple[AudioFormat, ...]) -> list[Rendered]:
+        """Encode every format, correcting levels until the decoded sound is where it should be."""
+        gains = first_gains(readings, self._sound)
+        targets = item_targets(readings, gains)
+        tracks = []
+        for wanted in formats:
+            encoding = codec(wanted, self._sound)
+            levels = self._levels_through_limiter(readings, gains, targets, encoding.first_ceiling_db)
+            tracks.append(Track(encoding, levels))
+        for turn in range(_ROUNDS):
+            changed = self._encode(tracks, first=turn == 0)
+            self._verify(tracks, changed, first=turn == 0)
+            settled = True
+            for track in tracks:
+                levels = corrected(track.levels, track.readings, targets, self._sound)
+                settled = settled and levels == track.levels
+                if turn + 1 < _ROUNDS:
+                    track.levels = levels
+            if settled:
+                break
+        return [self._joined(track) for track in tracks]
+
+    def _levels_through_limiter(
+        self, readings: list[Reading], gains: list[float], targets: list[float | None], ceiling_db: float
+    ) -> list[Level]:
+        """The gains, raised by what the limiter takes from the segments that it works on."""
+        levels = [Level(gain, ceiling_db) for gain in gains]
+        limited = [n for n, reading in enumerate(readings) if reading.peak_db + gains[n] > ceiling_db]
+        lengths = {n: self._segments[n].samples for n in limited}
+        self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
+
+        def work(n: int) -> Reading:
+            arguments = graphs.measure_treated(self._source, self._segments, levels, n)
+            return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
+
+        for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
+            target, heard = targets[n], reading.integrated_lufs
+            if target is not None and heard is not None:
+                levels[n] = Level(gains[n] + target - heard, ceiling_db)
+        return levels
+
+    def _encode(self, tracks: list[Track], *, first: bool) -> dict[tuple[int, int], float]:
+        """Encode the segments whose treatment changed; gives their keys (track, segment) and lengths."""
+        asked = {}
+        for t, track in enumerate(tracks):
+            for n in range(len(self._segments)):
+                arguments, skip = graphs.encode(self._source, self._segments, track.levels, n, track.codec)
+                if arguments != track.asked[n]:
+                    asked[t, n] = (arguments, skip)
+        lengths = {(t, n): float(self._segments[n].samples) for t, n in asked}
+        label = "Encodage" if first else "Correction des niveaux"
+        self._gauge.step(label, 0.6 if first else 0.01, sum(lengths.values()) / RATE)
+
+        def work(key: tuple[int, int]) -> list[bytes]:
+            arguments, skip = asked[key]
+            return self._encode_one(tracks[key[0]].codec, key[1], arguments, skip)
+
+        for (t, n), frames in spread_over_cores(lengths.items(), work, self._cancel).items():
+            tracks[t].frames[n] = frames
+            tracks[t].asked[n] = asked[t, n][0]
+        return lengths
+
+    def _encode_one(self, encoding: Codec, n: int, arguments: list[str], skip: int) -> list[bytes]:
+        segment = self._segments[n]
+        pieces: list[bytes] = []
+        rate = encoding.kbps * 125
+
+        def take(piece: bytes) -> None:
+            pieces.append(piece)
+            self._gauge.add(len(piece) / rate)
+
+        ffmpeg.run(arguments, on_output=take, cancel=self._cancel)
+        frames = encoding.split(b"".join(pieces))
+        is_last = n + 1 == len(self._segments)
+        return frames[skip : None if is_last else skip + segment.samples // encoding.frame]
+
+    def _verify(self, tracks: list[Track], changed: dict[tuple[int, int], float], *, first: bool) -> None:
+        """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
+        last = len(self._segments) - 1
+        after = {(t, n + 1): float(self._segments[n + 1].samples) for t, n in changed if n < last}
+        lengths = {**after, **changed}
+        self._gauge.step("Vérification", 0.27 if first else 0.01, sum(lengths.values()) / RATE)
+
+        def work(key: tuple[int, int]) -> Reading:
+            return self._verify_one(tracks[key[0]], key[1])
+
+        for (t, n), reading in spread_over_cores(lengths.items(), work, self._cancel).items():
+            tracks[t].readings[n] = reading
+
+    def _verify_one(self, track: Track, n: int) -> Reading:
+        segment, encoding = self._segments[n], track.codec
+        context = min(_CONTEXT_FRAMES, segment.start // _HOP)
+        first = segment.start - context * _HOP
+        first_frame = max(0, first // encoding.frame - encoding.warm_up)
+        last_frame = segment.end // encoding.frame + encoding.look_ahead
+        frames = self._frames(track, first_frame, last_frame)
+        skip = first + encoding.delay - first_frame * encoding.frame
+        arguments = graphs.measure_encoded(encoding, skip, context * _HOP + segment.samples)
+        feed = encoding.wrap(frames, len(frames) * encoding.frame)
+        return measure(arguments, context_frames=context, feed=feed, cancel=self._cancel, on_seconds=self._gauge.add)
+
+    def _frames(self, track: Track, first: int, last: int) -> list[bytes]:
+        """Frames ``first`` to ``last`` of the joined stream."""
+        found: list[bytes] = []
+        position = 0
+        for frames in track.frames:
+            found += frames[max(0, first - position) : max(0, last - position)]
+            position += len(frames)
+        return found
+
+    def _joined(self, track: Track) -> Rendered:
+        frames = [frame for segment in track.frames for frame in segment]
+        return Rendered(
+            format=track.codec.format,
+            stream=track.codec.wrap(frames, self._segments[-1].end),
+            whole=merged(track.readings),
+            items=tuple(track.readings),
+            gains_db=tuple(level.gain_db for level in track.levels),
+            kbps=track.codec.kbps,
+        )

@@ -1,0 +1,81 @@
+"""Runs one job a segment over all cores, longest first, with progress and a way to stop."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
+
+from bobine.errors import Interrupted
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, in French, and how much of the whole is done, from 0 to 1."""
+
+
+class Gauge:
+    """How far the work is: seconds of sound treated, over those to treat; any thread may add to it."""
+
+    def __init__(self, report: Progress) -> None:
+        self._report = report
+        self._lock = threading.Lock()
+        self._label = ""
+        self._start = self._share = 0.0
+        self._done = self._total = 0.0
+
+    def step(self, label: str, share: float, seconds: float) -> None:
+        """Begin a step worth ``share`` of the whole (0 to 1), in which ``seconds`` of sound are treated."""
+        with self._lock:
+            self._label, self._done, self._total = label, 0.0, max(seconds, 0.001)
+            self._start, self._share = self._start + self._share, share
+        self.add(0.0)
+
+    def add(self, seconds: float) -> None:
+        """Count some more sound as treated."""
+        with self._lock:
+            self._done = min(self._done + seconds, self._total)
+            done = self._start + self._share * self._done / self._total
+            self._report(self._label, min(done, 1.0))
+
+
+def spread_over_cores(
+    jobs: Iterable[tuple[Key, float]], work: Callable[[Key], Value], cancel: threading.Event
+) -> dict[Key, Value]:
+    """Do every job, the longest first, as many at a time as there are cores.
+
+    Args:
+        jobs: each job's key and its length (any unit).
+        work: what is done for a key; runs in threads, and stops soon once ``cancel`` is set.
+        cancel: set when one job fails or the user interrupts, so that the others stop too.
+
+    Raises:
+        Exception: the first failure.
+    """
+    ordered = sorted(jobs, key=lambda job: -job[1])
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+        futures = {pool.submit(work, key): key for key, _ in ordered}
+        try:
+            pending = set(futures)
+            while pending:
+                done, pending = wait(pending, timeout=0.2)
+                for future in done:
+                    future.result()
+        except BaseException:
+            cancel.set()
+            for future in futures:
+                future.cancel()
+            wait(futures)
+            _raise_first_failure([future.exception() for future in futures if not future.cancelled()])
+            raise
+    return {key: future.result() for future, key in futures.items()}
+
+
+def _raise_first_failure(failures: list[BaseException | None]) -> None:
+    """One failure interrupts the other jobs: report the failure, not the interruptions that it caused."""
+    for failure in failures:
+        if failure is not None and not isinstance(failure, Interrupted):
+            raise failure
