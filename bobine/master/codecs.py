@@ -89,7 +89,10 @@ class Mp3:
 
 @dataclass(frozen=True, slots=True)
 class Opus:
-    """Opus at 48 kHz stereo in 20 ms packets; the attributes mean what they mean for ``Mp3``."""
+    """Opus at 48 kHz stereo in 20 ms packets; the attributes mean what they mean for ``Mp3``.
+
+    At podcast rates speech comes out 0.1 to 0.2 dB quieter than it went in, music as it was: the make-up is between.
+    """
 
     kbps: int
     true_peak_dbtp: float
@@ -98,7 +101,7 @@ class Opus:
     delay: int = 0
     warm_up: int = 50
     look_ahead: int = 6
-    make_up_db: float = 0.0
+    make_up_db: float = 0.1
     container: str = "ogg"
     sample_format: str = "flt"
     pre_skip: int = 312
@@ -127,7 +130,7 @@ class Opus:
         """
         try:
             found = ogg.read_packets(stream)
-        except (ValueError, EOFError) as error:
+        except ValueError as error:
             raise ToolError("L'encodeur Opus de ce ffmpeg n'a pas donné un flux Ogg lisible.") from error
         if found.pre_skip != self.pre_skip:
             raise ToolError("L'encodeur Opus de ce ffmpeg a un retard inattendu : utilisez-en un autre.")

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from bobine.master.loudness import Reading, integrated, raised
 from bobine.model.show import Sound
 
-CLOSE_ENOUGH_LU = 0.2
+CLOSE_ENOUGH_LU = 0.35
 """An item this near its target is left alone: correcting it would cost an encode and not be heard."""
 
-WHOLE_CLOSE_ENOUGH_LU = 0.12
+WHOLE_CLOSE_ENOUGH_LU = 0.15
+"""The whole, nearer than the tolerance that it is judged by."""
+
 PEAK_MARGIN_DB = 0.05
 """Kept below the true-peak limit, so that another meter's rounding does not find it exceeded."""
 

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mutagen.ogg import OggPage
+from mutagen.ogg import OggPage, error
 
 PACKET_SAMPLES = 960
 """Samples in a packet: 20 ms at 48 kHz."""
@@ -32,8 +32,11 @@ def read_packets(data: bytes) -> OpusStream:
     """
     source = io.BytesIO(data)
     pages = []
-    while source.tell() < len(data):
-        pages.append(OggPage(source))
+    try:
+        while source.tell() < len(data):
+            pages.append(OggPage(source))
+    except (error, EOFError) as problem:
+        raise ValueError("not an Ogg stream") from problem
     packets = OggPage.to_packets(pages)
     if len(packets) < 2 or not packets[0].startswith(b"OpusHead"):
         raise ValueError("not an Ogg Opus stream")

@@ -1,0 +1,153 @@
+"""The command line: what each command takes, and which module does it.
+
+Nothing heavy is imported here: a command's module is imported when the command is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bobine import __version__
+from bobine.errors import BobineError, Interrupted
+from bobine.french import printable, typeset
+from bobine.usage import FrenchParser, speak_french
+
+_EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
+_EPILOG = """\
+EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 quand l'atelier n'a qu'une émission,
+ou « prochaine », ou « derniere ». Code de sortie : 0 fait, 1 refusé ou échoué, 2 mal appelé.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    speak_french()
+    parser = FrenchParser(
+        prog="bobine",
+        description="L'atelier d'une émission de radio : du conducteur au podcast.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"bobine {__version__}", help="montrer la version")
+    parser.add_argument("--atelier", metavar="DIR", type=Path, help="le dossier de l'atelier (celui de shows.toml)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="Commandes", required=True)
+    _add_nouveau(commands)
+    _add_importer(commands)
+    _add_monter(commands)
+    _add_publier(commands)
+    _add_servir(commands)
+    _add_verifier(commands)
+    _add_demo(commands)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, about: str) -> FrenchParser:
+    parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    parser.add_argument("--json", action="store_true", help="écrire le résultat en JSON sur la sortie standard")
+    return parser
+
+
+def _add_nouveau(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "nouveau", "créer un atelier, ou l'épisode du prochain créneau libre")
+    parser.add_argument("what", metavar="QUOI", nargs="?", choices=("atelier", "episode"), default="episode",
+                        help="« atelier » ou « episode » (par défaut)")  # fmt: skip
+    parser.add_argument("target", metavar="CIBLE", nargs="?",
+                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE")  # fmt: skip
+    parser.add_argument("--titre", metavar="TITRE", help="le titre de l'émission du nouvel atelier")
+
+
+def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "importer", "rattacher un enregistrement à une émission")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("file", metavar="FICHIER", type=Path, help="l'enregistrement ; il est copié, jamais déplacé")
+    parser.add_argument("--reperes", metavar="REPERES", type=Path,
+                        help="les repères : JSON, étiquettes Audacity ou feuille CUE")  # fmt: skip
+    parser.add_argument("--quand-meme", action="store_true", dest="accept_damage",
+                        help="accepter un enregistrement tronqué")  # fmt: skip
+
+
+def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "monter", "monter le podcast : niveaux, coupes, MP3 et Opus")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--formats", metavar="LISTE", help="les formats à produire : « mp3 » ou « mp3,opus »")
+
+
+def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
+
+
+def _add_servir(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "servir", "servir le dossier du podcast en HTTP, pour l'écouter")
+    parser.add_argument("--reseau", action="store_true", help="ouvrir au réseau local (téléphones)")
+    parser.add_argument("--port", metavar="PORT", type=_port, help="le port ; par défaut celui de l'adresse publique")
+    parser.add_argument("--vers", metavar="DESTINATION", help="la destination à servir (un dossier)")
+
+
+def _add_verifier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "verifier", "vérifier l'atelier, ffmpeg et les destinations")
+    parser.add_argument("--vers", metavar="DESTINATION", help="ne vérifier que cette destination")
+
+
+def _add_demo(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "demo", "fabriquer une courte émission et faire tout le chemin jusqu'au podcast")
+    parser.add_argument("--son", metavar="DOSSIER", type=Path, help="de vrais sons à la place du son de synthèse")
+    parser.add_argument("--minutes", metavar="N", type=_minutes, default=4.0, help="la durée (4 minutes par défaut)")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65_535:
+        raise ValueError(text)
+    return port
+
+
+def _minutes(text: str) -> float:
+    minutes = float(text.replace(",", "."))
+    if not 1 <= minutes <= 120:
+        raise ValueError(text)
+    return minutes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: what follows the program's name; the process's own by default.
+
+    Returns:
+        0 when done, 1 when refused or failed; a wrong call leaves through ``SystemExit`` with 2.
+    """
+    options = build_parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        command = importlib.import_module(f"bobine.commands.{options.command}")
+        return int(command.run(options))
+    except BobineError as error:
+        return _failed(str(error), as_json=options.json)
+    except KeyboardInterrupt:
+        return _failed(str(Interrupted()), as_json=options.json)
+    except BrokenPipeError:
+        # whoever read our output has gone: leave quietly, as any filter does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _terminated(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _failed(message: str, *, as_json: bool) -> int:
+    lines = [printable(line) for line in message.splitlines()]
+    if as_json:
+        print(json.dumps({"error": "\n".join(lines)}, ensure_ascii=False))  # noqa: T201
+    sys.stderr.write(typeset("\n".join(lines)) + "\n")
+    return 1

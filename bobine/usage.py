@@ -1,0 +1,48 @@
+"""argparse in French: its headings, its own few sentences, and exit code 2 with one of them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+from bobine.french import typeset
+
+_SENTENCES = {
+    "usage: ": "Utilisation : ",
+    "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\n",
+    "the following arguments are required: %s": "il manque : %s",
+    "unrecognized arguments: %s": "je ne comprends pas : %s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n'existe pas ; choisissez : %(choices)s",
+    "invalid %(type)s value: %(value)r": "« %(value)s » n'est pas une valeur possible",
+    "expected one argument": "attend une valeur",
+    "expected at least one argument": "attend au moins une valeur",
+    "not allowed with argument %s": "ne va pas avec %s",
+    "ambiguous option: %(option)s could match %(matches)s": "« %(option)s » est ambigu : %(matches)s",
+    "one of the arguments %s is required": "il faut l'un de : %s",
+    "positional arguments": "Arguments",
+    "options": "Options",
+    "show this help message and exit": "montrer cette aide",
+    "show program's version number and exit": "montrer la version",
+}
+
+
+def speak_french() -> None:
+    """Have argparse say its own sentences in French (it looks each one up through ``argparse._``)."""
+    argparse._ = lambda sentence: _SENTENCES.get(sentence, sentence)  # type: ignore[attr-defined]
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """A parser whose help and errors are in French."""
+
+    def format_help(self) -> str:
+        """The help, with French spacing after its headings."""
+        return re.sub(r"^(\w+):$", "\\1\u00a0:", typeset(super().format_help()), flags=re.MULTILINE)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and leave with code 2."""
+        program = self.prog
+        sys.stderr.write(typeset(f"{program} : {message}\nEssayez « {program} --help ».\n"))
+        raise SystemExit(2)

@@ -1,0 +1,55 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bobine.master.loudness import Reading, holes, integrated, loudness_range, merged, raised
+
+levels = st.floats(-60, 0)
+
+
+@given(st.lists(levels, min_size=1), st.floats(-9, 9))
+def test_a_gain_moves_the_integrated_loudness_by_as_much(blocks: list[float], gain: float) -> None:
+    before, after = integrated(blocks), integrated(raised(blocks, gain))
+    assert before is not None
+    assert after is not None
+    assert after == pytest.approx(before + gain, abs=1e-6)
+
+
+@given(st.lists(st.lists(levels), min_size=1))
+def test_blocks_measured_apart_merge_exactly(parts: list[list[float]]) -> None:
+    readings = [Reading(tuple(part), tuple(part), -1.0) for part in parts]
+    whole = [block for part in parts for block in part]
+    assert merged(readings).integrated_lufs == integrated(whole)
+
+
+@given(levels, st.integers(1, 50))
+def test_steady_sound_has_its_own_loudness_and_no_range(level: float, count: int) -> None:
+    assert integrated([level] * count) == pytest.approx(level)
+    assert loudness_range([level] * count) == pytest.approx(0)
+
+
+def test_the_gates_leave_out_silence_and_pauses() -> None:
+    speech = [-20.0] * 100
+    assert integrated(speech + [-80.0] * 1000) == pytest.approx(-20)
+    assert integrated(speech + [-45.0] * 100) == pytest.approx(-20)
+    assert integrated([-80.0, -math.inf]) is None
+
+
+def test_range_goes_from_the_tenth_to_the_ninety_fifth_percentile() -> None:
+    assert loudness_range([-30.0] * 50 + [-20.0] * 50) == pytest.approx(10)
+    assert loudness_range([-20.0] * 100 + [-60.0] * 100) == pytest.approx(0)
+
+
+def test_a_hole_is_found_where_it_is() -> None:
+    blocks = [-20.0] * 100 + [-62.0] * 57 + [-20.0] * 100
+    ((start, duration),) = holes(blocks, 3.0)
+    assert start == pytest.approx(10.0)
+    assert duration == pytest.approx(6.0)
+    assert holes(blocks, 7.0) == []
+
+
+def test_a_hole_at_the_very_end_is_found_and_a_quiet_voice_is_none() -> None:
+    assert len(holes([-20.0] * 50 + [-70.0] * 50, 3.0)) == 1
+    assert holes([-48.0, -52.0] * 100, 3.0) == []

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import array
+import wave
+from pathlib import Path
+
+import pytest
+
+from bobine import ffmpeg
+from bobine.master import graphs
+from bobine.master.edit import RATE, Segment, Stretch
+from bobine.master.source import is_pcm_wav
+
+
+def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((2, 2, rate, 0, "NONE", ""))
+        file.writeframes(samples.tobytes())
+
+
+@pytest.mark.parametrize("source", [0, 1, 47_999, 48_000, 123_457, 250_001])
+def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -> None:
+    values = array.array("h", (v for n in range(6 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
+    write_wav(tmp_path / "r.wav", RATE, values)
+    stretch = Stretch(source, 0, 4_321, opens=False, closes=False)
+    sound = graphs._read(tmp_path / "r.wav", stretch)
+    done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
+    assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
+
+
+def test_only_48_khz_pcm_is_read_in_place(tmp_path: Path) -> None:
+    write_wav(tmp_path / "a.wav", RATE, array.array("h", [0] * 96))
+    write_wav(tmp_path / "b.wav", 44_100, array.array("h", [0] * 96))
+    (tmp_path / "c.wav").write_bytes(b"RIFF\0\0\0\0WAVEfmt ")
+    (tmp_path / "d.wav").write_bytes(b"not a wave file at all")
+    (tmp_path / "e.wav").write_bytes(b"")
+    assert [is_pcm_wav(tmp_path / f"{name}.wav") for name in "abcde"] == [True, False, False, False, False]
+
+
+def test_any_recording_is_brought_to_48_khz_stereo(tmp_path: Path) -> None:
+    write_wav(tmp_path / "cd.wav", 44_100, array.array("h", [1000] * 2 * 44_100))
+    ffmpeg.run(graphs.conform(tmp_path / "cd.wav", RATE, tmp_path / "out.wav"))
+    assert is_pcm_wav(tmp_path / "out.wav")
+    assert graphs.measure_source(tmp_path / "out.wav", Segment("a", 0, 0, 10, follows=False))
