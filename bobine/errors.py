@@ -19,7 +19,7 @@ class Fault:
     Attributes:
         file: the file, as the user knows it (relative to the workspace where possible).
         line: 1-based line, or 0 where the fault has no line (a missing file).
-        key: dotted path of the key, such as ``items[3].duration``; empty for the file as a whole.
+        key: dotted path of the key, such as ``items[3].duration`` (counted from 1); empty for the file as a whole.
         message: what is wrong and what was expected, in French, without the place.
     """
 

@@ -26,10 +26,9 @@ OLDEST = (5, 1)
 _LOG_KEPT = 64 * 1024
 _CHUNK = 64 * 1024
 
-DEMUXERS = ",".join(
-    ("aac", "ac3", "aiff", "amr", "ape", "asf", "au", "avi", "caf", "eac3", "flac", "matroska", "mov", "mp3", "mp4",
-     "mpeg", "mpegts", "oga", "ogg", "opus", "rm", "tta", "w64", "wav", "webm", "wv")
-)  # fmt: skip
+DEMUXERS = (
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,matroska,mov,mp3,mp4,mpeg,mpegts,oga,ogg,opus,rm,tta,w64,wav,webm,wv"
+)
 """Containers that may be opened: sound, and nothing (playlists, concat scripts, devices) that can name another file."""
 
 

@@ -59,10 +59,10 @@ def printable(text: str) -> str:
 def _is_unsafe(char: str) -> bool:
     return (
         unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
-        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
     )
 
 
 def is_one_safe_line(text: str) -> bool:
-    """Whether text has neither line breaks nor control nor direction-override characters."""
+    """Whether text has neither line breaks nor control, direction-override or non-XML characters."""
     return not any(_is_unsafe(char) for char in text)

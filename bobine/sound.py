@@ -17,6 +17,7 @@ _DURATION = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)", re.MULTILI
 _COUNT = re.compile(r"n_samples: (\d+)")
 _PEAK = re.compile(r"max_volume: (-?[\d.]+|-inf) dB")
 _FULL_SCALE = re.compile(r"histogram_0db: (\d+)")
+_COMPLAINT = re.compile(r"^\[\S+ @ \S+\] (.*(?:[Ee]rror|[Ii]nvalid|[Cc]orrupt|truncat).*)$", re.MULTILINE)
 _SILENCE_DB = -90.0
 
 
@@ -28,9 +29,10 @@ class SoundInfo:
         rate: sampling rate, Hz.
         channels: number of channels.
         samples: decoded length, samples per channel.
-        declared_s: length that the file's header announces, seconds; None where it does not.
+        declared_s: length that the file's header announces, seconds; None where it does not (for a WAV: what the file
+            holds, even if its header promises more).
         peak_dbfs: highest sample, dBFS, of the sound reduced to 16 bits; None for digital silence.
-        full_scale_samples: how many samples stand at full scale.
+        full_scale_samples: how many samples stand at full scale, to less than 1 dB.
         damage: ffmpeg's last complaint while decoding; empty for a sound file.
     """
 
@@ -70,7 +72,8 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
     count = _last(_COUNT, done.log)
     if count is None or int(count) < channels:
         raise SoundError(f"« {name} » ne contient aucun son.")
-    declared = _DURATION.search(done.log)
+    # a length worked out from the bit rate announces nothing
+    declared = None if "Estimating duration from bitrate" in done.log else _DURATION.search(done.log)
     peak = _last(_PEAK, done.log)
     level = None if peak in (None, "-inf") else float(str(peak))
     return SoundInfo(
@@ -80,7 +83,9 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
         declared_s=int(declared[1]) * 3600 + int(declared[2]) * 60 + float(declared[3]) if declared else None,
         peak_dbfs=None if level is None or level < _SILENCE_DB else level,
         full_scale_samples=int(_last(_FULL_SCALE, done.log) or 0),
-        damage=_last(re.compile(r"^\[\S+ @ \S+\] (.*(?:[Ee]rror|[Ii]nvalid|[Cc]orrupt|truncat).*)$", re.M), done.log)
+        damage=_last(
+            re.compile(r"^\[\S+ @ \S+\] (.*(?:[Ee]rror|[Ii]nvalid|[Cc]orrupt|truncat).*)$", re.MULTILINE), done.log
+        )
         or "",
     )
 

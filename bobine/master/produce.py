@@ -171,10 +171,7 @@ def _warnings(
         if reading.integrated_lufs is None:
             found.append(f"« {title} » est silencieux dans l'enregistrement.")
         elif gain > sound.warn_gain_db:
-            quiet = sorted(reading.momentary)[len(reading.momentary) // 20] + gain
-            found.append(
-                f"« {title} » : relevé de {decimal(gain)} dB, son bruit de fond aussi (jusqu'à {decimal(quiet)} LUFS)."
-            )
+            found.append(f"« {title} » : relevé de {decimal(gain)} dB, et son bruit de fond avec lui : à réécouter.")
     return found
 
 

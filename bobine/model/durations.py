@@ -56,3 +56,10 @@ def format_duration(duration: timedelta) -> str:
     hours, rest = divmod(seconds, 3600)
     head = f"{hours} h {rest // 60:02d}" if hours else f"{rest // 60}"
     return f"{sign}{head}'{rest % 60:02d}"
+
+
+def clock(seconds: float) -> str:
+    """A position in a sound, for people: ``4:05``, ``1:02:05``; rounded to the nearest second."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

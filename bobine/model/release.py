@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +84,27 @@ class Chapter:
     start_s: int
     end_s: int
     title: str
+
+
+class ReleaseStatus(StrEnum):
+    """How far the publication of a release went."""
+
+    PENDING = "pending"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalRelease:
+    """What the workspace remembers of one release.
+
+    Attributes:
+        destination: name of the destination.
+        feed_url: public address of the feed that names it.
+        status: ``pending`` from before the first upload until the feed names it, then ``online``.
+        release: what is, or is about to be, online.
+    """
+
+    destination: str
+    feed_url: str
+    status: ReleaseStatus
+    release: Release

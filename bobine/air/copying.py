@@ -1,0 +1,128 @@
+"""Copies a sound file into an episode: piece by piece, hashed on the way, never half."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from bobine.errors import DiskError, Interrupted, SoundError
+from bobine.french import printable, size
+from bobine.store.files import disk_errors, replacing
+
+_CHUNK = 1 << 20
+_ROOM_TO_SPARE = 16_000_000
+_INCOMING = ".incoming"
+
+
+def copy_recording(
+    source: Path,
+    surveyed: os.stat_result,
+    folder: Path,
+    on_share: Callable[[float], None],
+    cancel: threading.Event | None,
+) -> tuple[Path, str]:
+    """Copy a file to ``recording-<beginning of its digest><suffix>`` in a folder, which is made where it is missing.
+
+    The name follows the content, so that a file that is already there is only ever replaced by its own copy.
+
+    Args:
+        source: a file, or a link to one; it may lie in ``folder`` itself.
+        surveyed: what the file was when it was judged.
+        folder: where to copy it.
+        on_share: told how much is copied, from 0 to 1.
+        cancel: once set, the copy stops.
+
+    Returns:
+        The copy, and the SHA-256 of its content in hexadecimal.
+
+    Raises:
+        Interrupted: if ``cancel`` was set.
+        SoundError: if the source cannot be read, or has changed since it was judged.
+        DiskError: if there is no room, or the folder cannot be written.
+    """
+    incoming = folder / f"{_INCOMING}{_suffix(source)}"
+    _sweep(folder)
+    with opened(source) as stream:
+        _check_room(folder, surveyed.st_size)
+        with replacing(incoming) as temporary:
+            digest = _copy(stream, temporary, source, lambda done: on_share(done / surveyed.st_size), cancel)
+            copied = os.fstat(stream.fileno())
+            if (copied.st_size, copied.st_mtime_ns) != (surveyed.st_size, surveyed.st_mtime_ns):
+                raise SoundError(
+                    f"« {printable(source.name)} » change encore : attendez que l'enregistrement soit fini, puis "
+                    "recommencez."
+                )
+    copy = folder / f"recording-{digest[:8]}{incoming.suffix}"
+    with disk_errors(copy):
+        incoming.replace(copy)
+    return copy, digest
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what an import that was killed left."""
+    with disk_errors(folder):
+        for left in folder.glob(f".*{_INCOMING.strip('.')}*"):
+            left.unlink()
+
+
+def _copy(
+    stream: BinaryIO, target: Path, source: Path, on_bytes: Callable[[int], None], cancel: threading.Event | None
+) -> str:
+    digest = hashlib.sha256()
+    done = 0
+    with target.open("wb") as copy:
+        while piece := _read(stream, source):
+            if cancel is not None and cancel.is_set():
+                raise Interrupted
+            digest.update(piece)
+            copy.write(piece)
+            done += len(piece)
+            on_bytes(done)
+    return digest.hexdigest()
+
+
+def opened(source: Path) -> BinaryIO:
+    """Open a sound file to read it.
+
+    Raises:
+        SoundError: if it cannot be.
+    """
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise _unreadable(source) from error
+
+
+def _read(stream: BinaryIO, source: Path) -> bytes:
+    try:
+        return stream.read(_CHUNK)
+    except OSError as error:
+        raise _unreadable(source) from error
+
+
+def _unreadable(source: Path) -> SoundError:
+    return SoundError(f"« {printable(source.name)} » ne peut pas être lu : vérifiez ses droits et son support.")
+
+
+def _suffix(source: Path) -> str:
+    """The file's suffix where it is a plain one; players choose by it, ffmpeg does not need it."""
+    suffix = source.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
+
+
+def _check_room(folder: Path, needed: int) -> None:
+    existing = next((place for place in (folder, *folder.resolve().parents) if place.is_dir()), None)
+    if existing is None:
+        return
+    free = shutil.disk_usage(existing).free
+    if free < needed + _ROOM_TO_SPARE:
+        raise DiskError(
+            f"Il faut {size(needed + _ROOM_TO_SPARE)} pour copier l'enregistrement dans « {folder} », et il n'y a que "
+            f"{size(free)} de libre : libérez de la place, puis recommencez."
+        )

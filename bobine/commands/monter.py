@@ -1,0 +1,127 @@
+"""``bobine monter``: make the podcast's audio from the recording."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from typing import Any
+
+from bobine.commands.console import Console
+from bobine.commands.places import open_episode
+from bobine.errors import WorkspaceError
+from bobine.evening.mastering import master_episode
+from bobine.french import decimal, size
+from bobine.model.durations import clock
+from bobine.model.master import Manifest, MasterFile
+from bobine.model.show import AudioFormat, Sound
+from bobine.store.workspace import EpisodeFolder
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    console = Console(as_json=options.json)
+    place = open_episode(options)
+    formats = chosen_formats(options.formats, place.show.sound)
+    cancel = threading.Event()
+    with console.progress() as progress:
+        try:
+            manifest = master_episode(place.show, place.episode, place.folder, formats, progress, cancel)
+        except KeyboardInterrupt:
+            cancel.set()
+            raise
+    console.result(as_json(manifest, place.folder))
+    tell(console, manifest, place.folder)
+    console.say(f"Montage prêt. Ensuite : bobine publier {place.episode.reference}")
+    return 0
+
+
+def chosen_formats(text: str | None, sound: Sound) -> tuple[AudioFormat, ...]:
+    """The formats asked for on the command line, else the show's.
+
+    Raises:
+        WorkspaceError: if one of them does not exist.
+    """
+    if text is None:
+        return sound.formats
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    known = [audio_format.value for audio_format in AudioFormat]
+    wrong = [name for name in names if name not in known]
+    if wrong or not names:
+        raise WorkspaceError(
+            f"--formats {text} : écrivez un ou plusieurs de {', '.join(known)}, séparés par des virgules."
+        )
+    return tuple(dict.fromkeys(AudioFormat(name) for name in names))
+
+
+def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
+    """What a script gets."""
+    files = {file.format.value: _file_as_json(file, folder) for file in manifest.files}
+    items = [
+        {
+            "id": item.id,
+            "title": item.title,
+            "start_s": item.start_s,
+            "end_s": item.end_s,
+            "gain_db": item.gain_db,
+            "lufs_before": item.lufs_before,
+            "lufs_after": item.lufs_after,
+            "kept": item.kept,
+        }
+        for item in manifest.items
+    ]
+    return {**files, "items": items}
+
+
+def _file_as_json(file: MasterFile, folder: EpisodeFolder) -> dict[str, Any]:
+    path = folder.master / file.file
+    return {
+        "path": str(path),
+        "bytes": path.stat().st_size,
+        "integrated_lufs": file.integrated_lufs,
+        "true_peak_dbtp": file.true_peak_dbtp,
+        "lra_lu": file.lra_lu,
+        "duration_s": file.duration_s,
+    }
+
+
+def tell(console: Console, manifest: Manifest, folder: EpisodeFolder) -> None:
+    """What a person gets: the items, the files, and what to listen to again."""
+    item_columns = (("Début", "right"), ("Élément", "left"), ("Gain", "right"), ("Avant", "right"), ("Après", "right"))
+    rows = [
+        (
+            "coupé" if item.start_s is None else clock(item.start_s),
+            f"{item.title} ({item.reason})" if item.reason else item.title,
+            decimal(item.gain_db) + " dB" if item.kept else "",
+            _level(item.lufs_before),
+            _level(item.lufs_after),
+        )
+        for item in manifest.items
+    ]
+    console.table("Éléments (niveaux en LUFS)", item_columns, rows)
+    columns = (("Fichier", "left"), ("Taille", "right"), ("Durée", "right"), ("LUFS", "right"), ("dBTP", "right"),
+               ("LRA", "right"))  # fmt: skip
+    console.table(
+        "Fichiers, mesurés après décodage",
+        columns,
+        [
+            (
+                file.file,
+                size((folder.master / file.file).stat().st_size),
+                clock(file.duration_s),
+                decimal(file.integrated_lufs),
+                decimal(file.true_peak_dbtp),
+                decimal(file.lra_lu),
+            )
+            for file in manifest.files
+        ],
+    )
+    for hole in manifest.dead_air:
+        titles = {item.id: item.title for item in manifest.items}
+        where = f"à {clock(hole.recording_s)} de l'enregistrement"
+        console.warn(f"« {titles[hole.item]} » : blanc de {decimal(hole.duration_s)} s {where}.")
+    for warning in manifest.warnings:
+        console.warn(warning)
+
+
+def _level(lufs: float | None) -> str:
+    return "" if lufs is None else decimal(lufs)

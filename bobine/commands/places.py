@@ -1,0 +1,50 @@
+"""Where a command works: the workspace, and the episode that its user named."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bobine.model.episode import Episode
+from bobine.model.show import Show
+from bobine.store.episodes import read_episode
+from bobine.store.workspace import EpisodeFolder, Workspace, find_root, open_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An episode in its workspace."""
+
+    workspace: Workspace
+    show: Show
+    episode: Episode
+    folder: EpisodeFolder
+
+
+def now() -> datetime:
+    """The present instant, aware, in the machine's zone: the one place where commands read the clock."""
+    return datetime.now().astimezone()
+
+
+def open_root(options: argparse.Namespace) -> Workspace:
+    """The workspace: ``--atelier``'s, else the one around the current folder.
+
+    Raises:
+        WorkspaceError: if there is none.
+        PlanError: if ``shows.toml`` cannot be read.
+    """
+    return open_workspace(find_root(options.atelier or Path.cwd()))
+
+
+def open_episode(options: argparse.Namespace) -> Place:
+    """The episode that ``options.episode`` names.
+
+    Raises:
+        WorkspaceError: if there is none.
+        PlanError: if its plan cannot be read.
+    """
+    workspace = open_root(options)
+    show, day = workspace.resolve(options.episode, now().date())
+    return Place(workspace, show, read_episode(workspace, show, day), workspace.folder(show, day))

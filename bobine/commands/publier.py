@@ -1,0 +1,44 @@
+"""``bobine publier``: put the episode online."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from bobine.commands.console import Console
+from bobine.commands.places import now, open_episode
+from bobine.evening.publishing import publish_episode
+
+_FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    console = Console(as_json=options.json)
+    place = open_episode(options)
+    name = options.vers or place.show.podcast.destination
+    destination = place.workspace.destination(name)
+    with console.progress() as progress:
+        published = publish_episode(
+            place.workspace,
+            place.show,
+            place.episode,
+            destination,
+            now(),
+            lambda label, done, total: progress(label, done / max(total, 1)),
+        )
+    console.result({key: value for key, value in asdict(published).items() if key in _FIELDS})
+    if published.uploaded:
+        console.say(f"En ligne vers « {name} » : {len(published.uploaded)} objets envoyés.")
+        for key in published.uploaded:
+            console.say(f"  + {key}")
+    else:
+        console.say(f"Rien à changer : tout est déjà en ligne vers « {name} ».")
+    if published.new_podcast_guid:
+        console.say(f"L'identité du podcast ({published.new_podcast_guid}) est notée pour toujours dans shows.toml.")
+    if not published.conditional:
+        console.warn(
+            "ce stockage n'impose pas l'écriture conditionnelle : ne publiez pas depuis deux ordinateurs à la fois."
+        )
+    console.say(f"Flux du podcast : {published.feed_url}")
+    return 0

@@ -1,0 +1,94 @@
+"""``bobine verifier``: is everything there to make and publish a show? One line each."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from bobine import ffmpeg
+from bobine.commands.console import Console
+from bobine.commands.places import open_root
+from bobine.errors import BobineError, ToolError
+from bobine.french import enumerate_words
+from bobine.model.destination import Destination
+from bobine.publish.destination import open_store
+from bobine.store.episodes import read_episode
+from bobine.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing verified."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; 1 if anything is wrong."""
+    console = Console(as_json=options.json)
+    checks = []
+    for check in _checks(options):
+        checks.append(check)
+        console.say(f"{'✓' if check.ok else '✗'} {check.name} : {check.detail}", "" if check.ok else "bold red")
+    ok = all(check.ok for check in checks)
+    console.result({"ok": ok, "checks": [asdict(check) for check in checks]})
+    console.say("Tout est prêt." if ok else "À régler avant l'émission : les lignes marquées ✗.")
+    return 0 if ok else 1
+
+
+def _checks(options: argparse.Namespace) -> Iterator[Check]:
+    yield _tried("ffmpeg", _ffmpeg)
+    try:
+        workspace = open_root(options)
+    except BobineError as error:
+        yield Check("atelier", ok=False, detail=str(error))
+        return
+    yield Check("atelier", ok=True, detail=f"{workspace.root} ({enumerate_words([s.title for s in workspace.shows])})")
+    yield from _episodes(workspace)
+    for destination in workspace.destinations:
+        if options.vers in (None, destination.name):
+            yield _tried(f"destination {destination.name}", partial(_destination, destination, workspace))
+    if options.vers is not None:
+        workspace.destination(options.vers)
+
+
+def _tried(name: str, check: Callable[[], str]) -> Check:
+    try:
+        return Check(name, ok=True, detail=check())
+    except BobineError as error:
+        return Check(name, ok=False, detail=str(error))
+
+
+def _ffmpeg() -> str:
+    tool = ffmpeg.find()
+    lacking = ffmpeg.lacks()
+    if lacking:
+        raise ToolError(f"version {tool.version} ({tool.origin}), mais il lui manque {enumerate_words(lacking)}.")
+    return f"version {tool.version} ({tool.origin}, {tool.path})"
+
+
+def _episodes(workspace: Workspace) -> Iterator[Check]:
+    for show in workspace.shows:
+        days = workspace.episode_dates(show)
+        faults = []
+        for day in days:
+            try:
+                read_episode(workspace, show, day)
+            except BobineError as error:
+                faults.append(str(error))
+        detail = (
+            "\n".join(faults)
+            or f"{len(days)} épisode{'s' if len(days) > 1 else ''} lisible{'s' if len(days) > 1 else ''}"
+        )
+        yield Check(show.slug, ok=not faults, detail=detail)
+
+
+def _destination(destination: Destination, workspace: Workspace) -> str:
+    store = open_store(destination, workspace.root)
+    store.check()
+    guarded = "" if store.enforces_conditions() else ", sans écriture conditionnelle"
+    return f"accessible et inscriptible{guarded} ({store.location('')})"

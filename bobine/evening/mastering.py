@@ -1,0 +1,92 @@
+"""``monter``: from the recording to the tagged files of ``master/``, put in place together."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from bobine.errors import SoundError
+from bobine.evening.tagging import chapters_file, episode_cover, tag_files
+from bobine.master.produce import produce
+from bobine.master.work import Progress
+from bobine.model.episode import Episode
+from bobine.model.master import Manifest
+from bobine.model.show import AudioFormat, Show
+from bobine.store.files import disk_errors, locked
+from bobine.store.manifests import write_manifest
+from bobine.store.recordings import read_as_run
+from bobine.store.workspace import EpisodeFolder
+
+COVER = "cover.jpg"
+CHAPTERS = "chapters.json"
+_WORK = ".work"
+
+
+def master_episode(
+    show: Show,
+    episode: Episode,
+    folder: EpisodeFolder,
+    formats: tuple[AudioFormat, ...],
+    progress: Progress,
+    cancel: threading.Event,
+) -> Manifest:
+    """Make an episode's master, in place of an earlier one only when all of it is ready.
+
+    Args:
+        show: the show, with its sound targets.
+        episode: the plan.
+        folder: where the episode's files are.
+        formats: what to make, the main one first.
+        progress: told how far the work is.
+        cancel: once set, the work stops and the earlier master stays.
+
+    Raises:
+        SoundError: if the recording is missing.
+        DiskError: if the disk is full or cannot be written.
+        BobineError: as ``master.produce.produce`` does.
+    """
+    as_run = read_as_run(folder.as_run)
+    recording = folder.recording / as_run.recording.file
+    if not recording.is_file():
+        raise SoundError(f"L'enregistrement « {recording.name} » a disparu : rattachez-le avec « bobine importer ».")
+    with locked(folder.master), disk_errors(folder.master):
+        work = folder.master / _WORK
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        try:
+            manifest = produce(episode, as_run, recording, show.sound, formats, work, progress, cancel)
+            cover = episode_cover(show, episode, folder.path)
+            tag_files(show, episode, manifest, cover, work)
+            (work / COVER).write_bytes(cover)
+            (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+            manifest = replace(
+                manifest, files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files)
+            )
+            _put_in_place(work, folder, manifest)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return manifest
+
+
+def file_digest(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _put_in_place(work: Path, folder: EpisodeFolder, manifest: Manifest) -> None:
+    """Move the new files over the old ones; the manifest, which names their digests, comes last."""
+    names = [file.file for file in manifest.files] + [COVER, CHAPTERS]
+    for name in names:
+        with (work / name).open("rb+") as file:
+            os.fsync(file.fileno())
+        (work / name).replace(folder.master / name)
+    for audio_format in AudioFormat:
+        name = f"podcast.{audio_format.value}"
+        if name not in names:
+            (folder.master / name).unlink(missing_ok=True)
+    write_manifest(folder.manifest, manifest)

@@ -1,0 +1,207 @@
+"""``publier``: from ``master/`` to the destination, as one release that an interrupted run leaves to the next."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from bobine.errors import MasterError, RightsError
+from bobine.evening.mastering import CHAPTERS, COVER, file_digest
+from bobine.evening.tagging import channel_cover, chapters_file, episode_cover, tag_files
+from bobine.model.destination import Destination
+from bobine.model.episode import Episode
+from bobine.model.master import Manifest
+from bobine.model.release import LocalRelease, Release, ReleaseStatus
+from bobine.model.rights import podcast_edit
+from bobine.model.show import Show
+from bobine.publish.build import build_release, channel_image, episode_guid
+from bobine.publish.destination import Store, open_store
+from bobine.publish.feed import feed_bytes
+from bobine.publish.identity import feed_address, is_for_ever, podcast_guid
+from bobine.publish.layout import public_address
+from bobine.publish.release import OnProgress, publish
+from bobine.store.edit import set_value
+from bobine.store.files import disk_errors, locked
+from bobine.store.manifests import read_manifest
+from bobine.store.recordings import read_as_run
+from bobine.store.releases import read_releases, write_release
+from bobine.store.shows import SHOWS_FILE
+from bobine.store.workspace import EpisodeFolder, Workspace
+
+_SHOW_COVER = "show-cover.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What ``publier`` did.
+
+    Attributes:
+        feed_url: the feed's public address.
+        feed_path: where the feed is stored.
+        guid: identity of the episode's item.
+        enclosure_url: public address of the main audio file.
+        uploaded: keys that were written.
+        unchanged: keys that were there already.
+        conditional: whether the destination guards the feed against two publishers at once.
+        new_podcast_guid: the podcast's identity, where it was worked out now and written to ``shows.toml``.
+    """
+
+    feed_url: str
+    feed_path: str
+    guid: str
+    enclosure_url: str
+    uploaded: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    conditional: bool
+    new_podcast_guid: str
+
+
+def publish_episode(
+    workspace: Workspace,
+    show: Show,
+    episode: Episode,
+    destination: Destination,
+    now: datetime,
+    on_progress: OnProgress = lambda _label, _done, _total: None,
+) -> Published:
+    """Put an episode online, and its feed up to date; again changes nothing, and finishes an interrupted run.
+
+    Args:
+        workspace: where the show is.
+        show: the show.
+        episode: the plan.
+        destination: where to.
+        now: the present instant (aware).
+        on_progress: told what is being done, how much of it, and out of how much.
+
+    Raises:
+        MasterError: if there is no whole master of the present recording.
+        RightsError: if rights or consents have changed since the master was made.
+        PublishError: if the destination fails or refuses.
+        DiskError: if a disk is full or cannot be written.
+    """
+    folder = workspace.folder(show, episode.date)
+    manifest = read_manifest(folder.manifest)
+    _check_current(episode, manifest, folder)
+    store = open_store(destination, workspace.root)
+    guid = podcast_guid(show, store)
+    is_new = not show.podcast.guid and is_for_ever(show, store)
+    with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
+        _stage(workspace, show, episode, manifest, staging)
+        channel = channel_image(show, staging / _SHOW_COVER)
+        release, paths = _release(show, episode, manifest, folder, destination.name, guid, staging, now)
+        write_release(folder.release, _local(release, show, store, ReleaseStatus.PENDING))
+        if is_new:
+            set_value(workspace.root / SHOWS_FILE, ("shows", show.slug, "podcast", "guid"), guid)
+
+        def write_feed(releases: Sequence[Release]) -> bytes:
+            image_url = public_address(store.public_url, channel.key)
+            return feed_bytes(show, releases, store.public_url, feed_address(show, store), image_url, guid)
+
+        outcome = publish(
+            store,
+            show,
+            release,
+            {**paths, channel.key: staging / _SHOW_COVER},
+            write_feed,
+            now,
+            channel_files=(channel,),
+            on_progress=on_progress,
+        )
+        write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE))
+    return Published(
+        feed_url=feed_address(show, store),
+        feed_path=store.location(outcome.feed_key),
+        guid=outcome.release.guid,
+        enclosure_url=public_address(store.public_url, outcome.release.audio[0].file.key),
+        uploaded=outcome.uploaded,
+        unchanged=outcome.unchanged,
+        conditional=outcome.conditional,
+        new_podcast_guid=guid if is_new else "",
+    )
+
+
+def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> None:
+    """The master must be whole, made from the present recording, and hold nothing that may no longer be heard."""
+    again = f"Remontez : bobine monter {folder.reference}"
+    if read_as_run(folder.as_run).recording.sha256 != manifest.recording_sha256:
+        raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
+    for file in manifest.files:
+        path = folder.master / file.file
+        if not path.is_file() or file_digest(path) != file.sha256:
+            raise MasterError(f"« {path.name} » manque ou a été modifié depuis le montage. {again}")
+    kept = {item.id: item.title for item in manifest.kept_items}
+    gone = kept.keys() - {item.id for item in episode.items}
+    if gone:
+        titles = ", ".join(f"« {kept[item]} »" for item in sorted(gone))
+        raise MasterError(f"Le conducteur n'a plus d'élément {titles}, que le montage contient. {again}")
+    edit = podcast_edit(episode, kept.keys())
+    if edit.unknown:
+        raise RightsError(
+            "\n".join(("Le podcast ne peut pas être publié tant que ceci n'est pas réglé :", *edit.unknown))
+        )
+    if edit.left_out:
+        reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
+        raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
+
+
+@contextmanager
+def _staging(folder: EpisodeFolder) -> Iterator[Path]:
+    """A folder of one's own beside the master, for the files as they go online; removed in the end."""
+    for leftover in folder.master.glob(".publier-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=".publier-", dir=folder.master) as name:
+        yield Path(name)
+
+
+def _stage(workspace: Workspace, show: Show, episode: Episode, manifest: Manifest, staging: Path) -> None:
+    """The master's files with the plan's words of today: a title corrected after mastering is right online."""
+    folder = workspace.folder(show, episode.date)
+    for file in manifest.files:
+        shutil.copyfile(folder.master / file.file, staging / file.file)
+    cover = episode_cover(show, episode, folder.path)
+    (staging / COVER).write_bytes(cover)
+    (staging / _SHOW_COVER).write_bytes(channel_cover(show, workspace.root))
+    tag_files(show, episode, manifest, cover, staging)
+    (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+
+
+def _release(
+    show: Show,
+    episode: Episode,
+    manifest: Manifest,
+    folder: EpisodeFolder,
+    destination: str,
+    guid: str,
+    staging: Path,
+    now: datetime,
+) -> tuple[Release, dict[str, Path]]:
+    """The release, with the dates of an earlier run, finished or not, as long as its content is the same.
+
+    An episode counts as published when its slot ended, or now if that is still to come: a feed holds no future date.
+    """
+    earlier = read_releases(folder.release).get(destination)
+    _, slot_end = show.slot.bounds(episode.date)
+    release, paths = build_release(
+        show=show,
+        episode=episode,
+        manifest=manifest,
+        audio={file.format: staging / file.file for file in manifest.files},
+        cover_jpeg=staging / COVER,
+        chapters_json=staging / CHAPTERS,
+        guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
+        published=earlier.release.published if earlier else min(slot_end, now).replace(microsecond=0),
+        updated=now.replace(microsecond=0),
+    )
+    if earlier and replace(release, updated=earlier.release.updated) == earlier.release:
+        release = earlier.release
+    return release, paths
+
+
+def _local(release: Release, show: Show, store: Store, status: ReleaseStatus) -> LocalRelease:
+    return LocalRelease(destination=store.name, feed_url=feed_address(show, store), status=status, release=release)

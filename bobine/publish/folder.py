@@ -1,0 +1,175 @@
+"""The destination that is a folder: written whole or not at all, changed under a lock, confined to itself."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bobine.errors import DiskError, PublishError
+from bobine.model.destination import FolderDestination
+from bobine.model.release import StoredFile
+from bobine.publish.destination import Fetched, Listed, StoredObject
+from bobine.publish.layout import is_key
+from bobine.publish.media_types import media_type
+from bobine.store.files import atomic_write, locked, replacing
+
+_CHUNK = 1 << 20
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REASONS = {
+    errno.EACCES: "accès refusé",
+    errno.EEXIST: "un fichier porte le nom d'un dossier",
+    errno.EIO: "erreur du disque",
+    errno.EISDIR: "un dossier porte le nom d'un fichier",
+    errno.ENOENT: "il n'existe pas",
+    errno.ENOTDIR: "un fichier porte le nom d'un dossier",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "disque en lecture seule",
+}
+
+
+class FolderStore:
+    """A folder laid out like the bucket (see ``Store`` for the methods).
+
+    Media types are not kept: they follow from the suffix, here as in the local server. A version is the content's
+    SHA-256.
+    """
+
+    def __init__(self, destination: FolderDestination, folder: Path) -> None:
+        self._destination = destination
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """Its key in ``shows.toml``."""
+        return self._destination.name
+
+    @property
+    def public_url(self) -> str:
+        """Where listeners find the folder's root."""
+        return self._destination.public_url
+
+    def location(self, key: str) -> str:
+        """The file's path."""
+        return str(self._folder / key)
+
+    def check(self) -> None:
+        """Write a file there, and remove it."""
+        trial = self._folder / ".bobine-essai"
+        with self._failures("écrite", trial):
+            with replacing(trial) as temporary:
+                temporary.write_bytes(b"bobine\n")
+            trial.unlink(missing_ok=True)
+
+    def enforces_conditions(self) -> bool:
+        """Always: a lock stands around each change."""
+        return True
+
+    def head(self, key: str) -> StoredObject | None:
+        """Size, type and digest of a file; reads it whole."""
+        path = self._path(key)
+        with self._failures("lue", path):
+            try:
+                with path.open("rb") as stream:
+                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                    size = stream.tell()
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+                return None
+        return StoredObject(key=key, media_type=media_type(key), bytes=size, version=digest, sha256=digest)
+
+    def fetch(self, key: str) -> Fetched | None:
+        """A file's content."""
+        path = self._path(key)
+        with self._failures("lue", path):
+            try:
+                content = path.read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+        return Fetched(content, hashlib.sha256(content).hexdigest())
+
+    def read(self, key: str, start: int, length: int) -> bytes:
+        """A stretch of a file."""
+        path = self._path(key)
+        with self._failures("lue", path), path.open("rb") as stream:
+            stream.seek(start)
+            return stream.read(length)
+
+    def listing(self, prefix: str) -> dict[str, Listed]:
+        """The files under a folder, hidden and temporary ones left out."""
+        found: dict[str, Listed] = {}
+        top = self._path(prefix.removesuffix("/"))
+        with self._failures("lue", top):
+            for path in _visible_files(top):
+                key = prefix + path.relative_to(top).as_posix()
+                with contextlib.suppress(FileNotFoundError):  # replaced or removed since it was listed
+                    found[key] = Listed(bytes=path.stat().st_size)
+        return found
+
+    def put(
+        self, file: StoredFile, source: Path, cache_control: str, on_bytes: Callable[[int], None] | None = None
+    ) -> None:
+        """Copy a file in."""
+        del cache_control  # the local server sets it
+        target = self._path(file.key)
+        with (
+            source.open("rb") as stream,
+            self._failures("écrite", target),
+            replacing(target) as temporary,
+            temporary.open("wb") as copy,
+        ):
+            while chunk := stream.read(_CHUNK):
+                copy.write(chunk)
+                if on_bytes is not None:
+                    on_bytes(len(chunk))
+
+    def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
+        """Replace a file under the folder's lock, if it still is what was seen."""
+        del media_type, cache_control  # they follow from the key
+        path = self._path(key)
+        with self._failures("écrite", path), locked(self._folder / "publication"):
+            found = self.fetch(key)
+            if (found.version if found else None) != expected:
+                return False
+            atomic_write(path, content)
+        return True
+
+    def probe_public(self, file: StoredFile) -> None:
+        """Nothing: the folder may be served later, or by another machine."""
+
+    def _path(self, key: str) -> Path:
+        path = self._folder / key
+        if not is_key(key) or not path.resolve().is_relative_to(self._folder.resolve()):
+            raise PublishError(
+                f"« {key} » ne peut pas être un fichier de la destination « {self.name} » : un nom n'y a que des "
+                "lettres sans accent, des chiffres, des points et des tirets, et reste dans le dossier."
+            )
+        return path
+
+    @contextlib.contextmanager
+    def _failures(self, done: str, path: Path) -> Iterator[None]:
+        """Tell the failures of the folder as the destination's; a full disk stays a ``DiskError``."""
+        try:
+            yield
+        except (DiskError, OSError) as error:
+            cause = error.__cause__ if isinstance(error, DiskError) else error
+            number = (cause.errno if isinstance(cause, OSError) else None) or 0
+            if isinstance(error, DiskError) and number in _NO_ROOM:
+                raise
+            reason = _REASONS.get(number, errno.errorcode.get(number, "erreur inconnue"))
+            raise PublishError(
+                f"La destination « {self.name} » ne peut pas être {done} à « {path} » ({reason}) : vérifiez les droits "
+                "du dossier, ou donnez-lui un autre chemin (path, dans shows.toml)."
+            ) from error
+
+
+def _visible_files(top: Path) -> Iterator[Path]:
+    def fail(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    for folder, subfolders, names in os.walk(top, onerror=fail):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        yield from (Path(folder, name) for name in names if not name.startswith("."))

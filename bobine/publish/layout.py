@@ -1,0 +1,52 @@
+"""Where things lie in a destination: the keys that stages and machines agree on, and how long each may be cached."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import quote
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""``Cache-Control`` of files whose key holds a hash of their content."""
+
+FEED_CACHE = "public, max-age=300"
+"""``Cache-Control`` of feeds: a new episode shows within five minutes."""
+
+RECORD_CACHE = "no-cache"
+"""``Cache-Control`` of the episodes' records, which only publishers read."""
+
+RECORDS = "releases"
+"""Name of the folder that holds a show's records; the local server keeps it to itself."""
+
+_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*", re.ASCII)
+_LONGEST = 512
+
+
+def is_key(text: str) -> bool:
+    """Whether text is a key: plain ASCII names joined by ``/``, none hidden, absolute or climbing out (``..``)."""
+    return len(text) <= _LONGEST and _KEY.fullmatch(text) is not None
+
+
+def feed_key(slug: str) -> str:
+    """Key of a show's feed."""
+    return f"{slug}/feed.xml"
+
+
+def records_prefix(slug: str) -> str:
+    """What the keys of a show's records begin with."""
+    return f"{slug}/{RECORDS}/"
+
+
+def record_key(slug: str, day: date) -> str:
+    """Key of the record of the episode broadcast that day."""
+    return f"{records_prefix(slug)}{day.isoformat()}.json"
+
+
+def public_address(public_url: str, key: str) -> str:
+    """Where listeners find a key.
+
+    Args:
+        public_url: address of the destination's root; ends with ``/``.
+        key: path below it.
+    """
+    return public_url + quote(key)

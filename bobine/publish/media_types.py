@@ -1,0 +1,40 @@
+"""What the published files are served as: one table for every destination and for the local server."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+FEED = "application/rss+xml"
+"""Media type of a podcast feed."""
+
+JSON = "application/json"
+"""Media type of the episodes' records."""
+
+CHAPTERS = "application/json+chapters"
+"""Media type of JSON chapters (Podcasting 2.0, chapters 1.2.0)."""
+
+UNKNOWN = "application/octet-stream"
+"""Media type of anything else."""
+
+_BY_SUFFIX = {
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": JSON,
+    ".mp3": "audio/mpeg",
+    ".opus": "audio/ogg",
+    ".png": "image/png",
+    ".vtt": "text/vtt",
+    ".xml": FEED,
+}
+
+
+def media_type(key: str) -> str:
+    """The media type of a file of the destination, without parameters.
+
+    Args:
+        key: its path below the destination's root; JSON in a folder named ``chapters`` holds JSON chapters.
+    """
+    path = PurePosixPath(key)
+    if path.suffix.lower() == ".json" and path.parent.name == "chapters":
+        return CHAPTERS
+    return _BY_SUFFIX.get(path.suffix.lower(), UNKNOWN)

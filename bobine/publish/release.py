@@ -1,0 +1,171 @@
+"""The release transaction: at no moment does the feed name what is not online, and nobody's episode is lost.
+
+The files go first, under names that hold a hash of their content, and are verified. Then the episode's record; then the
+feed, which is a function of the show and of all the records found at the destination. Two machines that publish at
+once each rewrite the feed from everybody's records, and swap it only if it is still the one they read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bobine.errors import PublishError
+from bobine.model.release import Release, StoredFile
+from bobine.model.show import Show
+from bobine.publish import media_types
+from bobine.publish.destination import Store
+from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
+from bobine.publish.online_feed import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
+from bobine.publish.records import decode, encode, settled, stored_files
+
+OnProgress = Callable[[str, int, int], None]
+"""Told what is being done (in French), how much of it is done, and out of how much (bytes or pieces)."""
+
+_EDGE = 64 << 10
+"""How many bytes are read back at each end of a file that was sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a release did.
+
+    Attributes:
+        feed_key: key of the feed.
+        release: the release as it stands online, with the guid and dates that were settled.
+        uploaded: the keys that were written, feed and record included.
+        unchanged: the keys that already stood as they should.
+        conditional: whether the destination enforces conditional writes.
+    """
+
+    feed_key: str
+    release: Release
+    uploaded: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    conditional: bool
+
+
+def publish(
+    store: Store,
+    show: Show,
+    release: Release,
+    files: Mapping[str, Path],
+    write_feed: WriteFeed,
+    now: datetime,
+    *,
+    channel_files: Sequence[StoredFile] = (),
+    on_progress: OnProgress = lambda _label, _done, _total: None,
+) -> Outcome:
+    """Publish an episode, or publish it again: whatever already stands is left, so that a second run changes nothing.
+
+    A run that was interrupted is finished by the next one, in the same bytes if it is given an equal ``release``.
+
+    Args:
+        store: the destination.
+        show: the show; its slug is the folder in the destination.
+        release: the episode.
+        files: the local file of each key that the release or the channel names.
+        write_feed: gives the feed's bytes.
+        now: the current instant (aware).
+        channel_files: what the feed names besides the episodes' files (the channel's cover).
+        on_progress: told how far it is.
+
+    Raises:
+        PublishError: if the destination fails, refuses, serves something else than what was sent, or lacks a file of
+            another episode; the feed that is online is then still a good one.
+        DiskError: if the destination is a folder on a full disk.
+    """
+    wanted = list({file.key: file for file in (*channel_files, *stored_files(release))}.values())
+    _check_local(wanted, files)
+    store.check()
+    sent = _send_all(store, wanted, files, on_progress)
+    for count, file in enumerate(wanted):
+        on_progress("Vérification", count, len(wanted))
+        _verify(store, file, files[file.key])
+    on_progress("Vérification", len(wanted), len(wanted))
+    online, record_written = _put_record(store, show.slug, release, now)
+    feed = OnlineFeed(store, show.slug, write_feed, channel_files, record_key(show.slug, release.date))
+    on_progress("Flux", 0, 1)
+    feed_written = feed.bring_up_to_date()
+    on_progress("Flux", 1, 1)
+    written = {file.key: file.key in sent for file in wanted}
+    written |= {feed.own_record: record_written, feed.key: feed_written}
+    return Outcome(
+        feed_key=feed.key,
+        release=online,
+        uploaded=tuple(key for key, was_written in written.items() if was_written),
+        unchanged=tuple(key for key, was_written in written.items() if not was_written),
+        conditional=store.enforces_conditions(),
+    )
+
+
+def _check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> None:
+    for file in wanted:
+        source = files[file.key]
+        try:
+            with source.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                size = stream.tell()
+        except OSError as error:
+            raise PublishError(f"« {source} » ne peut pas être lu : refaites le montage, puis recommencez.") from error
+        if (size, digest) != (file.bytes, file.sha256):
+            raise PublishError(f"« {source} » a changé depuis qu'il a été préparé : recommencez la publication.")
+
+
+def _send_all(
+    store: Store, wanted: Sequence[StoredFile], files: Mapping[str, Path], on_progress: OnProgress
+) -> set[str]:
+    missing = []
+    for file in wanted:
+        found = store.head(file.key)
+        if found is None or not found.is_identical_to(file):
+            missing.append(file)
+    done, total = 0, sum(file.bytes for file in missing)
+
+    def count(sent: int) -> None:
+        nonlocal done
+        done += sent
+        on_progress("Envoi", min(max(done, 0), total), total)
+
+    for file in missing:
+        store.put(file, files[file.key], IMMUTABLE, count)
+    return {file.key for file in missing}
+
+
+def _verify(store: Store, file: StoredFile, source: Path) -> None:
+    found = store.head(file.key)
+    if found is None or (found.bytes, found.media_type) != (file.bytes, file.media_type):
+        what = "n'y est pas" if found is None else f"y fait {found.bytes} octets, de type « {found.media_type} »"
+        raise PublishError(
+            f"Destination « {store.name} » : « {file.key} », envoyé ({file.bytes} octets, de type "
+            f"« {file.media_type} »), {what} ; vérifiez la destination, puis recommencez."
+        )
+    for start in {0, max(0, file.bytes - _EDGE)}:
+        with source.open("rb") as stream:
+            stream.seek(start)
+            expected = stream.read(_EDGE)
+        if store.read(file.key, start, _EDGE) != expected:
+            raise PublishError(
+                f"Destination « {store.name} » : « {file.key} » n'y a pas le contenu envoyé ; supprimez-le "
+                "là-bas, puis recommencez."
+            )
+    store.probe_public(file)
+
+
+def _put_record(store: Store, slug: str, release: Release, now: datetime) -> tuple[Release, bool]:
+    key = record_key(slug, release.date)
+    for attempt in range(ATTEMPTS):
+        found = store.fetch(key)
+        online = decode(found.content, store.location(key)) if found else None
+        # What is written is also what the feed is built from on every machine, hence the round trip.
+        settled_release = decode(encode(settled(release, online, now)), store.location(key))
+        if settled_release == online:
+            return online, False
+        content = encode(settled_release)
+        if store.swap(key, content, media_types.JSON, RECORD_CACHE, found.version if found else None):
+            return settled_release, True
+        let_others_finish(attempt)
+    raise too_many(store, key)

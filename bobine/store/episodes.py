@@ -1,0 +1,52 @@
+"""Reads ``episode.toml``: the plan of one show."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from bobine.errors import WorkspaceError
+from bobine.french import long_date
+from bobine.model.episode import Episode
+from bobine.model.show import Show
+from bobine.store import texts
+from bobine.store.crosschecks import episode_faults
+from bobine.store.decode import Decoder
+from bobine.store.images import image_fault
+from bobine.store.rules import RULES
+from bobine.store.toml import read_toml
+from bobine.store.workspace import Workspace
+
+
+def read_episode(workspace: Workspace, show: Show, day: date) -> Episode:
+    """Read the plan of a show's episode.
+
+    Raises:
+        WorkspaceError: if there is none on that day.
+        PlanError: if the file cannot be read as it stands; lists every fault.
+    """
+    try:
+        return _read(workspace.root, workspace.folder(show, day).plan, show, day)
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            f"Il n'y a pas d'émission « {show.title} » le {long_date(day)} : créez-la par "
+            f"« bobine nouveau episode {show.slug}/{day} »."
+        ) from error
+
+
+def _read(root: Path, plan: Path, show: Show, day: date) -> Episode:
+    source = read_toml(plan, root)
+    decoder = Decoder(RULES)
+    episode = decoder.table(Episode, source.table, (), show=show.slug)
+    decoder.faults += episode_faults(source.table, [chronique.id for chronique in show.chroniques])
+    written = source.table.get("date")
+    if type(written) is date and written != day:
+        decoder.fault(("date",), f"cette date n'est pas celle du dossier : {day} était attendu")
+    cover = source.table.get("cover")
+    if isinstance(cover, str) and cover and texts.one_line(cover) is None:
+        message = image_fault(cover, plan.parent, root)
+        if message:
+            decoder.fault(("cover",), message)
+    if decoder.faults or episode is None:
+        raise source.error(decoder.faults)
+    return episode

@@ -1,0 +1,149 @@
+"""Files written whole or not at all: temporary names, fsync, rename, locks, and disk failures told in French."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from bobine.errors import DiskError, WorkspaceError
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_WRITABLE = frozenset(
+    {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EIO}
+)
+_FOLDER_SYNC_UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+
+
+@contextlib.contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Tell in French, naming ``path``, the failures of a disk that is full or that cannot be written.
+
+    Other ``OSError`` pass unchanged. Open what is only read outside of it: its failures would be told as this place's.
+
+    Raises:
+        DiskError: in place of the ``OSError`` of a full, read-only or forbidden place.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskError(
+                f"Il n'y a plus de place sur le disque pour « {path} » : libérez de la place, puis recommencez."
+            ) from error
+        if error.errno in _NOT_WRITABLE:
+            raise DiskError(
+                f"« {path} » ne peut pas être écrit ({_reason(error)}) : vérifiez les droits de son dossier, ou "
+                "choisissez-en un autre."
+            ) from error
+        raise
+
+
+def _reason(error: OSError) -> str:
+    match error.errno:
+        case errno.EROFS:
+            return "disque en lecture seule"
+        case errno.ENOTDIR | errno.EISDIR:
+            return "un fichier et un dossier portent le même nom"
+        case errno.ENAMETOOLONG:
+            return "nom trop long"
+        case errno.EIO:
+            return "erreur du disque"
+        case _:
+            return "accès refusé"
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path in the same folder, then put what was written there in the place of ``path``.
+
+    The temporary file exists, empty, and keeps the suffix of ``path`` (tools choose a format by it). On success it is
+    fsynced, takes the permissions of the file it replaces, and is renamed; on any failure, Ctrl-C included, it is
+    removed and ``path`` stays as it was. Missing parent folders are made. A symbolic link is written through.
+
+    Raises:
+        DiskError: if the disk is full or the place cannot be written.
+    """
+    with disk_errors(path):
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(6)}.tmp{target.suffix}")
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        try:
+            yield temporary
+            _keep_permissions(target, temporary)
+            _sync_file(temporary)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Write a whole file: whoever reads ``path`` sees the old content or the new one, never a part.
+
+    Raises:
+        DiskError: if the disk is full or the place cannot be written.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextlib.contextmanager
+def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
+    """Hold the lock of ``path`` (a file ``.<name>.lock`` beside it), against other programs and other threads.
+
+    Not re-entrant: do not nest it for one path.
+
+    Args:
+        path: the file, or folder, that is about to be changed.
+        timeout_s: how long to wait for another holder, in seconds.
+
+    Raises:
+        WorkspaceError: if another program still holds it after ``timeout_s``.
+        DiskError: if the lock cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    target = path.resolve()
+    lock = FileLock(str(target.with_name(f".{target.name}.lock")), timeout=timeout_s)
+    with disk_errors(path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise WorkspaceError(
+                f"« {path} » est en cours de modification par un autre programme : réessayez dans un instant."
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _keep_permissions(target: Path, temporary: Path) -> None:
+    if target.is_file():
+        temporary.chmod(target.stat().st_mode & 0o777)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last; Windows and some file systems have no such call, and then it cannot be asked."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _FOLDER_SYNC_UNSUPPORTED:
+            raise
+    finally:
+        os.close(handle)

@@ -1,0 +1,42 @@
+"""Covers given by people: where they may lie, and what podcast directories ask of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SMALLEST, LARGEST = 1400, 3000
+"""Side of a square cover, in pixels (Apple Podcasts)."""
+
+
+def image_fault(text: str, base: Path, root: Path) -> str | None:
+    """What forbids to use an image as a cover, in French, or None.
+
+    Args:
+        text: its path as written, relative to ``base``.
+        base: folder that the path starts from.
+        root: the workspace, which the image must lie in.
+    """
+    path = (base / text).resolve()
+    if Path(text).is_absolute() or not path.is_relative_to(root.resolve()):
+        return "cette image doit être dans le dossier de l'atelier : copiez-la et écrivez son chemin depuis là"
+    if not path.is_file():
+        return f"cette image n'existe pas : cherchée à {path}"
+    return _content_fault(path)
+
+
+def _content_fault(path: Path) -> str | None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path, formats=("JPEG", "PNG")) as image:
+            width, height = image.size
+    except UnidentifiedImageError:
+        return "ce fichier n'est pas une image JPEG ou PNG"
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return "cette image est abîmée ou ne peut pas être lue"
+    if width != height:
+        return f"cette image fait {width} × {height} pixels : un carré de {SMALLEST} à {LARGEST} était attendu"
+    if not SMALLEST <= width <= LARGEST:
+        fault = "trop petite" if width < SMALLEST else "trop grande"
+        return f"cette image est {fault} : {width} × {height} pixels, de {SMALLEST} à {LARGEST} étaient attendus"
+    return None

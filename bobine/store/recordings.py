@@ -1,0 +1,94 @@
+"""Reads and writes ``recording/as_run.toml``: the recording, and where the items aired lie in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bobine.errors import SoundError
+from bobine.model.as_run import AiredItem, AsRun, Recording
+from bobine.model.durations import format_duration
+from bobine.store import texts
+from bobine.store.decode import Rules
+from bobine.store.derived import read_derived, reference_of, safe_text, write_document
+from bobine.store.encode import encode, toml_table
+
+_HEADER = (
+    "Écrit par « bobine importer » : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
+)
+
+
+def as_run_path(recording_dir: Path) -> Path:
+    """``as_run.toml`` in an episode's ``recording/`` folder."""
+    return recording_dir / "as_run.toml"
+
+
+def read_as_run(path: Path) -> AsRun:
+    """Read what was aired from an episode's ``recording/as_run.toml``.
+
+    Raises:
+        SoundError: if no recording is attached yet.
+        PlanError: if the file cannot be read as it stands.
+    """
+    try:
+        return read_derived(path, AsRun, _RULES)
+    except FileNotFoundError as error:
+        reference = reference_of(path)
+        raise SoundError(
+            f"Pas encore d'enregistrement pour {reference} : attachez-le par « bobine importer {reference} FICHIER »."
+        ) from error
+
+
+def write_as_run(path: Path, as_run: AsRun) -> None:
+    """Write what was aired, each position with its time in a comment.
+
+    Raises:
+        DiskError: if the disk is full or the place cannot be written.
+    """
+    import tomlkit
+
+    document = tomlkit.document()
+    rows = tomlkit.aot()
+    for item in as_run.items:
+        row = toml_table(encode(item))
+        for key, position in (("start", item.start), ("end", item.end)):
+            row[key].comment(format_duration(timedelta(seconds=position / as_run.recording.rate)))
+        rows.append(row)
+    document.add("source", tomlkit.item(str(as_run.source)))
+    document.add("recording", toml_table(encode(as_run.recording)))
+    document.add("items", rows if as_run.items else tomlkit.array())
+    write_document(path, document, _HEADER)
+
+
+def _as_run(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    recording, items = fields.get("recording"), fields.get("items", ())
+    if len({item.id for item in items}) < len(items):
+        yield "items", "deux éléments y ont le même id"
+    for before, after in itertools.pairwise(items):
+        if after.start < before.end:
+            yield "items", f"« {after.id} » commence avant la fin de « {before.id} »"
+    if recording is not None and items and items[-1].end > recording.samples:
+        yield "items", f"« {items[-1].id} » finit après l'enregistrement"
+
+
+def _aired_item(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    start, end = fields.get("start"), fields.get("end")
+    if start is not None and end is not None and end <= start:
+        yield "end", "la fin n'est pas après le début"
+
+
+_RULES = Rules(
+    text=safe_text,
+    fields={
+        (Recording, "file"): texts.file_name,
+        (Recording, "rate"): texts.at_least(1),
+        (Recording, "channels"): texts.at_least(1),
+        (Recording, "samples"): texts.at_least(1),
+        (AiredItem, "id"): texts.slug,
+        (AiredItem, "start"): texts.at_least(0),
+    },
+    tables={AsRun: _as_run, AiredItem: _aired_item},
+)

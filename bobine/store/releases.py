@@ -1,0 +1,72 @@
+"""Reads and writes ``release.toml``: what of an episode is online, destination by destination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bobine.model.release import Audio, LocalRelease, Release, StoredFile
+from bobine.store import texts
+from bobine.store.decode import Decoder, Rules
+from bobine.store.derived import in_folder, safe_text, workspace_of, write_document
+from bobine.store.encode import encode, toml_table
+from bobine.store.files import locked
+from bobine.store.spelling import unknown_key
+from bobine.store.toml import read_toml
+
+_HEADER = "Écrit par « bobine publier » : ce qui est en ligne. Gardez ce fichier : il porte l'identité de l'épisode."
+
+_RULES = Rules(
+    text=safe_text,
+    fields={
+        (LocalRelease, "feed_url"): texts.web_address,
+        (StoredFile, "key"): in_folder,
+        (StoredFile, "bytes"): texts.at_least(0),
+        (Audio, "kbps"): texts.at_least(1),
+        (Release, "season"): texts.at_least(1),
+        (Release, "number"): texts.at_least(1),
+        (Release, "duration_s"): texts.at_least(0),
+    },
+)
+
+
+def read_releases(path: Path) -> dict[str, LocalRelease]:
+    """Read an episode's ``release.toml``: a release for each destination; empty where nothing was published yet.
+
+    Raises:
+        PlanError: if the file cannot be read as it stands.
+    """
+    try:
+        source = read_toml(path, workspace_of(path))
+    except FileNotFoundError:
+        return {}
+    decoder = Decoder(_RULES)
+    for key in source.table.keys() - {"destinations"}:
+        decoder.fault((key,), unknown_key(key, ("destinations",)))
+    tables = source.table.get("destinations")
+    releases = {}
+    if not isinstance(tables, Mapping):
+        decoder.fault(("destinations",), "une table [destinations.<nom>] était attendue")
+        tables = {}
+    for name, table in tables.items():
+        path_of_it = ("destinations", name)
+        release = decoder.table(LocalRelease, table, path_of_it, destination=name)
+        if release is not None:
+            releases[name] = release
+    if decoder.faults:
+        raise source.error(decoder.faults)
+    return releases
+
+
+def write_release(path: Path, release: LocalRelease) -> None:
+    """Write the release of one destination into an episode's ``release.toml``, the others kept.
+
+    Raises:
+        PlanError: if the file that is there cannot be read as it stands.
+        WorkspaceError: if another program is writing it.
+        DiskError: if the disk is full or the place cannot be written.
+    """
+    with locked(path):
+        releases = {**read_releases(path), release.destination: release}
+        tables = {name: encode(releases[name], omit=frozenset({"destination"})) for name in sorted(releases)}
+        write_document(path, toml_table({"destinations": tables}), _HEADER)

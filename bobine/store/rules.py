@@ -1,0 +1,147 @@
+"""What is asked of the files that people write, beyond types: the rules of shows, episodes and destinations.
+
+A rule looks at one value or one table at a time; what binds several tables is in ``crosschecks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bobine.french import enumerate_words
+from bobine.model.destination import BucketDestination, FolderDestination
+from bobine.model.durations import format_duration
+from bobine.model.episode import Episode, Item, Work
+from bobine.model.people import Person
+from bobine.model.show import Chronique, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
+from bobine.store import texts
+from bobine.store.apple_categories import CATEGORIES
+from bobine.store.decode import Rules
+from bobine.store.spelling import unknown_value
+
+MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
+"""Constant bit rates of MPEG-1 layer III that suit stereo speech and music, kb/s."""
+
+LONGEST_SLOT = timedelta(hours=12)
+"""A slot that passes midnight and is longer than this is taken for an end written before its start."""
+
+
+def _category(name: str) -> str | None:
+    return None if name in CATEGORIES else f"une catégorie d'Apple était attendue ; {unknown_value(name, CATEGORIES)}"
+
+
+def _item(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    duration, shortest, longest = fields.get("duration"), fields.get("min"), fields.get("max")
+    if duration and shortest and shortest > duration:
+        yield "min", f"{format_duration(shortest)} est plus long que la durée prévue, {format_duration(duration)}"
+    if duration and longest and longest < duration:
+        yield "max", f"{format_duration(longest)} est plus court que la durée prévue, {format_duration(duration)}"
+    people = fields.get("people", ())
+    if len(set(people)) < len(people):
+        yield "people", "la même personne y est citée deux fois"
+
+
+def _slot(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    start, end = fields.get("start"), fields.get("end")
+    if start is None or end is None:
+        return
+    if start == end:
+        yield "end", f"la fin ({end}) est la même heure que le début"
+    elif end < start:
+        day = date(2000, 1, 1)
+        length = datetime.combine(day + timedelta(days=1), end) - datetime.combine(day, start)
+        if length > LONGEST_SLOT:
+            yield "end", f"la fin ({end}) est avant le début ({start})"
+
+
+def _holiday(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    start, end = fields.get("start"), fields.get("end")
+    if start and end and end < start:
+        yield "end", f"la fin ({end}) est avant le début ({start})"
+
+
+def _podcast(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    category, subcategory = fields.get("category", ""), fields.get("subcategory")
+    if not subcategory or category not in CATEGORIES:
+        return
+    own = CATEGORIES[category]
+    if not own:
+        yield "subcategory", f"la catégorie « {category} » n'a pas de sous-catégorie : enlevez cette clé"
+    elif subcategory not in own:
+        yield "subcategory", f"une sous-catégorie de « {category} » était attendue ; {unknown_value(subcategory, own)}"
+
+
+def _license(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    name = fields.get("name", "")
+    if name and " " in name and not fields.get("url"):
+        yield "url", "une licence qui n'est pas un identifiant SPDX (comme cc-by-4.0) demande l'adresse de son texte"
+
+
+def _sound(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    formats = fields.get("formats")
+    if formats is None:
+        return
+    if not formats:
+        yield "formats", 'au moins un format était attendu, comme ["mp3", "opus"]'
+    elif len(set(formats)) < len(formats):
+        yield "formats", f"le même format y est deux fois : {enumerate_words(formats)}"
+
+
+RULES = Rules(
+    text=texts.one_line,
+    fields={
+        (Show, "slug"): texts.slug,
+        (Show, "description"): texts.several_lines,
+        (Show, "language"): texts.language,
+        (Slot, "timezone"): texts.time_zone,
+        (SeasonCalendar, "first_month"): texts.between(1, 12),
+        (SeasonCalendar, "last_month"): texts.between(1, 12),
+        (SeasonCalendar, "first_year"): texts.between(1900, 2200),
+        (Chronique, "id"): texts.slug,
+        (Chronique, "every_weeks"): texts.between(1, 52, "semaines"),
+        (Chronique, "duration"): texts.positive,
+        (Chronique, "description"): texts.several_lines,
+        (Sound, "integrated_lufs"): texts.between(-40, -5, "LUFS"),
+        (Sound, "true_peak_dbtp"): texts.between(-9, 0, "dBTP"),
+        (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
+        (Sound, "spread_lu"): texts.between(0.1, 20, "LU"),
+        (Sound, "max_gain_db"): texts.between(0, 60, "dB"),
+        (Sound, "warn_gain_db"): texts.between(0, 60, "dB"),
+        (Sound, "dead_air"): texts.positive,
+        (Sound, "mp3_kbps"): texts.one_of(MP3_RATES, "kb/s"),
+        (Sound, "opus_kbps"): texts.between(16, 256, "kb/s"),
+        (License, "url"): texts.web_address,
+        (Podcast, "link"): texts.web_address,
+        (Podcast, "owner_email"): texts.email,
+        (Podcast, "category"): _category,
+        (Podcast, "copyright"): texts.plain_copyright,
+        (Podcast, "guid"): texts.guid,
+        (FolderDestination, "public_url"): texts.folder_address,
+        (BucketDestination, "bucket"): texts.bucket,
+        (BucketDestination, "public_url"): texts.folder_address,
+        (BucketDestination, "endpoint"): texts.web_address,
+        (BucketDestination, "prefix"): texts.key_prefix,
+        (Episode, "season"): texts.at_least(1),
+        (Episode, "number"): texts.at_least(1),
+        (Episode, "summary"): texts.several_lines,
+        (Item, "id"): texts.slug,
+        (Item, "duration"): texts.positive,
+        (Item, "min"): texts.positive,
+        (Item, "max"): texts.positive,
+        (Item, "instalment"): texts.at_least(1),
+        (Item, "notes"): texts.several_lines,
+        (Work, "duration"): texts.positive,
+        (Work, "isrc"): texts.isrc,
+        (Person, "id"): texts.slug,
+    },
+    tables={
+        Item: _item,
+        Slot: _slot,
+        Holiday: _holiday,
+        Podcast: _podcast,
+        License: _license,
+        Sound: _sound,
+    },
+)
+"""For ``shows.toml`` and ``episode.toml``."""

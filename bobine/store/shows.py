@@ -1,0 +1,106 @@
+"""Reads ``shows.toml``: the shows of a workspace and the destinations of their podcasts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bobine.model.destination import BucketDestination, Destination, FolderDestination
+from bobine.model.show import Show
+from bobine.store import texts
+from bobine.store.crosschecks import show_faults
+from bobine.store.decode import Decoder
+from bobine.store.images import image_fault
+from bobine.store.locate import KeyPath
+from bobine.store.rules import RULES
+from bobine.store.spelling import unknown_key, unknown_value
+from bobine.store.toml import KeyFault, read_toml
+
+SHOWS_FILE = "shows.toml"
+
+_KINDS: dict[str, type[FolderDestination | BucketDestination]] = {
+    "folder": FolderDestination,
+    "bucket": BucketDestination,
+}
+_DEFAULT_DESTINATION = FolderDestination(name="local")
+
+
+def read_shows(root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
+    """Read the shows and destinations of a workspace, in the order of the file.
+
+    The destination ``local``, the folder ``feed``, is there even when the file does not describe it.
+
+    Raises:
+        FileNotFoundError: if there is no ``shows.toml``.
+        PlanError: if it cannot be read as it stands; lists every fault.
+    """
+    source = read_toml(root / SHOWS_FILE, root)
+    decoder = Decoder(RULES)
+    for key in source.table.keys() - {"shows", "destinations"}:
+        decoder.fault((key,), unknown_key(key, ("shows", "destinations")))
+    destinations = _destinations(decoder, source.table.get("destinations", {}))
+    names = {*_keys(source.table.get("destinations")), _DEFAULT_DESTINATION.name}
+    shows = _shows(decoder, source.table.get("shows"), names, root)
+    if decoder.faults:
+        raise source.error(decoder.faults)
+    if all(destination.name != _DEFAULT_DESTINATION.name for destination in destinations):
+        destinations = (*destinations, _DEFAULT_DESTINATION)
+    return shows, destinations
+
+
+def _shows(decoder: Decoder, tables: object, destinations: Collection[str], root: Path) -> tuple[Show, ...]:
+    if not isinstance(tables, Mapping) or not tables:
+        decoder.fault(("shows",), "aucune émission n'est décrite : une table [shows.<nom-court>] était attendue")
+        return ()
+    shows = []
+    for slug, table in tables.items():
+        path = ("shows", slug)
+        _check_name(decoder, slug, path)
+        show = decoder.table(Show, table, path, slug=slug)
+        if isinstance(table, Mapping):
+            decoder.faults += show_faults(table, path, destinations)
+            decoder.faults += _image_faults(table, path, root)
+        if show is not None:
+            shows.append(show)
+    return tuple(shows)
+
+
+def _destinations(decoder: Decoder, tables: object) -> tuple[Destination, ...]:
+    if not isinstance(tables, Mapping):
+        decoder.fault(("destinations",), "une table [destinations.<nom>] était attendue")
+        return ()
+    destinations: list[Destination] = []
+    for name, table in tables.items():
+        path = ("destinations", name)
+        _check_name(decoder, name, path)
+        kind = table.get("kind") if isinstance(table, Mapping) else None
+        if not isinstance(kind, str) or kind not in _KINDS:
+            missing = isinstance(table, Mapping) and "kind" not in table
+            message = unknown_value(kind if isinstance(kind, str) else None, tuple(_KINDS))
+            decoder.fault((*path, "kind"), f"cette clé manque : {message}" if missing else message)
+            continue
+        settings = {key: value for key, value in table.items() if key != "kind"}
+        destination = decoder.table(_KINDS[kind], settings, path, name=name)
+        if destination is not None:
+            destinations.append(destination)
+    return tuple(destinations)
+
+
+def _check_name(decoder: Decoder, name: str, path: KeyPath) -> None:
+    message = texts.slug(name)
+    if message:
+        decoder.fault(path, message)
+
+
+def _image_faults(show: Mapping[str, Any], path: KeyPath, root: Path) -> Iterator[KeyFault]:
+    podcast = show.get("podcast")
+    image = podcast.get("image") if isinstance(podcast, Mapping) else None
+    if isinstance(image, str) and image and texts.one_line(image) is None:
+        message = image_fault(image, root, root)
+        if message:
+            yield KeyFault((*path, "podcast", "image"), message)
+
+
+def _keys(tables: object) -> Collection[str]:
+    return tables.keys() if isinstance(tables, Mapping) else ()

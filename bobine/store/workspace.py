@@ -1,0 +1,219 @@
+"""The workspace: the folder that holds ``shows.toml``, its shows, its destinations, and its episodes' folders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bobine.errors import WorkspaceError
+from bobine.french import enumerate_words, printable
+from bobine.model.destination import Destination
+from bobine.model.show import Show
+from bobine.store.shows import SHOWS_FILE, read_shows
+from bobine.store.spelling import closest
+
+_MANY = 8
+"""Names that a message lists at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFolder:
+    """One episode's files; none of them needs to exist.
+
+    Attributes:
+        show: slug of the show.
+        date: day of broadcast.
+        path: the folder.
+    """
+
+    show: str
+    date: date
+    path: Path
+
+    @property
+    def reference(self) -> str:
+        """How a command names the episode: ``bobine-romanaise/2026-11-26``."""
+        return f"{self.show}/{self.date.isoformat()}"
+
+    @property
+    def plan(self) -> Path:
+        """``episode.toml``, the rundown."""
+        return self.path / "episode.toml"
+
+    @property
+    def recording(self) -> Path:
+        """The folder of what was captured."""
+        return self.path / "recording"
+
+    @property
+    def as_run(self) -> Path:
+        """``recording/as_run.toml``, where the items lie in the recording."""
+        return self.recording / "as_run.toml"
+
+    @property
+    def master(self) -> Path:
+        """The folder of what mastering made."""
+        return self.path / "master"
+
+    @property
+    def manifest(self) -> Path:
+        """``master/manifest.toml``, what mastering measured."""
+        return self.master / "manifest.toml"
+
+    @property
+    def release(self) -> Path:
+        """``release.toml``, what is online."""
+        return self.path / "release.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What ``shows.toml`` says, and where it stands.
+
+    Attributes:
+        root: the folder that holds it, absolute.
+        shows: the shows, in the order of the file.
+        destinations: where podcasts may go; ``local`` is always there.
+    """
+
+    root: Path
+    shows: tuple[Show, ...]
+    destinations: tuple[Destination, ...]
+
+    def show(self, slug: str) -> Show:
+        """The show of that slug.
+
+        Raises:
+            WorkspaceError: if there is none; names those that exist.
+        """
+        for show in self.shows:
+            if show.slug == slug:
+                return show
+        raise _nothing_named("d'émission", slug, [show.slug for show in self.shows])
+
+    def destination(self, name: str) -> Destination:
+        """The destination of that name.
+
+        Raises:
+            WorkspaceError: if there is none; names those that exist.
+        """
+        for destination in self.destinations:
+            if destination.name == name:
+                return destination
+        raise _nothing_named("de destination", name, [destination.name for destination in self.destinations])
+
+    def folder(self, show: Show | str, day: date) -> EpisodeFolder:
+        """The folder of one episode, existing or not."""
+        slug = show if isinstance(show, str) else show.slug
+        return EpisodeFolder(slug, day, self.root / "episodes" / slug / day.isoformat())
+
+    def episode_dates(self, show: Show | str) -> tuple[date, ...]:
+        """The days that have an ``episode.toml``, in order."""
+        slug = show if isinstance(show, str) else show.slug
+        days = (_iso_date(plan.parent.name) for plan in (self.root / "episodes" / slug).glob("*/episode.toml"))
+        return tuple(sorted(day for day in days if day is not None))
+
+    def resolve(self, reference: str, today: date) -> tuple[Show, date]:
+        """The episode that a command names.
+
+        Args:
+            reference: ``SHOW/DATE``, or ``DATE`` where there is one show; DATE is ``2026-11-26``, ``prochaine`` (the
+                first from today on) or ``derniere`` (the last until today). The path of the folder works too.
+            today: the day it is.
+
+        Raises:
+            WorkspaceError: if it names no existing episode; names those that exist.
+        """
+        *slugs, word = reference.removeprefix("./").removeprefix("episodes/").rstrip("/").split("/")
+        if len(slugs) > 1:
+            raise WorkspaceError(
+                f"« {printable(reference[:80])} » ne désigne pas une émission : écrivez ÉMISSION/DATE, comme "
+                f"{self.shows[0].slug}/{today}."
+            )
+        show = self.show(slugs[0]) if slugs else self._only_show(word)
+        return show, self._day(show, word, today)
+
+    def _only_show(self, word: str) -> Show:
+        if len(self.shows) == 1:
+            return self.shows[0]
+        slugs = enumerate_words([show.slug for show in self.shows], "ou")
+        raise WorkspaceError(
+            f"Cet atelier a plusieurs émissions ({slugs}) : écrivez laquelle, comme "
+            f"{self.shows[0].slug}/{printable(word[:40])}."
+        )
+
+    def _day(self, show: Show, word: str, today: date) -> date:
+        days = self.episode_dates(show)
+        if word == "prochaine":
+            found = next((day for day in days if day >= today), None)
+        elif word in ("derniere", "dernière"):
+            found = next((day for day in reversed(days) if day <= today), None)
+        else:
+            found = _iso_date(word)
+            if found is None:
+                raise WorkspaceError(
+                    f"« {printable(word[:40])} » n'est pas une date : écrivez-la comme {today}, ou « prochaine », "
+                    f"ou « derniere ». {_existing(show, days)}"
+                )
+            found = found if found in days else None
+        if found is None:
+            raise WorkspaceError(f"Aucune émission pour « {show.slug}/{printable(word)} ». {_existing(show, days)}")
+        return found
+
+
+def find_root(start: Path) -> Path:
+    """The workspace that a folder lies in: itself or the nearest one above that holds ``shows.toml``.
+
+    Raises:
+        WorkspaceError: if there is none.
+    """
+    absolute = start.resolve()
+    for folder in (absolute, *absolute.parents):
+        if (folder / SHOWS_FILE).is_file():
+            return folder
+    raise WorkspaceError(
+        f"Pas d'atelier ici : ni « {absolute} » ni les dossiers au-dessus ne contiennent {SHOWS_FILE}. Placez-vous "
+        "dans un atelier, ou créez-en un par « bobine nouveau atelier DOSSIER »."
+    )
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Read the workspace of a folder.
+
+    Raises:
+        WorkspaceError: if the folder holds no ``shows.toml``.
+        PlanError: if that file cannot be read as it stands; lists every fault.
+    """
+    absolute = root.resolve()
+    try:
+        shows, destinations = read_shows(absolute)
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            f"« {absolute} » n'est pas un atelier : il ne contient pas {SHOWS_FILE}. Créez-en un par "
+            f"« bobine nouveau atelier DOSSIER »."
+        ) from error
+    return Workspace(absolute, shows, destinations)
+
+
+def _iso_date(text: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _existing(show: Show, days: tuple[date, ...]) -> str:
+    if not days:
+        return f"« {show.title} » n'a pas encore d'épisode : créez-en un par « bobine nouveau episode {show.slug} »."
+    listed = enumerate_words([day.isoformat() for day in days[-_MANY:]])
+    return f"Existent : {'… ' if len(days) > _MANY else ''}{listed}."
+
+
+def _nothing_named(what: str, name: str, known: list[str]) -> WorkspaceError:
+    near = closest(name, known)
+    hint = f"vouliez-vous « {near} » ?" if near else f"il y a {enumerate_words(known[:_MANY])}."
+    return WorkspaceError(f"Il n'y a pas {what} « {printable(name[:60])} » dans cet atelier : {hint}")

@@ -1,0 +1,190 @@
+"""Times ``bobine monter`` beside ``ffmpeg-normalize --preset podcast`` on one recording, in one run.
+
+Both results are measured the same way, by ffmpeg's ebur128 on the decoded files; the table is Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import psutil
+
+from bobine import ffmpeg
+from bobine.demo.show import make_show
+from bobine.demo.workspace import make_demo_workspace
+from bobine.store.episodes import read_episode
+from bobine.store.workspace import open_workspace
+
+BIN = Path(sys.executable).parent
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds of wall clock and of CPU, and the peak memory of all its processes in MB."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What came out, measured on the decoded file; ``spread_lu`` is between spoken items."""
+
+    lufs: float
+    dbtp: float
+    lra_lu: float
+    spread_lu: float
+
+
+def timed(command: Sequence[str], output: Path) -> Cost:
+    """Run a command to its end, its standard output to a file, and watch its processes."""
+    start = time.monotonic()
+    peak, cpu = 0.0, {}
+    with output.open("wb") as stdout:
+        process = psutil.Popen(command, stdout=stdout, stdin=subprocess.DEVNULL)
+        while process.poll() is None:
+            memory = 0
+            for one in [process, *_children(process)]:
+                try:
+                    memory += one.memory_info().rss
+                    times = one.cpu_times()
+                except psutil.Error:
+                    continue
+                cpu[one.pid, one.create_time()] = times.user + times.system
+            peak = max(peak, memory / 1e6)
+            time.sleep(0.05)
+    wall = time.monotonic() - start
+    if process.returncode:
+        raise SystemExit(f"{command[0]} failed with code {process.returncode}")
+    return Cost(wall, sum(cpu.values()), peak)
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children(recursive=True)
+    except psutil.Error:
+        return []
+
+
+def loudness(path: Path, start_s: float | None = None, end_s: float | None = None) -> dict[str, float]:
+    """ffmpeg's own summary of a decoded file, or of a part of it: I (LUFS), LRA (LU), Peak (dBTP)."""
+    cut = f"atrim=start={start_s}:end={end_s}," if start_s is not None else ""
+    filters = f"{cut}ebur128=peak=true:framelog=verbose"
+    log = ffmpeg.run(["-i", str(path), "-af", filters, "-f", "null", "-"], level="info").log
+    return {name: float(re.findall(rf"\b{name}:\s+(-?[\d.]+)", log)[-1]) for name in ("I", "LRA", "Peak")}
+
+
+def quality(path: Path, spans: Sequence[Span]) -> Quality:
+    """Measure a file, and its spoken items at ``spans`` (seconds)."""
+    whole = loudness(path)
+    items = [loudness(path, start, end)["I"] for start, end in spans]
+    return Quality(whole["I"], whole["Peak"], whole["LRA"], max(items) - min(items))
+
+
+def machine() -> str:
+    """The machine in a line."""
+    model = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        found = re.search(r"model name\s*: (.*)", cpuinfo.read_text(encoding="utf-8"))
+        model = found[1] if found else model
+    memory = psutil.virtual_memory().total / 2**30
+    tool = ffmpeg.find()
+    return (
+        f"{model}, {psutil.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}, "
+        f"ffmpeg {tool.version} ({tool.origin}); {date.today().isoformat()}"  # noqa: DTZ011
+    )
+
+
+def prepare(options: argparse.Namespace, folder: Path) -> tuple[Path, Path, frozenset[str], dict[str, Span]]:
+    """A workspace with the recording attached: its folder, the recording, the spoken items' ids, all items' spans."""
+    made = options.enregistrement or folder / "show"
+    if options.enregistrement is None:
+        make_show(made, options.minutes, 1, options.son)
+    workspace = folder / "atelier"
+    slug, day = make_demo_workspace(workspace, workspace / "feed", date(2026, 11, 19), options.minutes)
+    plan = workspace / "episodes" / slug / day.isoformat() / "episode.toml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace('podcast = "cut"', 'podcast = "cleared"'), encoding="utf-8"
+    )
+    opened = open_workspace(workspace)
+    spoken = frozenset(item.id for item in read_episode(opened, opened.show(slug), day).items if item.kind.spoken)
+    output = folder / "importer.json"
+    files = [str(made / "recording.wav"), "--reperes", str(made / "marks.json")]
+    timed([*bobine(workspace), "importer", day.isoformat(), *files, "--json"], output)
+    aired = json.loads(output.read_text(encoding="utf-8"))["items"]
+    return workspace, made / "recording.wav", spoken, {item["id"]: (item["start_s"], item["end_s"]) for item in aired}
+
+
+def bobine(workspace: Path) -> list[str]:
+    """The command, in a workspace."""
+    return [str(BIN / "bobine"), "--atelier", str(workspace)]
+
+
+def ours(workspace: Path, formats: str, spoken: frozenset[str], folder: Path) -> tuple[Cost, dict[str, Quality]]:
+    """``bobine monter`` once, and what its files measure."""
+    output = folder / "monter.json"
+    day = next((workspace / "episodes").glob("*/*")).name
+    cost = timed([*bobine(workspace), "monter", day, "--json", "--formats", formats], output)
+    found = json.loads(output.read_text(encoding="utf-8"))
+    spans = [(item["start_s"], item["end_s"]) for item in found["items"] if item["id"] in spoken]
+    return cost, {name: quality(Path(found[name]["path"]), spans) for name in formats.split(",")}
+
+
+def peer(recording: Path, spans: Sequence[Span], folder: Path) -> tuple[Cost, Quality]:
+    """``ffmpeg-normalize`` with its podcast preset, to MP3 128 kb/s."""
+    output = folder / "peer.mp3"
+    command = [str(BIN / "ffmpeg-normalize"), str(recording), "--preset", "podcast", "-o", str(output)]
+    cost = timed([*command, "-c:a", "libmp3lame", "-b:a", "128k", "-f"], folder / "peer.txt")
+    return cost, quality(output, spans)
+
+
+def row(name: str, cost: Cost | None, found: Quality) -> str:
+    """One line of the table."""
+    spent = f"{cost.wall_s:.0f} | {cost.cpu_s:.0f} | {cost.peak_mb:.0f}" if cost else " | | "
+    return f"| {name} | {spent} | {found.lufs:.1f} | {found.dbtp:.1f} | {found.lra_lu:.1f} | {found.spread_lu:.1f} |"
+
+
+def main() -> None:
+    """Make or take a recording, master it both ways, print the table."""
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("--minutes", type=float, default=55, help="length of the show that is made (55)")
+    cli.add_argument("--son", type=Path, help="a folder of real speech and music to make it from")
+    cli.add_argument("--enregistrement", type=Path, help="a folder with recording.wav and marks.json, instead")
+    options = cli.parse_args()
+    print(machine())
+    print()
+    print("| | wall s | CPU s | peak MB | LUFS | dBTP | LRA | spread LU |")
+    print("|---|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        workspace, recording, spoken, spans = prepare(options, folder)
+        whole = quality(recording, [spans[item] for item in spans if item in spoken])
+        print(row("the recording", None, whole), flush=True)
+        cost, found = ours(workspace, "mp3", spoken, folder)
+        print(row("`bobine monter --formats mp3`", cost, found["mp3"]), flush=True)
+        both, found = ours(workspace, "mp3,opus", spoken, folder)
+        print(row("`bobine monter` (MP3 and Opus): the MP3", both, found["mp3"]))
+        print(row("— the Opus of the same run", None, found["opus"]), flush=True)
+        other, heard = peer(recording, [spans[item] for item in spans if item in spoken], folder)
+        print(row("`ffmpeg-normalize --preset podcast`, MP3 128k", other, heard))
+        print()
+        print(f"Wall time beside ffmpeg-normalize: {cost.wall_s / other.wall_s:.2f} (MP3), "
+              f"{both.wall_s / other.wall_s:.2f} (MP3 and Opus).")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

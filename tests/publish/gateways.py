@@ -1,0 +1,85 @@
+"""HTTP gateways in front of the S3 server, that make of it the stores that associations really get."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+_UNSIGNED = ("authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token")
+_CONDITIONS = ("if-match", "if-none-match")
+_REFUSAL = (
+    b"<?xml version='1.0'?><Error><Code>NotImplemented</Code>"
+    b"<Message>A header you provided implies functionality that is not implemented.</Message></Error>"
+)
+
+
+@contextlib.contextmanager
+def gateway(upstream: str, *, conditions: str) -> Iterator[str]:
+    """A gateway, as the address of its endpoint.
+
+    Args:
+        upstream: endpoint of a server that takes unsigned requests.
+        conditions: what becomes of ``If-Match`` and ``If-None-Match`` on PUT: ``ignored``, or ``refused`` with 501.
+    """
+    target = urlsplit(upstream).netloc
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = 1 << 16
+
+        def forward(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            conditional = any(name in self.headers for name in _CONDITIONS)
+            if self.command == "PUT" and conditional and conditions == "refused":
+                self.answer(501, [("Content-Type", "application/xml")], _REFUSAL)
+                return
+            dropped = {*_UNSIGNED, "host", "content-length", "connection", "expect"}
+            if self.command == "PUT":
+                dropped.update(_CONDITIONS)
+            headers = {name: value for name, value in self.headers.items() if name.lower() not in dropped}
+            connection = http.client.HTTPConnection(target, timeout=20)
+            try:
+                connection.request(self.command, self.path, body or None, headers)
+                answer = connection.getresponse()
+                self.answer(answer.status, answer.getheaders(), answer.read())
+            finally:
+                connection.close()
+
+        def __getattr__(self, name: str) -> Callable[[], None]:
+            if name.startswith("do_"):
+                return self.forward
+            raise AttributeError(name)
+
+        def answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+            self.send_response_only(status)
+            for name, value in headers:
+                if name.lower() not in ("transfer-encoding", "connection", "content-length"):
+                    self.send_header(name, value)
+            length = {name.lower(): value for name, value in headers}.get("content-length")
+            self.send_header("Content-Length", length if self.command == "HEAD" and length else str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def handle_expect_100(self) -> bool:
+            self.send_response_only(100)
+            self.end_headers()
+            self.wfile.flush()
+            return True
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bobine.model.master import MasteredItem
+from bobine.model.release import Chapter
+from bobine.publish.chapters import MAX_CHAPTERS, chapter_list, chapters_json, timestamps
+from bobine.publish.text import paragraphs
+
+
+def item(start_s: float | None, title: str = "Titre", *, kept: bool = True, chapter: bool = True) -> MasteredItem:
+    return MasteredItem(id="x", title=title, kept=kept, start_s=start_s if kept else None, chapter=chapter)
+
+
+@st.composite
+def masters(draw: st.DrawFn) -> tuple[list[MasteredItem], float]:
+    """What mastering may leave: items one after the other, some cut, some without a chapter."""
+    items, position = [], 0.0
+    for _ in range(draw(st.integers(0, 40))):
+        kept = draw(st.booleans())
+        items.append(item(position, draw(st.text(max_size=30)), kept=kept, chapter=draw(st.booleans())))
+        position += draw(st.floats(0.0, 400.0)) if kept else 0.0
+    return items, position
+
+
+@given(masters())
+def test_chapters_start_at_zero_follow_one_another_and_fill_the_podcast(
+    master: tuple[list[MasteredItem], float],
+) -> None:
+    items, duration_s = master
+    chapters = chapter_list(items, duration_s)
+    if chapters:
+        assert chapters[0].start_s == 0
+        assert chapters[-1].end_s == round(duration_s)
+    assert all(chapter.start_s < chapter.end_s for chapter in chapters)
+    assert all(before.end_s == after.start_s for before, after in pairwise(chapters))
+    assert all(chapter.title and chapter.start_s == int(chapter.start_s) for chapter in chapters)
+
+
+@given(masters())
+def test_every_chapter_is_an_item_within_half_a_second(master: tuple[list[MasteredItem], float]) -> None:
+    items, duration_s = master
+    starts = [entry.start_s for entry in items if entry.kept and entry.chapter and entry.start_s is not None]
+    chapters = chapter_list(items, duration_s)
+    assert len(chapters) <= len(starts)
+    for chapter in chapters[1:]:
+        assert min(abs(chapter.start_s - start) for start in starts) <= 0.5
+
+
+@given(masters())
+def test_an_item_of_two_seconds_never_loses_its_chapter(master: tuple[list[MasteredItem], float]) -> None:
+    items, duration_s = master
+    opening = [entry.start_s for entry in items if entry.kept and entry.chapter and entry.start_s is not None]
+    starts = {chapter.start_s for chapter in chapter_list(items, duration_s)}
+    for index, (start, following) in enumerate(pairwise([*opening, duration_s])):
+        if following - start >= 2 and index:
+            assert round(start) in starts
+
+
+def test_a_jingle_without_a_chapter_belongs_to_its_neighbour() -> None:
+    items = [
+        item(0, "Jingle", chapter=False),
+        item(12.4, "Accueil"),
+        item(60, "Virgule", chapter=False),
+        item(65.6, "Jeu"),
+    ]
+    assert chapter_list(items, 100.2) == (
+        Chapter(start_s=0, end_s=66, title="Accueil"),
+        Chapter(start_s=66, end_s=100, title="Jeu"),
+    )
+
+
+def test_a_cut_item_makes_no_chapter() -> None:
+    items = [item(0, "Accueil"), item(None, "Live 1", kept=False), item(30, "Littérature")]
+    assert [chapter.title for chapter in chapter_list(items, 60)] == ["Accueil", "Littérature"]
+
+
+def test_of_several_in_one_second_the_last_is_what_one_hears() -> None:
+    items = [item(0, "Accueil"), item(29.6, "Éclair"), item(30.1, "Portrait"), item(59.8, "Fin")]
+    assert [chapter.title for chapter in chapter_list(items, 60)] == ["Accueil", "Portrait"]
+
+
+def test_there_are_never_more_chapters_than_an_id3_table_can_count() -> None:
+    chapters = chapter_list([item(second, str(second)) for second in range(400)], 400)
+    assert len(chapters) == MAX_CHAPTERS
+    assert chapters[-1].end_s == 400
+
+
+def test_titles_are_safe_and_never_empty() -> None:
+    long = item(10, "é" * 5000)
+    chapters = chapter_list([item(0, "\x1b]0;oh\x07\u202e\n"), long, item(20, "\x00\x01")], 30)
+    assert [chapter.title for chapter in chapters][::2] == ["]0;oh", "Sans titre"]
+    assert len(chapters[1].title) == 255
+
+
+CHAPTERS = (
+    Chapter(start_s=0, end_s=40, title="Générique"),
+    Chapter(start_s=40, end_s=3725, title='Le « "fil" » & <la> pelote 🧶'),
+    Chapter(start_s=3725, end_s=3800, title="Fin"),
+)
+
+
+def test_json_chapters_are_version_1_2_0() -> None:
+    document = json.loads(chapters_json(CHAPTERS, title="Fanfare", podcast="La Bobine", author="Collectif"))
+    assert document["version"] == "1.2.0"
+    assert (document["title"], document["podcastName"], document["author"]) == ("Fanfare", "La Bobine", "Collectif")
+    assert document["chapters"][1] == {"startTime": 40, "endTime": 3725, "title": CHAPTERS[1].title}
+    assert "title" not in json.loads(chapters_json(CHAPTERS))
+
+
+def test_json_chapters_are_these_bytes() -> None:
+    assert (
+        chapters_json(CHAPTERS[:1], title="Été")
+        == (
+            '{\n  "version": "1.2.0",\n  "title": "Été",\n  "chapters": [\n    {\n      "startTime": 0,\n'
+            '      "endTime": 40,\n      "title": "Générique"\n    }\n  ]\n}\n'
+        ).encode()
+    )
+
+
+def test_timestamps_are_lines_from_zero() -> None:
+    assert timestamps(CHAPTERS).splitlines() == [
+        "00:00:00 Générique",
+        '00:00:40 Le « "fil" » & <la> pelote 🧶',
+        "01:02:05 Fin",
+    ]
+
+
+def test_fewer_than_three_timestamps_are_none() -> None:
+    assert timestamps(CHAPTERS[:2]) == ""
+
+
+@given(masters())
+def test_all_forms_hold_the_same_chapters(master: tuple[list[MasteredItem], float]) -> None:
+    chapters = chapter_list(*master)
+    document = json.loads(chapters_json(chapters))
+    assert [entry["startTime"] for entry in document["chapters"]] == [chapter.start_s for chapter in chapters]
+    stamps = timestamps(chapters)
+    lines = stamps.splitlines()
+    assert len(lines) == (len(chapters) if len(chapters) >= 3 else 0)
+    assert all(re.match(r"\d\d:[0-5]\d:[0-5]\d \S", line) for line in lines)
+    assert paragraphs(stamps, 1_000_000) == stamps

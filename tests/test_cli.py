@@ -1,0 +1,90 @@
+"""The command line as a contract: French, exit codes, nothing heavy imported for the help."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Atelier
+
+COMMANDS = ("nouveau", "importer", "monter", "publier", "servir", "verifier", "demo")
+
+
+def bobine(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bobine", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={"PYTHONPATH": str(ROOT)})
+
+
+def test_the_help_is_in_french_and_names_every_command() -> None:
+    done = bobine("--help")
+    assert done.returncode == 0
+    for word in ("Utilisation", "Commandes\u00a0:", *COMMANDS):
+        assert word in done.stdout
+    for word in ("usage:", "options:", "show this"):
+        assert word not in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_french_help(command: str) -> None:
+    done = bobine(command, "--help")
+    assert done.returncode == 0
+    assert "Options\u00a0:" in done.stdout
+    assert "--json" in done.stdout
+
+
+def test_the_help_imports_nothing_heavy() -> None:
+    heavy = {"boto3", "textual", "rich", "PIL", "feedgen", "mutagen", "pydub", "ffmpeg", "tomlkit"}
+    code = (
+        "import sys\n"
+        "from bobine.cli import build_parser\n"
+        "build_parser().format_help()\n"
+        f"print(sorted({heavy} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("monter",), ("truc",), ("monter", "a", "b"), ("servir", "--port", "x"), ("demo", "--minutes", "0")],
+)
+def test_a_wrong_call_is_said_in_french_with_code_2(arguments: tuple[str, ...]) -> None:
+    done = bobine(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Essayez" in done.stderr
+    for word in ("usage:", "error:", "required", "invalid"):
+        assert word not in done.stderr
+
+
+def test_outside_a_workspace_one_sentence_says_what_to_do(tmp_path: Path) -> None:
+    done = bobine("monter", "prochaine", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "bobine nouveau" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_in_json_a_failure_is_one_object_too(tmp_path: Path) -> None:
+    done = bobine("monter", "prochaine", "--json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert json.loads(done.stdout).keys() == {"error"}
+
+
+def test_the_repository_is_a_workspace_that_verifies() -> None:
+    found = Atelier(ROOT).json("verifier")
+    assert found["ok"]
+    assert {check["name"] for check in found["checks"]} >= {"ffmpeg", "atelier", "destination local"}
+    assert all(check.keys() == {"name", "ok", "detail"} for check in found["checks"])
+
+
+def test_a_broken_plan_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "shows.toml").write_text('[shows.x]\ntitle = "X"\ncouleur = 3\n', encoding="utf-8")
+    found = Atelier(tmp_path).json("verifier", code=1)
+    assert not found["ok"]
+    detail = next(check["detail"] for check in found["checks"] if check["name"] == "atelier")
+    assert "ligne 3" in detail
+    assert "couleur" in detail
