@@ -12,7 +12,7 @@ from bobine.model.episode import Episode
 
 _TO_BE_CHECKED = (
     "Sans repères, les heures prévues au conducteur sont reprises depuis le début de l'enregistrement : "
-    "écoutez les débuts et les fins, et corrigez-les."
+    "vérifiez-les à l'écoute, ou donnez des repères (--reperes)."
 )
 _WORTH_SAYING = timedelta(seconds=30)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import date
 from pathlib import Path
 
+from bobine.commands.console import Console
+from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
 from bobine.french import long_date
 from bobine.model.show import Show
@@ -14,6 +17,61 @@ from bobine.store.shows import SHOWS_FILE
 from bobine.store.skeletons import GITIGNORE, episode_text, shows_text
 from bobine.store.texts import one_line
 from bobine.store.workspace import Workspace
+
+_TITLE = "Notre émission"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    console = Console(as_json=options.json)
+    today = now().date()
+    if options.what == "atelier":
+        folder = Path(options.target) if options.target else options.atelier or Path.cwd()
+        written = new_workspace(folder, options.titre or _TITLE, today)
+        console.result({"path": str(written)})
+        console.say(f"Atelier créé : {written}")
+        console.say("Ouvrez ce fichier, décrivez-y votre émission, puis : bobine nouveau")
+        return 0
+    if options.titre:
+        raise WorkspaceError(
+            "--titre ne va qu'avec « bobine nouveau atelier » ; le titre d'un épisode est dans son plan."
+        )
+    workspace = open_root(options)
+    show, day = chosen_slot(workspace, options.target)
+    written = new_episode(workspace, show, today, day)
+    reference = f"{show.slug}/{written.parent.name}"
+    console.result({"path": str(written), "episode": reference})
+    console.say(f"Épisode du {long_date(date.fromisoformat(written.parent.name))} créé : {written}")
+    console.say(f"Son conducteur se remplit dans ce fichier. Plus tard : bobine importer {reference} ENREGISTREMENT")
+    return 0
+
+
+def chosen_slot(workspace: Workspace, target: str | None) -> tuple[Show, date | None]:
+    """The show and the day that ``SHOW``, ``DATE`` or ``SHOW/DATE`` name; no day where none is named.
+
+    Raises:
+        WorkspaceError: if there is no such show, no such day, or several shows and none named.
+    """
+    slug, _, word = (target or "").rpartition("/")
+    if not slug and word in {show.slug for show in workspace.shows}:
+        slug, word = word, ""
+    if slug:
+        show = workspace.show(slug)
+    elif len(workspace.shows) == 1:
+        show = workspace.shows[0]
+    else:
+        slugs = ", ".join(show.slug for show in workspace.shows)
+        raise WorkspaceError(
+            f"Cet atelier a plusieurs émissions : écrivez « bobine nouveau episode » et l'une de {slugs}."
+        )
+    if not word:
+        return show, None
+    try:
+        return show, date.fromisoformat(word)
+    except ValueError as error:
+        raise WorkspaceError(
+            f"« {word[:40]} » n'est ni une émission de cet atelier ni une date : écrivez-la comme 2026-11-26."
+        ) from error
 
 
 def new_workspace(folder: Path, title: str, today: date) -> Path:

@@ -19,7 +19,6 @@ SUFFIXES = frozenset(
 """Files that are taken for sounds."""
 
 _MUSIC_FOLDERS = ("musique", "music")
-_FADE_S = 1.5
 
 
 class SoundFolder:
@@ -33,12 +32,12 @@ class SoundFolder:
         """
         if not folder.is_dir():
             raise SoundError(f"« {printable(str(folder))} » n'est pas un dossier : donnez celui qui contient vos sons.")
-        found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+        found = sorted(path for path in folder.rglob("*") if _is_sound(path))
         if not found:
             raise SoundError(f"« {printable(str(folder))} » ne contient aucun fichier son (MP3, WAV, FLAC, Ogg…).")
         random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
         self._music = [path for path in found if _is_music(path.relative_to(folder))]
-        self._speech = [path for path in found if path not in self._music]
+        self._speech = [path for path in found if not _is_music(path.relative_to(folder))]
 
     def has(self, *, music: bool) -> bool:
         """Whether there is music, or speech."""
@@ -55,17 +54,18 @@ class SoundFolder:
         wanted = 4 * round(seconds * RATE)
         pcm = b""
         for _ in range(len(files)):
-            before = len(pcm)
             pcm += _decode(files[0], (wanted - len(pcm)) / (4 * RATE), cancel)
             files.append(files.pop(0))
             if len(pcm) >= wanted:
                 break
-            if len(pcm) == before:
-                continue
         if not pcm:
             raise SoundError("Aucun des fichiers donnés ne contient de son.")
         pcm = (pcm * (wanted // len(pcm) + 1))[:wanted]
         return Take(pcm, RATE, 2)
+
+
+def _is_sound(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
 
 
 def _is_music(path: Path) -> bool:

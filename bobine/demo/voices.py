@@ -56,7 +56,7 @@ _BANDWIDTHS = (70, 90, 130, 220)
 _HUM = (260, 1100, 2300)
 # centre and width of the noise of s, ch, f and t, Hz, and how loud it is beside a vowel
 _NOISES = ((6800, 3000, 0.16), (3400, 1600, 0.2), (5200, 6000, 0.07), (4200, 2500, 0.22))
-_SYLLABLES = 26
+_SYLLABLES = 18
 _TUNES = (1.12, 1.0, 0.87)
 _PULSE_STEPS = 512
 

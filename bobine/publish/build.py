@@ -165,7 +165,7 @@ def describe(summary: str, chapters: Sequence[Chapter]) -> str:
 def contributors(episode: Episode, manifest: Manifest) -> tuple[Contributor, ...]:
     """Who is named in the feed, hosts first: the show's hosts, and who takes part in what the podcast holds.
 
-    Nobody is named whose consent for the podcast is not given.
+    Nobody is named whose consent for the podcast is not given, and no minor: being heard is not being listed by name.
     """
     kept = {item.id for item in manifest.kept_items}
     heard = {person for item in episode.items if item.id in kept for person in item.people}
@@ -176,7 +176,8 @@ def contributors(episode: Episode, manifest: Manifest) -> tuple[Contributor, ...
 
 def _is_named(person: Person, heard: set[str]) -> bool:
     takes_part = person.role is Role.HOST or person.id in heard
-    return takes_part and person.role in _ROLES and person.podcast_consent is Verdict.GRANTED
+    may_be_named = person.podcast_consent is Verdict.GRANTED and not person.minor
+    return takes_part and person.role in _ROLES and may_be_named
 
 
 def _tagged(audio: Mapping[AudioFormat, Path], master: MasterFile) -> Path:

@@ -29,7 +29,9 @@ def episode_faults(table: Mapping[str, Any], chroniques: Collection[str]) -> Ite
         people = item.get("people")
         for position, person in enumerate(people if isinstance(people, list) else ()):
             if isinstance(person, str) and person and person not in known:
-                message = _unknown(person, known, "personne", "ajoutez-la dans [[people]] ou corrigez son id")
+                message = _unknown(
+                    person, known, "personne", "ajoutez-la dans [[people]] ou corrigez son id", list_known=False
+                )
                 yield KeyFault(("items", index, "people", position), message)
 
 
@@ -89,8 +91,8 @@ def _unknown_chroniques(
             yield KeyFault((*path, key, index, "chronique"), message)
 
 
-def _unknown(name: str, known: Collection[str], what: str, remedy: str) -> str:
+def _unknown(name: str, known: Collection[str], what: str, remedy: str, *, list_known: bool = True) -> str:
     near = closest(name, known)
     hint = f"vouliez-vous « {near} » ?" if near else remedy
-    listed = f" (existent : {enumerate_words(sorted(known))})" if known and not near and len(known) <= 20 else ""
+    listed = f" (existent : {enumerate_words(sorted(known))})" if list_known and known and not near else ""
     return f"{what} « {printable(name[:40])} » inconnue : {hint}{listed}"

@@ -176,7 +176,7 @@ class Decoder:
             return parse_duration(value)
         except ValueError:
             shown = f"« {printable(value[:40])} »"
-            return self._fault(path, f"{shown} n'est pas une durée de 24 heures au plus : écrivez {ACCEPTED_FORMS}")
+            return self._fault(path, f"{shown} n'est pas une durée : écrivez {ACCEPTED_FORMS}, jusqu'à 24 heures")
 
 
 _LARGEST = 1e300

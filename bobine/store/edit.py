@@ -50,7 +50,7 @@ def with_value(text: str, keys: Sequence[str | int], value: Any) -> str:
     if path in places.values:
         start, end = places.values[path]
         edited = content[:start] + written + content[end:]
-    elif path[:-1] in places.ends and isinstance(path[-1], str) and path not in places.lines:
+    elif path and path[:-1] in places.ends and isinstance(path[-1], str) and path not in places.lines:
         edited = _with_line(content, places.ends[path[:-1]], tomlkit.key(path[-1]).as_string().encode(), written)
     else:
         raise _no_place(path)

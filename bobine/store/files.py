@@ -13,7 +13,7 @@ from bobine.errors import DiskError, WorkspaceError
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_WRITABLE = frozenset(
-    {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EIO}
+    {errno.EROFS, errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EIO}
 )
 _FOLDER_SYNC_UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
@@ -46,7 +46,7 @@ def _reason(error: OSError) -> str:
     match error.errno:
         case errno.EROFS:
             return "disque en lecture seule"
-        case errno.ENOTDIR | errno.EISDIR:
+        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
             return "un fichier et un dossier portent le même nom"
         case errno.ENAMETOOLONG:
             return "nom trop long"

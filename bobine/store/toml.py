@@ -119,7 +119,7 @@ _SYNTAX = (
     ("Unclosed array", "il manque le crochet fermant ]"),
     ("Unclosed inline table", "il manque l'accolade fermante }"),
     (r"Expected .\]", "il manque le crochet fermant d'un titre, comme [table] ou [[liste]]"),
-    ("Expected '='", "il manque le signe = après la clé"),
+    ("Expected '='", "il manque le signe = après la clé, qui s'écrit en un mot et sans accent"),
     ("Invalid (statement|initial)", "une ligne s'écrit clé = valeur (sans accent dans la clé), ou commence par #"),
     ("Expected newline", "valeur illisible : textes et durées vont entre guillemets, une heure s'écrit 18:00:00"),
     ("Invalid date", "cette date n'existe pas dans le calendrier"),

@@ -155,7 +155,7 @@ class TestRefused:
     def test_truncated_wav(self, folder: Path, sound: Path) -> None:
         os.truncate(sound, sound.stat().st_size // 2)
         assert refused(folder, sound).startswith(
-            "« show.wav » est tronqué : il annonce 0'07 et n'en contient que 0'03 "
+            "« show.wav » est tronqué : il annonce 0'07 et n'en contient que 0'03."
         )
 
     @pytest.mark.parametrize("suffix", ["flac", "mp3"])

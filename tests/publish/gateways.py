@@ -18,12 +18,13 @@ _REFUSAL = (
 
 
 @contextlib.contextmanager
-def gateway(upstream: str, *, conditions: str) -> Iterator[str]:
+def gateway(upstream: str, *, conditions: str, before_put: Callable[[str], None] = lambda _path: None) -> Iterator[str]:
     """A gateway, as the address of its endpoint.
 
     Args:
         upstream: endpoint of a server that takes unsigned requests.
         conditions: what becomes of ``If-Match`` and ``If-None-Match`` on PUT: ``ignored``, or ``refused`` with 501.
+        before_put: told the path of each PUT before it is passed on.
     """
     target = urlsplit(upstream).netloc
 
@@ -38,6 +39,8 @@ def gateway(upstream: str, *, conditions: str) -> Iterator[str]:
             if self.command == "PUT" and conditional and conditions == "refused":
                 self.answer(501, [("Content-Type", "application/xml")], _REFUSAL)
                 return
+            if self.command == "PUT":
+                before_put(self.path)
             dropped = {*_UNSIGNED, "host", "content-length", "connection", "expect"}
             if self.command == "PUT":
                 dropped.update(_CONDITIONS)

@@ -268,6 +268,42 @@ def test_a_record_under_another_days_name_is_refused(tmp_path: Path) -> None:
         released(store, tmp_path, 1)
 
 
+class Interrupted:
+    """A store in whose use somebody else comes between, once, just before the n-th call."""
+
+    def __init__(self, store: Store, at: int, other: Callable[[], object]) -> None:
+        self._store, self._at, self._other = store, at, other
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        wrapped = getattr(self._store, name)
+        if not callable(wrapped) or name == "location":
+            return wrapped
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls.append(name)
+            if len(self.calls) == self._at:
+                self._other()
+            return wrapped(*args, **kwargs)
+
+        return call
+
+
+def test_another_publisher_between_any_two_calls_loses_nothing(new_store: OpenStore, tmp_path: Path) -> None:
+    calls: list[str] = []
+    call = 0
+    while call <= len(calls):
+        call += 1
+        store = new_store()
+        between = Interrupted(store, call, lambda store=store: released(store, tmp_path, 1))
+        released(between, tmp_path, 0)
+        if len(between.calls) >= call:
+            calls = between.calls
+            assert days_in(feed_of(store)) == [week_of(0), week_of(1)], f"before call {call}: {calls[call - 1]}"
+        assert_feed_names_only_what_is_there(store)
+    assert call > 20
+
+
 def publish_together(stores: list[Store], tmp_path: Path, weeks: list[int], texts: str = "un un un") -> list[Exception]:
     """One publisher a thread, let go at once; gives their failures."""
     failures: list[Exception] = []
@@ -327,6 +363,26 @@ def test_a_store_without_conditional_writes_is_known_for_it_and_loses_nothing(
             assert publish_together([first, second], tmp_path / f"round-{week}", [week, week + 1]) == []
             assert days_in(feed_of(first)) == [week_of(past) for past in range(week + 2)]
         assert_feed_names_only_what_is_there(first)
+
+
+@pytest.mark.slow
+def test_without_conditional_writes_a_feed_overwritten_by_an_older_one_is_repaired(
+    seaweed: SeaweedFS, tmp_path: Path
+) -> None:
+    """The other publishes whole between this one's last look at the feed and its PUT."""
+    others: list[Callable[[], object]] = []
+
+    def come_between(path: str) -> None:
+        if path.endswith("/feed.xml") and others:
+            others.pop()()
+
+    with gateway(seaweed.endpoint, conditions="ignored", before_put=come_between) as endpoint:
+        store = open_store(seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint), tmp_path)
+        for week in (0, 2):
+            others.append(lambda week=week: released(store, tmp_path, week + 1))  # type: ignore[misc]
+            released(store, tmp_path, week)
+            assert not others
+            assert days_in(feed_of(store)) == [week_of(past) for past in range(week + 2)]
 
 
 def test_two_corrections_of_one_episode_leave_one_of_them_whole(tmp_path: Path) -> None:

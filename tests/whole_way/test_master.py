@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_spoken_items_are_equally_loud(evening: Evening, audio_format: str) -> N
 
 
 def test_what_was_recorded_was_not_equally_loud(evening: Evening) -> None:
-    before = [item["lufs_before"] for item in evening.mastered["items"]]
+    before = [item["lufs_before"] for item in evening.mastered["items"] if item["kept"]]
     assert max(before) - min(before) > 15
 
 
@@ -78,7 +79,8 @@ def test_an_opus_file_lasts_exactly_as_long_as_the_podcast(evening: Evening) -> 
     import mutagen.oggopus
 
     said = evening.mastered["opus"]
-    assert mutagen.oggopus.OggOpus(said["path"]).info.length == pytest.approx(said["duration_s"], abs=0.001)
+    info: Any = mutagen.oggopus.OggOpus(said["path"]).info
+    assert info.length == pytest.approx(said["duration_s"], abs=0.001)
 
 
 def test_chapters_agree_across_files_and_with_the_marks(evening: Evening) -> None:
@@ -115,10 +117,10 @@ def test_dead_air_is_reported_where_it_is(evening: Evening) -> None:
     import tomllib
 
     holes = tomllib.loads(manifest)["dead_air"]
-    assert any(
-        hole["item"] == "portrait" and abs(hole["recording_s"] - middle) < 2 and 5 < hole["duration_s"] < 8
-        for hole in holes
-    )
+    (hole,) = [hole for hole in holes if hole["item"] == "portrait" and abs(hole["recording_s"] - middle) < 10]
+    assert hole["recording_s"] <= middle - 2.8
+    assert hole["recording_s"] + hole["duration_s"] >= middle + 2.8
+    assert hole["duration_s"] < 10
 
 
 def test_mastering_again_gives_the_same_bytes(evening: Evening, tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""Mastering that is interrupted, killed, or runs out of disk leaves the earlier master whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Atelier, Evening
+
+pytestmark = pytest.mark.slow
+
+DAY = "2026-11-19"
+
+
+@pytest.fixture
+def atelier(evening: Evening, tmp_path: Path) -> Atelier:
+    return evening.atelier.copy(tmp_path)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")
+    }
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after_s", [0.6, 2.0, 5.0])
+def test_an_interruption_changes_nothing_and_leaves_no_process(atelier: Atelier, sent: int, after_s: float) -> None:
+    before = contents(atelier.episode / "master")
+    process = atelier.start("monter", DAY)
+    time.sleep(after_s)
+    process.send_signal(sent)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "Interrompu" in err
+    assert "Traceback" not in err
+    assert contents(atelier.episode / "master") == before
+    assert not (atelier.episode / "master" / ".work").exists()
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert str(atelier.root) not in "\n".join(line for line in listed.splitlines() if "ffmpeg" in line)
+
+
+def test_a_kill_leaves_the_earlier_master_and_the_next_run_cleans_up(atelier: Atelier) -> None:
+    before = contents(atelier.episode / "master")
+    process = atelier.start("monter", DAY)
+    time.sleep(3)
+    process.kill()
+    process.communicate()
+    assert contents(atelier.episode / "master") == before
+    atelier.run("monter", DAY)
+    assert contents(atelier.episode / "master") == before
+    assert not (atelier.episode / "master" / ".work").exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 3 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        reason = "a small tmpfs cannot be mounted here (root is needed)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_loses_nothing(atelier: Atelier, small_disk: Path) -> None:
+    master = atelier.episode / "master"
+    shutil.rmtree(master)
+    master.symlink_to(small_disk / "master")
+    (small_disk / "master").mkdir()
+    (small_disk / "master" / "podcast.mp3").write_bytes(b"the earlier master")
+    done = atelier.run("monter", DAY, code=1)
+    assert "plein" in done.stderr or "place" in done.stderr
+    assert contents(small_disk / "master") == {"podcast.mp3": b"the earlier master"}
+
+
+def test_a_recording_that_must_be_converted_fills_a_disk_as_politely(
+    atelier: Atelier, evening: Evening, tmp_path: Path, small_disk: Path
+) -> None:
+    shutil.rmtree(atelier.episode / "recording")
+    flac = tmp_path / "studio.flac"
+    subprocess.run(["ffmpeg", "-v", "error", "-i", str(evening.recording), str(flac)], check=True)
+    marks = evening.recording.parent / "marks.json"
+    atelier.run("importer", DAY, str(flac), "--reperes", str(marks))
+    shutil.rmtree(atelier.episode / "master")
+    (atelier.episode / "master").symlink_to(small_disk / "master")
+    (small_disk / "master").mkdir()
+    done = atelier.run("monter", DAY, code=1)
+    assert "plein" in done.stderr or "place" in done.stderr
+    assert contents(small_disk / "master") == {}
