@@ -82,13 +82,13 @@ def _answer(error: ClientError, destination: BucketDestination) -> str:
         return f"le bucket « {destination.bucket} » n'existe pas chez {host} ; créez-le, ou corrigez bucket."
     if code in _REGION or status == 301:
         return f"le bucket n'est pas dans la région « {destination.region} » ({code}) ; corrigez region ou endpoint."
+    if code in _FULL or status == 507:
+        return f"il n'y a plus de place chez {host} ({code}) ; libérez-en ou agrandissez le quota."
     if status == 403:
         return (
             f"{host} en refuse l'accès ({code}) ; vérifiez que le bucket « {destination.bucket} » existe, que sa clé "
             f"peut le lire, l'écrire et le lister, et {_where_credentials(destination)}."
         )
-    if code in _FULL or status == 507:
-        return f"il n'y a plus de place chez {host} ({code}) ; libérez-en ou agrandissez le quota."
     if code in _CHECKSUMS and destination.checksums != "when_required":
         return f'{host} refuse la requête ({code}) ; essayez checksums = "when_required" pour cette destination.'
     if status == 429 or status >= 500 or code == "SlowDown":

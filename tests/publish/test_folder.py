@@ -88,8 +88,8 @@ def test_locks_and_temporary_files_are_not_listed(store: Store, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "key",
-    ["", "/etc/passwd", "../a.mp3", "bobine/../../a.mp3", "bobine/..", "a\\b.mp3", "bobine//a", "./a", ".hidden", "C:/a",
-     "bobine/é.mp3", "bobine/a\n.mp3", "bobine/", "a" * 600, "bobine/a\x00.mp3", "~/a"],
+    ["", "/etc/passwd", "../a.mp3", "bobine/../../a.mp3", "bobine/..", "a\\b.mp3", "bobine//a", "./a", ".hidden",
+     "C:/a", "bobine/é.mp3", "bobine/a\n.mp3", "bobine/", "a" * 600, "bobine/a\x00.mp3", "~/a"],
 )  # fmt: skip
 def test_keys_stay_in_the_folder(store: Store, tmp_path: Path, key: str) -> None:
     source = tmp_path / "source.mp3"
@@ -145,7 +145,7 @@ def test_a_full_disk_stays_a_disk_error(store: Store, tmp_path: Path, monkeypatc
     """``/dev/full`` stands for the disk: what is written to the temporary file goes there."""
 
     def write_to_full(_path: Path, content: bytes) -> int:
-        with open("/dev/full", "wb") as full:
+        with Path("/dev/full").open("wb") as full:
             return full.write(content)
 
     monkeypatch.setattr(Path, "write_bytes", write_to_full)
