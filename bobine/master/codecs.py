@@ -6,7 +6,7 @@ the time the segment begins, and the neighbours' frames are thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,9 +82,9 @@ class Mp3:
             raise ToolError("L'encodeur MP3 de ce ffmpeg ne donne pas des trames régulières : utilisez-en un autre.")
         return frames
 
-    def wrap(self, frames: Sequence[bytes], samples: int) -> bytes:  # noqa: ARG002
-        """MP3 frames need no container."""
-        return b"".join(frames)
+    def wrap(self, frames: Sequence[bytes], samples: int) -> Iterable[bytes]:  # noqa: ARG002
+        """The pieces of a decodable stream: MP3 frames need no container."""
+        return frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,9 @@ class Opus:
             raise ToolError("L'encodeur Opus de ce ffmpeg a un retard inattendu : utilisez-en un autre.")
         return found.packets
 
-    def wrap(self, frames: Sequence[bytes], samples: int) -> bytes:
-        """An Ogg Opus stream."""
-        return ogg.write_stream(frames, self.pre_skip, samples)
+    def wrap(self, frames: Sequence[bytes], samples: int) -> Iterable[bytes]:
+        """The pieces of an Ogg Opus stream that lasts ``samples``."""
+        return ogg.stream_pages(frames, self.pre_skip, samples)
 
 
 Codec = Mp3 | Opus

@@ -15,6 +15,7 @@ RANGE_GATE_LU = -20.0
 
 BLOCK_S = 0.4
 HOP_S = 0.1
+_FEWEST_BLOCKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Reading:
 
     @property
     def integrated_lufs(self) -> float | None:
-        """Integrated loudness, LUFS; None if no block passes the gate."""
+        """Integrated loudness, LUFS; None for silence, even with a sliver of a neighbour's sound at its edge."""
+        heard = sum(block > ABSOLUTE_GATE_LUFS for block in self.momentary)
+        if heard < min(_FEWEST_BLOCKS, len(self.momentary)):
+            return None
         return integrated(self.momentary)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mutagen.ogg import OggPage, error
@@ -43,8 +43,8 @@ def read_packets(data: bytes) -> OpusStream:
     return OpusStream(packets[2:], struct.unpack_from("<H", packets[0], 10)[0])
 
 
-def write_stream(packets: Sequence[bytes], pre_skip: int, samples: int) -> bytes:
-    """Put packets of 48 kHz stereo Opus into an Ogg stream.
+def stream_pages(packets: Sequence[bytes], pre_skip: int, samples: int) -> Iterator[bytes]:
+    """Put packets of 48 kHz stereo Opus into an Ogg stream, page by page.
 
     Args:
         packets: 20 ms packets, in order.
@@ -53,20 +53,22 @@ def write_stream(packets: Sequence[bytes], pre_skip: int, samples: int) -> bytes
     """
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 2, pre_skip, 48_000, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", len(_VENDOR)) + _VENDOR + struct.pack("<I", 0)
-    pages = [_page([head], 0, 0), _page([tags], 1, 0)]
-    pages[0].first = True
-    for first in range(0, len(packets), _PACKETS_A_PAGE):
-        group = packets[first : first + _PACKETS_A_PAGE]
-        position = min((first + len(group)) * PACKET_SAMPLES, pre_skip + samples)
-        pages.append(_page(list(group), len(pages), position))
-    pages[-1].last = True
-    return b"".join(page.write() for page in pages)
+    yield _page([head], 0, 0, first=True)
+    yield _page([tags], 1, 0)
+    for n, first in enumerate(range(0, len(packets), _PACKETS_A_PAGE)):
+        group = list(packets[first : first + _PACKETS_A_PAGE])
+        end = first + len(group)
+        position = min(end * PACKET_SAMPLES, pre_skip + samples)
+        yield _page(group, n + 2, position, last=end == len(packets))
 
 
-def _page(packets: list[bytes], sequence: int, position: int) -> OggPage:
+def _page(packets: list[bytes], sequence: int, position: int, *, first: bool = False, last: bool = False) -> bytes:
     page = OggPage()
     page.packets = packets
     page.sequence = sequence
     page.serial = 1
     page.position = position
-    return page
+    page.first = first
+    page.last = last
+    written: bytes = page.write()
+    return written

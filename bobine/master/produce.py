@@ -64,7 +64,7 @@ def produce(
     segments = edit_list(as_run, edit.left_out)
     last = max(segment.source + segment.samples for segment in segments)
     source = readable_source(recording, last, folder, cancel)
-    renderer = Renderer(source, segments, sound, Gauge(progress), cancel)
+    renderer = Renderer(source, segments, sound, folder, Gauge(progress), cancel)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
         raise SoundError("L'enregistrement est silencieux d'un bout à l'autre : rien à monter.")
@@ -76,8 +76,10 @@ def produce(
         for problem in misses(rendered.format, rendered.whole, rendered.items, segments, items, sound)
     ]
     if problems:
+        for rendered in renderings:
+            rendered.path.unlink()
         raise MasterError("Le montage manque ses cibles :\n" + "\n".join(problems))
-    files = tuple(_write(rendered, segments, folder) for rendered in renderings)
+    files = tuple(_described(rendered, segments) for rendered in renderings)
     mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0])
     titles = {item.id: item.title for item in mastered}
     return Manifest(
@@ -89,12 +91,10 @@ def produce(
     )
 
 
-def _write(rendered: Rendered, segments: Sequence[Segment], folder: Path) -> MasterFile:
-    name = f"podcast.{rendered.format.value}"
-    (folder / name).write_bytes(rendered.stream)
+def _described(rendered: Rendered, segments: Sequence[Segment]) -> MasterFile:
     return MasterFile(
         format=rendered.format,
-        file=name,
+        file=rendered.path.name,
         sha256="",
         integrated_lufs=round(rendered.whole.integrated_lufs or -math.inf, 2),
         true_peak_dbtp=round(max(rendered.whole.peak_db, _LOWEST_PEAK_DBTP), 2),

@@ -43,7 +43,7 @@ class Rendered:
 
     Attributes:
         format: which one.
-        stream: the encoded file, without tags.
+        path: the encoded file, without tags.
         whole: the reading of the whole decoded stream, peaks in dBTP.
         items: the reading of each segment in it.
         gains_db: the gain that each segment got, dB.
@@ -51,7 +51,7 @@ class Rendered:
     """
 
     format: AudioFormat
-    stream: bytes
+    path: Path
     whole: Reading
     items: tuple[Reading, ...]
     gains_db: tuple[float, ...]
@@ -62,9 +62,16 @@ class Renderer:
     """Renders one edit list; holds what its steps share."""
 
     def __init__(
-        self, source: Path, segments: tuple[Segment, ...], sound: Sound, gauge: Gauge, cancel: threading.Event
+        self,
+        source: Path,
+        segments: tuple[Segment, ...],
+        sound: Sound,
+        folder: Path,
+        gauge: Gauge,
+        cancel: threading.Event,
     ) -> None:
         self._source = source
+        self._folder = folder
         self._segments = segments
         self._sound = sound
         self._gauge = gauge
@@ -83,7 +90,7 @@ class Renderer:
         return [found[n] for n in range(len(self._segments))]
 
     def render(self, readings: list[Reading], formats: tuple[AudioFormat, ...]) -> list[Rendered]:
-        """Encode every format, correcting levels until the decoded sound is where it should be."""
+        """Encode every format, correcting levels until the decoded sound is where it should be; write the files."""
         gains = first_gains(readings, self._sound)
         targets = item_targets(readings, gains)
         tracks = []
@@ -180,7 +187,7 @@ class Renderer:
         frames = self._frames(track, first_frame, last_frame)
         skip = first + encoding.delay - first_frame * encoding.frame
         arguments = graphs.measure_encoded(encoding, skip, context * _HOP + segment.samples)
-        feed = encoding.wrap(frames, len(frames) * encoding.frame)
+        feed = b"".join(encoding.wrap(frames, len(frames) * encoding.frame))
         return measure(arguments, context_frames=context, feed=feed, cancel=self._cancel, on_seconds=self._gauge.add)
 
     def _frames(self, track: Track, first: int, last: int) -> list[bytes]:
@@ -193,10 +200,14 @@ class Renderer:
         return found
 
     def _joined(self, track: Track) -> Rendered:
+        path = self._folder / f"podcast.{track.codec.format.value}"
         frames = [frame for segment in track.frames for frame in segment]
+        with path.open("wb") as file:
+            file.writelines(track.codec.wrap(frames, self._segments[-1].end))
+        track.frames.clear()
         return Rendered(
             format=track.codec.format,
-            stream=track.codec.wrap(frames, self._segments[-1].end),
+            path=path,
             whole=merged(track.readings),
             items=tuple(track.readings),
             gains_db=tuple(level.gain_db for level in track.levels),

@@ -39,11 +39,13 @@ h2 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .3rem; }
 h3 { font-size: 1.05rem; margin: 0; }
 p { margin: 0; overflow-wrap: anywhere; }
 .soft { color: var(--soft); font-size: .95rem; }
-.feed { display: block; margin: 1.2rem 0 0; padding: .7rem .9rem; border-radius: .6rem; border: 1px dashed var(--yarn);
+.hint { margin-top: 1.2rem; }
+.feed { display: block; margin: .4rem 0 0; padding: .7rem .9rem; border-radius: .6rem; border: 1px dashed var(--yarn);
   color: var(--yarn); text-decoration: none; font: .95rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 a:focus-visible, audio:focus-visible { outline: 3px solid var(--yarn); outline-offset: 2px; }
 ol { list-style: none; padding: 0; margin: 1.2rem 0 0; }
-li { border-top: 1px solid var(--line); padding: 1rem 0 .2rem; }
+li { border-top: 1px solid var(--line); padding: 1rem 0; }
+li:last-child { padding-bottom: 0; }
 audio { width: 100%; margin-top: .6rem; }
 """
 
@@ -63,7 +65,7 @@ def index_page(feeds: Mapping[str, bytes], base: str) -> str:
         )
     heading = "Podcasts servis par cet ordinateur"
     return (
-        '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Bobine : les podcasts</title>'
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Bobine\u00a0: les podcasts</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f"<style>{_STYLE}</style></head><body><main><h1>{heading}</h1>{cards}</main></body></html>\n"
     )
@@ -74,7 +76,7 @@ def _card(slug: str, content: bytes, base: str) -> str:
     channel = _channel(content)
     if channel is None:
         return (
-            f"<article><h2>{escape(slug)}</h2><p class=soft>Ce flux est illisible : publiez de nouveau un épisode.</p>"
+            f"<article><h2>{escape(slug)}</h2><p class=soft>Ce flux est illisible\u00a0: republiez un épisode.</p>"
             f'<a class=feed href="{address}">{address}</a></article>'
         )
     image = channel.find(_IMAGE)
@@ -86,18 +88,17 @@ def _card(slug: str, content: bytes, base: str) -> str:
     return (
         f"<article><header>{picture}<div><h2>{escape(_text(channel, 'title') or slug)}</h2>"
         f"<p>{escape(_shortened(_text(channel, 'description')))}</p><p class=soft>{count}</p></div></header>"
-        f'<a class=feed href="{address}">{address}</a>'
-        "<p class=soft>À coller dans une application de podcasts.</p>"
-        f"<ol>{episodes}</ol></article>"
+        "<p class='soft hint'>Adresse à coller dans une application de podcasts\u00a0:</p>"
+        f'<a class=feed href="{address}">{address}</a><ol>{episodes}</ol></article>'
     )
 
 
 def _episode(item: Any, base: str) -> str:
     enclosure = item.find("enclosure")
     sound = _here(enclosure.get("url", "") if enclosure is not None else "", base)
-    player = f'<audio controls preload="none" src="{escape(sound)}"></audio>' if sound else ""
-    day = _day(_text(item, "pubDate"))
-    return f"<li><h3>{escape(_text(item, 'title'))}</h3><p class=soft>{escape(day)}</p>{player}</li>"
+    title, day = escape(_text(item, "title")), _day(_text(item, "pubDate"))
+    player = f'<audio controls preload="none" aria-label="{title}" src="{escape(sound)}"></audio>' if sound else ""
+    return f"<li><h3>{title}</h3><p class=soft>{escape(day)}</p>{player}</li>"
 
 
 def _channel(content: bytes) -> Any:

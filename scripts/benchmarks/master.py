@@ -81,9 +81,9 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
 
 def loudness(path: Path, start_s: float | None = None, end_s: float | None = None) -> dict[str, float]:
     """ffmpeg's own summary of a decoded file, or of a part of it: I (LUFS), LRA (LU), Peak (dBTP)."""
-    cut = f"atrim=start={start_s}:end={end_s}," if start_s is not None else ""
-    filters = f"{cut}ebur128=peak=true:framelog=verbose"
-    log = ffmpeg.run(["-i", str(path), "-af", filters, "-f", "null", "-"], level="info").log
+    cut = [] if start_s is None or end_s is None else ["-ss", f"{start_s}", "-t", f"{end_s - start_s}"]
+    filters = "ebur128=peak=true:framelog=verbose"
+    log = ffmpeg.run([*cut, "-i", str(path), "-af", filters, "-f", "null", "-"], level="info").log
     return {name: float(re.findall(rf"\b{name}:\s+(-?[\d.]+)", log)[-1]) for name in ("I", "LRA", "Peak")}
 
 

@@ -21,7 +21,12 @@ def test_a_gain_moves_the_integrated_loudness_by_as_much(blocks: list[float], ga
 def test_blocks_measured_apart_merge_exactly(parts: list[list[float]]) -> None:
     readings = [Reading(tuple(part), tuple(part), -1.0) for part in parts]
     whole = [block for part in parts for block in part]
-    assert merged(readings).integrated_lufs == integrated(whole)
+    assert integrated(merged(readings).momentary) == integrated(whole)
+
+
+def test_a_sliver_of_a_neighbour_is_not_an_item_s_level() -> None:
+    assert Reading((-30.0,) * 3 + (-90.0,) * 47, (), -1.0).integrated_lufs is None
+    assert Reading((-30.0,) * 3, (), -1.0).integrated_lufs == pytest.approx(-30)
 
 
 @given(levels, st.integers(1, 50))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bobine.publish.destination import open_store
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
+from tests.publish.stores import OpenStore, opened_folder
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +51,13 @@ def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+
+
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.slow)])
+def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
+    """Opens a new, empty destination at each call."""
+    if request.param == "bucket":
+        seaweed: SeaweedFS = request.getfixturevalue("seaweed")
+        return lambda: open_store(seaweed.destination(), tmp_path)
+    count = iter(range(1000))
+    return lambda: opened_folder(tmp_path / f"workspace-{next(count)}")

@@ -23,6 +23,9 @@ from bobine.model.destination import BucketDestination
 ACCESS_KEY = "CLE-DU-PUBLIEUR"
 SECRET_KEY = "mot-de-passe-du-publieur"
 BUCKET = "radio"
+MISSING_BUCKET = "jamais-cree"
+"""The publisher may use it, but nobody made it."""
+
 OPEN_BUCKET = "sans-serrure"
 """Anybody may write here: for proxies that change requests, which breaks their signature."""
 
@@ -115,7 +118,7 @@ def _identities() -> dict[str, Any]:
         credentials = [{"accessKey": keys[0], "secretKey": keys[1]}] if keys else []
         return {"name": name, "credentials": credentials, "actions": actions}
 
-    publisher = [f"{action}:{BUCKET}" for action in ("Read", "Write", "List")]
+    publisher = [f"{action}:{bucket}" for bucket in (BUCKET, MISSING_BUCKET) for action in ("Read", "Write", "List")]
     public = [f"Read:{BUCKET}", *(f"{action}:{OPEN_BUCKET}" for action in ("Read", "Write", "List"))]
     return {
         "identities": [

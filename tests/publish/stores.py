@@ -1,0 +1,93 @@
+"""Destinations that fail, are shared or are careless, and the releases that tests make there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bobine.model.destination import FolderDestination
+from bobine.model.release import StoredFile
+from bobine.publish.destination import Store, open_store
+from bobine.publish.release import Outcome, publish
+from tests.publish.samples import SHOW
+from tests.publish.shelf import (
+    NOW,
+    assert_feed_names_only_what_is_there,
+    episode,
+    write_feed,
+)
+
+OpenStore = Callable[[], Store]
+
+
+class Unplugged(Exception):
+    """What stands for a crash at a chosen call."""
+
+
+class Fragile:
+    """A store that is unplugged when its n-th call is made; the feed is looked at after each call that writes."""
+
+    def __init__(self, store: Store, at: int = 0) -> None:
+        self._store, self._at = store, at
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        wrapped = getattr(self._store, name)
+        if not callable(wrapped) or name == "location":
+            return wrapped
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls.append(name)
+            if len(self.calls) == self._at:
+                raise Unplugged
+            answer = wrapped(*args, **kwargs)
+            if name in ("put", "swap"):
+                assert_feed_names_only_what_is_there(self._store)
+            return answer
+
+        return call
+
+
+class Interrupted:
+    """A store in whose use somebody else comes between, once, just before the n-th call."""
+
+    def __init__(self, store: Store, at: int, other: Callable[[], object]) -> None:
+        self._store, self._at, self._other = store, at, other
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        wrapped = getattr(self._store, name)
+        if not callable(wrapped) or name == "location":
+            return wrapped
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls.append(name)
+            if len(self.calls) == self._at:
+                self._other()
+            return wrapped(*args, **kwargs)
+
+        return call
+
+
+class Careless:
+    """A store that takes a file and keeps something else."""
+
+    def __init__(self, store: Store, spoil: Callable[[bytes], bytes], scratch: Path) -> None:
+        self._store, self._spoil, self._scratch = store, spoil, scratch
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def put(self, file: StoredFile, source: Path, cache_control: str, on_bytes: Any = None) -> None:
+        self._scratch.write_bytes(self._spoil(source.read_bytes()))
+        self._store.put(file, self._scratch, cache_control, on_bytes)
+
+
+def opened_folder(folder: Path) -> Store:
+    return open_store(FolderDestination(name="local", path="feed"), folder)
+
+
+def released(store: Any, tmp_path: Path, week: int = 0, **kwargs: Any) -> Outcome:
+    made, files = episode(tmp_path / "episodes", week, **kwargs)
+    return publish(store, SHOW, made, files, write_feed, kwargs.get("now", NOW))
