@@ -28,17 +28,24 @@ def run(options: argparse.Namespace) -> int:
     folder = workspace.root / destination.path
     port = options.port or urlsplit(destination.public_url).port or _DEFAULT_PORT
     host = lan_address() if options.reseau else "localhost"
-    shows = [show.slug for show in workspace.shows if (folder / feed_key(show.slug)).is_file()]
-    addresses = [f"http://{host}:{port}/{feed_key(slug)}" for slug in shows]
-    console.result({"url": f"http://{host}:{port}/", "feeds": addresses})
-    console.say(f"Le dossier {folder} est servi sur http://{host}:{port}/ (Ctrl-C pour arrêter).")
-    if not addresses:
-        console.warn("aucun podcast ici pour l'instant ; « bobine publier » en met un.")
-    for address in addresses:
-        console.say(f"Flux du podcast : {address}")
-        if options.reseau and not options.json:
-            segno.make(address, micro=False).terminal(compact=True)
-    serve(create_app(folder, destination.public_url), _EVERYWHERE if options.reseau else _LOOPBACK, port)
+    feeds = sorted(folder.glob(feed_key("*")))
+    addresses = [f"http://{host}:{port}/{feed_key(feed.parent.name)}" for feed in feeds]
+
+    def tell(_port: int) -> None:
+        console.result({"url": f"http://{host}:{port}/", "feeds": addresses})
+        console.say(f"Le dossier {folder} est servi sur http://{host}:{port}/ (Ctrl-C pour arrêter).")
+        if not addresses:
+            console.warn("aucun podcast ici pour l'instant ; « bobine publier » en met un.")
+        for address in addresses:
+            console.say(f"Flux du podcast : {address}")
+            if options.reseau and not options.json:
+                segno.make(address, micro=False).terminal(compact=True)
+
+    app = create_app(folder, destination.public_url)
+    try:
+        serve(app, _EVERYWHERE if options.reseau else _LOOPBACK, port, on_ready=tell)
+    except KeyboardInterrupt:
+        console.say("Arrêté.")
     return 0
 
 

@@ -161,7 +161,9 @@ class Renderer:
             self._gauge.add(len(piece) / rate)
 
         ffmpeg.run(arguments, on_output=take, cancel=self._cancel)
-        frames = encoding.split(b"".join(pieces))
+        stream = b"".join(pieces)
+        pieces.clear()
+        frames = encoding.split(stream)
         is_last = n + 1 == len(self._segments)
         return frames[skip : None if is_last else skip + segment.samples // encoding.frame]
 

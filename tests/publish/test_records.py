@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
@@ -52,6 +52,7 @@ def test_a_record_is_read_back_as_written(whole: Release) -> None:
     assert encode(again) == encode(whole)
 
 
+@settings(max_examples=50)
 @given(RELEASES, ZONES)
 def test_a_record_is_the_same_bytes_in_every_time_zone(whole: Release, zone: timezone) -> None:
     moved = dataclasses.replace(
@@ -145,6 +146,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 
+@settings(max_examples=50)
 @given(RELEASES)
 def test_settling_again_changes_nothing(mine: Release) -> None:
     first = settled(mine, None, NOW)
@@ -155,6 +157,7 @@ def test_settling_again_changes_nothing(mine: Release) -> None:
     assert first.published.microsecond == first.updated.microsecond == 0
 
 
+@settings(max_examples=40)
 @given(RELEASES, RELEASES)
 def test_what_stands_online_keeps_its_identity(mine: Release, online: Release) -> None:
     after = settled(mine, online, NOW)
