@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -37,7 +38,7 @@ class Console:
 
     def table(self, title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]) -> None:
         """A table: columns are (heading, "left" or "right")."""
-        table = Table(title=_text(title), title_justify="left")
+        table = Table(title=_text(title, "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
         for heading, side in columns:
             table.add_column(_text(heading), justify="right" if side == "right" else "left", overflow="fold")
         for row in rows:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 import threading
 import time
 from dataclasses import asdict
@@ -53,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
     console.result({"monter": as_json(manifest, folder), "publier": asdict(published), "seconds": round(spent, 1)})
     console.say(f"Fait en {decimal(spent, 0)} s. Le flux du podcast : {published.feed_path}")
     console.say(f"À écouter : {folder.master / manifest.files[0].file}")
-    console.say(f"Dans une application de podcast : bobine servir, puis {published.feed_url}")
-    console.say("Sur un téléphone du même réseau : bobine servir --reseau")
+    console.say(f"Dans une application de podcast : {_program()} servir, puis {published.feed_url}")
+    console.say(f"Sur un téléphone du même réseau : {_program()} servir --reseau")
     return 0
 
 
@@ -70,6 +72,15 @@ def _prepare(options: argparse.Namespace) -> Place:
     workspace = open_workspace(around / FOLDER)
     show = workspace.show(slug)
     return Place(workspace, show, read_episode(workspace, show, day), workspace.folder(show, day))
+
+
+def _program() -> str:
+    """How this program is called from here: its name where the shell finds it, else its path."""
+    called = Path(sys.argv[0])
+    found = shutil.which("bobine")
+    if called.name != "bobine" or (found and Path(found).samefile(called)):
+        return "bobine"
+    return str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)
 
 
 def _around(chosen: Path | None) -> Path:

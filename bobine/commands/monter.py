@@ -91,7 +91,7 @@ def tell(console: Console, manifest: Manifest, folder: EpisodeFolder) -> None:
         (
             "coupé" if item.start_s is None else clock(item.start_s),
             f"{item.title} ({item.reason})" if item.reason else item.title,
-            decimal(item.gain_db) + " dB" if item.kept else "",
+            f"{'+' if item.gain_db > 0 else ''}{decimal(item.gain_db)} dB" if item.kept else "",
             _level(item.lufs_before),
             _level(item.lufs_after),
         )
