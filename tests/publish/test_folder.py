@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bobine.model.destination import FolderDestination
 from bobine.publish.destination import Store, open_store
 from bobine.publish.media_types import FEED
 from bobine.store.files import locked
+from tests.disks import make_read_only, small_disk
 from tests.publish.shelf import stored_file
 
 KEY = "bobine/feed.xml"
@@ -131,13 +131,13 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(tmp_path: Path) ->
             store.check()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root écrit partout")
 def test_a_read_only_folder_is_told_in_one_sentence(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "feed").mkdir(mode=0o555)
-    with pytest.raises(PublishError, match="accès refusé"):
-        store.check()
-    with pytest.raises(PublishError, match="accès refusé"):
-        swapped(store, b"one", None)
+    with small_disk(tmp_path / "feed", 1) as folder:
+        make_read_only(folder)
+        with pytest.raises(PublishError, match="lecture seule"):
+            store.check()
+        with pytest.raises(PublishError, match="lecture seule"):
+            swapped(store, b"one", None)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="il faut /dev/full")

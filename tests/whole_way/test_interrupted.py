@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Atelier, Evening
+from tests.disks import small_disk
 
 pytestmark = pytest.mark.slow
 
@@ -60,35 +60,25 @@ def test_a_kill_leaves_the_earlier_master_and_the_next_run_cleans_up(atelier: At
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 3 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        reason = "a small tmpfs cannot be mounted here (root is needed)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 3 MB: too small for the podcast."""
+    with small_disk(tmp_path / "disk", 3) as folder:
+        yield folder
 
 
-def test_a_full_disk_is_said_and_loses_nothing(atelier: Atelier, small_disk: Path) -> None:
+def test_a_full_disk_is_said_and_loses_nothing(atelier: Atelier, disk: Path) -> None:
     master = atelier.episode / "master"
     shutil.rmtree(master)
-    master.symlink_to(small_disk / "master")
-    (small_disk / "master").mkdir()
-    (small_disk / "master" / "podcast.mp3").write_bytes(b"the earlier master")
+    master.symlink_to(disk / "master")
+    (disk / "master").mkdir()
+    (disk / "master" / "podcast.mp3").write_bytes(b"the earlier master")
     done = atelier.run("monter", DAY, code=1)
     assert "plein" in done.stderr or "place" in done.stderr
-    assert contents(small_disk / "master") == {"podcast.mp3": b"the earlier master"}
+    assert contents(disk / "master") == {"podcast.mp3": b"the earlier master"}
 
 
 def test_a_recording_that_must_be_converted_fills_a_disk_as_politely(
-    atelier: Atelier, evening: Evening, tmp_path: Path, small_disk: Path
+    atelier: Atelier, evening: Evening, tmp_path: Path, disk: Path
 ) -> None:
     shutil.rmtree(atelier.episode / "recording")
     flac = tmp_path / "studio.flac"
@@ -96,8 +86,8 @@ def test_a_recording_that_must_be_converted_fills_a_disk_as_politely(
     marks = evening.recording.parent / "marks.json"
     atelier.run("importer", DAY, str(flac), "--reperes", str(marks))
     shutil.rmtree(atelier.episode / "master")
-    (atelier.episode / "master").symlink_to(small_disk / "master")
-    (small_disk / "master").mkdir()
+    (atelier.episode / "master").symlink_to(disk / "master")
+    (disk / "master").mkdir()
     done = atelier.run("monter", DAY, code=1)
     assert "plein" in done.stderr or "place" in done.stderr
-    assert contents(small_disk / "master") == {}
+    assert contents(disk / "master") == {}

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Atelier, Evening
+from tests.disks import make_read_only, small_disk
 from tests.publish.psp1 import violations
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS
 from tests.whole_way.feeds import assert_feed_is_good, feed_file, only_episode
@@ -171,3 +172,16 @@ def test_a_tampered_master_is_refused(atelier: Atelier) -> None:
     with (atelier.episode / "master" / "podcast.mp3").open("ab") as file:
         file.write(b"x")
     assert "bobine monter" in atelier.run("publier", DAY, code=1).stderr
+
+
+def test_a_read_only_destination_is_said_and_loses_nothing(atelier: Atelier, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "feed", 30) as folder:
+        atelier.run("publier", DAY)
+        content = feed_file(folder).read_bytes()
+        make_read_only(folder)
+        plan = atelier.episode / "episode.toml"
+        plan.write_text(plan.read_text(encoding="utf-8").replace("fabriquée", "retouchée"), encoding="utf-8")
+        done = atelier.run("publier", DAY, code=1)
+        assert "lecture seule" in done.stderr
+        assert feed_file(folder).read_bytes() == content
+        assert not atelier.json("verifier", code=1)["ok"]
