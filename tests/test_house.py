@@ -42,7 +42,7 @@ def test_the_rule_is_held(house: Path) -> None:
         ("bobine/master/edit.py", "import time"),
         ("bobine/master/loudness.py", "from pathlib import Path"),
         ("bobine/model/people.py", "import tomlkit"),
-        ("bobine/publish/folder.py", "import subprocess"),
+        ("bobine/publish/destinations/folder.py", "import subprocess"),
     ],
 )
 def test_breaking_the_rule_is_noticed(house: Path, file: str, line: str) -> None:

@@ -12,7 +12,7 @@ from bobine.commands.places import open_root
 from bobine.errors import WorkspaceError
 from bobine.model.destination import FolderDestination
 from bobine.publish.layout import feed_key
-from bobine.publish.serve import create_app, lan_address, serve
+from bobine.publish.serve.app import create_app, lan_address, serve
 from bobine.store.workspace import Workspace
 
 _LOOPBACK = "127.0.0.1"

@@ -13,7 +13,7 @@ from bobine.commands.places import open_root
 from bobine.errors import BobineError, ToolError
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
-from bobine.publish.destination import open_store
+from bobine.publish.destinations.opening import open_store
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import Workspace
 

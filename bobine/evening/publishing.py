@@ -20,7 +20,8 @@ from bobine.model.release import LocalRelease, Release, ReleaseStatus
 from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
-from bobine.publish.destination import Store, open_store
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
 from bobine.publish.feed import feed_bytes
 from bobine.publish.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.layout import public_address

@@ -9,8 +9,8 @@ from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, chapters_json
-from bobine.publish.cover import draw_cover, show_cover
-from bobine.publish.images import read_cover, small_cover
+from bobine.publish.cover.draw import draw_cover, show_cover
+from bobine.publish.cover.images import read_cover, small_cover
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from lxml import etree
 
 from bobine.model.show import Show
-from bobine.publish.destination import Store
+from bobine.publish.destinations.store import Store
 from bobine.publish.feed import feed_guid
 from bobine.publish.layout import feed_key, public_address
 

@@ -10,7 +10,7 @@ from bobine.errors import PublishError
 from bobine.french import long_date
 from bobine.model.release import Release, StoredFile
 from bobine.publish import media_types
-from bobine.publish.destination import Listed, Store
+from bobine.publish.destinations.store import Listed, Store
 from bobine.publish.layout import FEED_CACHE, feed_key, record_key, records_prefix
 from bobine.publish.records import decode, stored_files
 

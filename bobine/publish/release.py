@@ -17,7 +17,7 @@ from bobine.errors import PublishError
 from bobine.model.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
-from bobine.publish.destination import Store
+from bobine.publish.destinations.store import Store
 from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
 from bobine.publish.online_feed import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
 from bobine.publish.records import decode, encode, settled, stored_files

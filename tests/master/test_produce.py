@@ -134,7 +134,7 @@ def test_one_silent_item_is_kept_and_said(tmp_path: Path) -> None:
 
 
 def test_an_item_beyond_the_largest_gain_is_an_error_that_says_by_how_much(tmp_path: Path) -> None:
-    recording = record(tmp_path / "r.wav", [(0.5, 12), (0.0002, 12)])
+    recording = record(tmp_path / "r.wav", [(0.5, 12), (0.003, 12)])
     with pytest.raises(MasterError) as caught:
         master(recording, [12, 12], tmp_path, aims=Sound(max_gain_db=12.0))
     assert "Élément 1" in str(caught.value)

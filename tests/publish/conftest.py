@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bobine.publish.destination import open_store
+from bobine.publish.destinations.opening import open_store
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.stores import OpenStore, opened_folder
 

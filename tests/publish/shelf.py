@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bobine.model.release import Audio, Release, StoredFile
-from bobine.publish.destination import Store
+from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, is_key
 from bobine.publish.media_types import media_type
 from bobine.publish.records import stored_files

@@ -8,7 +8,8 @@ from typing import Any
 
 from bobine.model.destination import FolderDestination
 from bobine.model.release import StoredFile
-from bobine.publish.destination import Store, open_store
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
 from bobine.publish.release import Outcome, publish
 from tests.publish.samples import SHOW
 from tests.publish.shelf import (

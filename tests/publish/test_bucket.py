@@ -13,9 +13,10 @@ from botocore.exceptions import ClientError, NoCredentialsError
 
 from bobine.errors import PublishError
 from bobine.model.destination import BucketDestination, ChecksumMode
-from bobine.publish.bucket import PROBE
-from bobine.publish.bucket_errors import told_in_french
-from bobine.publish.destination import Store, open_store
+from bobine.publish.destinations.bucket import PROBE
+from bobine.publish.destinations.bucket_errors import told_in_french
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
 from bobine.publish.layout import FEED_CACHE, IMMUTABLE
 from bobine.publish.media_types import FEED
 from tests.publish.gateways import gateway

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 
 from bobine.errors import PublishError
-from bobine.publish.cover import draw_cover, read_cover, show_cover, small_cover
-from bobine.publish.images import COVER_BYTES, EMBEDDED_BYTES
-from bobine.publish.lettering import BOLD, Style, drawable, fit
-from bobine.publish.palette import PALETTES, Colour, Palette, palette_for
+from bobine.publish.cover.draw import draw_cover, read_cover, show_cover, small_cover
+from bobine.publish.cover.images import COVER_BYTES, EMBEDDED_BYTES
+from bobine.publish.cover.lettering import BOLD, Style, drawable, fit
+from bobine.publish.cover.palette import PALETTES, Colour, Palette, palette_for
 from tests.publish.samples import NASTY_TITLES
 
 SHOW = ("La Bobine Romanaise", "L'émission qui vous aiguille la pelote", "Radio Méga 99.2 FM")
@@ -46,7 +46,7 @@ def test_any_title_makes_a_cover(title: str) -> None:
 
 @pytest.mark.slow
 def test_the_same_texts_give_the_same_bytes_in_another_process() -> None:
-    code = "import sys, hashlib; from bobine.publish.cover import draw_cover\n"
+    code = "import sys, hashlib; from bobine.publish.cover.draw import draw_cover\n"
     code += f"print(hashlib.sha256(draw_cover(*{SHOW!r}, 'La fanfare', *{WHEN!r})).hexdigest())"
     root = Path(__file__).parents[2]
     seeds = [

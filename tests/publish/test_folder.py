@@ -8,7 +8,8 @@ import pytest
 
 from bobine.errors import DiskError, PublishError
 from bobine.model.destination import FolderDestination
-from bobine.publish.destination import Store, open_store
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
 from bobine.publish.media_types import FEED
 from bobine.store.files import locked
 from tests.disks import make_read_only, small_disk

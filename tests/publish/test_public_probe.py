@@ -9,7 +9,7 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.model.release import StoredFile
-from bobine.publish.public_probe import probe_public
+from bobine.publish.destinations.public_probe import probe_public
 from tests.publish.shelf import stored_file
 
 Answer = Callable[[BaseHTTPRequestHandler], tuple[int, dict[str, str], bytes]]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bobine.errors import PublishError
-from bobine.publish.destination import open_store
+from bobine.publish.destinations.opening import open_store
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.release import Outcome, publish
 from tests.publish.samples import SHOW

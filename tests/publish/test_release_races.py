@@ -10,7 +10,8 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.model.release import Release
-from bobine.publish.destination import Store, open_store
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
 from bobine.publish.layout import record_key
 from bobine.publish.media_types import JSON
 from bobine.publish.records import decode

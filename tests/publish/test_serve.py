@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
-from bobine.publish.guard import is_host
-from bobine.publish.serve import create_app, lan_address, serve
+from bobine.publish.serve.app import create_app, lan_address, serve
+from bobine.publish.serve.guard import is_host
 
 SOUND = bytes(range(256)) * 40
 PUBLIC_URL = "https://ecoute.example/radio/?a=1&b=/"
@@ -302,7 +302,7 @@ def test_the_lan_address_is_an_address() -> None:
 @pytest.mark.slow
 def test_ctrl_c_stops_it(folder: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from bobine.publish.serve import create_app, serve\n"
+        "import sys; from pathlib import Path; from bobine.publish.serve.app import create_app, serve\n"
         "try: serve(create_app(Path(sys.argv[1]), ''), '127.0.0.1', 0, lambda port: print(port, flush=True))\n"
         "except KeyboardInterrupt: sys.exit(3)\n"
     )

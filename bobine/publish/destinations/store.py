@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bobine.model.destination import Destination, FolderDestination
 from bobine.model.release import StoredFile
 
 
@@ -133,22 +132,3 @@ class Store(Protocol):
 
     def probe_public(self, file: StoredFile) -> None:
         """Make sure that listeners can have a file at its public address, whole and by ranges."""
-
-
-def open_store(destination: Destination, root: Path) -> Store:
-    """Open a destination.
-
-    Args:
-        destination: as ``shows.toml`` describes it.
-        root: the workspace, which relative folders start from.
-
-    Raises:
-        PublishError: if the AWS profile or the endpoint of a bucket is not usable.
-    """
-    if isinstance(destination, FolderDestination):
-        from bobine.publish.folder import FolderStore
-
-        return FolderStore(destination, root / Path(destination.path).expanduser())
-    from bobine.publish.bucket import BucketStore  # boto3 is slow to import, and folders do without it
-
-    return BucketStore(destination)

@@ -15,10 +15,10 @@ from botocore.exceptions import ClientError
 from bobine.errors import PublishError
 from bobine.model.destination import BucketDestination
 from bobine.model.release import StoredFile
-from bobine.publish.bucket_errors import error_code, host_of, http_status, told_in_french
-from bobine.publish.destination import Fetched, Listed, StoredObject
+from bobine.publish.destinations.bucket_errors import error_code, host_of, http_status, told_in_french
+from bobine.publish.destinations.public_probe import probe_public
+from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import is_key, public_address
-from bobine.publish.public_probe import probe_public
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

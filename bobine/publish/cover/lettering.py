@@ -12,7 +12,7 @@ import font_hanken_grotesk
 from PIL import ImageDraw, ImageFont
 
 from bobine.french import typeset
-from bobine.publish.palette import Colour
+from bobine.publish.cover.palette import Colour
 from bobine.publish.text import one_line
 
 BOLD = "HankenGroteskBold"

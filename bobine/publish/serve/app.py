@@ -21,10 +21,10 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bobine.errors import PublishError
-from bobine.publish.guard import Guard
-from bobine.publish.index_page import PAGE_POLICY, index_page
 from bobine.publish.layout import IMMUTABLE, RECORDS, feed_key, is_key
 from bobine.publish.media_types import FEED, media_type
+from bobine.publish.serve.guard import Guard
+from bobine.publish.serve.index_page import PAGE_POLICY, index_page
 from bobine.publish.text import ascii_url
 
 

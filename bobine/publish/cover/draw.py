@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
-from bobine.publish.images import jpeg, read_cover, small_cover
-from bobine.publish.lettering import BOLD, MEDIUM, SEMI_BOLD, Style, drawable, fit
-from bobine.publish.palette import Palette, palette_for, sequence
-from bobine.publish.thread import draw_thread
-from bobine.publish.yarn import Ball, draw_ball
+from bobine.publish.cover.images import jpeg, read_cover, small_cover
+from bobine.publish.cover.lettering import BOLD, MEDIUM, SEMI_BOLD, Style, drawable, fit
+from bobine.publish.cover.palette import Palette, palette_for, sequence
+from bobine.publish.cover.thread import draw_thread
+from bobine.publish.cover.yarn import Ball, draw_ball
 
 __all__ = ["draw_cover", "read_cover", "show_cover", "small_cover"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bobine.errors import DiskError, PublishError
 from bobine.model.destination import FolderDestination
 from bobine.model.release import StoredFile
-from bobine.publish.destination import Fetched, Listed, StoredObject
+from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import is_key
 from bobine.publish.media_types import media_type
 from bobine.store.files import atomic_write, locked, replacing

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from PIL import Image
 
-from bobine.publish.drawing import Pen, Point, pen_on
-from bobine.publish.palette import Palette, mix
-from bobine.publish.yarn import GOLDEN, Ball
+from bobine.publish.cover.drawing import Pen, Point, pen_on
+from bobine.publish.cover.palette import Palette, mix
+from bobine.publish.cover.yarn import GOLDEN, Ball
 
 _STEP = 3.0  # between the points of a thread, in pixels
 _PERIOD = 4.6  # of the swing, in widths of the thread

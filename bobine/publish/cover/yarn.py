@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from bobine.publish.drawing import Pen, pen_on
-from bobine.publish.palette import Colour, Palette, mix
+from bobine.publish.cover.drawing import Pen, pen_on
+from bobine.publish.cover.palette import Colour, Palette, mix
 
 Vector = tuple[float, float, float]
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageDraw
 
-from bobine.publish.palette import Colour
+from bobine.publish.cover.palette import Colour
 
 Point = tuple[float, float]
 

@@ -1,0 +1,1 @@
+"""The covers: a drawn one where none is given, and images made fit for podcast apps."""

@@ -1,0 +1,1 @@
+"""Where a podcast goes: a folder or a bucket, behind one protocol."""
