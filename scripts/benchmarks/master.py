@@ -83,7 +83,7 @@ def loudness(path: Path, start_s: float | None = None, end_s: float | None = Non
     """ffmpeg's own summary of a decoded file, or of a part of it: I (LUFS), LRA (LU), Peak (dBTP)."""
     cut = [] if start_s is None or end_s is None else ["-ss", f"{start_s}", "-t", f"{end_s - start_s}"]
     filters = "ebur128=peak=true:framelog=verbose"
-    log = ffmpeg.run([*cut, "-i", str(path), "-af", filters, "-f", "null", "-"], level="info").log
+    log = ffmpeg.run([*cut, "-i", str(path), "-map", "0:a:0", "-af", filters, "-f", "null", "-"], level="info").log
     return {name: float(re.findall(rf"\b{name}:\s+(-?[\d.]+)", log)[-1]) for name in ("I", "LRA", "Peak")}
 
 
