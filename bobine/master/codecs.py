@@ -6,7 +6,7 @@ the time the segment begins, and the neighbours' frames are thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ class Mp3:
             raise ToolError("L'encodeur MP3 de ce ffmpeg ne donne pas des trames régulières : utilisez-en un autre.")
         return frames
 
-    def wrap(self, frames: Sequence[bytes], samples: int) -> Iterable[bytes]:  # noqa: ARG002
+    def wrap(self, frames: Iterable[bytes], count: int, samples: int) -> Iterable[bytes]:  # noqa: ARG002
         """The pieces of a decodable stream: MP3 frames need no container."""
         return frames
 
@@ -112,13 +112,18 @@ class Opus:
         return self.true_peak_dbtp - 2.0
 
     def encoder_options(self) -> dict[str, Any]:
-        """Variable bit rate around the nominal one, tuned for any sound."""
+        """Variable bit rate around the nominal one, tuned for any sound.
+
+        Complexity 5 takes a third of the time of the highest one; at 48 kb/s what it adds to the sound measured 15 dB
+        lower on speech (it stays with the transform coder) and 0.4 dB higher on music.
+        """
         return {
             "f": "opus",
             "acodec": "libopus",
             "audio_bitrate": f"{self.kbps}k",
             "vbr": "on",
             "application": "audio",
+            "compression_level": 5,
             "frame_duration": 20,
         }
 
@@ -136,9 +141,9 @@ class Opus:
             raise ToolError("L'encodeur Opus de ce ffmpeg a un retard inattendu : utilisez-en un autre.")
         return found.packets
 
-    def wrap(self, frames: Sequence[bytes], samples: int) -> Iterable[bytes]:
-        """The pieces of an Ogg Opus stream that lasts ``samples``."""
-        return ogg.stream_pages(frames, self.pre_skip, samples)
+    def wrap(self, frames: Iterable[bytes], count: int, samples: int) -> Iterable[bytes]:
+        """The pieces of an Ogg Opus stream of ``count`` packets that lasts ``samples``."""
+        return ogg.stream_pages(frames, count, self.pre_skip, samples)
 
 
 Codec = Mp3 | Opus

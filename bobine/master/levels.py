@@ -54,7 +54,11 @@ def item_targets(readings: Sequence[Reading], gains: Sequence[float]) -> list[fl
 
 
 def corrected(
-    levels: Sequence[Level], readings: Sequence[Reading], targets: Sequence[float | None], sound: Sound
+    levels: Sequence[Level],
+    recorded: Sequence[Reading],
+    readings: Sequence[Reading],
+    targets: Sequence[float | None],
+    sound: Sound,
 ) -> list[Level]:
     """What to change after a measurement of the decoded sound; the same levels when nothing need change.
 
@@ -63,6 +67,7 @@ def corrected(
 
     Args:
         levels: how each segment was treated.
+        recorded: what was measured of each as recorded, with sample peaks in dBFS.
         readings: what was measured of each, decoded, with true peaks in dBTP.
         targets: where each should be heard, LUFS.
         sound: the targets of the whole.
@@ -71,10 +76,12 @@ def corrected(
     whole = integrated([block for reading in readings for block in reading.momentary])
     drift = 0.0 if whole is None else sound.integrated_lufs - whole
     found = []
-    for level, reading, target in zip(levels, readings, targets, strict=True):
+    for level, source, reading, target in zip(levels, recorded, readings, targets, strict=True):
         heard = reading.integrated_lufs
         if reading.peak_db > limit:
-            found.append(replace(level, ceiling_db=level.ceiling_db - (reading.peak_db - limit) - PEAK_MARGIN_DB))
+            # a ceiling that the sound does not reach holds nothing: start from the sound's own peak
+            held = min(level.ceiling_db, source.peak_db + level.gain_db)
+            found.append(replace(level, ceiling_db=held - (reading.peak_db - limit) - PEAK_MARGIN_DB))
         elif heard is not None and target is not None and abs(target - heard) > CLOSE_ENOUGH_LU:
             found.append(replace(level, gain_db=level.gain_db + target - heard))
         elif abs(drift) > WHOLE_CLOSE_ENOUGH_LU and heard is not None:

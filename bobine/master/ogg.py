@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mutagen.ogg import OggPage, error
@@ -43,11 +44,12 @@ def read_packets(data: bytes) -> OpusStream:
     return OpusStream(packets[2:], struct.unpack_from("<H", packets[0], 10)[0])
 
 
-def stream_pages(packets: Sequence[bytes], pre_skip: int, samples: int) -> Iterator[bytes]:
+def stream_pages(packets: Iterable[bytes], count: int, pre_skip: int, samples: int) -> Iterator[bytes]:
     """Put packets of 48 kHz stereo Opus into an Ogg stream, page by page.
 
     Args:
         packets: 20 ms packets, in order.
+        count: how many there are.
         pre_skip: samples that the decoder drops at the start.
         samples: samples that it gives after those; what the packets hold beyond is trimmed.
     """
@@ -55,11 +57,14 @@ def stream_pages(packets: Sequence[bytes], pre_skip: int, samples: int) -> Itera
     tags = b"OpusTags" + struct.pack("<I", len(_VENDOR)) + _VENDOR + struct.pack("<I", 0)
     yield _page([head], 0, 0, first=True)
     yield _page([tags], 1, 0)
-    for n, first in enumerate(range(0, len(packets), _PACKETS_A_PAGE)):
-        group = list(packets[first : first + _PACKETS_A_PAGE])
-        end = first + len(group)
-        position = min(end * PACKET_SAMPLES, pre_skip + samples)
-        yield _page(group, n + 2, position, last=end == len(packets))
+    rest = iter(packets)
+    end = 0
+    for sequence in itertools.count(2):
+        group = list(itertools.islice(rest, _PACKETS_A_PAGE))
+        if not group:
+            return
+        end += len(group)
+        yield _page(group, sequence, min(end * PACKET_SAMPLES, pre_skip + samples), last=end == count)
 
 
 def _page(packets: list[bytes], sequence: int, position: int, *, first: bool = False, last: bool = False) -> bytes:

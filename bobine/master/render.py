@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import fmean
 
 from bobine import ffmpeg
 from bobine.master import graphs
 from bobine.master.codecs import Codec, codec
 from bobine.master.edit import RATE, Segment
+from bobine.master.frames import Frames
 from bobine.master.levels import Level, corrected, first_gains, item_targets
 from bobine.master.loudness import HOP_S, Reading, merged
 from bobine.master.meter import measure
@@ -28,12 +31,11 @@ class Track:
     codec: Codec
     levels: list[Level]
     asked: list[list[str]] = field(default_factory=list)
-    frames: list[list[bytes]] = field(default_factory=list)
+    frames: dict[int, Frames] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.asked = [[] for _ in self.levels]
-        self.frames = [[] for _ in self.levels]
         self.readings = [Reading((), (), 0.0) for _ in self.levels]
 
 
@@ -93,17 +95,15 @@ class Renderer:
         """Encode every format, correcting levels until the decoded sound is where it should be; write the files."""
         gains = first_gains(readings, self._sound)
         targets = item_targets(readings, gains)
-        tracks = []
-        for wanted in formats:
-            encoding = codec(wanted, self._sound)
-            levels = self._levels_through_limiter(readings, gains, targets, encoding.first_ceiling_db)
-            tracks.append(Track(encoding, levels))
+        codecs = [codec(wanted, self._sound) for wanted in formats]
+        gains = self._gains_through_limiter(readings, gains, targets, fmean(one.first_ceiling_db for one in codecs))
+        tracks = [Track(one, [Level(gain, one.first_ceiling_db) for gain in gains]) for one in codecs]
         for turn in range(_ROUNDS):
             changed = self._encode(tracks, first=turn == 0)
             self._verify(tracks, changed, first=turn == 0)
             settled = True
             for track in tracks:
-                levels = corrected(track.levels, track.readings, targets, self._sound)
+                levels = corrected(track.levels, readings, track.readings, targets, self._sound)
                 settled = settled and levels == track.levels
                 if turn + 1 < _ROUNDS:
                     track.levels = levels
@@ -111,10 +111,11 @@ class Renderer:
                 break
         return [self._joined(track) for track in tracks]
 
-    def _levels_through_limiter(
+    def _gains_through_limiter(
         self, readings: list[Reading], gains: list[float], targets: list[float | None], ceiling_db: float
-    ) -> list[Level]:
+    ) -> list[float]:
         """The gains, raised by what the limiter takes from the segments that it works on."""
+        found = list(gains)
         levels = [Level(gain, ceiling_db) for gain in gains]
         limited = [n for n, reading in enumerate(readings) if reading.peak_db + gains[n] > ceiling_db]
         lengths = {n: self._segments[n].samples for n in limited}
@@ -127,8 +128,8 @@ class Renderer:
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
             target, heard = targets[n], reading.integrated_lufs
             if target is not None and heard is not None:
-                levels[n] = Level(gains[n] + target - heard, ceiling_db)
-        return levels
+                found[n] = gains[n] + target - heard
+        return found
 
     def _encode(self, tracks: list[Track], *, first: bool) -> dict[tuple[int, int], float]:
         """Encode the segments whose treatment changed; gives their keys (track, segment) and lengths."""
@@ -142,7 +143,7 @@ class Renderer:
         label = "Encodage" if first else "Correction des niveaux"
         self._gauge.step(label, 0.6 if first else 0.01, sum(lengths.values()) / RATE)
 
-        def work(key: tuple[int, int]) -> list[bytes]:
+        def work(key: tuple[int, int]) -> Frames:
             arguments, skip = asked[key]
             return self._encode_one(tracks[key[0]].codec, key[1], arguments, skip)
 
@@ -151,7 +152,7 @@ class Renderer:
             tracks[t].asked[n] = asked[t, n][0]
         return lengths
 
-    def _encode_one(self, encoding: Codec, n: int, arguments: list[str], skip: int) -> list[bytes]:
+    def _encode_one(self, encoding: Codec, n: int, arguments: list[str], skip: int) -> Frames:
         segment = self._segments[n]
         pieces: list[bytes] = []
         rate = encoding.kbps * 125
@@ -164,8 +165,12 @@ class Renderer:
         stream = b"".join(pieces)
         pieces.clear()
         frames = encoding.split(stream)
+        del stream
         is_last = n + 1 == len(self._segments)
-        return frames[skip : None if is_last else skip + segment.samples // encoding.frame]
+        del frames[:skip]
+        if not is_last:
+            del frames[segment.samples // encoding.frame :]
+        return Frames(self._folder / f"{encoding.format.value}-{n:03d}.frames", frames)
 
     def _verify(self, tracks: list[Track], changed: dict[tuple[int, int], float], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
@@ -186,27 +191,29 @@ class Renderer:
         first = segment.start - context * _HOP
         first_frame = max(0, first // encoding.frame - encoding.warm_up)
         last_frame = segment.end // encoding.frame + encoding.look_ahead
-        frames = self._frames(track, first_frame, last_frame)
+        frames = self._part(track, first_frame, last_frame)
         skip = first + encoding.delay - first_frame * encoding.frame
         arguments = graphs.measure_encoded(encoding, skip, context * _HOP + segment.samples)
-        feed = b"".join(encoding.wrap(frames, len(frames) * encoding.frame))
+        feed = b"".join(encoding.wrap(frames, len(frames), len(frames) * encoding.frame))
         return measure(arguments, context_frames=context, feed=feed, cancel=self._cancel, on_seconds=self._gauge.add)
 
-    def _frames(self, track: Track, first: int, last: int) -> list[bytes]:
+    def _part(self, track: Track, first: int, last: int) -> list[bytes]:
         """Frames ``first`` to ``last`` of the joined stream."""
         found: list[bytes] = []
         position = 0
-        for frames in track.frames:
-            found += frames[max(0, first - position) : max(0, last - position)]
+        for n in range(len(self._segments)):
+            frames = track.frames[n]
+            if position < last and position + len(frames) > first:
+                found += frames.part(first - position, last - position)
             position += len(frames)
         return found
 
     def _joined(self, track: Track) -> Rendered:
         path = self._folder / f"podcast.{track.codec.format.value}"
-        frames = [frame for segment in track.frames for frame in segment]
+        segments = [track.frames[n] for n in range(len(self._segments))]
+        frames, count = itertools.chain.from_iterable(segments), sum(map(len, segments))
         with path.open("wb") as file:
-            file.writelines(track.codec.wrap(frames, self._segments[-1].end))
-        track.frames.clear()
+            file.writelines(track.codec.wrap(frames, count, self._segments[-1].end))
         return Rendered(
             format=track.codec.format,
             path=path,

@@ -64,7 +64,8 @@ def test_joined_opus_is_as_near_the_sound_as_the_whole_is(recording: Path, tmp_p
     total = 90 * GRID
     paths = {"whole": [total], "joined": [30 * GRID, 7 * GRID, 53 * GRID]}
     for name, lengths in paths.items():
-        (tmp_path / name).write_bytes(b"".join(codec.wrap(encode_joined(recording, lengths, codec), total)))
+        frames = encode_joined(recording, lengths, codec)
+        (tmp_path / name).write_bytes(b"".join(codec.wrap(frames, len(frames), total)))
     whole, joined = (residual(recording, tmp_path / name) for name in paths)
     assert len(whole) == len(joined)
     assert max(one - other for one, other in zip(joined, whole, strict=True)) < 2.0
@@ -79,7 +80,7 @@ def test_decoded_sound_stands_where_the_codec_says(recording: Path, tmp_path: Pa
     path = tmp_path / "click.wav"
     ffmpeg.run(["-f", "lavfi", "-i", sound, "-t", "10", "-c:a", "pcm_s16le", str(path)])
     frames = encode_joined(path, [40 * GRID, 40 * GRID], codec)
-    data = b"".join(codec.wrap(frames, 80 * GRID))
+    data = b"".join(codec.wrap(frames, len(frames), 80 * GRID))
     raw = ffmpeg.run(["-f", codec.container, "-i", "pipe:0", "-f", "f32le", "-ac", "1", "pipe:1"], feed=data).output
     samples = memoryview(raw).cast("f")
     loudest = max(range(len(samples)), key=lambda n: abs(samples[n]))

@@ -7,7 +7,7 @@ from bobine.master import ogg
 
 @given(st.lists(st.binary(min_size=1, max_size=600), min_size=1, max_size=120))
 def test_packets_survive_the_container(packets: list[bytes]) -> None:
-    stream = ogg.read_packets(b"".join(ogg.stream_pages(packets, 312, len(packets) * 960)))
+    stream = ogg.read_packets(b"".join(ogg.stream_pages(packets, len(packets), 312, len(packets) * 960)))
     assert stream.packets == packets
     assert stream.pre_skip == 312
 
