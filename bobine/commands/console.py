@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console as Terminal
@@ -25,8 +25,15 @@ class Console:
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
-        self._out = Terminal(highlight=False, quiet=as_json, soft_wrap=True)
-        self._err = Terminal(stderr=True, highlight=False, soft_wrap=True)
+        self._out = Terminal(highlight=False, quiet=as_json)
+        self._err = Terminal(stderr=True, highlight=False)
+        # in a terminal sentences break between words; in a file or a pipe a sentence stays one line
+        self._out.soft_wrap = not self._out.is_terminal
+
+    @property
+    def width(self) -> int:
+        """How many columns standard output has."""
+        return self._out.width
 
     def say(self, sentence: str, style: str = "") -> None:
         """One sentence; text in it is never taken for markup or control codes."""
@@ -36,11 +43,24 @@ class Console:
         """Something to look at; with a word and a sign, not colour alone."""
         self._out.print(_text(f"⚠ À voir : {sentence}", "yellow"))
 
-    def table(self, title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]) -> None:
-        """A table: columns are (heading, "left" or "right")."""
-        table = Table(title=_text(title, "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    def table(
+        self, title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], *, dense: bool = False
+    ) -> None:
+        """A table: columns are (heading, "left" or "right"); figures, to the right, keep to one line.
+
+        A dense one leaves less room between its columns. An empty title is not shown.
+        """
+        table = Table(
+            title=_text(title, "bold") if title else None,
+            title_justify="left",
+            box=SIMPLE_HEAD,
+            pad_edge=False,
+            padding=(0, 0, 0, 1) if dense else (0, 1),
+        )
         for heading, side in columns:
-            table.add_column(_text(heading), justify="right" if side == "right" else "left", overflow="fold")
+            figures = side == "right"
+            justify: Literal["right", "left"] = "right" if figures else "left"
+            table.add_column(_text(heading), justify=justify, overflow="fold", no_wrap=figures)
         for row in rows:
             table.add_row(*(_text(cell) for cell in row))
         self._out.print(table, soft_wrap=False)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from bobine.errors import PublishError
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.master import Manifest, MasteredItem, MasterFile
-from bobine.model.people import Consent, ConsentScope, Person, Role
+from bobine.model.people import Consent, ConsentScope, Person, Role, Verdict
 from bobine.model.release import Chapter, Contributor, Release
 from bobine.model.show import AudioFormat
 from bobine.publish.build import build_release, channel_image, contributors, describe, episode_guid
@@ -210,3 +211,19 @@ def test_missing_and_empty_files_are_told_in_french(files: dict[str, Path]) -> N
         build(files)
     with pytest.raises(PublishError, match="aucun fichier audio"):
         build(files, manifest=Manifest(recording_sha256="", files=(), items=()))
+
+
+def test_a_minor_is_heard_but_not_listed_by_name() -> None:
+    ado = Person(
+        id="mineur",
+        name="Ado Signée",
+        role=Role.GUEST,
+        minor=True,
+        consent=Consent.SIGNED,
+        representative="Paul Volt",
+    )
+    others = tuple(person for person in PEOPLE if person.id != "mineur")
+    assert ado.podcast_consent is Verdict.GRANTED
+    names = [named.name for named in contributors(replace(EPISODE, people=(*others, ado)), MANIFEST)]
+    assert names
+    assert "Ado Signée" not in names
