@@ -39,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--atelier", metavar="DIR", type=Path, help="le dossier de l'atelier (celui de shows.toml)")
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="Commandes", required=True)
     _add_nouveau(commands)
+    _add_conducteur(commands)
     _add_importer(commands)
     _add_monter(commands)
     _add_publier(commands)
@@ -61,6 +62,21 @@ def _add_nouveau(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("target", metavar="CIBLE", nargs="?",
                         help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE")  # fmt: skip
     parser.add_argument("--titre", metavar="TITRE", help="le titre de l'émission du nouvel atelier")
+
+
+def _add_conducteur(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "conducteur", "montrer le conducteur, l'imprimer, l'exporter ou le relire")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    for form, about in (("pdf", "une feuille A4 à imprimer"), ("html", "une page pour téléphone ou écran"),
+                        ("csv", "un fichier de tableur")):  # fmt: skip
+        parser.add_argument(f"--{form}", metavar="FICHIER", type=Path, nargs="?", const=Path(),
+                            help=f"écrire {about} ; dans le dossier courant si FICHIER n'est pas donné")  # fmt: skip
+    parser.add_argument("--fiches", action="store_true", help="ajouter au PDF une fiche par personne de l'équipe")
+    parser.add_argument(
+        "--controle", action="store_true", help="dire ce qui manque pour être prêt, et à qui le demander"
+    )
+    parser.add_argument("--depuis-csv", metavar="FICHIER", type=Path,
+                        help="remplacer les éléments du conducteur par ceux de ce fichier de tableur")  # fmt: skip
 
 
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -17,6 +17,15 @@ def typeset(text: str) -> str:
     return re.sub(r" (?=[:;!?»%])|(?<=«) ", "\u00a0", text)
 
 
+def typeset_print(text: str) -> str:
+    """French spacing for a page or paper: U+202F before ``; ! ? % »`` and after ``«``, U+00A0 before ``:`` and ``—``.
+
+    It replaces ordinary spaces, and the wider U+00A0 where a narrow one belongs; it adds none.
+    """
+    narrow = re.sub("[ \u00a0](?=[;!?»%])|(?<=«)[ \u00a0]", "\u202f", text)
+    return re.sub(" (?=[:—])|(?<=n°) ", "\u00a0", narrow)
+
+
 def long_date(day: date) -> str:
     """``jeudi 26 novembre 2026``, with ``1er`` for the first of a month."""
     number = "1er" if day.day == 1 else str(day.day)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, Atelier
 
-COMMANDS = ("nouveau", "importer", "monter", "publier", "servir", "verifier", "demo")
+COMMANDS = ("nouveau", "conducteur", "importer", "monter", "publier", "servir", "verifier", "demo")
 
 
 def bobine(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

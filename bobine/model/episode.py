@@ -55,6 +55,18 @@ _SPOKEN = frozenset(
 )
 
 
+class Objective(StrEnum):
+    """The four interdependent objectives of the editorial line.
+
+    Everyone can speak; local initiatives are put forward; popular education; content that is accessible to all.
+    """
+
+    VOICES = "voices"
+    INITIATIVES = "initiatives"
+    EDUCATION = "education"
+    ACCESSIBLE = "accessible"
+
+
 class PodcastRights(StrEnum):
     """Podcast rights of the music in an item: unknown ones block the podcast, ``cut`` leaves the item out of it."""
 
@@ -105,6 +117,8 @@ class Item:
         people: ids of the participants.
         mics: microphones, as they are called in the studio.
         source: where the sound comes from (« PAD », « M1 », « musique live »).
+        file: the ready-to-air sound, a path relative to the episode's folder, inside the workspace; without one, the
+            sound is on the studio's own player and nothing can be checked.
         bed: music under the speech.
         in_cue: first words.
         out_cue: last words, for a clean cut.
@@ -112,6 +126,8 @@ class Item:
         podcast: rights of the music for the podcast; required of music, ``cleared`` by default for plain speech.
         works: the works heard.
         chapter: whether the podcast has a chapter here; by default every item but jingles and stings.
+        objectives: what the item does for the editorial line.
+        political: somebody speaks as a candidate or an elected person: timed with a stopwatch in election windows.
     """
 
     id: str
@@ -128,6 +144,7 @@ class Item:
     people: tuple[str, ...] = ()
     mics: tuple[str, ...] = ()
     source: str = ""
+    file: str = ""
     bed: str = ""
     in_cue: str = ""
     out_cue: str = ""
@@ -135,6 +152,8 @@ class Item:
     podcast: PodcastRights | None = None
     works: tuple[Work, ...] = ()
     chapter: bool | None = None
+    objectives: tuple[Objective, ...] = ()
+    political: bool = False
 
     @property
     def podcast_rights(self) -> PodcastRights:
@@ -162,6 +181,7 @@ class Episode:
         title: what the podcast calls it; without the number.
         summary: what it is about, for listeners; may have several lines.
         cover: image of the episode, a path relative to the episode's folder; drawn where there is none.
+        stopwatch: id of the person who times political speech, in an election window.
         people: who takes part.
         items: the rundown, in order.
     """
@@ -173,6 +193,7 @@ class Episode:
     title: str
     summary: str = ""
     cover: str = ""
+    stopwatch: str = ""
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
 

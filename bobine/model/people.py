@@ -51,6 +51,7 @@ class Person:
         id: slug, unique in the episode; items name people by it.
         name: as it is said on air.
         role: what the person does; guests and musicians need a consent, the team does not.
+        confirmed: a guest or musician has said that they will come; the team needs no such word.
         minor: under 18: the legal representative signs.
         consent: where the written authorisation stands.
         consent_scope: what a signed authorisation covers.
@@ -61,6 +62,7 @@ class Person:
     id: str
     name: str
     role: Role
+    confirmed: bool = False
     minor: bool = False
     consent: Consent = Consent.NONE
     consent_scope: tuple[ConsentScope, ...] = (ConsentScope.AIR, ConsentScope.PODCAST)
@@ -71,6 +73,11 @@ class Person:
     def needs_consent(self) -> bool:
         """Whether a written authorisation is asked of this person."""
         return self.role in (Role.GUEST, Role.MUSICIAN) or self.minor
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether the show waits for this person's word that they will come."""
+        return self.role in (Role.GUEST, Role.MUSICIAN) and not self.confirmed
 
     @property
     def podcast_consent(self) -> Verdict:

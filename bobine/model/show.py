@@ -44,12 +44,14 @@ class Slot:
         start: local time of day.
         end: local time of day; one that is not after ``start`` is on the next day.
         timezone: IANA name.
+        tolerance: how far from the hard end, early or late, a show may be planned and still count as ready.
     """
 
     day: Weekday
     start: time
     end: time
     timezone: str = "Europe/Paris"
+    tolerance: timedelta = timedelta(seconds=30)
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """The slot of one day, as two aware instants."""
@@ -61,6 +63,15 @@ class Slot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
     """A stretch of days without a show, both ends included."""
+
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election:
+    """A window, both days included, in which political speech is timed with a stopwatch (Arcom's rules)."""
 
     name: str
     start: date
@@ -107,6 +118,8 @@ class Chronique:
         every_weeks: its cadence: 1 for each show, 2 for every other…
         duration: usual duration.
         serial: a feuilleton, whose instalments are numbered.
+        ended: is over: past episodes name it, no coming one is asked for it.
+        political: each of its items is political (see ``Item.political``).
         description: what it is about.
     """
 
@@ -115,6 +128,8 @@ class Chronique:
     every_weeks: int = 1
     duration: timedelta | None = None
     serial: bool = False
+    ended: bool = False
+    political: bool = False
     description: str = ""
 
 
@@ -207,6 +222,7 @@ class Show:
         tagline: its motto.
         description: for the podcast apps; at most 4000 bytes.
         language: BCP 47 code.
+        elections: windows in which political speech is timed.
         template: the skeleton that a new episode starts from.
     """
 
@@ -221,6 +237,7 @@ class Show:
     season: SeasonCalendar = field(default_factory=SeasonCalendar)
     sound: Sound = field(default_factory=Sound)
     chroniques: tuple[Chronique, ...] = ()
+    elections: tuple[Election, ...] = ()
     template: tuple[Item, ...] = ()
 
     def next_free_day(self, from_day: date, taken: frozenset[date]) -> date | None:

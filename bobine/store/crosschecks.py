@@ -33,6 +33,10 @@ def episode_faults(table: Mapping[str, Any], chroniques: Collection[str]) -> Ite
                     person, known, "personne", "ajoutez-la dans [[people]] ou corrigez son id", list_known=False
                 )
                 yield KeyFault(("items", index, "people", position), message)
+    stopwatch = table.get("stopwatch")
+    if isinstance(stopwatch, str) and stopwatch and stopwatch not in known:
+        message = _unknown(stopwatch, known, "personne", "ajoutez-la dans [[people]] ou corrigez son id")
+        yield KeyFault(("stopwatch",), message)
 
 
 def show_faults(show: Mapping[str, Any], path: KeyPath, destinations: Collection[str]) -> Iterator[KeyFault]:

@@ -14,6 +14,7 @@ from bobine.store.crosschecks import episode_faults
 from bobine.store.decode import Decoder
 from bobine.store.images import image_fault
 from bobine.store.rules import RULES
+from bobine.store.sounds import sound_faults
 from bobine.store.toml import read_toml
 from bobine.store.workspace import Workspace
 
@@ -47,6 +48,7 @@ def _read(root: Path, plan: Path, show: Show, day: date) -> Episode:
         message = image_fault(cover, plan.parent, root)
         if message:
             decoder.fault(("cover",), message)
+    decoder.faults += sound_faults(source.table, "items", plan.parent, root)
     if decoder.faults or episode is None:
         raise source.error(decoder.faults)
     return episode

@@ -14,7 +14,7 @@ from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, Work
 from bobine.model.people import Person
-from bobine.model.show import Chronique, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
+from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
 from bobine.store import texts
 from bobine.store.apple_categories import CATEGORIES
 from bobine.store.decode import Rules
@@ -40,6 +40,9 @@ def _item(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     people = fields.get("people", ())
     if len(set(people)) < len(people):
         yield "people", "la même personne y est citée deux fois"
+    objectives = fields.get("objectives", ())
+    if len(set(objectives)) < len(objectives):
+        yield "objectives", "le même objectif y est deux fois"
 
 
 def _slot(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -48,14 +51,20 @@ def _slot(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         return
     if start == end:
         yield "end", f"la fin ({end}) est la même heure que le début"
-    elif end < start:
-        day = date(2000, 1, 1)
-        length = datetime.combine(day + timedelta(days=1), end) - datetime.combine(day, start)
+        return
+    day = date(2000, 1, 1)
+    length = datetime.combine(day, end) - datetime.combine(day, start)
+    if length < timedelta():
+        length += timedelta(days=1)
         if length > LONGEST_SLOT:
             yield "end", f"la fin ({end}) est avant le début ({start})"
+            return
+    tolerance = fields.get("tolerance")
+    if tolerance and tolerance >= length:
+        yield "tolerance", f"{format_duration(tolerance)} ne va pas : le créneau dure {format_duration(length)}"
 
 
-def _holiday(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _window(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     start, end = fields.get("start"), fields.get("end")
     if start and end and end < start:
         yield "end", f"la fin ({end}) est avant le début ({start})"
@@ -138,7 +147,8 @@ RULES = Rules(
     tables={
         Item: _item,
         Slot: _slot,
-        Holiday: _holiday,
+        Election: _window,
+        Holiday: _window,
         Podcast: _podcast,
         License: _license,
         Sound: _sound,

@@ -14,6 +14,7 @@ from bobine.store.decode import Decoder
 from bobine.store.images import image_fault
 from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
+from bobine.store.sounds import sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
 from bobine.store.toml import KeyFault, read_toml
 
@@ -61,6 +62,8 @@ def _shows(decoder: Decoder, tables: object, destinations: Collection[str], root
         if isinstance(table, Mapping):
             decoder.faults += show_faults(table, path, destinations)
             decoder.faults += _image_faults(table, path, root)
+            # a template's paths start from an episode's folder, whatever its show and day
+            decoder.faults += sound_faults(table, "template", root / "episodes" / "_" / "2000-01-01", root, path)
         if show is not None:
             shows.append(show)
     return tuple(shows)

@@ -109,9 +109,10 @@ _EPISODE = """\
 # Le conducteur du {long_day}
 #
 # Chaque [[items]] est un élément, dans l'ordre de passage. « duration » est la durée prévue ; « droppable = true » dit
-# qu'il est coupable. Pour la musique, « podcast » dit si elle peut être dans le podcast : "cleared" (oui, c'est signé),
-# "cut" (non, on l'enlève) ou "unknown" (on ne sait pas encore : le montage attendra). Les œuvres se notent ainsi,
-# sous leur élément :
+# qu'il est coupable, « standby = true » qu'il est en réserve et ne compte pas, « file » où est le son d'un PAD, depuis
+# ce dossier. Pour la musique, « podcast » dit si elle peut être dans le podcast : "cleared" (oui, c'est signé), "cut"
+# (non, on l'enlève) ou "unknown" (on ne sait pas encore : le montage attendra). Les œuvres se notent ainsi, sous leur
+# élément :
 # [[items.works]]
 # title = "Le titre"
 # composer = "Qui l'a composée"
@@ -130,6 +131,7 @@ summary = ""
 # id = "camille" # le nom court, à mettre dans « people » des éléments
 # name = "Camille Exemple"
 # role = "guest" # host, technician, editor, interviewer, welcome, contributor, guest ou musician
+# confirmed = false # true quand la personne invitée a dit oui
 # consent = "requested" # none, requested, signed ou refused
 # consent_reference = "classeur, feuille 1"
 
@@ -160,15 +162,23 @@ def shows_text(title: str, today: date) -> str:
     )
 
 
-def episode_text(show: Show, day: date, season: int, number: int) -> str:
-    """An ``episode.toml`` that starts from the show's template."""
+def episode_text(show: Show, day: date, season: int, number: int, items: Sequence[Item] | None = None) -> str:
+    """A new ``episode.toml``.
+
+    Args:
+        show: whose.
+        day: the day of broadcast.
+        season: number of its season.
+        number: its number in the season.
+        items: the rundown that it starts from; by default the show's template.
+    """
     return _EPISODE.format(
         long_day=long_date(day),
         day=day.isoformat(),
         season=season,
         number=number,
         title=_quoted(f"Émission du {long_date(day)}"),
-        items=_items_text(show.template),
+        items=_items_text(show.template if items is None else items),
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import psutil
+from machine import machine
 
 from bobine import ffmpeg
 from bobine.demo.show import make_show
@@ -92,21 +92,6 @@ def quality(path: Path, spans: Sequence[Span]) -> Quality:
     whole = loudness(path)
     items = [loudness(path, start, end)["I"] for start, end in spans]
     return Quality(whole["I"], whole["Peak"], whole["LRA"], max(items) - min(items))
-
-
-def machine() -> str:
-    """The machine in a line."""
-    model = platform.processor() or platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        found = re.search(r"model name\s*: (.*)", cpuinfo.read_text(encoding="utf-8"))
-        model = found[1] if found else model
-    memory = psutil.virtual_memory().total / 2**30
-    tool = ffmpeg.find()
-    return (
-        f"{model}, {psutil.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}, "
-        f"ffmpeg {tool.version} ({tool.origin}); {date.today().isoformat()}"  # noqa: DTZ011
-    )
 
 
 def prepare(options: argparse.Namespace, folder: Path) -> tuple[Path, Path, frozenset[str], dict[str, Span]]:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.commands.nouveau import new_episode, new_workspace
+from bobine.commands.nouveau import new_workspace
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import PodcastRights
+from bobine.plan.creation import new_episode
 from bobine.store.episodes import read_episode
 from bobine.store.skeletons import shows_text, slug_of
 from bobine.store.texts import one_line, slug
@@ -78,7 +79,7 @@ def test_an_episode_takes_the_next_free_day_and_number(own: Workspace) -> None:
     assert plan.parent.name == "2026-12-03"
     episode = read_episode(own, show, date(2026, 12, 3))
     assert (episode.season, episode.number) == (8, 8)
-    assert [item.id for item in episode.items] == [item.id for item in show.template]
+    assert [item.id for item in episode.counted_items] == [item.id for item in show.template]
     assert episode.planned_total == timedelta(minutes=55)
     assert episode.items[4].podcast is PodcastRights.UNKNOWN
     assert "# Qui est là." in plan.read_text("utf-8")
@@ -118,7 +119,7 @@ def test_a_show_without_any_open_day_says_so(own: Workspace) -> None:
 def test_a_broken_neighbour_is_told_rather_than_numbered_over(own: Workspace) -> None:
     plan = own.folder("bobine-romanaise", date(2026, 11, 26)).plan
     plan.write_text(plan.read_text("utf-8").replace("number = 7", "number = 0"), encoding="utf-8")
-    with pytest.raises(PlanError, match="ligne 6"):
+    with pytest.raises(PlanError, match="ligne 8"):
         new_episode(own, own.shows[0], TODAY)
 
 

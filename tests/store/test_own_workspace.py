@@ -79,14 +79,15 @@ def test_the_season_counts_to_the_episode(workspace: Workspace, episode: Episode
 def test_the_rundown_is_the_worked_example(workspace: Workspace, episode: Episode) -> None:
     start, end = workspace.show("bobine-romanaise").slot.bounds(DAY)
     lines = []
-    for item in episode.items:
+    for item in episode.counted_items:
         lines.append(f"{start:%H:%M:%S} {format_duration(item.duration)} {item.title}\n")
         assert item.fixed_start in (None, start.time())
         start += item.duration
     assert "".join(lines) == RUNDOWN
     assert start == end
     assert episode.planned_total == timedelta(minutes=55)
-    assert [number for number, item in enumerate(episode.items, 1) if item.droppable] == [15, 16]
+    assert [number for number, item in enumerate(episode.counted_items, 1) if item.droppable] == [15, 16]
+    assert [item.id for item in episode.items if item.standby] == ["secours"]
 
 
 def test_the_episode_is_complete(episode: Episode) -> None:

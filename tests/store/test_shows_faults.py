@@ -52,6 +52,12 @@ ONE_FAULT = [
     ('image = ""', 'image = "/etc/passwd"', "shows.fil.podcast.image", "dans le dossier de l'atelier"),
     ('image = ""', 'owner_email = "contact"', "shows.fil.podcast.owner_email", "courriel"),
     ('chronique = "agenda"', 'chronique = "agneda"', "shows.fil.template[1].chronique", "vouliez-vous « agenda » ?"),
+    (
+        'chronique = "agenda"',
+        'file = "../../../../x.wav"',
+        "shows.fil.template[1].file",
+        "dans le dossier de l'atelier",
+    ),
     ('chronique = "agenda"', 'people = ["samira"]', "shows.fil.template[1].people", "ne nomme personne"),
     ('kind = "folder"', 'kind = "dossier"', "destinations.local.kind", '"folder" ou "bucket"'),
     ('"http://localhost:8470/"', '"http://localhost:8470"', "destinations.local.public_url", "finir par /"),
@@ -76,6 +82,25 @@ def test_one_fault_is_told_with_its_place(shows_faults: Break, old: str, new: st
 def test_a_value_out_of_range_on_an_added_line_has_that_line(shows_faults: Break) -> None:
     faults, line = shows_faults('title = "Cinéma"', 'title = "Cinéma"\nevery_weeks = 0')
     assert [(fault.line, fault.key) for fault in faults] == [(line + 1, "shows.fil.chroniques[2].every_weeks")]
+
+
+def test_a_tolerance_as_long_as_the_slot_is_refused(shows_faults: Break) -> None:
+    faults, line = shows_faults("end = 18:55:00", 'end = 18:55:00\ntolerance = "55\'00"')
+    assert [(fault.line, fault.key) for fault in faults] == [(line + 1, "shows.fil.slot.tolerance")]
+    assert "le créneau dure 55'00" in faults[0].message
+
+
+def test_an_election_that_ends_before_it_starts_is_refused(shows_faults: Break) -> None:
+    window = '[[shows.fil.elections]]\nname = "Municipales"\nstart = 2026-03-02\nend = 2026-03-01\n\n'
+    faults, line = shows_faults("[destinations.local]", window + "[destinations.local]")
+    assert [(fault.line, fault.key) for fault in faults] == [(line + 3, "shows.fil.elections[1].end")]
+
+
+def test_a_sound_of_the_template_may_lie_beside_the_episodes(workspace_root: Path) -> None:
+    shows = workspace_root / "shows.toml"
+    text = shows.read_text("utf-8").replace('chronique = "agenda"', 'file = "../../../sons/agenda.mp3"')
+    shows.write_text(text, encoding="utf-8")
+    assert open_workspace(workspace_root).show("fil").template[0].file == "../../../sons/agenda.mp3"
 
 
 def test_a_missing_key_has_the_line_of_its_table(shows_faults: Break) -> None:

@@ -1,0 +1,1 @@
+"""Planning: timing, what to cut, the season's calendar, readiness, new episodes, the printed sheet."""

@@ -1,0 +1,22 @@
+"""The readiness of one episode, with its sounds read from the disk."""
+
+from __future__ import annotations
+
+from bobine.model.episode import Episode
+from bobine.model.show import Show
+from bobine.plan.pad_files import read_pads
+from bobine.plan.readiness import Lack, readiness
+from bobine.plan.timing import time_rundown
+from bobine.store.workspace import EpisodeFolder
+
+
+def control(show: Show, episode: Episode, folder: EpisodeFolder) -> tuple[Lack, ...]:
+    """What keeps an episode from being ready, the most urgent first.
+
+    Its sounds are decoded, which takes a fraction of a second each.
+
+    Raises:
+        ToolError: if there is no ffmpeg to read them with.
+    """
+    gap = time_rundown(episode.items, show.slot.bounds(episode.date)).gap
+    return readiness(episode, show, gap, read_pads(episode, folder.path))

@@ -1,0 +1,52 @@
+"""What to cut, what to add, in French. Titles are plain text: whoever shows a sentence escapes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bobine.french import enumerate_words
+from bobine.model.durations import format_duration
+from bobine.plan.changes import Advice, Change, ChangeKind, Repair
+
+_VERBS = {
+    ChangeKind.DROP: "enlever",
+    ChangeKind.TAKE_IN: "prendre dans la réserve",
+    ChangeKind.SQUEEZE: "raccourcir",
+    ChangeKind.STRETCH: "allonger",
+}
+
+
+def repair_sentence(repair: Repair) -> str:
+    """« Enlever « Agenda » (3'00), puis raccourcir « Jeu » de 0'30 et « Cinéma » de 0'15. »."""
+    steps = []
+    for kind, verb in _VERBS.items():
+        changes = [change for change in repair.changes if change.kind is kind]
+        if changes:
+            steps.append(f"{verb} {enumerate_words([_what(change) for change in changes])}")
+    sentence = ", puis ".join(steps)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if steps else "Ne rien changer."
+
+
+def _what(change: Change) -> str:
+    length = format_duration(timedelta(seconds=change.seconds))
+    return f"« {change.title} » ({length})" if change.kind.decides else f"« {change.title} » de {length}"
+
+
+def advice_sentence(advice: Advice) -> str:
+    """What the proposals are for, or by how much the best of them misses."""
+    if not advice.needed:
+        return "L'émission tombe juste : rien à changer."
+    length = format_duration(abs(advice.needed))
+    late = advice.needed > timedelta()
+    goal = f"Pour finir à l'heure, il faut {'gagner' if late else 'remplir'} {length}"
+    if advice.repairs:
+        return f"{goal}."
+    if advice.best is None:
+        return f"{goal} : aucun élément ne le permet. {_left(advice.missing)}"
+    best = repair_sentence(advice.best)
+    return f"{goal} : rien ne tombe juste. Au mieux : {best[:1].lower()}{best[1:]} {_left(advice.missing)}"
+
+
+def _left(missing: timedelta) -> str:
+    length = format_duration(abs(missing))
+    return f"Il y a encore {length} de trop." if missing > timedelta() else f"Il manque encore {length}."

@@ -1,0 +1,185 @@
+"""Reads a rundown back from a CSV file, as strictly as the plan itself is read; every fault is told with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import count
+from typing import Any
+
+from bobine.errors import Fault, PlanError
+from bobine.french import printable, sort_key
+from bobine.model.episode import Item
+from bobine.model.people import Person
+from bobine.plan.sheet.csv import (
+    COLUMNS,
+    CellsError,
+    read_cells,
+    split,
+)
+from bobine.plan.sheet.csv_values import PARSERS, CellFault
+from bobine.store.crosschecks import episode_faults
+from bobine.store.decode import Decoder
+from bobine.store.encode import encode
+from bobine.store.rules import RULES
+from bobine.store.skeletons import slug_of
+from bobine.store.spelling import closest
+from bobine.store.toml import KeyFault
+
+_REQUIRED = ("title", "kind", "duration")
+_HEADINGS = {column.key: column.heading.partition(" (")[0] for column in COLUMNS if column.key}
+
+
+def read_csv(
+    content: bytes,
+    name: str,
+    people: Sequence[Person],
+    chroniques: Collection[str],
+    previous: Sequence[Item] = (),
+) -> tuple[Item, ...]:
+    """Read the items of a CSV file.
+
+    Hours and back times are not read: they follow from the durations. A row without an ``id`` gets one from its title.
+    What a file has no column for is kept from the item of the same id in ``previous``.
+
+    Args:
+        content: the file.
+        name: how to call it in messages.
+        people: who may be named, by id or by name.
+        chroniques: ids of the show's chroniques.
+        previous: the items that the new ones replace.
+
+    Raises:
+        PlanError: if the file cannot be read as it stands; lists every fault, with its line and its column.
+    """
+    headings, rows = _cells(content, name)
+    keys = _keys(headings, name)
+    reader = _Reader(name, people, previous)
+    tables = [reader.table(line, cells, keys) for line, cells in rows]
+    if not tables:
+        raise _whole(name, 0, "ce fichier n'a aucun élément : une ligne par élément était attendue sous les titres")
+    _give_ids(tables)
+    decoder = Decoder(RULES)
+    items = [decoder.table(Item, table, ("items", index)) for index, table in enumerate(tables)]
+    raw = {"people": [{"id": person.id} for person in people], "items": tables}
+    faults = [*reader.faults, *_located([*decoder.faults, *episode_faults(raw, chroniques)], name, rows, reader)]
+    found = tuple(item for item in items if item is not None)
+    if faults or len(found) < len(items):
+        raise PlanError(tuple(sorted(faults, key=lambda fault: fault.line)))
+    return found
+
+
+def _whole(name: str, line: int, message: str) -> PlanError:
+    return PlanError((Fault(name, line, "", message),))
+
+
+def _cells(content: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    try:
+        return read_cells(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = "ce fichier n'est pas en UTF-8 : dans le tableur, enregistrez-le comme « CSV UTF-8 »"
+        raise _whole(name, line, message) from error
+    except CellsError as error:
+        message = "cette ligne n'est pas du CSV : il y a un guillemet de trop, ou il en manque un"
+        raise _whole(name, error.line, message) from error
+
+
+def _keys(headings: Sequence[str], name: str) -> list[str | None]:
+    """For each column its field, or None for one that is worked out."""
+    by_name = {_plain(column.heading): column.key or None for column in COLUMNS}
+    keys: list[str | None] = []
+    for heading in headings:
+        plain = _plain(heading)
+        if plain not in by_name:
+            near = closest(plain, by_name)
+            hint = f"vouliez-vous « {near} » ?" if near else f"les colonnes sont {', '.join(by_name)}"
+            raise _whole(name, 1, f"« {printable(heading[:40])} » n'est pas une colonne du conducteur : {hint}")
+        key = by_name[plain]
+        if key is not None and key in keys:
+            raise _whole(name, 1, f"la colonne « {printable(heading[:40])} » y est deux fois")
+        keys.append(key)
+    missing = [_HEADINGS[key] for key in _REQUIRED if key not in keys]
+    if missing:
+        raise _whole(name, 1, f"il manque la colonne « {missing[0]} » : la première ligne nomme les colonnes")
+    return keys
+
+
+def _plain(heading: str) -> str:
+    return sort_key(heading.partition("(")[0]).replace("’", "'").strip()
+
+
+class _Reader:
+    """Turns cells into tables of the plan's values, and collects what is wrong with them.
+
+    Attributes:
+        faults: what was wrong so far.
+        broken: pairs of a line and a field that have their fault already.
+    """
+
+    def __init__(self, name: str, people: Sequence[Person], previous: Sequence[Item]) -> None:
+        self.faults: list[Fault] = []
+        self.broken: set[tuple[int, str]] = set()
+        self._name = name
+        self._people = {person.id: person.id for person in people}
+        for person in people:
+            self._people.setdefault(sort_key(person.name), person.id)
+        self._previous = {item.id: item for item in previous}
+
+    def table(self, line: int, cells: Sequence[str], keys: Sequence[str | None]) -> dict[str, Any]:
+        """The item of one row, as the plan would hold it."""
+        if any(cell.strip() for cell in cells[len(keys) :]):
+            self._fault(line, "", "cette ligne a plus de cellules que la première n'a de titres")
+        written = {key: cell for key, cell in zip(keys, cells, strict=False) if key is not None}
+        before = self._previous.get(written.get("id", "").strip())
+        kept = {} if before is None else encode(before, sparse=True)
+        table = {key: value for key, value in kept.items() if key not in keys}
+        for key, cell in written.items():
+            if not cell.strip():
+                if key in _REQUIRED:
+                    self._fault(line, key, "cette cellule est vide : remplissez-la")
+                continue
+            try:
+                table[key] = self._value(key, cell)
+            except CellFault as fault:
+                self._fault(line, key, str(fault))
+        for key in _REQUIRED:
+            if key not in table and (line, key) not in self.broken:
+                self._fault(line, key, "cette cellule manque")
+        return table
+
+    def _fault(self, line: int, key: str, message: str) -> None:
+        self.broken.add((line, key))
+        self.faults.append(Fault(self._name, line, _HEADINGS.get(key, ""), message))
+
+    def _value(self, key: str, cell: str) -> Any:
+        if key == "notes":
+            return cell
+        if key == "people":
+            return [self._people.get(sort_key(part), part) for part in split(cell, ",") if part]
+        parse = PARSERS.get(key)
+        return parse(cell.strip()) if parse is not None else cell.strip()
+
+
+def _give_ids(tables: list[dict[str, Any]]) -> None:
+    """Give an id of its own to each item that has none: its title's, with a number where that is taken."""
+    taken = {str(table["id"]) for table in tables if "id" in table}
+    for table in tables:
+        if "id" not in table:
+            base = slug_of(str(table.get("title", "")))
+            candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
+            table["id"] = next(name for name in candidates if name not in taken)
+            taken.add(table["id"])
+
+
+def _located(
+    faults: Sequence[KeyFault], name: str, rows: Sequence[tuple[int, list[str]]], reader: _Reader
+) -> list[Fault]:
+    """The plan's faults, at the lines and under the headings of the file; a cell is told once."""
+    located = []
+    for fault in faults:
+        _, index, *rest = fault.path
+        line = rows[int(index)][0]
+        key = str(rest[0]) if rest else ""
+        if (line, key) not in reader.broken:
+            located.append(Fault(name, line, _HEADINGS.get(key, key), fault.message))
+    return located

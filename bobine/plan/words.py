@@ -1,0 +1,83 @@
+"""The rundown's words in French: kinds, roles, rights and consents, as paper and tables say them. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bobine.model.durations import format_duration
+from bobine.model.episode import ItemKind, PodcastRights
+from bobine.model.people import Consent, ConsentScope, Person, Role
+
+KINDS: dict[ItemKind, str] = {
+    ItemKind.OPENING_THEME: "générique de début",
+    ItemKind.CLOSING_THEME: "générique de fin",
+    ItemKind.TALK: "plateau",
+    ItemKind.CHRONIQUE: "chronique",
+    ItemKind.INTERVIEW: "interview",
+    ItemKind.REPORT: "reportage",
+    ItemKind.VOX_POP: "micro-trottoir",
+    ItemKind.SERIAL: "feuilleton",
+    ItemKind.GAME: "jeu",
+    ItemKind.LIVE_MUSIC: "musique live",
+    ItemKind.MUSIC: "musique",
+    ItemKind.JINGLE: "jingle",
+    ItemKind.STING: "virgule",
+}
+"""What an item is, in the trade's words."""
+
+ROLES: dict[Role, str] = {
+    Role.HOST: "animation",
+    Role.TECHNICIAN: "technique",
+    Role.EDITOR: "montage",
+    Role.INTERVIEWER: "interview",
+    Role.WELCOME: "accueil",
+    Role.CONTRIBUTOR: "chronique",
+    Role.GUEST: "personne invitée",
+    Role.MUSICIAN: "musique",
+}
+"""What a person does, in epicene words."""
+
+RIGHTS: dict[PodcastRights, str] = {
+    PodcastRights.CLEARED: "libres",
+    PodcastRights.CUT: "hors podcast",
+    PodcastRights.UNKNOWN: "inconnus",
+}
+"""Podcast rights of an item, agreeing with « droits »."""
+
+
+def gap_sentence(gap: timedelta) -> str:
+    """The headline of a plan: « il reste 2'10 », « dépasse de 1'30 », « tombe juste ».
+
+    Args:
+        gap: to the hard end; positive when the plan is too long.
+    """
+    if gap > timedelta():
+        return f"dépasse de {format_duration(gap)}"
+    if gap < timedelta():
+        return f"il reste {format_duration(-gap)}"
+    return "tombe juste"
+
+
+def gap_sign(gap: timedelta) -> str:
+    """The same as a signed figure: ``+1'30`` when too long, ``−2'10`` when short, ``0'00``."""
+    return f"+{format_duration(gap)}" if gap > timedelta() else format_duration(gap)
+
+
+def consent_words(person: Person) -> str:
+    """Where a person's written authorisation stands; empty for who has nothing to sign."""
+    if not person.needs_consent:
+        return ""
+    match person.consent:
+        case Consent.REFUSED:
+            return "refus"
+        case Consent.NONE:
+            words = "autorisation à demander"
+        case Consent.REQUESTED:
+            words = "autorisation demandée, pas signée"
+        case Consent.SIGNED if person.minor and not person.representative:
+            words = "signature du représentant légal à noter"
+        case Consent.SIGNED if ConsentScope.PODCAST not in person.consent_scope:
+            words = "autorisation signée pour l'antenne seule"
+        case Consent.SIGNED:
+            words = "autorisation signée"
+    return f"{words} (mineur·e)" if person.minor else words

@@ -1,0 +1,27 @@
+"""The machine that a benchmark runs on."""
+
+from __future__ import annotations
+
+import platform
+import re
+from datetime import date
+from pathlib import Path
+
+import psutil
+
+from bobine import ffmpeg
+
+
+def machine() -> str:
+    """The machine in a line."""
+    model = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        found = re.search(r"model name\s*: (.*)", cpuinfo.read_text(encoding="utf-8"))
+        model = found[1] if found else model
+    memory = psutil.virtual_memory().total / 2**30
+    tool = ffmpeg.find()
+    return (
+        f"{model}, {psutil.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}, "
+        f"ffmpeg {tool.version} ({tool.origin}); {date.today().isoformat()}"  # noqa: DTZ011
+    )
