@@ -57,6 +57,8 @@ class Person:
         consent_scope: what a signed authorisation covers.
         consent_reference: where the paper is kept ("classeur 2026, feuille 14"); never a scan.
         representative: name of the legal representative who signed, for a minor.
+        also: other roles of the team that the person holds in this episode.
+        understudy: roles of the team that the person learns in this episode, ready to step in.
     """
 
     id: str
@@ -68,6 +70,12 @@ class Person:
     consent_scope: tuple[ConsentScope, ...] = (ConsentScope.AIR, ConsentScope.PODCAST)
     consent_reference: str = ""
     representative: str = ""
+    also: tuple[Role, ...] = ()
+    understudy: tuple[Role, ...] = ()
+
+    def holds(self, role: Role) -> bool:
+        """Whether the person has this role in the episode, as the main one or beside it."""
+        return role is self.role or role in self.also
 
     @property
     def needs_consent(self) -> bool:
