@@ -1,0 +1,234 @@
+"""Who is known to a show, so that a name is typed once a season, and the quick entry of an item's people. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bobine.model.episode import Episode, Item, ItemKind
+from bobine.model.people import Person, Role
+from bobine.model.team import TEAM_ROLES, Member
+from bobine.plan.ids import free_id, slug
+from bobine.plan.moves import find_item, replace_item, without_idle
+from bobine.plan.name_list import Mark, fold, last_name, read_names
+
+_SHORTEST_FIRST_NAME = 4
+"""Letters of a first word that does for an id by itself: « Le Trio » is not ``le``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """Somebody who may be named in an episode.
+
+    Attributes:
+        id: their id in this episode, or the last one they had, or the team's.
+        name: as it is said on air.
+        role: what they do in this episode, or did the last time, or are best at in the team.
+        last_seen: day of the last show before this one that had them; None where none did.
+        here: takes part in this episode already.
+        team: is of the show's team.
+        minor: was under age the last time.
+        representative: who signs for a minor.
+    """
+
+    id: str
+    name: str
+    role: Role
+    last_seen: date | None = None
+    here: bool = False
+    team: bool = False
+    minor: bool = False
+    representative: str = ""
+
+
+def known_people(episodes: Iterable[Episode], members: Iterable[Member], episode: Episode) -> tuple[KnownPerson, ...]:
+    """Everybody known: the episode's own people, the team, then those of past shows, the latest first.
+
+    One name is one person, however its accents and capitals are written; two people of the episode itself who share a
+    name are both there.
+
+    Args:
+        episodes: the episodes known; those of the day and after are not looked at.
+        members: the team.
+        episode: the one that is being planned.
+    """
+    past: dict[str, tuple[date, Person]] = {}
+    for one in sorted((one for one in episodes if one.date < episode.date), key=lambda e: e.date, reverse=True):
+        for person in one.people:
+            past.setdefault(fold(person.name), (one.date, person))
+    team = {fold(member.name): member for member in members}
+    own = [_from_past(person, past.get(fold(person.name)), team, here=True) for person in episode.people]
+    known = {fold(one.name): one for one in own}
+    for name, member in team.items():
+        known.setdefault(name, _from_team(member, past.get(name)))
+    for name, (_, person) in past.items():
+        if name not in known:
+            known[name] = _from_past(person, past[name], team, here=False)
+    return (*own, *(one for one in known.values() if not one.here))
+
+
+def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]:
+    """Who the name being typed, after the last comma, may be: words that begin so first, then names that hold it.
+
+    Who is named before that comma is left out; the order is that of ``known`` otherwise.
+    """
+    typed, last = last_name(text)
+    named, sought = {fold(name) for name in typed}, fold(last)
+    found = [(_match(fold(one.name), sought), one) for one in known if fold(one.name) not in named]
+    return tuple(one for rank in (0, 1) for match, one in found if match == rank)
+
+
+def people_text(episode: Episode, item: Item) -> str:
+    """The names of an item's people, as ``set_people`` reads them back."""
+    return ", ".join(episode.person(person_id).name for person_id in item.people)
+
+
+def set_people(episode: Episode, item_id: str, text: str, known: Iterable[KnownPerson]) -> Episode:
+    """The episode with the people of an item as typed: names between commas, « et » before the last if one likes.
+
+    Somebody of the episode is named, somebody known comes in with their usual role (as a contributor where others hold
+    that role of the team already), anybody else is new: what they do is guessed from the item. A first name alone is
+    enough for the only one of the team or the episode who bears it. Parentheses after a name set a role or say that
+    the person is a minor: « Inès (mineure : Karim Belkacem) », « Paul (technique) ».
+
+    Consents and confirmations of past shows are not carried over: each show asks again. Who is no longer named leaves
+    the episode as in ``moves.without_idle``.
+
+    Raises:
+        ValueError: if the text is not understood; one French sentence.
+        KeyError: if there is no such item.
+    """
+    item = find_item(episode, item_id)
+    entry = _Entry(episode, item, tuple(known))
+    for name, mark in read_names(text, entry.is_name):
+        entry.add(name, mark)
+    changed = replace(episode, people=tuple(entry.people.values()))
+    changed = replace_item(changed, replace(item, people=tuple(entry.chosen)))
+    return without_idle(changed, set(item.people) - set(entry.chosen))
+
+
+class _Entry:
+    """The people of an episode while an item's names are read.
+
+    Attributes:
+        people: by id, in the episode's order, new ones last.
+        chosen: ids of those named so far.
+    """
+
+    def __init__(self, episode: Episode, item: Item, known: Sequence[KnownPerson]) -> None:
+        self.people = {person.id: person for person in episode.people}
+        self.chosen: list[str] = []
+        self._item = item
+        self._known = {fold(one.name): one for one in reversed(known) if not one.here}
+        self._ids = {*self.people, *(one.id for one in known)}
+
+    def is_name(self, name: str) -> bool:
+        """Whether it is the whole name of somebody."""
+        return fold(name) in self._known or any(fold(one.name) == fold(name) for one in self.people.values())
+
+    def add(self, name: str, mark: Mark) -> None:
+        """Choose who bears a name, or somebody new; a name that was chosen already adds nobody."""
+        person = self._of_the_episode(name) or self._come_in(self._known.get(fold(name)))
+        if person is None and mark == Mark():
+            person = self._by_first_name(name)
+        if person is None:
+            person = Person(id=self._new_id(name), name=name, role=self._guess())
+        self.people[person.id] = _marked(person, mark)
+        if person.id not in self.chosen:
+            self.chosen.append(person.id)
+
+    def _of_the_episode(self, name: str) -> Person | None:
+        """Of several who bear it: one who is not chosen yet, in the same spelling, and of the item, if there is one."""
+        bearers = [one for one in self.people.values() if fold(one.name) == fold(name)]
+        places = {person_id: place for place, person_id in enumerate(self._item.people)}
+        return min(
+            bearers,
+            key=lambda one: (one.id in self.chosen, one.name != name, places.get(one.id, len(places))),
+            default=None,
+        )
+
+    def _by_first_name(self, name: str) -> Person | None:
+        team = [one for one in self._known.values() if one.team and fold(one.name).split()[:1] == [fold(name)]]
+        here = [one for one in self.people.values() if fold(one.name).split()[:1] == [fold(name)]]
+        if len(team) + len(here) != 1:
+            return None
+        return here[0] if here else self._come_in(team[0])
+
+    def _come_in(self, known: KnownPerson | None) -> Person | None:
+        if known is None:
+            return None
+        shared = known.role not in TEAM_ROLES or known.role is Role.INTERVIEWER
+        alone = shared or not any(person.holds(known.role) for person in self.people.values())
+        return Person(
+            id=known.id if known.id not in self.people else self._new_id(known.name),
+            name=known.name,
+            role=known.role if alone else Role.CONTRIBUTOR,
+            minor=known.minor,
+            representative=known.representative,
+        )
+
+    def _new_id(self, name: str) -> str:
+        """The first name where it is free, else the whole name."""
+        first = slug(name.split(maxsplit=1)[0])
+        short = len(first) >= _SHORTEST_FIRST_NAME and first not in self._ids
+        new = first if short else free_id(name, self._ids)
+        self._ids.add(new)
+        return new
+
+    def _guess(self) -> Role:
+        match self._item.kind:
+            case ItemKind.LIVE_MUSIC | ItemKind.MUSIC:
+                return Role.MUSICIAN
+            case ItemKind.INTERVIEW | ItemKind.REPORT | ItemKind.VOX_POP | ItemKind.TALK:
+                return Role.GUEST
+            case ItemKind.CHRONIQUE if any(not self.people[one].needs_consent for one in self.chosen):
+                return Role.GUEST
+            case _:
+                return Role.CONTRIBUTOR
+
+
+def _marked(person: Person, mark: Mark) -> Person:
+    """A person with what stands in parentheses after their name."""
+    if mark.role is not None and mark.role is not person.role:
+        person = replace(person, role=mark.role, also=tuple(role for role in person.also if role is not mark.role))
+    if mark.minor is False:
+        person = replace(person, minor=False, representative="")
+    elif mark.minor:
+        person = replace(person, minor=True, representative=mark.representative or person.representative)
+    return person
+
+
+def _match(name: str, sought: str) -> int:
+    """0: the name or a word of it begins so; 1: it holds it; 2: neither."""
+    if name.startswith(sought) or any(word.startswith(sought) for word in re.split(r"[\s'’-]+", name)):
+        return 0
+    return 1 if sought in name else 2
+
+
+def _from_past(person: Person, last: tuple[date, Person] | None, team: dict[str, Member], *, here: bool) -> KnownPerson:
+    return KnownPerson(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        last_seen=last[0] if last is not None else None,
+        here=here,
+        team=fold(person.name) in team,
+        minor=person.minor,
+        representative=person.representative,
+    )
+
+
+def _from_team(member: Member, last: tuple[date, Person] | None) -> KnownPerson:
+    skills = [(skill.rank, role) for role in TEAM_ROLES if (skill := member.skill(role)) is not None]
+    best = max(skills, key=lambda one: one[0], default=(0, Role.CONTRIBUTOR))[1]
+    return KnownPerson(
+        id=member.id,
+        name=member.name,
+        role=last[1].role if last is not None else best,
+        last_seen=last[0] if last is not None else None,
+        team=True,
+        minor=last[1].minor if last is not None else False,
+        representative=last[1].representative if last is not None else "",
+    )
