@@ -28,8 +28,12 @@ def typeset_print(text: str) -> str:
 
 def long_date(day: date) -> str:
     """``jeudi 26 novembre 2026``, with ``1er`` for the first of a month."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {day_and_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """``26 novembre``, ``1er décembre``: where the year goes without saying."""
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
 
 
 def sort_key(text: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.people import Consent, Person, Role
+from bobine.model.show import Chronique, Podcast, Show, Slot, Station, Weekday
 from bobine.model.team import TEAM_ROLES
 
 DAY = date(2026, 11, 26)
@@ -24,6 +25,19 @@ def an_episode(
     items: tuple[Item, ...] = (), people: tuple[Person, ...] = (), day: date = DAY, **more: object
 ) -> Episode:
     return Episode(show="fil", date=day, season=8, number=7, title="Essai", items=items, people=people, **more)  # type: ignore[arg-type]
+
+
+def a_show(chroniques: tuple[Chronique, ...] = (), template: tuple[Item, ...] = ()) -> Show:
+    return Show(
+        slug="fil",
+        title="Le Fil",
+        description="Essai",
+        station=Station(name="Radio"),
+        slot=Slot(day=Weekday.THURSDAY, start=time(18), end=time(18, 55)),
+        podcast=Podcast(link="https://fil.example/", author="Le Fil"),
+        chroniques=chroniques,
+        template=template,
+    )
 
 
 NAMES = (
