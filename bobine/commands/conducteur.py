@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from bobine.commands.console import Console
 from bobine.commands.controle import tell_control
-from bobine.commands.places import Place, open_episode
+from bobine.commands.places import Place, now, open_episode
 from bobine.errors import WorkspaceError
 from bobine.model.episode import Episode
 from bobine.model.people import Person
@@ -18,8 +19,8 @@ from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.make import make_sheet
 from bobine.plan.timing import time_rundown
+from bobine.store.edit_episode import edit_episode
 from bobine.store.files import atomic_write
-from bobine.store.replace_items import replace_items
 
 DEFAULT = Path()
 """What an option that takes a file holds when it was given none."""
@@ -73,12 +74,11 @@ def replaced(place: Place, file: Path) -> Episode:
         )
         raise WorkspaceError(f"« {file} » ne peut pas être lu : {reason}.") from error
     chroniques = [chronique.id for chronique in place.show.chroniques]
-    return replace_items(
-        place.workspace,
-        place.show,
-        place.episode.date,
-        lambda newest: read_csv(content, str(file), newest.people, chroniques, newest.items),
-    )
+
+    def change(newest: Episode) -> Episode:
+        return replace(newest, items=tuple(read_csv(content, str(file), newest.people, chroniques, newest.items)))
+
+    return edit_episode(place.workspace, place.show, place.episode.date, change, now())
 
 
 def write_files(sheet: Sheet, options: argparse.Namespace) -> list[Path]:

@@ -1,12 +1,14 @@
-"""The rundown's words in French: kinds, roles, rights and consents, as paper and tables say them. Pure."""
+"""The plan's words in French: kinds, roles, rights, consents, skills…, as paper, tables and forms say them. Pure."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bobine.model.durations import format_duration
-from bobine.model.episode import ItemKind, PodcastRights
+from bobine.model.episode import ItemKind, PodcastRights, WorkUse
+from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent, ConsentScope, Person, Role
+from bobine.model.team import Skill
 
 KINDS: dict[ItemKind, str] = {
     ItemKind.OPENING_THEME: "générique de début",
@@ -43,6 +45,43 @@ RIGHTS: dict[PodcastRights, str] = {
     PodcastRights.UNKNOWN: "inconnus",
 }
 """Podcast rights of an item, agreeing with « droits »."""
+
+CONSENTS: dict[Consent, str] = {
+    Consent.NONE: "à demander",
+    Consent.REQUESTED: "demandée",
+    Consent.SIGNED: "signée",
+    Consent.REFUSED: "refusée",
+}
+"""Where a written authorisation stands, agreeing with « autorisation »."""
+
+SCOPES: dict[ConsentScope, str] = {
+    ConsentScope.AIR: "antenne",
+    ConsentScope.PODCAST: "podcast",
+}
+"""What an authorisation is about."""
+
+USES: dict[WorkUse, str] = {
+    WorkUse.FULL: "disque",
+    WorkUse.BED: "tapis",
+    WorkUse.THEME: "générique",
+    WorkUse.LIVE: "en direct",
+}
+"""How a work is used."""
+
+SKILLS: dict[Skill, str] = {
+    Skill.DISCOVERED: "a découvert",
+    Skill.ASSISTED: "avec de l'aide",
+    Skill.AUTONOMOUS: "en autonomie",
+    Skill.TRAINER: "peut former",
+}
+"""How far a person is in a role."""
+
+IDEA_STATUSES: dict[IdeaStatus, str] = {
+    IdeaStatus.OPEN: "à prendre",
+    IdeaStatus.PLANNED: "programmée",
+    IdeaStatus.SET_ASIDE: "mise de côté",
+}
+"""What became of an idea, agreeing with « idée »."""
 
 
 def gap_sentence(gap: timedelta) -> str:

@@ -61,6 +61,17 @@ def show_faults(show: Mapping[str, Any], path: KeyPath, destinations: Collection
         yield KeyFault((*path, "podcast", "destination"), message)
 
 
+def same_id_faults(table: Mapping[str, Any], key: str, what: str) -> Iterator[KeyFault]:
+    """The rows of a file's one array that have the id of another.
+
+    Args:
+        table: the file as parsed.
+        key: the array.
+        what: what two rows are called: « idées ».
+    """
+    yield from _twice(table, key, what, ())
+
+
 def _rows(table: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     rows = table.get(key)
     for index, row in enumerate(rows if isinstance(rows, list) else ()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from bobine.errors import WorkspaceError
 from bobine.french import long_date
@@ -15,7 +14,7 @@ from bobine.store.decode import Decoder
 from bobine.store.images import image_fault
 from bobine.store.rules import RULES
 from bobine.store.sounds import sound_faults
-from bobine.store.toml import read_toml
+from bobine.store.toml import Source, read_toml
 from bobine.store.workspace import Workspace
 
 
@@ -27,16 +26,33 @@ def read_episode(workspace: Workspace, show: Show, day: date) -> Episode:
         PlanError: if the file cannot be read as it stands; lists every fault.
     """
     try:
-        return _read(workspace.root, workspace.folder(show, day).plan, show, day)
+        source = read_toml(workspace.folder(show, day).plan, workspace.root)
     except FileNotFoundError as error:
-        raise WorkspaceError(
-            f"Il n'y a pas d'émission « {show.title} » le {long_date(day)} : créez-la par "
-            f"« bobine nouveau episode {show.slug}/{day} »."
-        ) from error
+        raise no_episode(show, day) from error
+    return decode_episode(source, workspace, show, day)
 
 
-def _read(root: Path, plan: Path, show: Show, day: date) -> Episode:
-    source = read_toml(plan, root)
+def no_episode(show: Show, day: date) -> WorkspaceError:
+    """What is said where a show has no plan on a day."""
+    return WorkspaceError(
+        f"Il n'y a pas d'émission « {show.title} » le {long_date(day)} : créez-la par "
+        f"« bobine nouveau episode {show.slug}/{day} »."
+    )
+
+
+def decode_episode(source: Source, workspace: Workspace, show: Show, day: date) -> Episode:
+    """The plan that a text holds, read as strictly as the file itself is.
+
+    Args:
+        source: the text; what it names lies where the plan of that day is.
+        workspace: where.
+        show: whose.
+        day: of which day.
+
+    Raises:
+        PlanError: if it cannot be read as it stands; lists every fault.
+    """
+    root, plan = workspace.root, workspace.folder(show, day).plan
     decoder = Decoder(RULES)
     episode = decoder.table(Episode, source.table, (), show=show.slug)
     decoder.faults += episode_faults(source.table, [chronique.id for chronique in show.chroniques])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +92,20 @@ def atomic_write(path: Path, content: bytes) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_bytes(content)
+
+
+def sweep(folder: Path, stem: str = "") -> None:
+    """Remove the temporary files that killed processes left; call it under the lock of what is written there.
+
+    Args:
+        folder: where; it does not need to exist.
+        stem: of the file that they were for; by default, of any.
+    """
+    of = re.escape(stem[:100]) if stem else ".*"
+    with contextlib.suppress(OSError):
+        for found in folder.iterdir():
+            if re.fullmatch(rf"\.{of}\.[0-9a-f]{{12}}\.tmp(\.\w+)?", found.name):
+                found.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -25,11 +25,13 @@ class Places:
         lines: 1-based line of each key, table header and array element.
         values: start and end of each value written after a ``=`` or in an array.
         ends: for the root and each table with a header, where a line with one more key of its own may be inserted.
+        starts: for each table with a header, where its header's line starts.
     """
 
     lines: dict[KeyPath, int] = field(default_factory=dict)
     values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     ends: dict[KeyPath, int] = field(default_factory=dict)
+    starts: dict[KeyPath, int] = field(default_factory=dict)
 
     def line(self, path: KeyPath) -> int:
         """Line of a key; for one that is missing, of the nearest table around it; 0 for the whole file."""
@@ -39,21 +41,27 @@ class Places:
         return 0
 
 
-def find_places(text: str) -> Places:
-    """Find every key of a text that is known to be TOML."""
+def find_places(text: str, *, inside_tables: bool = True) -> Places:
+    """Find every key of a text that is known to be TOML.
+
+    Args:
+        text: the whole text.
+        inside_tables: whether the keys of the tables that have headers are wanted; it is faster without them.
+    """
     import tree_sitter_toml
     from tree_sitter import Language, Parser
 
     content = text.encode()
     root = Parser(Language(tree_sitter_toml.language())).parse(content).root_node
-    return _Finder(content).run(root)
+    return _Finder(content, inside_tables=inside_tables).run(root)
 
 
 class _Finder:
     """One walk over a syntax tree."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, *, inside_tables: bool) -> None:
         self._content = content
+        self._inside_tables = inside_tables
         self._places = Places(ends={(): 0})
         self._counts: dict[KeyPath, int] = {}
 
@@ -71,10 +79,10 @@ class _Finder:
         header, *children = [child for child in node.named_children if child.type != "comment"]
         path = self._resolve(_names(header), is_array=node.type == "table_array_element")
         self._note_line(path, node)
-        self._places.ends[path] = self._next_line(header.end_byte)
-        for child in children:
+        self._places.starts[path] = self._content.rfind(b"\n", 0, node.start_byte) + 1
+        self._places.ends[path] = self._next_line((children[-1] if children else header).end_byte)
+        for child in children if self._inside_tables else ():
             self._pair(child, path)
-            self._places.ends[path] = self._next_line(child.end_byte)
 
     def _resolve(self, names: tuple[str, ...], *, is_array: bool) -> KeyPath:
         """The path that a header means: names of arrays of tables stand for their last element."""

@@ -16,10 +16,11 @@ from bobine.model.show import SeasonCalendar, Show
 from bobine.store.encode import encode, toml_table
 
 GITIGNORE = """\
-# tout ce qui se refabrique à partir du conducteur et de l'enregistrement
+# tout ce qui se refabrique à partir du conducteur et de l'enregistrement, et les états passés des conducteurs
 /feed/*
 episodes/**/master/
 episodes/**/recording/
+episodes/**/history/
 *.lock
 """
 """For a workspace kept in git: what is derived, or too big, stays out."""

@@ -33,11 +33,13 @@ class Source:
 
     Attributes:
         name: the file, as the user knows it.
+        content: its bytes.
         text: its content, without a byte-order mark, line ends as they are.
         table: what it says.
     """
 
     name: str
+    content: bytes
     text: str
     table: dict[str, Any]
 
@@ -82,7 +84,7 @@ def parse_toml(content: bytes, name: str) -> Source:
         line = content.count(b"\n", 0, error.start) + 1
         raise _whole_file(name, line, "ce fichier n'est pas du texte UTF-8 : enregistrez-le en UTF-8") from error
     try:
-        return Source(name, text, tomllib.loads(text))
+        return Source(name, content, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise _whole_file(name, _syntax_line(error, text), _syntax_sentence(str(error))) from error
     except RecursionError as error:

@@ -67,6 +67,11 @@ class EpisodeFolder:
         """``release.toml``, what is online."""
         return self.path / "release.toml"
 
+    @property
+    def history(self) -> Path:
+        """The folder of the last states of the plan."""
+        return self.path / "history"
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -108,6 +113,14 @@ class Workspace:
         """The folder of one episode, existing or not."""
         slug = show if isinstance(show, str) else show.slug
         return EpisodeFolder(slug, day, self.root / "episodes" / slug / day.isoformat())
+
+    def ideas_file(self, show: Show | str) -> Path:
+        """``ideas.toml``, the subjects proposed for a show; existing or not."""
+        return self.root / "episodes" / (show if isinstance(show, str) else show.slug) / "ideas.toml"
+
+    def team_file(self, show: Show | str) -> Path:
+        """``team.toml``, the team of a show; existing or not."""
+        return self.root / "episodes" / (show if isinstance(show, str) else show.slug) / "team.toml"
 
     def episode_dates(self, show: Show | str) -> tuple[date, ...]:
         """The days that have an ``episode.toml``, in order."""

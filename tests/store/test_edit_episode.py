@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import Episode, Item, ItemKind, Work
+from bobine.store.edit_episode import edit_episode
 from bobine.store.episodes import read_episode
-from bobine.store.replace_items import replace_items
 from bobine.store.workspace import Workspace, open_workspace
 
 DAY = date(2026, 11, 26)
@@ -38,7 +38,8 @@ def always(*items: Item) -> Callable[[Episode], Sequence[Item]]:
 
 def put(workspace: Workspace, change: Callable[[Episode], Sequence[Item]]) -> Episode:
     show = workspace.show("fil")
-    changed = replace_items(workspace, show, DAY, change)
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    changed = edit_episode(workspace, show, DAY, lambda newest: replace(newest, items=tuple(change(newest))), now)
     assert read_episode(workspace, show, DAY) == changed
     return changed
 

@@ -1,0 +1,89 @@
+"""Edits that do not collide: what I changed is merged into the newest state, inside the file's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from bobine.model.episode import Episode
+from bobine.model.ideas import Idea
+from bobine.model.show import Show
+from bobine.model.team import Member
+from bobine.plan.conflicts import Conflict
+from bobine.plan.merge import Merged, merge_episode, merge_rows
+from bobine.store.edit_episode import edit_episode
+from bobine.store.ideas import edit_ideas
+from bobine.store.team import edit_team
+from bobine.store.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Committed(Generic[T]):
+    """An edit that was written.
+
+    Attributes:
+        value: the newest state, with the edit in it.
+        conflicts: fields that somebody else had just written too; what I wrote stands.
+    """
+
+    value: T
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def commit_episode(
+    workspace: Workspace, show: Show, day: date, base: Episode, mine: Episode, now: datetime
+) -> Committed[Episode]:
+    """Write what I changed in an episode.
+
+    Args:
+        workspace: where.
+        show: whose.
+        day: which episode.
+        base: what I saw.
+        mine: what it shall be.
+        now: the present instant, aware.
+
+    Raises:
+        WorkspaceError: if there is no such episode, another program holds the lock, or the file is written in an
+            unusual way.
+        PlanError: if the plan cannot be read as it stands, or could not be read with this change.
+        DiskError: if the disk is full or the place cannot be written.
+    """
+    merging = _Merging(lambda newest: merge_episode(base, mine, newest))
+    return merging.committed(edit_episode(workspace, show, day, merging, now))
+
+
+def commit_ideas(
+    workspace: Workspace, show: Show, base: Sequence[Idea], mine: Sequence[Idea]
+) -> Committed[tuple[Idea, ...]]:
+    """Write what I changed in the ideas of a show; raises as ``commit_episode`` does."""
+    merging = _Merging[tuple[Idea, ...]](lambda newest: merge_rows(base, mine, newest))
+    return merging.committed(edit_ideas(workspace, show, merging))
+
+
+def commit_team(
+    workspace: Workspace, show: Show, base: Sequence[Member], mine: Sequence[Member]
+) -> Committed[tuple[Member, ...]]:
+    """Write what I changed in the team of a show; raises as ``commit_episode`` does."""
+    merging = _Merging[tuple[Member, ...]](lambda newest: merge_rows(base, mine, newest))
+    return merging.committed(edit_team(workspace, show, merging))
+
+
+class _Merging(Generic[T]):
+    """A change for the store, which remembers the conflicts of its merge."""
+
+    def __init__(self, merge: Callable[[T], Merged[T]]) -> None:
+        self._merge = merge
+        self._conflicts: tuple[Conflict, ...] = ()
+
+    def __call__(self, newest: T) -> T:
+        merged = self._merge(newest)
+        self._conflicts = merged.conflicts
+        return merged.value
+
+    def committed(self, value: T) -> Committed[T]:
+        return Committed(value, self._conflicts)

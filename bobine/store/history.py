@@ -1,0 +1,140 @@
+"""The last states of an episode's plan, in ``history/`` beside it: each is a whole ``episode.toml``, to the byte.
+
+A state is kept when it is written; what somebody wrote by hand is kept when the next edit finds it. So whatever instant
+a program is killed at, each state that was once in place is still there: in the history, or as the plan itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bobine.errors import DiskError, Fault, PlanError
+from bobine.model.episode import Episode
+from bobine.model.show import Show
+from bobine.store.episodes import decode_episode
+from bobine.store.files import atomic_write, locked, sweep
+from bobine.store.toml import read_toml
+from bobine.store.workspace import EpisodeFolder, Workspace
+
+KEPT = 50
+"""States that are kept of an episode."""
+
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+"""The name of a state: its instant in UTC."""
+
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedState:
+    """One state of a plan.
+
+    Attributes:
+        at: when it was written; aware. States follow one another, even where a clock went back.
+        path: its file.
+    """
+
+    at: datetime
+    path: Path
+
+
+def states(folder: EpisodeFolder) -> tuple[SavedState, ...]:
+    """The states kept of an episode, the newest first; none where nothing was edited yet."""
+    found = []
+    for path in folder.history.glob("*.toml"):
+        with contextlib.suppress(ValueError):
+            found.append(SavedState(datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC), path))
+    return tuple(sorted(found, key=lambda state: state.at, reverse=True))
+
+
+def read_state(workspace: Workspace, show: Show, day: date, state: SavedState) -> Episode:
+    """The plan as it was.
+
+    Raises:
+        PlanError: if it would not be read as it stands, today; lists every fault.
+    """
+    try:
+        return decode_episode(read_toml(state.path, workspace.root), workspace, show, day)
+    except FileNotFoundError as error:
+        fault = Fault(state.path.name, 0, "", "cet état n'est plus gardé : choisissez-en un autre")
+        raise PlanError((fault,)) from error
+
+
+def restore(workspace: Workspace, show: Show, day: date, state: SavedState, now: datetime) -> Episode:
+    """Bring a state back as the plan, to the byte. The present plan is kept first, even one that cannot be read.
+
+    Args:
+        workspace: where.
+        show: whose.
+        day: which episode.
+        state: one of its ``states``.
+        now: the present instant, aware.
+
+    Returns:
+        The episode as it is again.
+
+    Raises:
+        PlanError: if the state would not be read as it stands, today: nothing is changed.
+        WorkspaceError: if another program holds the lock.
+        DiskError: if the disk is full or the place cannot be written: nothing is changed.
+    """
+    folder = workspace.folder(show, day)
+    with locked(folder.plan):
+        sweep_leftovers(folder)
+        episode = read_state(workspace, show, day, state)
+        found = folder.plan.read_bytes() if folder.plan.exists() else None
+        content = state.path.read_bytes()
+        if found != content:
+            replace_plan(folder, found, content, now)
+    return episode
+
+
+def replace_plan(folder: EpisodeFolder, found: bytes | None, content: bytes, now: datetime) -> None:
+    """Write a plan, and keep what it was and what it is; call it under the plan's lock.
+
+    What was found is kept before it is replaced, or nothing is written. What is written needs no such care: where there
+    is no room left to keep it, it is the plan, and the next edit keeps it.
+
+    Args:
+        folder: the episode's.
+        found: the plan's bytes; None where there is none.
+        content: its new ones.
+        now: the present instant, aware.
+
+    Raises:
+        DiskError: if the disk is full or the place cannot be written: nothing is changed.
+    """
+    if found is not None:
+        written = datetime.fromtimestamp(folder.plan.stat().st_mtime, UTC)
+        _keep(folder, found, min(written, now))
+    atomic_write(folder.plan, content)
+    with contextlib.suppress(DiskError):
+        _keep(folder, content, now)
+
+
+def sweep_leftovers(folder: EpisodeFolder) -> None:
+    """Remove what killed programs left of the plan and its states half-written; call it under the plan's lock."""
+    sweep(folder.path, folder.plan.stem)
+    sweep(folder.history)
+
+
+def _keep(folder: EpisodeFolder, content: bytes, at: datetime) -> None:
+    known = states(folder)
+    if known and _content(known[0].path) == content:
+        return
+    moment = max(at.astimezone(UTC), known[0].at + _TICK) if known else at.astimezone(UTC)
+    atomic_write(folder.history / f"{moment.strftime(_STAMP)}.toml", content)
+    for state in known[KEPT - 1 :]:
+        with contextlib.suppress(OSError):
+            state.path.unlink()
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a state; None for one that cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
