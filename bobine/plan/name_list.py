@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ class Written(NamedTuple):
     mark: Mark
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """What two spellings of one name have in common: neither accents nor case nor spaces make a difference."""
     return " ".join(sort_key(name).split())
