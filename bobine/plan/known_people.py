@@ -80,6 +80,14 @@ def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]
     return tuple(one for rank in (0, 1) for match, one in found if match == rank)
 
 
+def find_known(name: str, known: Iterable[KnownPerson]) -> KnownPerson | None:
+    """Who bears a name; or, by a first name alone, the only one of the team or the episode who does; else None."""
+    everybody = tuple(known)
+    exact = next((one for one in everybody if fold(one.name) == fold(name)), None)
+    near = [one for one in everybody if (one.here or one.team) and fold(one.name).split()[:1] == [fold(name)]]
+    return exact or (near[0] if len(near) == 1 else None)
+
+
 def people_text(episode: Episode, item: Item) -> str:
     """The names of an item's people, as ``set_people`` reads them back."""
     return ", ".join(episode.person(person_id).name for person_id in item.people)

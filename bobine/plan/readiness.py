@@ -49,12 +49,14 @@ class Lack:
         item: id of the item that it is about; empty for the show as a whole.
         owner: who owes it, in French: a person with their role, or a role.
         what: what is missing, one French sentence.
+        person: id of the person that it is about; empty for nobody in particular.
     """
 
     kind: LackKind
     item: str
     owner: str
     what: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +99,9 @@ def readiness(episode: Episode, show: Show, timing_gap: timedelta, pads: Mapping
 
 
 def _team(episode: Episode) -> Iterator[Lack]:
-    roles = {person.role for person in episode.people}
-    if Role.TECHNICIAN not in roles:
+    if not any(person.holds(Role.TECHNICIAN) for person in episode.people):
         yield Lack(kind=LackKind.TECHNICIAN, item="", owner=COMMITTEE, what="Personne n'est à la technique.")
-    if Role.HOST not in roles:
+    if not any(person.holds(Role.HOST) for person in episode.people):
         yield Lack(kind=LackKind.HOST, item="", owner=COMMITTEE, what="Personne n'est à l'animation.")
 
 
@@ -139,10 +140,12 @@ def _people(episode: Episode) -> Iterator[Lack]:
         item_id = next((item.id for item in episode.items if person.id in item.people), "")
         if person.needs_confirmation:
             what = f"{person.name} n'a pas encore confirmé sa venue."
-            yield Lack(kind=LackKind.CONFIRMATION, item=item_id, owner=_inviter(episode, item_id), what=what)
+            owner = _inviter(episode, item_id)
+            yield Lack(kind=LackKind.CONFIRMATION, item=item_id, owner=owner, what=what, person=person.id)
         missing = _missing_consent(person)
         if missing:
-            yield Lack(kind=LackKind.CONSENT, item=item_id, owner=_signer(person), what=missing)
+            owner = _signer(person)
+            yield Lack(kind=LackKind.CONSENT, item=item_id, owner=owner, what=missing, person=person.id)
 
 
 def _missing_consent(person: Person) -> str:
@@ -210,8 +213,9 @@ def _standby(episode: Episode) -> Iterator[Lack]:
 def _responsible(episode: Episode, item: Item, first: Role) -> str:
     """Who answers for an item: its people of a role, else those of the team in it, else whoever edits or presents."""
     people = [episode.person(person_id) for person_id in item.people]
-    chosen = [person for person in people if person.role is first] or [p for p in people if not p.needs_consent]
-    return enumerate_words([_named(person) for person in chosen]) or _by_role(episode, Role.EDITOR, Role.HOST)
+    first_named = [_named(person, first) for person in people if person.holds(first)]
+    others = [_named(person) for person in people if not person.needs_consent]
+    return enumerate_words(first_named or others) or _by_role(episode, Role.EDITOR, Role.HOST)
 
 
 def _inviter(episode: Episode, item_id: str) -> str:
@@ -224,11 +228,12 @@ def _inviter(episode: Episode, item_id: str) -> str:
 def _by_role(episode: Episode, *roles: Role) -> str:
     """Everybody who has the first of these roles that somebody has; else the committee."""
     for role in roles:
-        named = [_named(person) for person in episode.people if person.role is role]
+        named = [_named(person, role) for person in episode.people if person.holds(role)]
         if named:
             return enumerate_words(named)
     return COMMITTEE
 
 
-def _named(person: Person) -> str:
-    return f"{person.name} ({ROLES[person.role]})"
+def _named(person: Person, role: Role | None = None) -> str:
+    """A person with what they do: the role that is asked for, else their main one."""
+    return f"{person.name} ({ROLES[role or person.role]})"

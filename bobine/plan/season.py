@@ -153,4 +153,4 @@ def _day(show: Show, day: date, facts: DayFacts | None, today: date) -> SeasonDa
 
 
 def _names(people: tuple[Person, ...], role: Role) -> tuple[str, ...]:
-    return tuple(person.name for person in people if person.role is role)
+    return tuple(person.name for person in people if person.holds(role))
