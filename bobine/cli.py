@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="Commandes", required=True)
     _add_nouveau(commands)
     _add_conducteur(commands)
+    _add_historique(commands)
     _add_importer(commands)
     _add_monter(commands)
     _add_publier(commands)
@@ -77,6 +78,12 @@ def _add_conducteur(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     )
     parser.add_argument("--depuis-csv", metavar="FICHIER", type=Path,
                         help="remplacer les éléments du conducteur par ceux de ce fichier de tableur")  # fmt: skip
+
+
+def _add_historique(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "historique", "montrer les derniers états du conducteur, ou revenir à l'un d'eux")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--revenir", metavar="N", type=int, help="revenir à l'état numéro N de la liste")
 
 
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:

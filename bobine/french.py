@@ -78,4 +78,4 @@ def _is_unsafe(char: str) -> bool:
 
 def is_one_safe_line(text: str) -> bool:
     """Whether text has neither line breaks nor control, direction-override or non-XML characters."""
-    return not any(_is_unsafe(char) for char in text)
+    return text.isprintable() or not any(_is_unsafe(char) for char in text)

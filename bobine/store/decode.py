@@ -11,12 +11,12 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from bobine.french import printable
 from bobine.model.durations import ACCEPTED_FORMS, parse_duration
 from bobine.store.locate import KeyPath
+from bobine.store.shapes import Field, Form, fields_of, form_of
 from bobine.store.spelling import unknown_key, unknown_value
 from bobine.store.toml import KeyFault
 
@@ -78,8 +78,7 @@ class Decoder:
             self._fault(path, f"une table de clés était attendue, pas {_described(value)}")
             return None
         model: Any = cls
-        hints = _hints(model)
-        fields = {field.name: field for field in dataclasses.fields(model) if field.name not in given}
+        fields = {name: field for name, field in fields_of(model).items() if name not in given}
         faults_before = len(self.faults)
         for key in value:
             if key not in fields:
@@ -87,13 +86,13 @@ class Decoder:
         decoded = dict(given)
         for name, field in fields.items():
             if name in value:
-                result = self._field(cls, hints[name], field, value[name], (*path, name))
+                result = self._field(cls, field, value[name], (*path, name))
                 if result is not _INVALID:
                     decoded[name] = result
-            elif _is_required(field):
-                self._fault((*path, name), f"cette clé manque : {_expected(hints[name])} est attendu ici")
+            elif field.required:
+                self._fault((*path, name), f"cette clé manque : {_expected(field.hint)} est attendu ici")
             else:
-                decoded[name] = _default(field)
+                decoded[name] = field.default()
         if cls in self._rules.tables:
             for key, message in self._rules.tables[cls](decoded):
                 self._fault((*path, key), message)
@@ -107,12 +106,12 @@ class Decoder:
         self.faults.append(KeyFault(path, message))
         return _INVALID
 
-    def _field(self, cls: type, hint: Any, field: dataclasses.Field[Any], value: object, path: KeyPath) -> object:
-        decoded = self._value(hint, value, path)
+    def _field(self, cls: type, field: Field, value: object, path: KeyPath) -> object:
+        decoded = self._value(field.hint, value, path)
         if decoded is _INVALID:
             return _INVALID
         if decoded == "":
-            if _is_required(field):
+            if field.required:
                 return self._fault(path, "ce texte est vide : écrivez-le")
             return decoded
         rule = self._rules.fields.get((cls, field.name), self._rules.text if type(decoded) is str else None)
@@ -120,16 +119,15 @@ class Decoder:
         return self._fault(path, message) if message else decoded
 
     def _value(self, hint: Any, value: object, path: KeyPath) -> object:
-        origin = typing.get_origin(hint)
-        if origin in (types.UnionType, typing.Union):
-            (inner,) = [part for part in typing.get_args(hint) if part is not type(None)]
-            return self._value(inner, value, path)
-        if origin is tuple:
-            return self._array(typing.get_args(hint)[0], value, path)
-        if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-            table = self.table(hint, value, path)
-            return _INVALID if table is None else table
-        return self._scalar(hint, value, path)
+        form, inner = form_of(hint)
+        match form:
+            case Form.SCALAR:
+                return self._scalar(inner, value, path)
+            case Form.ARRAY:
+                return self._array(inner, value, path)
+            case Form.TABLE:
+                table = self.table(inner, value, path)
+                return _INVALID if table is None else table
 
     def _array(self, hint: Any, value: object, path: KeyPath) -> object:
         if not isinstance(value, list):
@@ -149,7 +147,7 @@ class Decoder:
         if hint is timedelta:
             return self._duration(value, path)
         if issubclass(hint, StrEnum):
-            if isinstance(value, str) and value in list(hint):
+            if isinstance(value, str) and value in hint.__members__.values():
                 return hint(value)
             return self._fault(path, unknown_value(value if isinstance(value, str) else None, [*hint]))
         if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
@@ -181,19 +179,6 @@ class Decoder:
 
 _LARGEST = 1e300
 """Numbers beyond it, infinities and « nan » are no measurement."""
-
-
-@lru_cache(maxsize=64)
-def _hints(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
-def _is_required(field: dataclasses.Field[Any]) -> bool:
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-
-
-def _default(field: dataclasses.Field[Any]) -> object:
-    return field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
 
 
 _EXPECTED: dict[type, str] = {

@@ -7,6 +7,7 @@ a program is killed at, each state that was once in place is still there: in the
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,8 @@ KEPT = 50
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 """The name of a state: its instant in UTC."""
+
+_STAMP_FORM = re.compile(r"\d{8}T\d{6}\.\d{6}Z", re.ASCII)
 
 _TICK = timedelta(microseconds=1)
 
@@ -45,8 +48,9 @@ def states(folder: EpisodeFolder) -> tuple[SavedState, ...]:
     """The states kept of an episode, the newest first; none where nothing was edited yet."""
     found = []
     for path in folder.history.glob("*.toml"):
-        with contextlib.suppress(ValueError):
-            found.append(SavedState(datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC), path))
+        if _STAMP_FORM.fullmatch(path.stem):
+            with contextlib.suppress(ValueError):
+                found.append(SavedState(datetime.fromisoformat(path.stem), path))
     return tuple(sorted(found, key=lambda state: state.at, reverse=True))
 
 

@@ -24,7 +24,7 @@ class _File:
     ideas: tuple[Idea, ...] = ()
 
 
-_FILE = RowFile[Idea](key="ideas", holder=_File, rows=lambda file: file.ideas, what="idées", start=_START)
+_FILE: RowFile[Idea] = RowFile(key="ideas", holder=_File, rows=lambda file: file.ideas, what="idées", start=_START)
 
 
 def read_ideas(workspace: Workspace, show: Show) -> tuple[Idea, ...]:

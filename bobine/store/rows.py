@@ -53,7 +53,7 @@ def with_rows(text: str, key: str, previous: Sequence[Row], rows: Sequence[Row],
         return _with_first_rows(_without_array(text, key, places), key, rows, ahead_of)
     if not previous:
         return _with_first_rows(text, key, rows, ahead_of)
-    spans = [_span(places, key, index) for index in range(len(previous))]
+    spans = _spans(places, key, len(previous))
     if [row.id for row in previous] == [row.id for row in rows]:
         return _with_changed_rows(text, key, spans, previous, rows)
     return _with_other_rows(text, key, spans, previous, rows)
@@ -130,10 +130,14 @@ def _fresh(key: str, row: Row, newline: str) -> str:
     return table_text(key, encode(row, sparse=True)).replace("\n", newline)
 
 
-def _span(places: Places, key: str, index: int) -> tuple[int, int]:
-    """Byte offsets of one row: from its header's line to the end of its last own line, tables in it included."""
-    end = max(end for path, end in places.ends.items() if path[:2] == (key, index))
-    return places.starts[key, index], end
+def _spans(places: Places, key: str, count: int) -> list[tuple[int, int]]:
+    """Byte offsets of the rows: from a header's line to the end of the last own line, tables in the row included."""
+    ends = [0] * count
+    for path, end in places.ends.items():
+        if path[:1] == (key,):
+            index = int(path[1])
+            ends[index] = max(ends[index], end)
+    return [(places.starts[key, index], end) for index, end in enumerate(ends)]
 
 
 def _without_array(text: str, key: str, places: Places) -> str:

@@ -25,7 +25,9 @@ class _File:
     members: tuple[Member, ...] = ()
 
 
-_FILE = RowFile[Member](key="members", holder=_File, rows=lambda file: file.members, what="membres", start=_START)
+_FILE: RowFile[Member] = RowFile(
+    key="members", holder=_File, rows=lambda file: file.members, what="membres", start=_START
+)
 
 
 def read_team(workspace: Workspace, show: Show) -> tuple[Member, ...]:
