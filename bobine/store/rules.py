@@ -1,4 +1,4 @@
-"""What is asked of the files that people write, beyond types: the rules of shows, episodes and destinations.
+"""What is asked of the files that people write, beyond types: shows, destinations, episodes, teams and ideas.
 
 A rule looks at one value or one table at a time; what binds several tables is in ``crosschecks``.
 """
@@ -13,8 +13,10 @@ from bobine.french import enumerate_words
 from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, Work
+from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
 from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
+from bobine.model.team import TEAM_ROLES, Member
 from bobine.store import texts
 from bobine.store.apple_categories import CATEGORIES
 from bobine.store.decode import Rules
@@ -43,6 +45,31 @@ def _item(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     objectives = fields.get("objectives", ())
     if len(set(objectives)) < len(objectives):
         yield "objectives", "le même objectif y est deux fois"
+
+
+def _person(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    held, learned = fields.get("also", ()), fields.get("understudy", ())
+    for key, roles in (("also", held), ("understudy", learned)):
+        others = [role for role in roles if role not in TEAM_ROLES]
+        if others:
+            known = enumerate_words([str(role) for role in TEAM_ROLES], "ou")
+            yield key, f"« {others[0]} » n'est pas un rôle de l'équipe : {known} était attendu"
+        elif len(set(roles)) < len(roles):
+            yield key, "le même rôle y est deux fois"
+    main = fields.get("role")
+    if main in held:
+        yield "also", f"« {main} » est déjà dans « role » : enlevez-le d'ici"
+    both = [role for role in learned if role == main or role in held]
+    if both:
+        yield "understudy", f"la personne tient déjà le rôle « {both[0]} » : elle n'en est pas la doublure"
+
+
+def _idea(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    planned = fields.get("status") is IdeaStatus.PLANNED
+    if planned and "planned_for" in fields and fields["planned_for"] is None:
+        yield "planned_for", "une idée programmée dit pour quel jour, comme 2026-11-26"
+    elif fields.get("planned_for") is not None and not planned and "status" in fields:
+        yield "planned_for", 'seule une idée programmée (status = "planned") a un jour : enlevez cette clé'
 
 
 def _slot(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -143,9 +170,16 @@ RULES = Rules(
         (Work, "duration"): texts.positive,
         (Work, "isrc"): texts.isrc,
         (Person, "id"): texts.slug,
+        (Member, "id"): texts.slug,
+        (Member, "notes"): texts.several_lines,
+        (Idea, "id"): texts.slug,
+        (Idea, "duration"): texts.positive,
+        (Idea, "notes"): texts.several_lines,
     },
     tables={
         Item: _item,
+        Person: _person,
+        Idea: _idea,
         Slot: _slot,
         Election: _window,
         Holiday: _window,
@@ -154,4 +188,4 @@ RULES = Rules(
         Sound: _sound,
     },
 )
-"""For ``shows.toml`` and ``episode.toml``."""
+"""For ``shows.toml``, ``episode.toml``, ``team.toml`` and ``ideas.toml``."""

@@ -77,6 +77,24 @@ def test_nobody_at_the_desk_or_presenting_is_owed_by_the_committee() -> None:
     assert lacks(alone) == [("", COMMITTEE, "Personne n'est à l'animation.")]
 
 
+def test_a_role_beside_another_counts_and_learning_one_does_not() -> None:
+    both = replace(SAMIRA, also=(Role.TECHNICIAN,))
+    assert lacks(replace(READY, people=(both, CLAIRE, INES, ELODIE))) == []
+    learning = replace(SAMIRA, understudy=(Role.TECHNICIAN,))
+    assert lacks(replace(READY, people=(learning, CLAIRE, INES, ELODIE))) == [
+        ("", COMMITTEE, "Personne n'est à la technique.")
+    ]
+    edits = replace(changed(LOIC, also=(Role.EDITOR,)), items=(replace(READY.items[1], people=()), *READY.items[2:]))
+    assert [owner for _, owner, _ in lacks(edits, pads={})] == ["Loïc (montage)"]
+
+
+def test_a_lack_of_somebody_says_who() -> None:
+    found = readiness(changed(CLAIRE, confirmed=False, consent=Consent.NONE), SHOW, NONE, SOUND)
+    assert [(lack.kind, lack.person) for lack in found] == [
+        (LackKind.CONFIRMATION, "claire"), (LackKind.CONSENT, "claire"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_gap_counts_beyond_the_tolerance_only(sign: int) -> None:
     assert lacks(READY, sign * SHOW.slot.tolerance) == []

@@ -100,6 +100,24 @@ def test_the_cards_say_who_does_what_and_when(sheet: Sheet) -> None:
     assert "Claire Dumollard" not in cards  # a guest holds no card
 
 
+def test_the_team_is_said_with_its_understudies(show: Show, example: Episode) -> None:
+    also: dict[str, dict[str, Any]] = {
+        "paul": {"understudy": (Role.TECHNICIAN,)},
+        "anouar": {"also": (Role.EDITOR, Role.TECHNICIAN)},
+    }
+    people = tuple(replace(person, **also.get(person.id, {})) for person in example.people)
+    sheet = sheet_of(show, replace(example, people=people))
+    (page, cards) = (text.replace("\u00a0", " ") for text in pages(sheet_pdf(sheet, cards=True)))
+    assert "Technique : Loïc Chastel, Anouar Ketfi, doublure : Paul Arnichand." in page
+    assert "Montage : Anouar Ketfi." in page
+    assert "chronique, montage, technique — antenne" in cards
+    assert "chronique, doublure : technique — antenne" in cards
+    assert cards.count("En régie") == 2
+    assert "Loïc Chastel, Anouar Ketfi, doublure\u00a0: Paul Arnichand" in sheet_html(sheet)
+    guest = replace(example, people=tuple(replace(p, also=(Role.WELCOME,)) for p in example.people if p.id == "claire"))
+    assert [card.role for card in sheet_of(show, replace(guest, items=())).cards()] == ["personne invitée, accueil"]
+
+
 def test_the_worked_example_in_json(sheet: Sheet) -> None:
     found = sheet_json(sheet)
     assert found["slot"] == {"start": "2026-11-26T18:00:00+01:00", "end": "2026-11-26T18:55:00+01:00"}

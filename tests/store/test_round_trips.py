@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from bobine.errors import BobineError, MasterError, PlanError, SoundError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item
+from bobine.model.ideas import Idea
 from bobine.model.master import Manifest, MasteredItem
 from bobine.model.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
+from bobine.model.team import Member
 from bobine.store.decode import Decoder, Rules
 from bobine.store.derived import safe_text
 from bobine.store.encode import encode, toml_table
@@ -58,7 +60,7 @@ def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrate
     return text if hint is str else SCALARS[hint]
 
 
-@pytest.mark.parametrize("cls", [Show, Episode, Item, AsRun, Manifest, Release])
+@pytest.mark.parametrize("cls", [Show, Episode, Item, Member, Idea, AsRun, Manifest, Release])
 @settings(max_examples=40)
 @given(data=st.data(), sparse=st.booleans())
 def test_any_value_of_the_model_survives(cls: Any, data: st.DataObject, sparse: bool) -> None:

@@ -36,7 +36,7 @@ def draw_cards(paper: Paper, sheet: Sheet) -> None:
 
 def _lines(paper: Paper, card: Card) -> Iterator[tuple[str, str]]:
     """Pairs of an hour, for the first line of an item, and a line of text."""
-    if card.person.role is Role.TECHNICIAN:
+    if card.person.holds(Role.TECHNICIAN):
         yield "", "En régie toute l'émission."
     elif not card.rows:
         yield "", "Aucun élément à son nom."

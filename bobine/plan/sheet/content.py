@@ -77,7 +77,7 @@ class Card:
 
     Attributes:
         person: who.
-        role: their role in French.
+        role: all their roles in French, those that they learn too.
         rows: the items that name them, in order of the rundown.
     """
 
@@ -108,7 +108,7 @@ class Sheet:
         gap_words: the gap as a sentence.
         gap_sign: the gap as a signed figure.
         plan: every item, in the plan's order, standbys too.
-        team: role in words and the names that hold it, in the order of roles.
+        team: role in words and the names that hold it, then « doublure : » and who learns it, in the order of roles.
         people: everybody who takes part.
         to_settle: rights and consents that lack, one a line.
     """
@@ -145,13 +145,19 @@ class Sheet:
         return tuple(row for row in self.plan if row.number is None)
 
     def cards(self) -> tuple[Card, ...]:
-        """A card for each member of the team: those who have nothing to sign as guests or musicians."""
-        team = (person for person in self.people if person.role not in VISITORS)
+        """A card for each member of the team: guests and musicians have one if they hold or learn a role of it."""
+        team = (one for one in self.people if one.role not in VISITORS or one.also or one.understudy)
         return tuple(
             Card(
                 person=person,
-                role=ROLES[person.role],
+                role=_roles(person),
                 rows=tuple(row for row in self.plan if person.id in row.item.people),
             )
             for person in team
         )
+
+
+def _roles(person: Person) -> str:
+    held = ", ".join(ROLES[role] for role in (person.role, *person.also))
+    learned = ", ".join(ROLES[role] for role in person.understudy)
+    return f"{held}, doublure : {learned}" if learned else held

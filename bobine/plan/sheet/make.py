@@ -156,8 +156,15 @@ def _elastic(item: Item) -> str:
 
 
 def _team(episode: Episode) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    by_role = {role: tuple(p.name for p in episode.people if p.role is role) for role in Role}
+    by_role = {role: _holders(episode, role) for role in Role}
     return tuple((ROLES[role], names) for role, names in by_role.items() if names)
+
+
+def _holders(episode: Episode, role: Role) -> tuple[str, ...]:
+    """Who has a role, and after them who learns it."""
+    learners = [person.name for person in episode.people if role in person.understudy]
+    named = [f"doublure{'s' if len(learners) > 1 else ''} : {', '.join(learners)}"] if learners else []
+    return (*(person.name for person in episode.people if person.holds(role)), *named)
 
 
 def _to_settle(episode: Episode) -> tuple[str, ...]:
