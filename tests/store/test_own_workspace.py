@@ -10,9 +10,13 @@ import pytest
 
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, ItemKind
-from bobine.model.people import Verdict
+from bobine.model.ideas import IdeaStatus
+from bobine.model.people import Role, Verdict
 from bobine.model.rights import podcast_edit
+from bobine.model.team import TEAM_ROLES
 from bobine.store.episodes import read_episode
+from bobine.store.ideas import read_ideas
+from bobine.store.team import read_team
 from bobine.store.workspace import Workspace, open_workspace
 
 DAY = date(2026, 11, 26)
@@ -105,3 +109,25 @@ def test_the_episode_is_complete(episode: Episode) -> None:
         assert not item.bed or item.works, item.title
         if item.kind is ItemKind.LIVE_MUSIC:
             assert all(work.composer and work.performer and work.duration for work in item.works)
+
+
+def test_the_team_is_the_committee_and_knows_the_episode(workspace: Workspace, episode: Episode) -> None:
+    team = {member.id: member for member in read_team(workspace, workspace.show("bobine-romanaise"))}
+    assert len(team) == 13
+    assert [person.id for person in episode.people if not person.needs_consent and person.id not in team] == []
+    assert all(team[person.id].name == person.name for person in episode.people if person.id in team)
+    alone = {
+        role: [one.id for one in team.values() if not one.away and (skill := one.skill(role)) and skill.alone]
+        for role in TEAM_ROLES
+    }
+    assert alone[Role.TECHNICIAN] == ["loic"]
+    assert all(len(found) > 1 for role, found in alone.items() if role is not Role.TECHNICIAN)
+
+
+def test_the_ideas_are_open_planned_and_set_aside(workspace: Workspace, episode: Episode) -> None:
+    ideas = read_ideas(workspace, workspace.show("bobine-romanaise"))
+    assert {idea.status for idea in ideas} == set(IdeaStatus)
+    (planned,) = [idea for idea in ideas if idea.status is IdeaStatus.PLANNED]
+    assert planned.planned_for == DAY
+    assert planned.duration == next(item.duration for item in episode.items if item.id == "portrait")
+    assert all(idea.by and idea.proposed and idea.notes for idea in ideas)
