@@ -21,6 +21,7 @@ from bobine.usage import FrenchParser, speak_french
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
 _EPILOG = """\
+Sans commande, bobine ouvre les écrans : la saison, le conducteur, les idées, l'équipe.
 EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 quand l'atelier n'a qu'une émission,
 ou « prochaine », ou « derniere ». Code de sortie : 0 fait, 1 refusé ou échoué, 2 mal appelé.
 """
@@ -37,7 +38,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"bobine {__version__}", help="montrer la version")
     parser.add_argument("--atelier", metavar="DIR", type=Path, help="le dossier de l'atelier (celui de shows.toml)")
-    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="Commandes", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="Commandes")
+    parser.set_defaults(command="ecrans", json=False)
     _add_nouveau(commands)
     _add_conducteur(commands)
     _add_historique(commands)

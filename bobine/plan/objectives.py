@@ -16,6 +16,14 @@ OBJECTIVES = {
 }
 """The words on screen."""
 
+SHORT_OBJECTIVES = {
+    Objective.VOICES: "prises de parole",
+    Objective.INITIATIVES: "initiatives d'ici",
+    Objective.EDUCATION: "éducation pop.",
+    Objective.ACCESSIBLE: "accessible",
+}
+"""The same, where there is little room."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:

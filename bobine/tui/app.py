@@ -1,0 +1,149 @@
+"""The application: which screen is shown, the theme, the keys that work everywhere. Wiring only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from bobine.french import typeset
+from bobine.tui import settings
+from bobine.tui.desk import Desk
+from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.help import KEY_WORDS, help_for
+from bobine.tui.kit.palette import Actions
+from bobine.tui.kit.places import Place
+from bobine.tui.messages import OpenEpisode, OpenShow
+from bobine.tui.themes import DARK, LIGHT
+
+
+class BobineApp(App[None], inherit_bindings=False):
+    """The workshop's screens.
+
+    Args:
+        desk: the workspace and the show.
+        day: the episode to open first; the season otherwise.
+    """
+
+    TITLE = "Bobine"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {Actions}  # noqa: RUF012
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "go('season')", "Saison", show=False),
+        Binding("f3", "go('rundown')", "Conducteur", show=False),
+        Binding("f4", "go('ideas')", "Idées", show=False),
+        Binding("f5", "go('team')", "Équipe", show=False),
+        Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
+        Binding("ctrl+p", "command_palette", "Commandes", show=False, priority=True, tooltip="Chercher une commande"),
+        Binding("ctrl+t", "turn_theme", "Clair ou sombre", show=False, tooltip="Passer au thème clair ou sombre"),
+        Binding("q", "quit", "Quitter"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, desk: Desk, day: date | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._day = day
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, known before a theme is."""
+        return DARK.variables
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
+        self.push_screen(self._screen("rundown" if self._day is not None else "season"))
+
+    @property
+    def place(self) -> DeskScreen:
+        """The screen that is shown, under any dialog."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
+
+    def _screen(self, name: str) -> DeskScreen:
+        """The screen of that name; it is made once, the rundown's once a day."""
+        from bobine.tui.rundown.screen import RundownScreen
+
+        key = f"rundown-{self._day}" if name == "rundown" else name
+        if not self.is_screen_installed(key):
+            match name:
+                case "season":
+                    from bobine.tui.season.screen import SeasonScreen
+
+                    made: DeskScreen = SeasonScreen(self._desk)
+                case "ideas":
+                    from bobine.tui.ideas.screen import IdeasScreen
+
+                    made = IdeasScreen(self._desk, self._day)
+                case "team":
+                    from bobine.tui.team.screen import TeamScreen
+
+                    made = TeamScreen(self._desk, self._day)
+                case _:
+                    assert self._day is not None
+                    made = RundownScreen(self._desk, self._day)
+            self.install_screen(made, key)
+        found = self.get_screen(key)
+        assert isinstance(found, DeskScreen)
+        return found
+
+    def action_go(self, name: str) -> None:
+        """Show one of the four screens."""
+        if not isinstance(self.screen, DeskScreen) or name == self.place.PLACE:
+            return
+        if name == "rundown" and self._day is None:
+            self.place.tell("Choisissez d'abord une émission : Entrée sur un jour de la saison.")
+            return
+        self.switch_screen(self._screen(name))
+
+    @on(Place.Asked)
+    def _place_asked(self, event: Place.Asked) -> None:
+        self.action_go(event.name)
+
+    @on(OpenEpisode)
+    def _open_episode(self, event: OpenEpisode) -> None:
+        self._day = event.day
+        self.switch_screen(self._screen("rundown"))
+
+    @on(OpenShow)
+    def _open_show(self, event: OpenShow) -> None:
+        self._desk = Desk(self._desk.workspace, self._desk.workspace.show(event.slug), self._desk.now)
+        self._day = None
+        for name in [*self._installed_screens]:
+            self.uninstall_screen(name)
+        self.switch_screen(self._screen("season"))
+
+    def action_explain(self) -> None:
+        """Help for what has the keyboard."""
+        self.push_screen(help_for(self.screen))
+
+    def action_turn_theme(self) -> None:
+        """The other theme, remembered for the next time."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        settings.write_theme(self.theme)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by the words on a French keyboard."""
+        return binding.key_display or KEY_WORDS.get(binding.key, binding.key.upper())
+
+    async def action_quit(self) -> None:
+        """Leave, once every edit is on the disk."""
+        for screen in self._installed_screens.values():
+            if isinstance(screen, DeskScreen):
+                await screen.settle()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is for copying elsewhere: say how to leave."""
+        self.notify(typeset("Pour quitter : Échap jusqu'à la liste, puis Q."), markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Nothing beyond the actions of the screens, which the palette lists already."""
+        yield from ()

@@ -1,0 +1,156 @@
+"""What the screens work on: the workspace, one show in it, and how their documents are read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from bobine.errors import BobineError
+from bobine.model.episode import Episode
+from bobine.model.ideas import Idea
+from bobine.model.show import Show
+from bobine.model.team import Member
+from bobine.plan.editing import commit_episode, commit_ideas, commit_team
+from bobine.plan.merge import merge_episode, merge_rows
+from bobine.store.episodes import read_episode
+from bobine.store.ideas import read_ideas
+from bobine.store.shows import SHOWS_FILE
+from bobine.store.team import read_team
+from bobine.store.workspace import Workspace, open_workspace
+from bobine.tui.document import Signature, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[T]):
+    """What a write gave, as ``document.Written`` wants it."""
+
+    value: T
+    conflicts: tuple[str, ...]
+
+
+class Desk:
+    """The workspace as the screens see it.
+
+    Attributes:
+        workspace: as last read without a fault.
+        show: the one that is planned.
+        now: tells the present instant, aware.
+    """
+
+    def __init__(self, workspace: Workspace, show: Show, now: Callable[[], datetime]) -> None:
+        self.workspace = workspace
+        self.show = show
+        self.now = now
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.now().date()
+
+    def reread(self) -> None:
+        """Read ``shows.toml`` again.
+
+        Raises:
+            BobineError: if it cannot be read as it stands; the last good state is kept.
+        """
+        workspace = open_workspace(self.workspace.root)
+        self.show = workspace.show(self.show.slug)
+        self.workspace = workspace
+
+    def shows_signature(self) -> Signature:
+        """Changes with ``shows.toml``."""
+        return signature([self.workspace.root / SHOWS_FILE])
+
+    def season_signature(self, number: int) -> Signature:
+        """Changes with any plan, recording or release of a season, and when an episode comes or goes."""
+        workspace, show = self.workspace, self.show
+        days = [day for day in workspace.episode_dates(show) if show.season.number(day) == number]
+        folders = [workspace.folder(show, day) for day in days]
+        return signature([path for one in folders for path in (one.plan, one.as_run, one.release)])
+
+    def known_episodes(self) -> tuple[Episode, ...]:
+        """Every episode that can be read, oldest first."""
+        found = []
+        for day in self.workspace.episode_dates(self.show):
+            try:
+                found.append(read_episode(self.workspace, self.show, day))
+            except BobineError:
+                continue  # said where that day is shown
+        return tuple(found)
+
+    def members(self) -> tuple[Member, ...]:
+        """The team; nobody where its file cannot be read as it stands (« Équipe » says why)."""
+        try:
+            return read_team(self.workspace, self.show)
+        except BobineError:
+            return ()
+
+    def ideas(self) -> tuple[Idea, ...]:
+        """The ideas; none where their file cannot be read as it stands (« Idées » says why)."""
+        try:
+            return read_ideas(self.workspace, self.show)
+        except BobineError:
+            return ()
+
+    def episode_source(self, day: date) -> Source[Episode]:
+        """How the episode of a day is read and written."""
+
+        def write(base: Episode, mine: Episode) -> Saved[Episode]:
+            done = commit_episode(self.workspace, self.show, day, base, mine, self.now())
+            return Saved(done.value, tuple(conflict.sentence for conflict in done.conflicts))
+
+        plan = self.workspace.folder(self.show, day).plan
+        return Source(
+            read=lambda: read_episode(self.workspace, self.show, day),
+            write=write,
+            signature=lambda: signature([plan]),
+            merge=lambda base, mine, newest: merge_episode(base, mine, newest).value,
+        )
+
+    def ideas_source(self) -> Source[tuple[Idea, ...]]:
+        """How the ideas are read and written."""
+
+        def write(base: Sequence[Idea], mine: Sequence[Idea]) -> Saved[tuple[Idea, ...]]:
+            done = commit_ideas(self.workspace, self.show, base, mine)
+            return Saved(tuple(done.value), tuple(conflict.sentence for conflict in done.conflicts))
+
+        path = self.workspace.ideas_file(self.show)
+        return Source(
+            read=lambda: read_ideas(self.workspace, self.show),
+            write=write,
+            signature=lambda: signature([path]),
+            merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+        )
+
+    def team_source(self) -> Source[tuple[Member, ...]]:
+        """How the team is read and written."""
+
+        def write(base: Sequence[Member], mine: Sequence[Member]) -> Saved[tuple[Member, ...]]:
+            done = commit_team(self.workspace, self.show, base, mine)
+            return Saved(tuple(done.value), tuple(conflict.sentence for conflict in done.conflicts))
+
+        path = self.workspace.team_file(self.show)
+        return Source(
+            read=lambda: read_team(self.workspace, self.show),
+            write=write,
+            signature=lambda: signature([path]),
+            merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+        )
+
+
+def signature(paths: Iterable[Path]) -> Signature:
+    """What changes whenever one of these files does; a missing one is a state too."""
+    found: list[object] = []
+    for path in paths:
+        try:
+            stat = path.stat()
+        except OSError:
+            found.append((str(path), None))
+        else:
+            found.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return tuple(found)

@@ -1,0 +1,232 @@
+"""What a screen edits: shown at once, written in the background, merged with what others write meanwhile.
+
+It knows no screen and no file: how to read, write and merge come in as functions, so that an episode, the ideas and
+the team are edited in one way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bobine.errors import BobineError
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Signature = tuple[object, ...]
+"""What changes whenever the files of a document do."""
+
+
+class Written(Protocol[T_co]):
+    """What a write gave."""
+
+    @property
+    def value(self) -> T_co:
+        """The document as it is on the disk now."""
+
+    @property
+    def conflicts(self) -> Sequence[str]:
+        """One French sentence for each field that somebody else had just written too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[T]):
+    """Where a document comes from; all three are called outside of the event loop.
+
+    Attributes:
+        read: its newest state; raises ``BobineError`` when it cannot be read as it stands.
+        write: given what was seen and what it shall be, writes the difference into the newest state.
+        signature: changes whenever the files do; never raises.
+        merge: the same difference, applied to a value; pure.
+    """
+
+    read: Callable[[], T]
+    write: Callable[[T, T], Written[T]]
+    signature: Callable[[], Signature]
+    merge: Callable[[T, T, T], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[T]):
+    """One edit, as undo needs it."""
+
+    before: T
+    after: T
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class News(Generic[T]):
+    """What happened to a document.
+
+    Attributes:
+        before: what was shown.
+        after: what is shown now.
+        conflicts: fields that two people wrote.
+        refused: why an edit could not be written; empty otherwise.
+        elsewhere: the change came from outside.
+    """
+
+    before: T
+    after: T
+    conflicts: tuple[str, ...] = ()
+    refused: str = ""
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Write(Generic[T]):
+    """An edit on its way to the disk; ``take_back`` restores undo and redo when it is refused."""
+
+    base: T
+    mine: T
+    take_back: Callable[[], None]
+
+
+class Document(Generic[T]):
+    """One document, open on a screen.
+
+    Attributes:
+        value: what is shown: the newest state known, with the edits that are still being written.
+        fault: why the file cannot be read as it stands; the last good state is shown meanwhile, and edits are refused.
+    """
+
+    def __init__(self, source: Source[T], value: T, notify: Callable[[News[T]], None]) -> None:
+        self.value = value
+        self.fault = ""
+        self._source = source
+        self._saved = value
+        self._notify = notify
+        self._waiting: deque[_Write[T]] = deque()
+        self._writes = 0
+        self._undo: list[Step[T]] = []
+        self._redo: list[Step[T]] = []
+        self._seen: Signature = ()
+        self._task: asyncio.Task[None] | None = None
+        self._looking = False
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; empty where there is nothing."""
+        return self._redo[-1].label if self._redo else ""
+
+    def edit(self, value: T, label: str) -> None:
+        """Show another value at once and write it in the background.
+
+        Raises:
+            BobineError: if the file cannot be read as it stands: it must be mended first.
+        """
+        if value == self.value:
+            return
+        self._check()
+        step = Step(self.value, value, label)
+        self._undo.append(step)
+        self._redo.clear()
+        self._apply(self.value, value, lambda: _remove(self._undo, step))
+
+    def undo(self) -> str:
+        """Take the last edit back, leaving what others wrote; gives its label, empty where there is nothing.
+
+        Raises:
+            BobineError: as ``edit`` does.
+        """
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> str:
+        """Do again what was taken back last; gives its label, empty where there is nothing.
+
+        Raises:
+            BobineError: as ``edit`` does.
+        """
+        return self._step(self._redo, self._undo)
+
+    async def settle(self) -> None:
+        """Wait until every edit is written or refused."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
+
+    async def look(self) -> None:
+        """Read the files again if they changed, and show what is new in them."""
+        if self._looking:
+            return
+        self._looking = True
+        try:
+            await self._look()
+        finally:
+            self._looking = False
+
+    async def _look(self) -> None:
+        seen = await asyncio.to_thread(self._source.signature)
+        if seen == self._seen:
+            return
+        fault, found, writes = "", self._saved, self._writes
+        try:
+            found = await asyncio.to_thread(self._source.read)
+        except BobineError as error:
+            fault = str(error)
+        if self._waiting or writes != self._writes:
+            return  # what was read may be older than what was written since: the next look will tell
+        self._seen = seen
+        before, was = self.value, self.fault
+        self.fault = fault
+        self._saved = self.value = found
+        if before != found or was != fault:
+            self._notify(News(before, found, elsewhere=True))
+
+    def _check(self) -> None:
+        if self.fault:
+            raise BobineError(f"Rien n'a été changé, car le fichier est à réparer d'abord : {self.fault}")
+
+    def _step(self, source: list[Step[T]], target: list[Step[T]]) -> str:
+        if not source:
+            return ""
+        self._check()
+        step = source.pop()
+        back = Step(step.after, step.before, step.label)
+        target.append(back)
+
+        def take_back() -> None:
+            _remove(target, back)
+            source.append(step)
+
+        self._apply(step.after, step.before, take_back)
+        return step.label
+
+    def _apply(self, base: T, mine: T, take_back: Callable[[], None]) -> None:
+        self.value = self._source.merge(base, mine, self.value)
+        self._waiting.append(_Write(base, mine, take_back))
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._write())
+
+    async def _write(self) -> None:
+        while self._waiting:
+            edit = self._waiting[0]
+            before, refused = self.value, ""
+            conflicts: tuple[str, ...] = ()
+            try:
+                written = await asyncio.to_thread(self._source.write, edit.base, edit.mine)
+                self._saved, conflicts = written.value, tuple(written.conflicts)
+            except BobineError as error:
+                refused = str(error)
+                edit.take_back()
+            self._writes += 1
+            self._waiting.popleft()
+            self.value = self._saved
+            for later in self._waiting:
+                self.value = self._source.merge(later.base, later.mine, self.value)
+            if refused or conflicts or self.value != before:
+                self._notify(News(before, self.value, conflicts, refused))
+
+
+def _remove(steps: list[Step[T]], step: Step[T]) -> None:
+    """Remove that very step, if it is still there."""
+    steps[:] = [one for one in steps if one is not step]

@@ -1,0 +1,1 @@
+"""« Idées »: subjects that anybody proposed."""

@@ -1,0 +1,214 @@
+"""« Idées »: what anybody proposed, until a show has it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from bobine.errors import BobineError
+from bobine.french import long_date, typeset
+from bobine.model.episode import ItemKind
+from bobine.model.ideas import Idea, IdeaStatus
+from bobine.model.progress import closing_items
+from bobine.plan.differences import row_differences
+from bobine.plan.field_words import label
+from bobine.plan.ideas import idea_item, new_idea, plan_idea, reopen, set_aside
+from bobine.plan.moves import insert
+from bobine.plan.words import KINDS
+from bobine.store.texts import one_line
+from bobine.tui.desk import Desk
+from bobine.tui.document import Document
+from bobine.tui.ideas.rows import COLUMNS, idea_lines, idea_rows
+from bobine.tui.kit.ask import Ask
+from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.kit.fields import Control, FieldSpec, Section, words_options
+from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.record_dialog import RecordDialog
+
+FORM = (
+    Section(
+        "",
+        (
+            FieldSpec(name="title", label=label(Idea, "title")),
+            FieldSpec(name="by", label="De la part de", hint="une auditrice, au marché"),
+            FieldSpec(name="proposed", label="Proposé le", control=Control.DAY, optional=True, hint="26/11/2026"),
+            FieldSpec(
+                name="kind",
+                label=label(Idea, "kind"),
+                control=Control.PICK,
+                options=words_options(KINDS),
+                make=ItemKind,
+            ),
+            FieldSpec(
+                name="duration", label=label(Idea, "duration"), control=Control.DURATION, optional=True, hint="6'00"
+            ),
+            FieldSpec(name="notes", label=label(Idea, "notes"), control=Control.LINES),
+        ),
+    ),
+)
+"""The form of an idea."""
+
+
+class IdeasScreen(DocumentScreen):
+    """The box of ideas."""
+
+    PLACE = "ideas"
+    CSS_PATH = "ideas.tcss"
+    HELP = (
+        "« Antenne ouverte à tous » : la boîte à idées. Tout le monde peut proposer un sujet ; on note de qui il vient. "
+        "V en fait un élément du conducteur d'un jeudi ; X le met de côté, ou le reprend."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", "Fiche", tooltip="Modifier l'idée"),
+        Binding("a", "add", "Ajouter", tooltip="Noter une idée"),
+        Binding("v", "plan", "Au conducteur", tooltip="Mettre l'idée au conducteur d'une émission"),
+        Binding("x,delete", "set_aside", "De côté", key_display="X", tooltip="Mettre l'idée de côté, ou la reprendre"),
+        *UNDO_KEYS,
+    ]
+
+    def __init__(self, desk: Desk, day: date | None) -> None:
+        super().__init__(desk)
+        self.title = "Idées"
+        self._day = day
+        self._document: Document[tuple[Idea, ...]] | None = None
+
+    def content(self) -> ComposeResult:
+        """The ideas, and what is known of the one under the cursor."""
+        yield Static(typeset("Antenne ouverte à tous : les sujets proposés"), id="ideas-headline")
+        yield Fault()
+        with Container(id="ideas-body"):
+            yield Listing(COLUMNS, empty="Aucune idée notée encore : A pour en noter une.", id="ideas-list")
+            with VerticalScroll(id="ideas-about"):
+                yield Lines(id="ideas-lines")
+
+    def on_mount(self) -> None:
+        """Show the ideas."""
+        super().on_mount()
+        self.query_one("#ideas-list").focus()
+        self._open()
+
+    def _open(self) -> None:
+        self._document = self.open_document(self.desk.ideas_source(), row_differences)
+        self.draw()
+
+    async def look(self) -> None:
+        """Show what changed on the disk."""
+        if self._document is None:
+            self._open()
+        await super().look()
+
+    @property
+    def ideas(self) -> tuple[Idea, ...]:
+        """The ideas as they are shown."""
+        return self._document.value if self._document is not None else ()
+
+    @property
+    def idea(self) -> Idea | None:
+        """The idea under the cursor."""
+        key = self.query_one("#ideas-list", Listing).key
+        return next((idea for idea in self.ideas if idea.id == key), None)
+
+    def draw(self, go: str | None = None) -> None:
+        """Show the ideas as they are now."""
+        self.query_one("#ideas-list", Listing).show(idea_rows(self.ideas), key=go)
+        self._about()
+
+    @on(Listing.Moved, "#ideas-list")
+    def _about(self) -> None:
+        self.query_one("#ideas-lines", Lines).show(idea_lines(self.idea))
+
+    def _put(self, ideas: Sequence[Idea], label: str, *, go: str | None = None) -> None:
+        if self._document is not None:
+            self.edit_document(self._document, tuple(ideas), label, go=go)
+
+    def _replace(self, idea: Idea, label: str) -> None:
+        self._put([idea if one.id == idea.id else one for one in self.ideas], label, go=idea.id)
+
+    @on(Listing.Chosen, "#ideas-list")
+    def action_edit(self) -> None:
+        """Open the form of the idea."""
+        seen = self.idea
+        if seen is None:
+            self.action_add()
+            return
+
+        def keep(changed: Idea | None) -> None:
+            newest = next((one for one in self.ideas if one.id == seen.id), None)
+            if changed is not None and newest is not None:
+                fields = {
+                    spec.name: getattr(changed, spec.name)
+                    for spec in FORM[0].fields
+                    if getattr(changed, spec.name) != getattr(seen, spec.name)
+                }
+                self._replace(replace(newest, **fields), f"idée « {seen.title} »")
+
+        self.app.push_screen(RecordDialog("Une idée", FORM, seen), keep)
+
+    def action_add(self) -> None:
+        """Note an idea: its subject, then who proposed it."""
+        self.run_worker(self._add(), group="gesture")
+
+    async def _add(self) -> None:
+        title = await self.app.push_screen_wait(Ask("Quel sujet ?", check=one_line))
+        if title is None:
+            return
+        by = await self.app.push_screen_wait(
+            Ask("De la part de qui ?", hint="Un nom, « une auditrice », rien du tout : comme on veut.", check=_maybe)
+        )
+        idea = new_idea(title, by or "", self.desk.today, {one.id for one in self.ideas})
+        self._put((*self.ideas, idea), f"idée « {idea.title} » notée", go=idea.id)
+
+    def action_set_aside(self) -> None:
+        """Put the idea aside, or take it up again."""
+        idea = self.idea
+        if idea is not None:
+            again = idea.status is not IdeaStatus.OPEN
+            done = "reprise" if again else "mise de côté"
+            self._replace(reopen(idea) if again else set_aside(idea), f"idée « {idea.title} » {done}")
+
+    def action_plan(self) -> None:
+        """Make the idea an item of a show."""
+        if self.idea is not None:
+            self.run_worker(self._plan(self.idea), group="gesture")
+
+    async def _plan(self, idea: Idea) -> None:
+        desk = self.desk
+        days = [day for day in desk.workspace.episode_dates(desk.show) if day >= desk.today]
+        options = [Option(day.isoformat(), long_date(day)) for day in days]
+        current = self._day.isoformat() if self._day in days and self._day is not None else ""
+        dialog = Choice(f"« {idea.title} » : pour quelle émission ?", options, current=current,
+                        empty="Aucune émission à venir n'est préparée : ouvrez-en une depuis la saison.")  # fmt: skip
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is None:
+            return
+        day = date.fromisoformat(chosen)
+        try:
+            await asyncio.to_thread(self._write_item, idea, day)
+        except BobineError as error:
+            self.tell(str(error), refused=True)
+            return
+        self._replace(plan_idea(idea, day), f"idée « {idea.title} » au conducteur")
+        self.tell(f"« {idea.title} » est au conducteur du {long_date(day)}.")
+
+    def _write_item(self, idea: Idea, day: date) -> None:
+        source = self.desk.episode_source(day)
+        episode = source.read()
+        item = idea_item(idea, {one.id for one in episode.items})
+        closing = {one.id for one in closing_items(episode.items)}
+        before = [one.id for one in episode.counted_items if one.id not in closing]
+        source.write(episode, insert(episode, item, before[-1] if before else None))
+
+
+def _maybe(text: str) -> str | None:
+    return one_line(text) if text else None

@@ -1,0 +1,71 @@
+"""A dialog that asks for one line of text, checks it, and says at once what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from bobine.french import printable, typeset
+from bobine.tui.kit.entry import Complete, Entry
+
+
+class Ask(ModalScreen[str | None]):
+    """Gives the text, or None when it was closed.
+
+    Args:
+        title: what is asked for.
+        value: what stands there at first.
+        hint: what may be written.
+        check: what is wrong with a text, in French, or None.
+        complete: suggests the rest of what is typed.
+    """
+
+    HELP = "Entrée valide, Échap referme sans rien changer, Tab prend la suite proposée."
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Fermer")]
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        check: Callable[[str], str | None] | None = None,
+        complete: Complete | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._hint = hint
+        self._check = check
+        self._complete = complete
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, what is wrong, the keys."""
+        with Vertical(id="dialog"):
+            yield Static(Content(typeset(printable(self._title))), id="dialog-title")
+            yield Entry(self._value, complete=self._complete, id="dialog-entry")
+            yield Static(id="dialog-error")
+            hint = f"{self._hint}\n" if self._hint else ""
+            taken = " · Tab : prendre la suite proposée" if self._complete is not None else ""
+            yield Static(Content(typeset(f"{hint}Entrée : valider · Échap : fermer{taken}")), id="dialog-keys")
+
+    @on(Entry.Submitted)
+    def _submitted(self, event: Entry.Submitted) -> None:
+        event.stop()
+        text = event.value.strip()
+        message = self._check(text) if self._check is not None else None
+        if message is None:
+            self.dismiss(text)
+            return
+        error = self.query_one("#dialog-error", Static)
+        error.update(Content(typeset(printable(f"✗ {message}"))))
+        error.add_class("-shown")

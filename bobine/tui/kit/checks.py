@@ -1,0 +1,19 @@
+"""Whether a record may be written: the same rules as for a file that is read. Nothing is read or written here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bobine.store.decode import Decoder
+from bobine.store.encode import encode
+from bobine.store.rules import RULES
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def faults(record: DataclassInstance) -> dict[str, str]:
+    """What is wrong with a record's own fields: a French message by field; none where all is well."""
+    decoder = Decoder(RULES)
+    decoder.table(type(record), encode(record))
+    return {str(fault.path[0]): fault.message for fault in reversed(decoder.faults) if fault.path}

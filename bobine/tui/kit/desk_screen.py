@@ -1,0 +1,85 @@
+"""What the four screens have in common: the top line, the keys' line, and an eye on what changes on the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from bobine.errors import BobineError
+from bobine.french import printable, typeset
+from bobine.tui.kit.places import Places
+
+if TYPE_CHECKING:
+    from bobine.tui.desk import Desk
+
+LOOK_EVERY_S = 0.4
+"""How often the files on the disk are looked at, in seconds; what changed is shown at once."""
+
+
+class DeskScreen(Screen[None]):
+    """One of the four screens.
+
+    Attributes:
+        desk: what they all work on.
+    """
+
+    PLACE: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._shows_seen = desk.shows_signature()
+
+    def compose(self) -> ComposeResult:
+        """The top line, what the screen shows, the keys."""
+        yield Places(self.PLACE, typeset(printable(self.desk.show.title)))
+        yield from self.content()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def content(self) -> ComposeResult:
+        """What the screen shows, between its two lines."""
+        yield Widget()
+
+    def on_mount(self) -> None:
+        """Begin to look at the disk."""
+        self.set_interval(LOOK_EVERY_S, self._look)
+
+    def _look(self) -> None:
+        if self in self.app.screen_stack:
+            self.run_worker(self._look_around(), group="look")
+
+    async def _look_around(self) -> None:
+        seen = await asyncio.to_thread(self.desk.shows_signature)
+        if seen != self._shows_seen:
+            self._shows_seen = seen
+            fault = ""
+            try:
+                await asyncio.to_thread(self.desk.reread)
+            except BobineError as error:
+                fault = str(error)
+            self.show_changed(fault)
+        await self.look()
+
+    def show_changed(self, fault: str) -> None:
+        """Show what changed in ``shows.toml``; with a fault, it cannot be read and the last good state is kept."""
+
+    async def look(self) -> None:
+        """Show what changed on the disk."""
+
+    async def settle(self) -> None:
+        """Wait until every edit made here is on the disk."""
+
+    def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
+        """Say one sentence in a corner of the screen, longer where it matters."""
+        severity = "error" if refused else "warning" if warning else "information"
+        sign = "✗ " if refused else "! " if warning else ""
+        text = typeset("\n".join(printable(line) for line in f"{sign}{sentence}".splitlines()))
+        timeout = 15 if refused or warning else 4
+        self.notify(text, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]

@@ -1,0 +1,188 @@
+"""The fields of a form: what each holds, how its value is shown and read back. Pure.
+
+``value_of`` reads what was typed or raises ``ValueError`` with what is accepted; ``text_of`` writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from enum import Enum, auto
+from typing import Any
+
+from bobine.french import is_one_safe_line
+from bobine.model.durations import format_duration, parse_duration
+from bobine.store import texts
+
+
+class Control(Enum):
+    """How a field is edited."""
+
+    LINE = auto()
+    LINES = auto()
+    DURATION = auto()
+    HOUR = auto()
+    DAY = auto()
+    NUMBER = auto()
+    WORDS = auto()
+    FLAG = auto()
+    PICK = auto()
+    FLAGS = auto()
+    CUSTOM = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field.
+
+    Attributes:
+        name: of the dataclass's field.
+        label: in French, short.
+        control: how it is edited.
+        optional: an empty one is None, where None is what the model says.
+        options: keys and words, for ``PICK`` and ``FLAGS``; a key is what the enum's value is.
+        make: turns a key into the model's value.
+        hint: what may be written there.
+        complete: suggests the rest of what is typed.
+        show: for ``CUSTOM``, the record's text; for others, how to write its value.
+        read: for ``CUSTOM``, the record with the text put into it; raises ``ValueError``.
+    """
+
+    name: str
+    label: str
+    control: Control = Control.LINE
+    optional: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    make: Callable[[str], Any] = str
+    hint: str = ""
+    complete: Callable[[str], str | None] | None = None
+    show: Callable[[Any], str] | None = None
+    read: Callable[[Any, str], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields under a heading; an empty heading is not shown."""
+
+    title: str
+    fields: tuple[FieldSpec, ...] = field(default_factory=tuple)
+
+
+def words_options(words: Mapping[Any, str], *, none: str = "") -> tuple[tuple[str, str], ...]:
+    """The options of an enum from its French words; ``none`` is the word for no value."""
+    listed = tuple((str(key), word) for key, word in words.items())
+    return (("", none), *listed) if none else listed
+
+
+def text_of(spec: FieldSpec, value: Any) -> str:
+    """What a field shows for a value of the model."""
+    if value is None or value == "":
+        return ""
+    match value:
+        case timedelta():
+            return format_duration(value)
+        case time():
+            return f"{value:%H:%M:%S}"
+        case date():
+            return text_of_day(value)
+        case tuple():
+            return ", ".join(str(part) for part in value)
+        case _:
+            return str(value)
+
+
+def text_of_day(day: date | None) -> str:
+    """``26/11/2026``; empty for no day."""
+    return f"{day:%d/%m/%Y}" if day is not None else ""
+
+
+def value_of(spec: FieldSpec, text: str) -> Any:
+    """What was typed, as a value of the model.
+
+    Raises:
+        ValueError: if it cannot be read; the message says what is accepted.
+    """
+    if spec.control is Control.LINES:
+        return _lines(text)
+    text = text.strip()
+    if spec.control is Control.WORDS:
+        return _words(text)
+    if not text:
+        if spec.optional:
+            return None
+        if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER):
+            raise ValueError("il faut une valeur ici")
+        return ""
+    match spec.control:
+        case Control.DURATION:
+            found = parse_duration(text)
+            if not found:
+                raise ValueError("une durée au-dessus de zéro est attendue")
+            return found
+        case Control.HOUR:
+            return parse_hour(text)
+        case Control.DAY:
+            return parse_day(text)
+        case Control.NUMBER:
+            return _number(text)
+        case _:
+            message = texts.one_line(text)
+            if message:
+                raise ValueError(message)
+            return text
+
+
+def parse_hour(text: str) -> time:
+    """A time of day: ``18:53:10``, ``18:53``, ``18 h 53``, ``18h``.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    found = re.fullmatch(r"(\d{1,2}) ?(?:[:hH]) ?(?:(\d{1,2})(?: ?(?:[:mM]n?|min) ?(\d{1,2})? ?s?)?)?", text.strip())
+    try:
+        if found is not None:
+            return time(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+    except ValueError:
+        pass
+    raise ValueError(f"« {text[:20]} » n'est pas une heure : écrivez 18:53:10, 18:53 ou 18 h 53")
+
+
+def parse_day(text: str) -> date:
+    """A day: ``26/11/2026`` or ``2026-11-26``.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    french = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text.strip())
+    try:
+        return date(int(french[3]), int(french[2]), int(french[1])) if french else date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"« {text[:20]} » n'est pas un jour : écrivez 26/11/2026") from None
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) < 1:
+        raise ValueError("un nombre entier à partir de 1 est attendu")
+    return int(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words: Sequence[str] = [word for word in re.split(r"[\s,;]+", text) if word]
+    for word in words:
+        message = texts.one_line(word)
+        if message:
+            raise ValueError(message)
+    return tuple(dict.fromkeys(words))
+
+
+def _lines(text: str) -> str:
+    """Several lines; control characters, which only a paste brings, are left out."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    kept = ("".join(char for char in line if is_one_safe_line(char)).rstrip() for line in lines)
+    text = "\n".join(kept).strip()
+    message = texts.several_lines(text) if text else None
+    if message:
+        raise ValueError(message)
+    return text

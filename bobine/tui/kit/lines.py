@@ -1,0 +1,41 @@
+"""Lines of text with a tone each, as a panel shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+from bobine.french import printable, typeset
+from bobine.tui.kit.rows import Tone
+
+_STYLES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.MUTED: "$tone-muted",
+    Tone.GOOD: "$tone-good",
+    Tone.WARN: "$tone-warn",
+    Tone.ALERT: "bold $tone-alert",
+}
+
+
+def lines_content(lines: Iterable[tuple[str, Tone]]) -> Content:
+    """Lines as content; text in them is never taken for markup."""
+    parts = [Content(typeset(printable(text))).stylize(_STYLES[tone]) for text, tone in lines]
+    return Content("\n").join(parts)
+
+
+class Lines(Static):
+    """A panel of lines, that remembers what it shows and redraws only what changed."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._shown: tuple[tuple[str, Tone], ...] | None = None
+
+    def show(self, lines: Iterable[tuple[str, Tone]]) -> None:
+        """Show other lines."""
+        wanted = tuple(lines)
+        if wanted != self._shown:
+            self._shown = wanted
+            self.update(lines_content(wanted))

@@ -1,0 +1,57 @@
+"""A word that is so or not: ``[x] Coupable``, told apart without colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from bobine.french import typeset
+
+
+class Tick(Widget, can_focus=True):
+    """One box; space, Enter or a click turns it."""
+
+    DEFAULT_CSS = """
+    Tick {
+        height: 1; width: 1fr; color: $foreground;
+        &:focus { background: $cursor-background; color: $cursor-foreground; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "turn", "Cocher", show=False)]
+
+    @dataclass
+    class Changed(Message):
+        """The box was turned."""
+
+        tick: Tick
+
+    def __init__(self, word: str, value: bool, *, key: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._word = typeset(word)
+        self.key = key
+        self.value = value
+
+    def render(self) -> Content:
+        """The box and its word."""
+        return Content(f"[{'x' if self.value else ' '}] {self._word}")
+
+    def put(self, value: bool) -> None:
+        """Turn the box without telling anybody."""
+        self.value = value
+        self.refresh()
+
+    def action_turn(self) -> None:
+        """Turn the box."""
+        self.put(not self.value)
+        self.post_message(self.Changed(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click turns it."""
+        event.stop()
+        self.action_turn()

@@ -1,0 +1,1 @@
+"""« Conducteur »: one show, item by item."""

@@ -1,0 +1,175 @@
+"""The forms of a rundown: an item, a participant, a work, the episode itself. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.model.people import Consent, ConsentScope, Person, Role
+from bobine.model.show import Show
+from bobine.plan.field_words import label
+from bobine.plan.known_people import people_text
+from bobine.plan.objectives import SHORT_OBJECTIVES
+from bobine.plan.words import CONSENTS, KINDS, RIGHTS, ROLES, SCOPES, USES
+from bobine.tui.kit.fields import Control, FieldSpec, Section, words_options
+
+
+def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | None]) -> tuple[Section, ...]:
+    """The form of an item.
+
+    Args:
+        show: for its chroniques.
+        episode: for the names of its people.
+        complete: suggests the rest of a list of names.
+    """
+    chroniques = tuple((chronique.id, chronique.title) for chronique in show.chroniques)
+    return (
+        Section(
+            "",
+            (
+                _field("title"),
+                _field("duration", Control.DURATION, hint="3'30"),
+                FieldSpec(
+                    name="people",
+                    label="Personnes",
+                    control=Control.CUSTOM,
+                    complete=complete,
+                    hint="des noms, entre virgules",
+                    show=lambda item: people_text(episode, item) if _all_known(episode, item) else "",
+                    read=lambda item, _: item,
+                ),
+                _field("mics", Control.WORDS, hint="M1 M2"),
+                _field("source", hint="PAD, M1, musique live…"),
+                _field("kind", Control.PICK, options=words_options(KINDS), make=ItemKind),
+            ),
+        ),
+        Section(
+            "Durée et place",
+            (
+                _field("min", Control.DURATION, text="Au moins", optional=True, hint="aucune"),
+                _field("max", Control.DURATION, text="Au plus", optional=True, hint="aucune"),
+                _field("fixed_start", Control.HOUR, optional=True, hint="18:53:10"),
+                _field("droppable", Control.FLAG, text="Coupable, si l'on est en retard"),
+                _field("standby", Control.FLAG, text="En réserve, pas compté"),
+            ),
+        ),
+        Section(
+            "À l'antenne",
+            (
+                _field("in_cue"),
+                _field("out_cue"),
+                _field("bed"),
+                _field("file", hint="pad/feuilleton.mp3"),
+                _field("notes", Control.LINES),
+            ),
+        ),
+        Section(
+            "Droits et ligne éditoriale",
+            (
+                _field("podcast", Control.PICK, text="Droits podcast", options=words_options(RIGHTS, none="non précisés"),
+                       make=PodcastRights, optional=True),
+                FieldSpec(name="works", label="Œuvres", control=Control.CUSTOM, show=works_summary),
+                _field("objectives", Control.FLAGS, options=words_options(SHORT_OBJECTIVES), make=Objective),
+                _field("political", Control.FLAG, text="Parole politique à chronométrer"),
+                _field("chronique", Control.PICK, options=(("", "aucune"), *chroniques), optional=True),
+                _field("instalment", Control.NUMBER, optional=True, hint="le numéro d'un feuilleton"),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def person_sections() -> tuple[Section, ...]:
+    """The form of a participant."""
+    return (
+        Section(
+            "",
+            (
+                _person("name"),
+                _person("role", Control.PICK, options=words_options(ROLES), make=Role),
+                _person("confirmed", Control.FLAG, text="A confirmé sa venue"),
+                _person("consent", Control.PICK, options=words_options(CONSENTS), make=Consent),
+                _person("consent_scope", Control.FLAGS, options=words_options(SCOPES), make=ConsentScope),
+                _person("consent_reference", hint="classeur 2026-27, feuille 31"),
+                _person("minor", Control.FLAG, text="Personne mineure"),
+                _person("representative", hint="qui signe pour une personne mineure"),
+            ),
+        ),
+    )
+
+
+def work_sections() -> tuple[Section, ...]:
+    """The form of a musical work, as the music log wants it."""
+    return (
+        Section(
+            "",
+            (
+                _work("title"),
+                _work("performer"),
+                _work("composer"),
+                _work("author"),
+                _work("label"),
+                _work("isrc", hint="FR-Z03-97-00212, s'il est connu"),
+                _work("duration", Control.DURATION, optional=True, hint="3'10"),
+                _work("use", Control.PICK, options=words_options(USES), make=WorkUse),
+            ),
+        ),
+    )
+
+
+def episode_sections(episode: Episode) -> tuple[Section, ...]:
+    """The form of the episode itself."""
+    people = tuple((person.id, person.name) for person in episode.people)
+    return (
+        Section(
+            "",
+            (
+                FieldSpec(name="title", label=label(Episode, "title")),
+                FieldSpec(name="summary", label=label(Episode, "summary"), control=Control.LINES),
+                FieldSpec(
+                    name="stopwatch",
+                    label=label(Episode, "stopwatch"),
+                    control=Control.PICK,
+                    options=(("", "personne"), *people),
+                ),
+            ),
+        ),
+    )
+
+
+def works_summary(item: Item) -> str:
+    """Titles of the works of an item."""
+    return ", ".join(work.title for work in item.works) or "aucune"
+
+
+def _all_known(episode: Episode, item: Item) -> bool:
+    known = {person.id for person in episode.people}
+    return all(person_id in known for person_id in item.people)
+
+
+def _spec(
+    cls: type,
+    name: str,
+    control: Control = Control.LINE,
+    *,
+    text: str = "",
+    optional: bool = False,
+    options: tuple[tuple[str, str], ...] = (),
+    make: Callable[[str], object] = str,
+    hint: str = "",
+) -> FieldSpec:
+    """A field of a class, called as it is everywhere, or by a ``text`` of its own."""
+    return FieldSpec(
+        name=name,
+        label=text or label(cls, name),
+        control=control,
+        optional=optional,
+        options=options,
+        make=make,
+        hint=hint,
+    )
+
+
+_field = partial(_spec, Item)
+_person = partial(_spec, Person)
+_work = partial(_spec, Work)

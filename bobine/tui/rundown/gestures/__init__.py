@@ -1,0 +1,38 @@
+"""What is done to a rundown, a file a gesture: each asks what it must, then hands the screen an edited episode."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from bobine.tui.rundown.gestures import (
+    add,
+    duration,
+    heading,
+    history,
+    paper,
+    participants,
+    people,
+    repair,
+    search,
+    settle,
+    works,
+)
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+GESTURES: dict[str, Callable[[RundownScreen], Awaitable[None]]] = {
+    "add": add.run,
+    "duration": duration.run,
+    "heading": heading.run,
+    "history": history.run,
+    "paper": paper.run,
+    "participants": participants.run,
+    "people": people.run,
+    "repair": repair.run,
+    "search": search.run,
+    "settle": settle.run,
+    "works": works.run,
+}
+"""The gestures by name."""

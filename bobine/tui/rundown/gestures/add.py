@@ -1,0 +1,63 @@
+"""Add: a chronique, what is in reserve, an idea, a blank item."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bobine.model.durations import format_duration
+from bobine.plan.additions import Addition, AdditionGroup, add, additions
+from bobine.plan.ideas import plan_idea
+from bobine.tui.kit.choice import Option
+from bobine.tui.rundown.gestures.asking import choose
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+_GROUPS = {
+    AdditionGroup.CHRONIQUE: "Chroniques",
+    AdditionGroup.RESERVE: "En réserve",
+    AdditionGroup.IDEA: "Idées",
+    AdditionGroup.ELEMENT: "Éléments",
+}
+
+
+async def run(screen: RundownScreen) -> None:
+    """Ask what, then put it after the item under the cursor."""
+    ideas = await asyncio.to_thread(screen.desk.ideas)
+    offered = additions(screen.desk.show, screen.episode, screen.episodes, ideas, screen.day)
+    options = [
+        Option(str(place), f"{'! ' if one.due else ''}{one.title} · {format_duration(one.item.duration)}", one.detail,
+               _GROUPS[one.group])
+        for place, one in enumerate(offered)
+    ]  # fmt: skip
+    chosen = await choose(screen, "Ajouter au conducteur", options, search=True)
+    if chosen is None:
+        return
+    addition = offered[int(chosen)]
+    before = {item.id for item in screen.episode.items if not item.standby}
+    episode = add(screen.episode, addition, _place(screen))
+    added = next((item.id for item in episode.items if item.id not in before and not item.standby), None)
+    screen.edit(episode, f"« {addition.title} » ajouté", go=added)
+    if addition.idea:
+        await _plan(screen, addition)
+
+
+def _place(screen: RundownScreen) -> str | None:
+    """After the item under the cursor; from the reserve, after the last that counts but the closing ones."""
+    from bobine.model.progress import closing_items
+
+    item = screen.item
+    if item is not None and not item.standby:
+        return item.id
+    closing = {one.id for one in closing_items(screen.episode.items)}
+    before = [one.id for one in screen.episode.counted_items if one.id not in closing]
+    return before[-1] if before else None
+
+
+async def _plan(screen: RundownScreen, addition: Addition) -> None:
+    """Note on the idea that it has its day."""
+    source = screen.desk.ideas_source()
+    ideas = await asyncio.to_thread(source.read)
+    mine = tuple(plan_idea(idea, screen.day) if idea.id == addition.idea else idea for idea in ideas)
+    await asyncio.to_thread(source.write, ideas, mine)

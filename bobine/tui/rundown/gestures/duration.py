@@ -1,0 +1,33 @@
+"""Duration: the item's planned one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bobine.model.durations import ACCEPTED_FORMS, format_duration, parse_duration
+from bobine.plan.moves import find_item, replace_item
+from bobine.tui.kit.checks import faults
+from bobine.tui.rundown.gestures.asking import ask
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+
+async def run(screen: RundownScreen) -> None:
+    """Ask for a duration in any of the usual forms."""
+    item = screen.item
+    if item is None:
+        return
+
+    def check(text: str) -> str | None:
+        try:
+            return next(iter(faults(replace(item, duration=parse_duration(text))).values()), None)
+        except ValueError as error:
+            return str(error)
+
+    title = f"Durée de « {item.title} » ({format_duration(item.duration)})"
+    text = await ask(screen, title, hint=f"Par exemple {ACCEPTED_FORMS}.", check=check)
+    if text is not None:
+        changed = replace(find_item(screen.episode, item.id), duration=parse_duration(text))
+        screen.edit(replace_item(screen.episode, changed), f"« {item.title} » : {format_duration(changed.duration)}")

@@ -1,0 +1,53 @@
+"""Participants: everybody in the show, whether they come, what they signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bobine.model.people import Person
+from bobine.plan.moves import drop_person, replace_person
+from bobine.plan.words import ROLES, consent_words
+from bobine.tui.kit.choice import Option
+from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.rundown.forms import person_sections
+from bobine.tui.rundown.gestures.asking import choose
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+
+async def run(screen: RundownScreen) -> None:
+    """List them; the chosen one's form, and back to the list."""
+    current = ""
+    while True:
+        options = [Option(person.id, person.name, _words(person)) for person in screen.episode.people]
+        chosen = await choose(screen, "Les personnes de l'émission", options, current=current,
+                              empty="Personne encore : P sur un élément dit qui y participe.")  # fmt: skip
+        if chosen is None:
+            return
+        current = chosen
+        await _one(screen, chosen)
+
+
+async def _one(screen: RundownScreen, person_id: str) -> None:
+    person = screen.episode.person(person_id)
+    items = [item.title for item in screen.episode.items if person_id in item.people]
+    options = [
+        Option("form", "Modifier sa fiche", _words(person)),
+        Option("drop", "Retirer de l'émission", f"Aussi de : {', '.join(items)}" if items else ""),
+    ]
+    match await choose(screen, person.name, options):
+        case "form":
+            changed = await screen.app.push_screen_wait(RecordDialog(person.name, person_sections(), person))
+            if changed is not None:
+                screen.edit(replace_person(screen.episode, changed), f"fiche de {person.name}")
+        case "drop":
+            screen.edit(drop_person(screen.episode, person_id), f"{person.name} n'y est plus")
+
+
+def _words(person: Person) -> str:
+    parts = [ROLES[person.role], *(ROLES[role] for role in person.also)]
+    parts += [f"doublure : {ROLES[role]}" for role in person.understudy]
+    parts += [consent_words(person)] if person.needs_consent else []
+    parts += ["venue à confirmer"] if person.needs_confirmation else []
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,45 @@
+"""People: who takes part in the item, by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bobine.plan.known_people import people_text, set_people
+from bobine.tui.rundown.completion import completion
+from bobine.tui.rundown.gestures.asking import ask
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+HINT = (
+    "Des noms, entre virgules. Entre parenthèses, si besoin : le rôle, comme (animation) ou (personne invitée), "
+    "ou (mineure : qui signe pour elle)."
+)
+
+
+async def run(screen: RundownScreen) -> None:
+    """Ask for names, and go to the next item when they are given."""
+    item = screen.item
+    if item is None:
+        return
+
+    def check(text: str) -> str | None:
+        try:
+            set_people(screen.episode, item.id, text, screen.known)
+        except ValueError as error:
+            return str(error)
+        except KeyError:
+            return "cet élément n'est plus dans le conducteur"
+        return None
+
+    typed = people_text(screen.episode, item)
+    text = await ask(screen, f"Qui participe à « {item.title} » ?", f"{typed}, " if typed else "", hint=HINT,
+                     check=lambda one: check(_names(one)), complete=completion(lambda: screen.known))  # fmt: skip
+    if text is None:
+        return
+    names = _names(text)
+    screen.edit(set_people(screen.episode, item.id, names, screen.known), f"« {item.title} » : {names or 'personne'}")
+
+
+def _names(text: str) -> str:
+    return text.strip().rstrip(",;").strip()

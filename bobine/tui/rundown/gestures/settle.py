@@ -1,0 +1,68 @@
+"""To settle: what keeps the show from being ready, who owes it, and what can be done about each in one gesture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bobine.plan.readiness import Lack, LackKind
+from bobine.plan.settle import Remedy, remedies
+from bobine.tui.kit.choice import Option
+from bobine.tui.rundown.completion import completion
+from bobine.tui.rundown.gestures import repair
+from bobine.tui.rundown.gestures.asking import ask, choose
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+
+async def run(screen: RundownScreen) -> None:
+    """List what lacks; settle one, and back to the list until nothing lacks or it is closed."""
+    place = 0
+    while True:
+        lacks = screen.lacks
+        options = [Option(str(index), lack.what, f"→ {lack.owner}") for index, lack in enumerate(lacks)]
+        chosen = await choose(screen, "Ce qui reste à régler", options, current=str(min(place, len(lacks) - 1)),
+                              search=False, empty="✓ Rien : l'émission est prête.")  # fmt: skip
+        if chosen is None:
+            return
+        place = int(chosen)
+        await _settle(screen, lacks[place])
+
+
+async def _settle(screen: RundownScreen, lack: Lack) -> None:
+    if lack.kind is LackKind.GAP:
+        await repair.run(screen)
+        return
+    found = remedies(screen.episode, lack, screen.known)
+    if not found:
+        screen.tell(f"À faire : {lack.what}")
+        return
+    remedy = found[0]
+    if len(found) > 1:
+        options = [Option(str(index), one.label) for index, one in enumerate(found)]
+        chosen = await choose(screen, lack.what, options)
+        if chosen is None:
+            return
+        remedy = found[int(chosen)]
+    await _apply(screen, remedy)
+
+
+async def _apply(screen: RundownScreen, remedy: Remedy) -> None:
+    if remedy.episode is not None:
+        screen.edit(remedy.episode, remedy.label)
+        return
+    apply = remedy.apply
+    if apply is None:
+        return
+
+    def check(text: str) -> str | None:
+        try:
+            apply(text)
+        except ValueError as error:
+            return str(error)
+        return None
+
+    complete = completion(lambda: screen.known) if remedy.people else None
+    text = await ask(screen, remedy.asks, check=check, complete=complete)
+    if text is not None:
+        screen.edit(apply(text), remedy.label.rstrip("… "))

@@ -1,0 +1,123 @@
+"""The side panel: what is known of the item under the cursor, or the form to edit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from bobine.french import typeset
+from bobine.model.episode import Episode, Item
+from bobine.model.show import Show
+from bobine.plan.field_words import label_inside, value_words
+from bobine.plan.known_people import KnownPerson, set_people
+from bobine.plan.moves import replace_item
+from bobine.tui.kit.form import Form
+from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.rows import Tone
+from bobine.tui.rundown.completion import completion
+from bobine.tui.rundown.forms import item_sections
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+
+class Panel(Vertical):
+    """Beside the rundown, or over it where there is little room."""
+
+    HELP = Form.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.leave", "Fermer", tooltip="Garder ce qui est écrit, et fermer la fiche"),
+        Binding("pageup", "turn(-1)", "Élément d'avant"),
+        Binding("pagedown", "turn(1)", "Élément d'après"),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._known: tuple[KnownPerson, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """What is known, until the form takes its place."""
+        with VerticalScroll(id="panel-about", can_focus=False):
+            yield Lines(id="panel-lines")
+
+    @property
+    def editing(self) -> bool:
+        """Whether the form is open."""
+        return bool(self.query(Form))
+
+    def about(self, lines: Iterable[tuple[str, Tone]]) -> None:
+        """Show what is known."""
+        self.query_one("#panel-lines", Lines).show(lines)
+
+    def edit(self, show: Show, episode: Episode, item: Item, known: tuple[KnownPerson, ...], field: str = "") -> None:
+        """Open the form of an item, on a field."""
+        self._known = known
+        form = Form(item_sections(show, episode, completion(lambda: self._known)), item, id=f"form-{item.id}")
+        head = Static(Content(typeset(f"{item.title} · Échap : fermer")), id="panel-head")
+        self.query("Form, #panel-head").remove()
+        self.mount(head, form)
+        self.add_class("-editing")
+        form.call_after_refresh(form.focus_field, field or "title")
+
+    def show(self, show: Show, episode: Episode, item: Item, known: tuple[KnownPerson, ...]) -> None:
+        """Show the newest state of the item in the open form; the form of another one if the cursor moved."""
+        form = self.query_one(Form)
+        if form.record.id != item.id:
+            focused = self.screen.focused
+            name = (focused.id or "").removeprefix("field-") if focused in form.walk_children() and focused else ""
+            self.edit(show, episode, item, known, name)
+            return
+        self._known = known
+        form.sections = item_sections(show, episode, completion(lambda: self._known))
+        form.show(item)
+
+    def commit(self) -> bool:
+        """Keep what is being written; False if it is not right."""
+        return all(form.commit() for form in self.query(Form))
+
+    def close(self) -> bool:
+        """Keep what is written and close the form; False, once, if a field is wrong."""
+        if not self.commit() and not self.has_class("-warned"):
+            self.add_class("-warned")
+            return False
+        self.query("Form, #panel-head").remove()
+        self.remove_class("-editing", "-warned")
+        return True
+
+    def action_turn(self, by: int) -> None:
+        """The form of the item before or after, on the same field."""
+        from bobine.tui.kit.listing import Listing
+
+        if self.commit():
+            self.screen.query_one("#rundown-items", Listing).action_step(by)
+
+    def edited(self, screen: RundownScreen, event: Form.Edited) -> None:
+        """Write what a field of the form holds now."""
+        form, spec = event.form, event.spec
+        if form not in self.walk_children():
+            return
+        item = next((one for one in screen.episode.items if one.id == form.record.id), None)
+        if item is None:
+            screen.tell(f"« {form.record.title} » n'est plus dans le conducteur.", refused=True)
+            return
+        if spec.name == "people":
+            try:
+                episode = set_people(screen.episode, item.id, event.text, screen.known)
+            except ValueError as error:
+                form.fail("people", str(error))
+                return
+            screen.edit(episode, f"« {item.title} » : {event.text or 'personne'}")
+            return
+        from dataclasses import replace
+
+        value = getattr(event.record, spec.name)
+        changed = replace(item, **{spec.name: value})
+        words = value_words(value)
+        label = f"« {item.title} », {label_inside(Item, spec.name)} : {words[:40]}"
+        screen.edit(replace_item(screen.episode, changed), label)

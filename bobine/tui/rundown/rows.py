@@ -1,0 +1,189 @@
+"""What « Conducteur » shows of a rundown: its rows, its headline, and all that is known of one item. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from bobine.model.durations import format_duration
+from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
+from bobine.model.people import Person, Verdict
+from bobine.plan.objectives import OBJECTIVES
+from bobine.plan.readiness import Lack, LackKind
+from bobine.plan.sheet.content import Row as SheetRow
+from bobine.plan.sheet.content import Sheet
+from bobine.plan.timing import Timing
+from bobine.plan.words import RIGHTS, consent_words, gap_sentence
+from bobine.tui.kit.rows import Cell, Column, Row, Tone
+
+COLUMNS = (
+    Column("N°", 2, right=True),
+    Column("Heure", 8),
+    Column("Durée", 5, right=True),
+    Column("À rebours", 9),
+    Column("Genre", 6),
+    Column("Élément", 15, share=3, most=48),
+    Column("Qui", 9, share=2, most=36),
+    Column("Son", 6, share=1, most=14),
+    Column("Marques", 7),
+)
+
+KINDS = {
+    ItemKind.OPENING_THEME: "génér.",
+    ItemKind.CLOSING_THEME: "génér.",
+    ItemKind.TALK: "plat.",
+    ItemKind.CHRONIQUE: "chron.",
+    ItemKind.INTERVIEW: "interv",
+    ItemKind.REPORT: "report",
+    ItemKind.VOX_POP: "m-trot",
+    ItemKind.SERIAL: "feuil.",
+    ItemKind.GAME: "jeu",
+    ItemKind.LIVE_MUSIC: "live",
+    ItemKind.MUSIC: "mus.",
+    ItemKind.JINGLE: "jingle",
+    ItemKind.STING: "virg.",
+}
+"""What an item is, in six letters."""
+
+MARKS_HELP = (
+    "Marques : D? droits du podcast inconnus, D− hors podcast, A? autorisation qui manque, V? venue à confirmer, "
+    "S? son (PAD) à voir, H à heure fixe, C coupable, E élastique, ! attente, chevauchement ou départ impossible."
+)
+"""What the signs of the last column mean."""
+
+_LACK_MARKS = {LackKind.CONSENT: "A?", LackKind.CONFIRMATION: "V?", LackKind.SOUND: "S?", LackKind.RIGHTS: "D?"}
+
+
+def rundown_rows(sheet: Sheet, lacks: Iterable[Lack]) -> list[Row]:
+    """A row an item, what is in reserve last, under a line.
+
+    Args:
+        sheet: the rundown in words.
+        lacks: what keeps the show from being ready.
+    """
+    by_item: dict[str, list[Lack]] = {}
+    for lack in lacks:
+        by_item.setdefault(lack.item, []).append(lack)
+    names = short_names(sheet.people)
+    rows = [_row(row, names, by_item.get(row.item.id, [])) for row in sheet.rows]
+    for place, row in enumerate(sheet.standbys):
+        rows.append(_row(row, names, by_item.get(row.item.id, []), rule=place == 0 and bool(rows)))
+    return rows
+
+
+def _row(row: SheetRow, names: Mapping[str, str], lacks: list[Lack], *, rule: bool = False) -> Row:
+    item = row.item
+    marks = marks_of(row, lacks)
+    troubled = any(mark.endswith("?") or mark == "!" for mark in marks)
+    standby = row.number is None
+    return Row(
+        item.id,
+        (
+            "+" if standby else str(row.number),
+            Cell("réserve" if standby else row.hour, Tone.MUTED if standby else Tone.PLAIN),
+            row.duration,
+            Cell(row.back_hour, Tone.ALERT if "à rebours : impossible" in row.alerts else Tone.MUTED),
+            Cell(KINDS[item.kind], Tone.MUTED),
+            Cell(item.title, Tone.MUTED if standby or item.kind.connective else Tone.STRONG),
+            ", ".join(names[person_id] for person_id in item.people),
+            Cell(row.source or row.mics, Tone.MUTED),
+            Cell(" ".join(marks), Tone.WARN if troubled else Tone.MUTED),
+        ),
+        rule=rule,
+    )
+
+
+def marks_of(row: SheetRow, lacks: Iterable[Lack]) -> list[str]:
+    """The signs of an item, what is to be settled first."""
+    item = row.item
+    marks = ["!"] if row.number is not None and row.alerts and _is_timed_alert(row) else []
+    marks += dict.fromkeys(_LACK_MARKS[lack.kind] for lack in lacks if lack.kind in _LACK_MARKS)
+    if item.podcast_rights is PodcastRights.CUT:
+        marks.append("D−")
+    if item.fixed_start is not None:
+        marks.append("H")
+    if item.droppable:
+        marks.append("C")
+    if item.min is not None or item.max is not None:
+        marks.append("E")
+    return marks
+
+
+def _is_timed_alert(row: SheetRow) -> bool:
+    return any(alert.startswith(("attend", "chevauché", "à rebours")) for alert in row.alerts)
+
+
+def short_names(people: Iterable[Person]) -> dict[str, str]:
+    """First names, where nobody else of the episode has the same; by id."""
+    everyone = tuple(people)
+    first = [person.name.split()[0] for person in everyone]
+    return {
+        person.id: name if first.count(name) == 1 else person.name for person, name in zip(everyone, first, strict=True)
+    }
+
+
+def headline(timing: Timing, tolerance: timedelta) -> tuple[str, Tone]:
+    """The gap in words with its sign: « ▼ IL RESTE 2'10 », « ▲ DÉPASSE DE 1'30 », « ✓ TOMBE JUSTE »."""
+    gap = timing.gap
+    sign = "▲" if gap > timedelta() else "▼" if gap < timedelta() else "✓"
+    tone = Tone.GOOD if abs(gap) <= tolerance else Tone.ALERT if gap > timedelta() else Tone.WARN
+    return f"{sign} {gap_sentence(gap).upper()}", tone
+
+
+def facts_line(timing: Timing, *, wide: bool) -> str:
+    """What stands beside the headline: planned length, how far it can be squeezed and stretched, the planned end."""
+    parts = [f"prévu {format_duration(timing.planned_total)}"]
+    if timing.shortest_total != timing.longest_total and wide:
+        shortest, longest = format_duration(timing.shortest_total), format_duration(timing.longest_total)
+        parts.append(f"élastique de {shortest} à {longest}")
+    parts.append(f"fin {timing.expected_end:%H:%M:%S} / {timing.slot_end:%H:%M:%S}")
+    return " · ".join(parts)
+
+
+def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[tuple[str, Tone]]:
+    """All that is known of an item, for the panel."""
+    item = row.item
+    number = "En réserve" if row.number is None else f"N° {row.number}"
+    lines = [(item.title, Tone.STRONG), (f"{number} · {row.kind}", Tone.MUTED)]
+    if row.start is not None and row.end is not None:
+        lines.append((f"{row.start:%H:%M:%S} → {row.end:%H:%M:%S} · {row.duration}", Tone.PLAIN))
+        lines.append((f"doit partir à {row.back_hour or '—'}", Tone.MUTED))
+    else:
+        lines.append((f"durée {row.duration}, non comptée", Tone.PLAIN))
+    lines += [(f"! {alert}", Tone.ALERT) for alert in row.alerts if alert.startswith(("attend", "chevauché", "à reb"))]
+    lines += [(f"✗ {lack.owner} : {lack.what}", Tone.WARN) for lack in lacks if lack.item == item.id]
+    lines += [(mark, Tone.MUTED) for mark in row.marks]
+    lines += [_person_line(episode.person(person_id)) for person_id in item.people]
+    lines += [(line, Tone.PLAIN) for line in _sound_lines(item)]
+    lines += [(f"♪ {work}", Tone.PLAIN) for work in row.works]
+    if item.podcast_rights is not PodcastRights.CLEARED or item.kind.musical:
+        lines.append((f"droits pour le podcast : {RIGHTS[item.podcast_rights]}", Tone.MUTED))
+    if item.objectives:
+        lines.append((f"objectifs : {', '.join(OBJECTIVES[one] for one in item.objectives)}", Tone.MUTED))
+    lines += [(line, Tone.PLAIN) for line in row.notes]
+    return lines
+
+
+def _person_line(person: Person) -> tuple[str, Tone]:
+    words = consent_words(person)
+    coming = " · venue à confirmer" if person.needs_confirmation else ""
+    settled = person.podcast_consent is Verdict.GRANTED and not coming
+    return f"{person.name}{f' · {words}' if words else ''}{coming}", Tone.PLAIN if settled else Tone.WARN
+
+
+def _sound_lines(item: Item) -> list[str]:
+    said = (("micros", " ".join(item.mics)), ("source", item.source), ("fichier", item.file), ("tapis", item.bed),
+            ("in", f"« {item.in_cue} »" if item.in_cue else ""),
+            ("out", f"« {item.out_cue} »" if item.out_cue else ""))  # fmt: skip
+    return [f"{label} : {text}" for label, text in said if text]
+
+
+def about_line(row: SheetRow, lacks: Iterable[Lack]) -> str:
+    """The same in a line, for a screen that has no room for a panel."""
+    item = row.item
+    parts = [item.title]
+    parts += [f"✗ {lack.what}" for lack in lacks if lack.item == item.id]
+    parts += [*row.alerts[:1], *row.marks]
+    if item.out_cue:
+        parts.append(f"out : « {item.out_cue} »")
+    return " · ".join(parts)

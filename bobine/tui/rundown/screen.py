@@ -1,0 +1,286 @@
+"""« Conducteur »: one show's rundown, edited item by item. What each key asks stands in ``gestures/``."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from bobine.errors import BobineError
+from bobine.french import long_date, printable, typeset
+from bobine.model.episode import Episode, Item
+from bobine.plan.differences import differences
+from bobine.plan.known_people import KnownPerson, known_people
+from bobine.plan.readiness import Lack, readiness
+from bobine.plan.sheet.content import Row, Sheet
+from bobine.plan.sheet.make import make_sheet
+from bobine.plan.timing import Timing, time_rundown
+from bobine.tui.desk import Desk
+from bobine.tui.document import Document
+from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.kit.form import Form
+from bobine.tui.kit.listing import Listing
+from bobine.tui.rundown import quick
+from bobine.tui.rundown.gestures import GESTURES
+from bobine.tui.rundown.headline import Headline
+from bobine.tui.rundown.pads import Pads
+from bobine.tui.rundown.panel import Panel
+from bobine.tui.rundown.rows import COLUMNS, MARKS_HELP, about_line, about_lines, rundown_rows
+
+
+class RundownScreen(DocumentScreen):
+    """The rundown of one day.
+
+    Attributes:
+        day: the day of broadcast.
+        timing: the hours of what is shown.
+        sheet: the same in words.
+        lacks: what keeps the show from being ready.
+        pads: what was found of its sounds.
+    """
+
+    PLACE = "rundown"
+    CSS_PATH = "rundown.tcss"
+    HELP = (
+        "Le conducteur, élément par élément : heure de passage, durée, heure à rebours depuis la fin du créneau. "
+        "En haut, si l'émission tient dans son créneau, et combien de choses restent à régler. "
+        "Tout est enregistré à mesure, U annule. " + MARKS_HELP
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", "Fiche", tooltip="Modifier l'élément choisi"),
+        Binding("a", "ask('add')", "Ajouter", tooltip="Ajouter une chronique, une idée, un élément"),
+        Binding("p", "ask('people')", "Qui", tooltip="Dire qui participe à l'élément"),
+        Binding("d", "ask('duration')", "Durée", tooltip="Changer la durée de l'élément"),
+        Binding("x,delete", "quick('drop')", "Ôter", key_display="X", tooltip="Enlever l'élément"),
+        Binding("c", "ask('repair')", "Couper", tooltip="Quoi couper, ou quoi ajouter, pour finir à l'heure ?"),
+        Binding("g", "ask('settle')", "Régler", tooltip="Ce qui reste à régler, et qui le doit"),
+        *UNDO_KEYS,
+        Binding("shift+up,ctrl+up,less_than_sign", "quick('up')", "Plus tôt", show=False,
+                tooltip="Monter l'élément d'une place"),
+        Binding("shift+down,ctrl+down,greater_than_sign", "quick('down')", "Plus tard", show=False,
+                tooltip="Descendre l'élément d'une place"),
+        Binding("k", "quick('duplicate')", "Dupliquer", show=False, tooltip="Dupliquer l'élément"),
+        Binding("v", "quick('standby')", "Réserve", show=False, tooltip="Mettre en réserve, ou prendre de la réserve"),
+        Binding("plus", "quick('longer')", "Plus long", show=False, tooltip="Allonger l'élément de 10 secondes"),
+        Binding("minus", "quick('shorter')", "Plus court", show=False, tooltip="Raccourcir l'élément de 10 secondes"),
+        Binding("o", "ask('works')", "Œuvres", show=False, tooltip="Les œuvres entendues dans l'élément"),
+        Binding("l", "ask('participants')", "Participants", show=False,
+                tooltip="La liste des personnes, leur venue et leur autorisation"),
+        Binding("e", "ask('heading')", "Émission", show=False, tooltip="Le titre et le résumé de l'émission"),
+        Binding("h", "ask('history')", "Historique", show=False, tooltip="Les états d'avant, et revenir à l'un d'eux"),
+        Binding("i", "ask('paper')", "Imprimer", show=False, tooltip="Imprimer ou exporter le conducteur"),
+        Binding("slash", "ask('search')", "Chercher", show=False, tooltip="Chercher un élément, une personne, un mot"),
+        Binding("n", "next_match", "Suivant", show=False, tooltip="Aller au résultat suivant de la recherche"),
+        Binding("escape", "leave", "Fermer", show=False, tooltip="Fermer la fiche, ou revenir à la saison"),
+    ]  # fmt: skip
+
+    def __init__(self, desk: Desk, day: date) -> None:
+        super().__init__(desk)
+        self.day = day
+        self.title = "Conducteur"
+        self.pads = Pads(desk.workspace.folder(desk.show, day).path)
+        self.sought = ""
+        self._deaf = False
+        self.lacks: tuple[Lack, ...] = ()
+        self.timing: Timing
+        self.sheet: Sheet
+        self._document: Document[Episode] | None = None
+        self._known: tuple[KnownPerson, ...] = ()
+        self.episodes: tuple[Episode, ...] = ()
+
+    def content(self) -> ComposeResult:
+        """The title, the headline, the rundown, and a panel about the item under the cursor."""
+        yield Static(id="rundown-title")
+        yield Headline()
+        yield Fault()
+        with Container(id="rundown-body"):
+            yield Listing(COLUMNS, empty="Le conducteur est vide : A pour ajouter.", id="rundown-items")
+            yield Panel(id="rundown-panel")
+        yield Static(id="rundown-about")
+
+    def on_mount(self) -> None:
+        """Show the episode, then what is known around it."""
+        super().on_mount()
+        self.query_one("#rundown-items").focus()
+        self._open()
+        self.run_worker(self._learn(), group="learn", exclusive=True)
+
+    def on_screen_resume(self) -> None:
+        """People and past shows may have changed on another screen."""
+        self.run_worker(self._learn(), group="learn", exclusive=True)
+
+    def _open(self) -> None:
+        self._document = self.open_document(self.desk.episode_source(self.day), differences)
+        if self._document is not None:
+            self.draw()
+
+    async def _learn(self) -> None:
+        """Read past episodes and the team, for completion and for what is due."""
+        self.episodes = await asyncio.to_thread(self.desk.known_episodes)
+        members = await asyncio.to_thread(self.desk.members)
+        if self._document is not None:
+            self._known = known_people(self.episodes, members, self.episode)
+
+    async def look(self) -> None:
+        """Show what changed on the disk: the plan, and its sounds."""
+        if self._document is None:
+            self._open()
+            return
+        await super().look()
+        if self._deaf:
+            return
+        try:
+            if await asyncio.to_thread(self.pads.listen, self.episode):
+                self.draw()
+        except BobineError as error:
+            self._deaf = True
+            self.tell(str(error), refused=True)
+
+    async def settle(self) -> None:
+        """Keep what is being written, and wait until it is on the disk."""
+        self.query_one(Panel).commit()
+        await super().settle()
+
+    # What the gestures use
+
+    @property
+    def episode(self) -> Episode:
+        """The episode as it is shown."""
+        if self._document is None:
+            raise LookupError("no episode could be read yet")
+        return self._document.value
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file can be read as it stands."""
+        return self._document is not None and not self._document.fault
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        if self._document is None:
+            return None
+        key = self.query_one("#rundown-items", Listing).key
+        return next((item for item in self.episode.items if item.id == key), None)
+
+    @property
+    def row(self) -> Row | None:
+        """The same, in words."""
+        key = self.query_one("#rundown-items", Listing).key
+        return next((row for row in self.sheet.plan if row.item.id == key), None) if self._document else None
+
+    @property
+    def known(self) -> tuple[KnownPerson, ...]:
+        """Who may be named, for completion; the people of the episode as they are now come first."""
+        here = {person.id for person in self.episode.people}
+        own = known_people((), (), self.episode)
+        return (*own, *(one for one in self._known if one.id not in here))
+
+    def edit(self, episode: Episode, label: str, *, go: str | None = None) -> None:
+        """Show an edited episode and write it.
+
+        Args:
+            episode: what it shall be.
+            label: what was done, as undo names it.
+            go: id of the item that the cursor goes to.
+        """
+        if self._document is not None:
+            self.edit_document(self._document, episode, label, go=go)
+
+    # What is shown
+
+    def draw(self, go: str | None = None) -> None:
+        """Show the episode as it is now."""
+        if self._document is None:
+            return
+        show, episode = self.desk.show, self.episode
+        self.timing = time_rundown(episode.items, show.slot.bounds(episode.date))
+        self.sheet = make_sheet(show, episode, self.timing)
+        self.lacks = readiness(episode, show, self.timing.gap, self.pads.known(episode))
+        heading = f"{long_date(self.day)} · n° {episode.number} · {episode.title}"
+        self.query_one("#rundown-title", Static).update(typeset(printable(heading)), layout=False)
+        self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))
+        self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
+        self._about()
+
+    @on(Listing.Moved, "#rundown-items")
+    def _about(self) -> None:
+        row = self.row
+        panel = self.query_one(Panel)
+        if row is None:
+            panel.about([])
+            self.query_one("#rundown-about", Static).update("", layout=False)
+            return
+        if panel.editing:
+            panel.show(self.desk.show, self.episode, row.item, self.known)
+        elif self.has_class("-wide"):
+            panel.about(about_lines(row, self.episode, self.lacks))
+        else:
+            text = typeset(printable(about_line(row, self.lacks)))
+            self.query_one("#rundown-about", Static).update(text, layout=False)
+
+    def on_resize(self) -> None:
+        """The panel and the line under the list change places."""
+        if self._document is not None:
+            self.call_after_refresh(self.draw)
+
+    # Keys
+
+    @on(Listing.Chosen, "#rundown-items")
+    def action_edit(self) -> None:
+        """Open the form of the item under the cursor."""
+        item = self.item
+        if item is not None:
+            self.add_class("-editing")
+            self.query_one(Panel).edit(self.desk.show, self.episode, item, self.known)
+
+    def action_leave(self) -> None:
+        """Close the form, keeping what is written; from the list, go back to the season."""
+        panel = self.query_one(Panel)
+        if not panel.editing:
+            self.app.run_worker(self.app.run_action("go('season')"))
+            return
+        if panel.close():
+            self.remove_class("-editing")
+            self.query_one("#rundown-items").focus()
+            self.draw()
+
+    def action_quick(self, name: str) -> None:
+        """One of the gestures that ask nothing."""
+        item = self.item
+        if item is not None:
+            episode, label, go = quick.QUICK[name](self.episode, item)
+            self.edit(episode, label, go=go)
+
+    def action_ask(self, name: str) -> None:
+        """One of the gestures that ask something."""
+        if self._document is not None:
+            self.run_worker(self._gesture(name), group="gesture")
+
+    async def _gesture(self, name: str) -> None:
+        try:
+            await GESTURES[name](self)
+        except BobineError as error:
+            self.tell(str(error), refused=True)
+
+    def action_next_match(self) -> None:
+        """Go to the next item that has what was searched."""
+        found = quick.next_match(self.episode, self.item, self.sought) if self._document is not None else None
+        if found is not None:
+            self.query_one("#rundown-items", Listing).go(found)
+        elif self.sought:
+            self.tell(f"« {self.sought} » n'est nulle part dans ce conducteur.")
+
+    @on(Form.Edited)
+    def _form_edited(self, event: Form.Edited) -> None:
+        self.query_one(Panel).edited(self, event)
+
+    @on(Form.Opened)
+    def _form_opened(self) -> None:
+        self.action_ask("works")

@@ -1,0 +1,1 @@
+"""« Saison »: the Thursdays of a season, what each lacks, what is due."""

@@ -1,0 +1,73 @@
+"""The days of a season as last read from the disk: only what changed is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bobine.model.episode import Episode
+from bobine.plan.season import DayFacts, SeasonDay, season_days, season_shown
+from bobine.plan.season_files import read_day
+from bobine.tui.desk import Desk, signature
+from bobine.tui.document import Signature
+
+
+class SeasonBook:
+    """What was found of each day of one season, and of the one before it for what was last heard when.
+
+    Attributes:
+        number: the season that is shown.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.number = season_shown(desk.show.season, desk.today)
+        self._found: dict[date, tuple[Signature, DayFacts]] = {}
+
+    @property
+    def facts(self) -> dict[date, DayFacts]:
+        """What was found, by day."""
+        return {day: facts for day, (_, facts) in self._found.items()}
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        """Every plan that could be read, oldest first."""
+        found = sorted(self.facts.items())
+        return tuple(facts.episode for _, facts in found if facts.episode is not None)
+
+    def days(self) -> tuple[SeasonDay, ...]:
+        """The season's calendar; a day whose plan was not read yet is there without facts."""
+        season = self._desk.show.season
+        known = {day: facts for day, facts in self.facts.items() if season.number(day) == self.number}
+        return season_days(self._desk.show, known, self.number, self._desk.today)
+
+    def unread(self) -> frozenset[date]:
+        """Days that have a plan which was not read yet; a look at the folder."""
+        return frozenset(self._days()) - self._found.keys()
+
+    def read(self) -> Iterator[date]:
+        """Read what is new or changed, the days around today first; gives each day as it is read."""
+        here = self._days()
+        gone = self._found.keys() - set(here)
+        for day in gone:
+            del self._found[day]
+            yield day
+        today = self._desk.today
+        for day in sorted(here, key=lambda one: (self._season(one) != self.number, abs(one - today))):
+            folder = self._desk.workspace.folder(self._desk.show, day)
+            seen = signature((folder.plan, folder.as_run, folder.release))
+            known = self._found.get(day)
+            if known is None or known[0] != seen:
+                self._found[day] = seen, read_day(self._desk.workspace, self._desk.show, day)
+                yield day
+
+    def forget(self) -> None:
+        """Read everything again next time: the show itself changed."""
+        self._found.clear()
+
+    def _days(self) -> list[date]:
+        wanted = (self.number, self.number - 1)
+        return [day for day in self._desk.workspace.episode_dates(self._desk.show) if self._season(day) in wanted]
+
+    def _season(self, day: date) -> int:
+        return self._desk.show.season.number(day)

@@ -1,0 +1,211 @@
+"""What « Saison » shows of its days, chroniques and objectives. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from bobine.french import MONTHS, decimal, long_date
+from bobine.model.durations import format_duration
+from bobine.plan.cadence import Cadence
+from bobine.plan.objectives import SHORT_OBJECTIVES, Coverage
+from bobine.plan.readiness import Lack, LackKind
+from bobine.plan.season import DayState, SeasonDay
+from bobine.plan.words import gap_sign
+from bobine.tui.kit.rows import Cell, Column, Row, Tone
+
+COLUMNS = (
+    Column("Jour", 14),
+    Column("État", 16),
+    Column("Écart", 7, right=True),
+    Column("Animation", 10, share=1, most=22),
+    Column("Technique", 10, share=1, most=22),
+    Column("Il manque", 14, share=3),
+)
+
+SIGNS = {
+    DayState.EMPTY: "·",
+    DayState.IN_PREPARATION: "○",
+    DayState.READY: "✓",
+    DayState.RECORDED: "●",
+    DayState.ONLINE: "▲",
+}
+"""A sign for each state, beside its word."""
+
+_TONES = {
+    DayState.EMPTY: Tone.MUTED,
+    DayState.IN_PREPARATION: Tone.WARN,
+    DayState.READY: Tone.GOOD,
+    DayState.RECORDED: Tone.PLAIN,
+    DayState.ONLINE: Tone.PLAIN,
+}
+
+_LACKS = {
+    LackKind.RUNDOWN: ("conducteur", "conducteur"),
+    LackKind.TECHNICIAN: ("technique", "technique"),
+    LackKind.HOST: ("animation", "animation"),
+    LackKind.GAP: ("durée", "durée"),
+    LackKind.STOPWATCH: ("chronomètre", "chronomètre"),
+    LackKind.CONFIRMATION: ("venue", "venues"),
+    LackKind.CONSENT: ("accord", "accords"),
+    LackKind.SOUND: ("PAD", "PAD"),
+    LackKind.RIGHTS: ("droit", "droits"),
+    LackKind.STANDBY: ("secours", "secours"),
+}
+_TEAM_LACKS = (LackKind.RUNDOWN, LackKind.TECHNICIAN, LackKind.HOST, LackKind.GAP, LackKind.STOPWATCH, LackKind.STANDBY)
+
+_SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def short_day(day: date) -> str:
+    """``26 nov. 2026``, with ``1er`` for the first."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_rows(days: Iterable[SeasonDay], unread: frozenset[date], today: date) -> list[Row]:
+    """A row a day; a line above the first that is still to come.
+
+    Args:
+        days: the season's days.
+        unread: days that have a plan which was not read yet.
+        today: the day it is.
+    """
+    rows: list[Row] = []
+    ruled = False
+    for day in days:
+        rule = not ruled and day.date >= today and bool(rows)
+        ruled = ruled or day.date >= today
+        rows.append(_day_row(day, day.date in unread, rule=rule))
+    return rows
+
+
+def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
+    key, name = day.date.isoformat(), f"{short_day(day.date):>14}"
+    if unread:
+        return Row(key, (name, Cell("… lecture", Tone.MUTED)), Tone.MUTED, rule)
+    if day.facts is None:
+        off = f"— {day.holiday.lower()}" if day.holiday else f"{SIGNS[day.state]} {day.state.french}"
+        return Row(key, (name, Cell(off, Tone.MUTED)), Tone.MUTED, rule)
+    state = Cell(f"{SIGNS[day.state]} {day.state.french}", _TONES[day.state])
+    gap = gap_sign(day.gap) if day.gap is not None else ""
+    if day.facts.fault:
+        return Row(key, (name, state, "", "", "", Cell("✗ fichier à réparer", Tone.ALERT)), rule=rule)
+    missing = missing_words(day.lacks)
+    cells = (name, state, gap, _first_names(day.hosts), _first_names(day.technicians), Cell(missing, Tone.WARN))
+    return Row(key, cells, Tone.MUTED if day.past else Tone.PLAIN, rule)
+
+
+def _first_names(names: Sequence[str]) -> str:
+    return ", ".join(name.split()[0] for name in names) if names else "—"
+
+
+def missing_words(lacks: Iterable[Lack]) -> str:
+    """What lacks, in a few words: « technique, 2 venues, 3 accords »."""
+    counts = Counter(lack.kind for lack in lacks)
+    words = []
+    for kind in sorted(counts):
+        one, many = _LACKS[kind]
+        words.append(one if kind in _TEAM_LACKS else f"{counts[kind]} {one if counts[kind] == 1 else many}")
+    return ", ".join(words)
+
+
+def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date) -> str:
+    """« Saison 8 · octobre 2026 – juillet 2027 · 12 émissions : 3 prêtes, 5 en ligne »."""
+    states = Counter(day.state for day in days if day.facts is not None)
+    shows = sum(states.values())
+    parts = [
+        f"{states[state]} {word if states[state] == 1 else many}"
+        for state, word, many in (
+            (DayState.IN_PREPARATION, "en préparation", "en préparation"),
+            (DayState.READY, "prête", "prêtes"),
+            (DayState.RECORDED, "enregistrée", "enregistrées"),
+            (DayState.ONLINE, "en ligne", "en ligne"),
+        )
+        if states[state]
+    ]
+    months = f"{MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
+    count = f"{shows} émission{'s' if shows > 1 else ''}"
+    return f"Saison {number} · {months} · {count}{' : ' if parts else ''}{', '.join(parts)}"
+
+
+def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
+    """What to know of one day: its title, who is there, what lacks and who owes it."""
+    lines = [(long_date(day.date), Tone.STRONG)]
+    facts = day.facts
+    if facts is None:
+        if day.holiday:
+            lines.append((f"Vacances : {day.holiday}.", Tone.MUTED))
+        lines.append(("Rien n'est encore prévu. Entrée : préparer l'émission d'après le modèle.", Tone.PLAIN))
+        return lines
+    if facts.fault:
+        lines += [(f"✗ {line}", Tone.ALERT) for line in facts.fault.splitlines()]
+        return lines
+    if facts.episode is not None:
+        lines.append((f"n° {facts.episode.number} · {facts.episode.title}", Tone.PLAIN))
+    if day.state is DayState.READY:
+        lines.append(("✓ Prête : il ne manque rien.", Tone.GOOD))
+    elif day.state is DayState.RECORDED:
+        lines.append(("● Enregistrée, pas encore en ligne.", Tone.PLAIN))
+    elif day.state is DayState.ONLINE:
+        lines.append(("▲ En ligne.", Tone.PLAIN))
+    lines += [(f"✗ {lack.owner} : {lack.what}", Tone.WARN) for lack in day.lacks]
+    return lines
+
+
+def cadence_lines(cadences: Iterable[Cadence], planned: frozenset[str]) -> list[tuple[str, Tone]]:
+    """Each chronique that is not over: due or not, when it was last heard, the serial's next number.
+
+    Args:
+        cadences: where each chronique is on the day that is shown.
+        planned: ids of the chroniques that this day's rundown has.
+    """
+    lines = []
+    ranked = sorted(cadences, key=lambda one: (not one.due, not one.long_unheard, one.chronique.title))
+    for cadence in ranked:
+        name = cadence.chronique.title
+        if cadence.next_instalment is not None:
+            name += f" n° {cadence.next_instalment}"
+        if cadence.chronique.id in planned:
+            lines.append((f"✓ {name} : prévue", Tone.GOOD))
+        elif cadence.last is None:
+            lines.append((f"! {name} : jamais entendue", Tone.WARN))
+        elif cadence.long_unheard:
+            lines.append((f"! {name} : {_since(cadence)}", Tone.WARN))
+        elif cadence.due:
+            lines.append((f"○ {name} : due, {_since(cadence)}", Tone.PLAIN))
+        else:
+            lines.append((f"· {name} : {_since(cadence)}", Tone.MUTED))
+    return lines
+
+
+def _since(cadence: Cadence) -> str:
+    missed = cadence.shows_since - 1
+    if missed <= 0:
+        return "à l'émission d'avant"
+    return f"pas entendue depuis {missed} émission{'s' if missed > 1 else ''}"
+
+
+def objective_lines(coverage: Sequence[Coverage]) -> list[tuple[str, Tone]]:
+    """How far the last shows covered each objective: a bar, shows, air time."""
+    looked = len(coverage[0].shows) if coverage else 0
+    if not looked:
+        return [("Aucune émission à regarder encore.", Tone.MUTED)]
+    longest = max((one.total for one in coverage), default=timedelta()) or timedelta(seconds=1)
+    lines = []
+    for one in coverage:
+        bar = "█" * round(10 * (one.total / longest))
+        tone = Tone.WARN if one.covered * 2 < looked else Tone.PLAIN
+        sign = "! " if tone is Tone.WARN else ""
+        text = (
+            f"{bar or '▏':<10} {one.covered}/{looked} · {_time(one.total):>5} · {sign}{SHORT_OBJECTIVES[one.objective]}"
+        )
+        lines.append((text, tone))
+    return lines
+
+
+def _time(total: timedelta) -> str:
+    if total >= timedelta(hours=1):
+        return f"{decimal(total / timedelta(hours=1))} h"
+    return format_duration(total)

@@ -1,0 +1,210 @@
+"""« Saison »: the Thursdays, how far each show is, what it lacks, what is due."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from bobine.errors import BobineError
+from bobine.french import long_date, typeset
+from bobine.plan.cadence import cadences
+from bobine.plan.creation import new_episode
+from bobine.plan.objectives import coverage
+from bobine.plan.season import SeasonDay, season_bounds, season_shown
+from bobine.tui.desk import Desk
+from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.rows import Tone
+from bobine.tui.messages import OpenEpisode
+from bobine.tui.season.book import SeasonBook
+from bobine.tui.season.rows import (
+    COLUMNS,
+    cadence_lines,
+    day_lines,
+    day_rows,
+    objective_lines,
+    season_headline,
+)
+
+LAST_SHOWS = 6
+"""How many shows the objectives are looked at over."""
+
+
+class SeasonScreen(DeskScreen):
+    """The season's calendar, and what to know of the day under the cursor."""
+
+    PLACE = "season"
+    HELP = (
+        "La saison, jeudi par jeudi. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée ou "
+        "en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
+        "émissions ont servi les quatre objectifs. Entrée ouvre le conducteur, ou prépare l'émission d'un jour vide."
+    )
+    CSS_PATH = "season.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
+        Binding("a", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
+        Binding("p", "turn(-1)", "Saison d'avant"),
+        Binding("s", "turn(1)", "Saison d'après"),
+        Binding("e", "show", "Émission", tooltip="Choisir une autre émission de l'atelier"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.title = "Saison"
+        self._book = SeasonBook(desk)
+        self._shows_fault = ""
+        self._reading = False
+
+    def content(self) -> ComposeResult:
+        """The calendar, and three panels about the day under the cursor."""
+        yield Static(id="season-headline")
+        with Container(id="season-body"):
+            yield Listing(COLUMNS, empty="Aucun jour dans cette saison.", id="season-days")
+            with Container(id="season-side"):
+                with VerticalScroll(id="season-day-box", can_focus=True):
+                    yield Lines(id="season-day")
+                with VerticalScroll(id="season-due-box", can_focus=True):
+                    yield Lines(id="season-due")
+                yield Lines(id="season-goals")
+
+    def on_mount(self) -> None:
+        """Show the calendar at once, then what is found of each day."""
+        super().on_mount()
+        self.query_one("#season-day-box").border_title = "Ce jour"
+        self.query_one("#season-due-box").border_title = "Chroniques"
+        goals = self.query_one("#season-goals")
+        goals.border_title = typeset(f"Objectifs : les {LAST_SHOWS} dernières émissions")
+        self._refill(key=self._next_day())
+        self.query_one("#season-days").focus()
+        self._read()
+
+    async def look(self) -> None:
+        """Show what changed on the disk."""
+        if not self._reading:
+            self._read()
+
+    def show_changed(self, fault: str) -> None:
+        """The slot, the chroniques or the tolerance may be others."""
+        self._shows_fault = fault
+        if not fault:
+            self._book.forget()
+        self._refill()
+
+    @work(thread=True, group="read", exit_on_error=True)
+    def _read(self) -> None:
+        if self._reading:
+            return
+        self._reading = True
+        try:
+            changed = 0
+            for _ in self._book.read():
+                changed += 1
+                if changed in (1, 8):
+                    self.app.call_from_thread(self._refill)
+            if changed:
+                self.app.call_from_thread(self._refill)
+        finally:
+            self._reading = False
+
+    def _refill(self, key: str | None = None) -> None:
+        if not self.is_attached:
+            return
+        days = self._book.days()
+        self._days = {day.date.isoformat(): day for day in days}
+        first, last = season_bounds(self.desk.show.season, self._book.number)
+        headline = self.query_one("#season-headline", Static)
+        wrong = self._shows_fault.splitlines()
+        text = f"✗ {wrong[0]}" if wrong else season_headline(self._book.number, days, first, last)
+        headline.update(typeset(text), layout=False)
+        headline.set_class(bool(wrong), "-wrong")
+        rows = day_rows(days, self._book.unread(), self.desk.today)
+        self.query_one("#season-days", Listing).show(rows, key=key)
+        self._show_day()
+
+    def _next_day(self) -> str:
+        """The first day from today on that has a show, or could."""
+        show, today = self.desk.show, self.desk.today
+        days = [day.date for day in self._book.days() if day.date >= today]
+        return next((day.isoformat() for day in days if show.season.is_open(day)), "")
+
+    @on(Listing.Moved, "#season-days")
+    def _show_day(self) -> None:
+        day = self._chosen()
+        if day is None:
+            return
+        episodes = self._book.episodes
+        here = next((one for one in episodes if one.date == day.date), None)
+        planned = frozenset(item.chronique for item in here.counted_items if item.chronique) if here else frozenset()
+        self.query_one("#season-day", Lines).show(day_lines(day))
+        due = cadence_lines(cadences(self.desk.show, episodes, day.date), planned)
+        self.query_one("#season-due", Lines).show(due or [("Aucune chronique dans shows.toml.", Tone.MUTED)])
+        goals = objective_lines(coverage(episodes, LAST_SHOWS, day.date))
+        self.query_one("#season-goals", Lines).show(goals)
+
+    def _chosen(self) -> SeasonDay | None:
+        return self._days.get(self.query_one("#season-days", Listing).key or "")
+
+    @on(Listing.Chosen, "#season-days")
+    def _row_chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the rundown of the day, or prepare its show."""
+        day = self._chosen()
+        if day is None:
+            return
+        if day.facts is not None or day.date in self._book.unread():
+            self.post_message(OpenEpisode(day.date))
+            return
+        intro = f"Ce jour-là est en vacances ({day.holiday})." if day.holiday else ""
+        options = [
+            Option("yes", "Préparer l'émission", "Le modèle, et en réserve les chroniques dues ce jour-là."),
+            Option("no", "Ne rien faire"),
+        ]
+        dialog = Choice(f"Rien n'est prévu le {long_date(day.date)}", options, intro=intro)
+        self.app.push_screen(dialog, lambda answer: self._create(day.date) if answer == "yes" else None)
+
+    @work(group="create")
+    async def _create(self, day: date) -> None:
+        try:
+            await asyncio.to_thread(new_episode, self.desk.workspace, self.desk.show, self.desk.today, day)
+        except BobineError as error:
+            self.tell(str(error), refused=True)
+            return
+        self.post_message(OpenEpisode(day))
+
+    def action_today(self) -> None:
+        """Go to the next show."""
+        self._book.number = season_shown(self.desk.show.season, self.desk.today)
+        self._refill(key=self._next_day())
+
+    def action_turn(self, by: int) -> None:
+        """Show another season."""
+        self._book.number = max(1, self._book.number + by)
+        self._refill()
+        self._read()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is another show to choose only where the workspace has several."""
+        return len(self.desk.workspace.shows) > 1 if action == "show" else True
+
+    def action_show(self) -> None:
+        """Choose another show of the workspace."""
+        options = [Option(show.slug, show.title, show.tagline) for show in self.desk.workspace.shows]
+        self.app.push_screen(Choice("Quelle émission ?", options, current=self.desk.show.slug), self._open_show)
+
+    def _open_show(self, slug: str | None) -> None:
+        if slug is None or slug == self.desk.show.slug:
+            return
+        from bobine.tui.messages import OpenShow
+
+        self.post_message(OpenShow(slug))

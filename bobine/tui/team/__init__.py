@@ -1,0 +1,1 @@
+"""« Équipe »: who holds which role, and who can."""

@@ -1,0 +1,285 @@
+"""« Équipe »: the roles of one show, and who can do what, so that skills spread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from bobine.french import long_date, typeset
+from bobine.model.episode import Episode
+from bobine.model.people import Role
+from bobine.model.team import TEAM_ROLES, Member
+from bobine.plan.differences import differences, row_differences
+from bobine.plan.field_words import label
+from bobine.plan.ids import free_id
+from bobine.plan.team import candidates, members_seen, next_skill, teaching_obstacle, understudies, with_skill
+from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
+from bobine.plan.words import ROLES
+from bobine.store.texts import one_line
+from bobine.tui.desk import Desk
+from bobine.tui.document import Document
+from bobine.tui.kit.ask import Ask
+from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.kit.fields import Control, FieldSpec, Section
+from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.team.rows import LEGEND, ROLE_COLUMNS, SKILL_COLUMNS, fragile_line, role_rows, skill_rows
+
+FORM = (
+    Section(
+        "",
+        (
+            FieldSpec(name="name", label=label(Member, "name")),
+            FieldSpec(name="away", label="En pause : on ne lui propose rien", control=Control.FLAG),
+            FieldSpec(name="notes", label=label(Member, "notes"), control=Control.LINES),
+        ),
+    ),
+)
+"""The form of a member; skills are turned in the table."""
+
+
+class TeamScreen(DocumentScreen):
+    """Two tables: the roles of a show, and the skills of the team."""
+
+    PLACE = "team"
+    CSS_PATH = "team.tcss"
+    HELP = (
+        "En haut, les rôles de l'émission choisie : qui les tient, qui est en doublure pour apprendre, et une proposition. "
+        "Entrée choisit une personne, D une doublure, T remplit les rôles vides d'un coup. En bas, qui sait faire quoi : "
+        "les flèches choisissent une case, Espace la fait avancer d'un cran. Tab passe d'un tableau à l'autre."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "hold", "Qui", tooltip="Choisir qui tient le rôle, ou avancer la compétence d'un cran"),
+        Binding("space", "turn", "Cran suivant", show=False, tooltip="Avancer la compétence d'un cran"),
+        Binding("d", "learn", "Doublure", tooltip="Choisir qui est en doublure"),
+        Binding("t", "suggest", "Tout proposer", tooltip="Remplir les rôles vides, avec une doublure"),
+        Binding("a", "add", "Ajouter", tooltip="Ajouter quelqu'un à l'équipe"),
+        Binding("e", "edit", "Fiche", show=False, tooltip="Le nom, les notes, en pause ou non"),
+        Binding("x,delete", "drop", "Ôter", show=False, key_display="X", tooltip="Ôter quelqu'un de l'équipe"),
+        Binding("p", "day(-1)", "D'avant", tooltip="L'émission d'avant"),
+        Binding("s", "day(1)", "D'après", tooltip="L'émission d'après"),
+        *UNDO_KEYS,
+    ]
+
+    def __init__(self, desk: Desk, day: date | None) -> None:
+        super().__init__(desk)
+        self.title = "Équipe"
+        self._day = day
+        self._team: Document[tuple[Member, ...]] | None = None
+        self._episode: Document[Episode] | None = None
+        self._episodes: tuple[Episode, ...] = ()
+
+    def content(self) -> ComposeResult:
+        """The roles of the show, then the team's skills."""
+        yield Static(id="team-headline")
+        yield Fault()
+        yield Listing(ROLE_COLUMNS, empty="Aucune émission préparée : ouvrez-en une depuis la saison.", id="team-roles")
+        yield Static(id="team-fragile")
+        yield Listing(
+            SKILL_COLUMNS, empty="Personne dans l'équipe encore : A pour ajouter.", first_cell=1, id="team-skills"
+        )
+        yield Static(typeset(LEGEND), id="team-legend")
+
+    def on_mount(self) -> None:
+        """Show the team and the show."""
+        super().on_mount()
+        self.query_one("#team-roles").focus()
+        self._open()
+
+    def on_screen_resume(self) -> None:
+        """Other shows may have been planned meanwhile."""
+        self.run_worker(self._learn(), group="learn", exclusive=True)
+
+    async def _learn(self) -> None:
+        self._episodes = await asyncio.to_thread(self.desk.known_episodes)
+        self.draw()
+
+    def _open(self) -> None:
+        if self._team is None:
+            self._team = self.open_document(self.desk.team_source(), row_differences)
+        days = self.desk.workspace.episode_dates(self.desk.show)
+        if self._day not in days:
+            self._day = next((day for day in days if day >= self.desk.today), days[-1] if days else None)
+        if self._day is not None and self._episode is None:
+            self._episode = self.open_document(self.desk.episode_source(self._day), differences)
+        self.draw()
+
+    async def look(self) -> None:
+        """Show what changed on the disk."""
+        if self._team is None or self._episode is None:
+            self._open()
+        await super().look()
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The team; where nobody is written down, whoever was heard in a role of the team."""
+        written = self._team.value if self._team is not None else ()
+        return written or members_seen(self._episodes)
+
+    @property
+    def member(self) -> Member | None:
+        """The member under the cursor."""
+        key = self.query_one("#team-skills", Listing).key
+        return next((member for member in self.members if member.id == key), None)
+
+    @property
+    def role(self) -> Role | None:
+        """The role under the cursor, in the table that has the keyboard."""
+        if self._on_skills:
+            cell = self.query_one("#team-skills", Listing).cell
+            return TEAM_ROLES[cell - 1] if cell is not None else None
+        key = self.query_one("#team-roles", Listing).key
+        return Role(key) if key is not None else None
+
+    @property
+    def _on_skills(self) -> bool:
+        return self.query_one("#team-skills").has_focus
+
+    def draw(self, go: str | None = None) -> None:
+        """Show the show's roles and the team as they are now."""
+        if not self.is_attached:
+            return
+        headline = "Aucune émission"
+        if self._episode is not None:
+            episode = self._episode.value
+            headline = f"Les rôles du {long_date(episode.date)} · {episode.title}"
+            rows = role_rows(episode, self.members, self._episodes)
+            self.query_one("#team-roles", Listing).show(rows)
+        self.query_one("#team-headline", Static).update(typeset(headline), layout=False)
+        self.query_one("#team-skills", Listing).show(skill_rows(self.members), key=go)
+        fragile = self.query_one("#team-fragile", Static)
+        fragile.update(typeset(fragile_line(self.members)), layout=False)
+
+    def _put_episode(self, episode: Episode, what: str) -> None:
+        if self._episode is not None:
+            self.edit_document(self._episode, episode, what)
+
+    def _put_team(self, members: Sequence[Member], what: str, *, go: str | None = None) -> None:
+        if self._team is not None:
+            self.edit_document(self._team, tuple(members), what, go=go)
+
+    @on(Listing.Chosen, "#team-roles")
+    @on(Listing.Chosen, "#team-skills")
+    def action_hold(self) -> None:
+        """Choose who holds the role; on a skill, one step further."""
+        if self._on_skills:
+            self.action_turn()
+        elif self._episode is not None and self.role is not None:
+            self.run_worker(self._hold(self._episode.value, self.role), group="gesture")
+
+    async def _hold(self, seen: Episode, role: Role) -> None:
+        offered = candidates(role, self.members, self._episodes, seen)
+        holders = [person for person in seen.people if person.holds(role)]
+        options = [Option(f"off {person.id}", f"Retirer {person.name}") for person in holders]
+        options += [Option(f"on {one.id}", one.name, one.reason) for one in offered]
+        options.append(Option("new", "Quelqu'un d'autre…"))
+        first = f"on {offered[0].id}" if offered else ""
+        dialog = Choice(f"{ROLES[role].capitalize()} : qui ?", options, current="" if holders else first)
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is None or self._episode is None:
+            return
+        verb, _, person_id = chosen.partition(" ")
+        episode = self._episode.value
+        if verb == "off":
+            name = episode.person(person_id).name
+            self._put_episode(unassign(episode, role, person_id), f"{name} n'est plus : {ROLES[role]}")
+            return
+        name = next((one.name for one in offered if one.id == person_id), "")
+        if verb == "new":
+            name = await self.app.push_screen_wait(Ask(f"{ROLES[role].capitalize()} : qui ?", check=one_line)) or ""
+            person_id = free_id(name, {person.id for person in episode.people})
+        if name:
+            self._put_episode(assign(episode, role, person_id, name), f"{ROLES[role]} : {name}")
+
+    def action_learn(self) -> None:
+        """Choose who learns the role."""
+        if self._episode is not None and self.role is not None:
+            self.run_worker(self._learn_role(self._episode.value, self.role), group="gesture")
+
+    async def _learn_role(self, seen: Episode, role: Role) -> None:
+        offered = understudies(role, self.members, self._episodes, seen)
+        learning = [person for person in seen.people if role in person.understudy]
+        options = [Option(f"off {person.id}", f"Retirer {person.name}") for person in learning]
+        options += [Option(f"on {one.id}", one.name, one.reason) for one in offered]
+        dialog = Choice(f"{ROLES[role].capitalize()} : qui est en doublure ?", options,
+                        intro=teaching_obstacle(role, self.members, seen))  # fmt: skip
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is None or self._episode is None:
+            return
+        verb, _, person_id = chosen.partition(" ")
+        episode = self._episode.value
+        if verb == "off":
+            self._put_episode(clear_understudy(episode, role, person_id), f"doublure retirée : {ROLES[role]}")
+            return
+        name = next(one.name for one in offered if one.id == person_id)
+        self._put_episode(set_understudy(episode, role, person_id, name), f"{ROLES[role]}, doublure : {name}")
+
+    def action_suggest(self) -> None:
+        """Fill the empty roles with the best candidates, and an understudy where somebody can teach."""
+        if self._episode is not None:
+            filled = suggest(self._episode.value, self.members, self._episodes)
+            if filled == self._episode.value:
+                self.tell("Rien à proposer : les rôles sont tenus, ou personne n'est libre.")
+            self._put_episode(filled, "rôles proposés")
+
+    def action_turn(self) -> None:
+        """One step further in the skill under the cursor."""
+        member, role = self.member, self.role
+        if member is not None and role is not None and self._on_skills:
+            changed = with_skill(member, role, next_skill(member.skill(role)))
+            self._replace(changed, f"{member.name}, {ROLES[role]}")
+
+    def _replace(self, member: Member, what: str) -> None:
+        self._put_team([member if one.id == member.id else one for one in self.members], what, go=member.id)
+
+    def action_add(self) -> None:
+        """Add somebody to the team."""
+
+        def add(name: str | None) -> None:
+            if name is not None:
+                member = Member(id=free_id(name, {one.id for one in self.members}), name=name)
+                self._put_team((*self.members, member), f"{name} dans l'équipe", go=member.id)
+
+        self.app.push_screen(Ask("Qui rejoint l'équipe ?", check=one_line), add)
+
+    def action_edit(self) -> None:
+        """Open the form of the member."""
+        seen = self.member
+        if seen is None:
+            return
+
+        def keep(changed: Member | None) -> None:
+            newest = next((one for one in self.members if one.id == seen.id), None)
+            if changed is not None and newest is not None:
+                fields = {name: getattr(changed, name) for name in ("name", "away", "notes")}
+                self._replace(replace(newest, **fields), f"fiche de {seen.name}")
+
+        self.app.push_screen(RecordDialog(seen.name, FORM, seen), keep)
+
+    def action_drop(self) -> None:
+        """Take the member out of the team; past shows keep them."""
+        member = self.member
+        if member is not None and self._on_skills:
+            self._put_team(
+                [one for one in self.members if one.id != member.id], f"{member.name} n'est plus dans l'équipe"
+            )
+
+    def action_day(self, by: int) -> None:
+        """The roles of another show."""
+        days = self.desk.workspace.episode_dates(self.desk.show)
+        if self._day not in days:
+            return
+        place = max(0, min(days.index(self._day) + by, len(days) - 1))
+        if days[place] != self._day:
+            self._day = days[place]
+            self._episode = self.open_document(self.desk.episode_source(self._day), differences)
+            self.draw()
