@@ -181,10 +181,18 @@ def value_words(value: object, names: Mapping[str, str] | None = None) -> str:
             return str(value)
 
 
-def quoted(value: object, names: Mapping[str, str] | None = None) -> str:
-    """A value's words for a sentence: on one line, not longer than ``LONGEST``, a free text between « and »."""
-    words = shortened(value_words(value, names), LONGEST)
-    return f"« {words} »" if type(value) is str and value else words
+def quoted(value: object, names: Mapping[str, str] | None = None, length: int | None = LONGEST) -> str:
+    """A value's words for a sentence, a free text between « and ».
+
+    Args:
+        value: as for ``value_words``.
+        names: as for ``value_words``.
+        length: the words are put on one line and cut beyond so many characters; None leaves them whole.
+    """
+    words = value_words(value, names)
+    if length is not None:
+        words = shortened(words, length)
+    return f"« {words} »" if type(value) is str and value and value not in (names or {}) else words
 
 
 def shortened(text: str, length: int) -> str:

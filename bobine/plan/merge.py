@@ -22,7 +22,7 @@ from bobine.plan.conflicts import (
     needed_by_other,
     row_name,
 )
-from bobine.plan.field_words import label, label_inside, value_words
+from bobine.plan.field_words import label, label_inside, quoted
 from bobine.plan.orders import merged_order, merged_set
 
 T = TypeVar("T")
@@ -161,21 +161,16 @@ def _conflict(mine: Any, newest: Any, name: str, where: str, names: Names) -> Co
     return Conflict(
         where=where,
         field=label(type(mine), name),
-        kept=_words(getattr(mine, name), known),
-        other=_words(getattr(newest, name), known),
+        kept=quoted(getattr(mine, name), known, None),
+        other=quoted(getattr(newest, name), known, None),
     )
-
-
-def _words(value: object, names: Names) -> str:
-    words = value_words(value, names)
-    return f"« {words} »" if type(value) is str and value and value not in names else words
 
 
 def _changes(before: Row, after: Row, names: Names) -> str:
     """« durée (4'00), source (« M2 ») »."""
     changed = [f.name for f in fields(before) if getattr(before, f.name) != getattr(after, f.name)]
     return ", ".join(
-        f"{label_inside(type(after), name)} ({_words(getattr(after, name), names if name in _OF_PEOPLE else {})})"
+        f"{label_inside(type(after), name)} ({quoted(getattr(after, name), names if name in _OF_PEOPLE else {})})"
         for name in changed
     )
 
