@@ -50,6 +50,7 @@ class BobineApp(App[None], inherit_bindings=False):
         super().__init__()
         self._desk = desk
         self._day = day
+        self._made: dict[str, DeskScreen] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, known before a theme is."""
@@ -69,10 +70,8 @@ class BobineApp(App[None], inherit_bindings=False):
 
     def _screen(self, name: str) -> DeskScreen:
         """The screen of that name; it is made once, the rundown's once a day."""
-        from bobine.tui.rundown.screen import RundownScreen
-
         key = f"rundown-{self._day}" if name == "rundown" else name
-        if not self.is_screen_installed(key):
+        if key not in self._made:
             match name:
                 case "season":
                     from bobine.tui.season.screen import SeasonScreen
@@ -87,12 +86,12 @@ class BobineApp(App[None], inherit_bindings=False):
 
                     made = TeamScreen(self._desk, self._day)
                 case _:
-                    assert self._day is not None
-                    made = RundownScreen(self._desk, self._day)
+                    from bobine.tui.rundown.screen import RundownScreen
+
+                    made = RundownScreen(self._desk, self._day or self._desk.today)
+            self._made[key] = made
             self.install_screen(made, key)
-        found = self.get_screen(key)
-        assert isinstance(found, DeskScreen)
-        return found
+        return self._made[key]
 
     def action_go(self, name: str) -> None:
         """Show one of the four screens."""
@@ -116,8 +115,9 @@ class BobineApp(App[None], inherit_bindings=False):
     def _open_show(self, event: OpenShow) -> None:
         self._desk = Desk(self._desk.workspace, self._desk.workspace.show(event.slug), self._desk.now)
         self._day = None
-        for name in [*self._installed_screens]:
+        for name in [*self._made]:
             self.uninstall_screen(name)
+        self._made.clear()
         self.switch_screen(self._screen("season"))
 
     def action_explain(self) -> None:
@@ -135,15 +135,14 @@ class BobineApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave, once every edit is on the disk."""
-        for screen in self._installed_screens.values():
-            if isinstance(screen, DeskScreen):
-                await screen.settle()
+        for screen in self._made.values():
+            await screen.settle()
         self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C is for copying elsewhere: say how to leave."""
         self.notify(typeset("Pour quitter : Échap jusqu'à la liste, puis Q."), markup=False)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Nothing beyond the actions of the screens, which the palette lists already."""
         yield from ()

@@ -42,7 +42,7 @@ class Option:
 class Choice(ModalScreen[str | None]):
     """Gives the key of the option that was chosen, or None."""
 
-    HELP = "Les flèches choisissent, Entrée valide, Échap referme sans rien changer. Dans une longue liste, écrire cherche."
+    HELP = "Les flèches choisissent, Entrée valide, Échap referme. Dans une longue liste, écrire cherche."
     CSS_PATH = "dialog.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (23, "-usual"), (36, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [

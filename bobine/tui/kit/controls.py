@@ -131,7 +131,7 @@ def shown_in(spec: FieldSpec, record: Any) -> str:
         case Control.WORDS:
             return " ".join(value)
         case _:
-            return text_of(spec, value)
+            return text_of(value)
 
 
 def typed_in(control: Widget) -> str:

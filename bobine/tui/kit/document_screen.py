@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -62,7 +62,7 @@ class DocumentScreen(DeskScreen):
     def draw(self, go: str | None = None) -> None:
         """Show the documents as they are now; ``go`` is the key of the row that the cursor goes to."""
 
-    def open_document(self, source: Source[T], changes: Callable[[T, T], Sequence[str]]) -> Document[T] | None:
+    def open_document(self, source: Source[T], changes: Callable[[T, T], Iterable[str]]) -> Document[T] | None:
         """Read a document and follow it; None where it cannot be read, which is said.
 
         Args:
@@ -151,7 +151,7 @@ class DocumentScreen(DeskScreen):
         self.tell(f"{verb} : {label}" if label else f"Rien à {'annuler' if back else 'refaire'}.")
         self.draw()
 
-    def _news(self, news: News[T], changes: Callable[[T, T], Sequence[str]]) -> None:
+    def _news(self, news: News[T], changes: Callable[[T, T], Iterable[str]]) -> None:
         if not self.is_attached:
             return
         self.show_faults()
@@ -161,6 +161,6 @@ class DocumentScreen(DeskScreen):
         if news.refused:
             self.tell(news.refused, refused=True)
         elif news.elsewhere and news.before != news.after:
-            phrases = changes(news.before, news.after)
+            phrases = tuple(changes(news.before, news.after))
             more = f" ; et {len(phrases) - _MOST_TOLD} de plus" if len(phrases) > _MOST_TOLD else ""
             self.tell(f"Modifié ailleurs : {' ; '.join(phrases[:_MOST_TOLD])}{more}")

@@ -76,8 +76,8 @@ def words_options(words: Mapping[Any, str], *, none: str = "") -> tuple[tuple[st
     return (("", none), *listed) if none else listed
 
 
-def text_of(spec: FieldSpec, value: Any) -> str:
-    """What a field shows for a value of the model."""
+def text_of(value: Any) -> str:
+    """What a field of one line shows for a value of the model."""
     if value is None or value == "":
         return ""
     match value:

@@ -124,6 +124,12 @@ class Form(VerticalScroll, can_focus=False):
         """Give a field the keyboard."""
         self.row(name).control.focus()
 
+    @property
+    def field_in_use(self) -> str:
+        """The name of the field that has the keyboard; empty where none has."""
+        focused = self.screen.focused
+        return next((row.spec.name for row in self.query(FieldRow) if focused in row.walk_children()), "")
+
     def fail(self, name: str, message: str) -> None:
         """Say what is wrong with a field."""
         self.row(name).fail(message)
@@ -187,7 +193,7 @@ class Form(VerticalScroll, can_focus=False):
             return True
         message = ""
         try:
-            record = replace(self.record, **{spec.name: _value(spec, text, self.record)})
+            record = replace(self.record, **{spec.name: _value(spec, text)})
             message = faults(record).get(spec.name, "")
         except ValueError as error:
             message = str(error)
@@ -200,7 +206,7 @@ class Form(VerticalScroll, can_focus=False):
         return True
 
 
-def _value(spec: FieldSpec, text: str, record: Any) -> Any:
+def _value(spec: FieldSpec, text: str) -> Any:
     match spec.control:
         case Control.FLAG:
             return text == "1"

@@ -1,4 +1,4 @@
-"""A table that fits its room: one line a row, a cursor on a row, drawn line by line so that a keystroke costs little."""
+"""A table that fits its room: one line a row, a cursor, drawn line by line so that a keystroke costs little."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -13,8 +15,8 @@ from bobine.tui.kit.help import KEY_WORDS
 class Actions(Provider):
     """The actions of the screen and of what has the keyboard, each with its key."""
 
-    def _lines(self) -> list[tuple[str, str, partial[object]]]:
-        lines = {}
+    def _lines(self) -> list[tuple[str, str, partial[Coroutine[Any, Any, bool]]]]:
+        lines: dict[str, tuple[str, str, partial[Coroutine[Any, Any, bool]]]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if not active.enabled or not binding.description or binding.system or binding.action in lines:

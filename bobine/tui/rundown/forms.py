@@ -67,8 +67,8 @@ def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | 
         Section(
             "Droits et ligne éditoriale",
             (
-                _field("podcast", Control.PICK, text="Droits podcast", options=words_options(RIGHTS, none="non précisés"),
-                       make=PodcastRights, optional=True),
+                _field("podcast", Control.PICK, text="Droits podcast", make=PodcastRights, optional=True,
+                       options=words_options(RIGHTS, none="non précisés")),
                 FieldSpec(name="works", label="Œuvres", control=Control.CUSTOM, show=works_summary),
                 _field("objectives", Control.FLAGS, options=words_options(SHORT_OBJECTIVES), make=Objective),
                 _field("political", Control.FLAG, text="Parole politique à chronométrer"),

@@ -69,9 +69,7 @@ class Panel(Vertical):
         """Show the newest state of the item in the open form; the form of another one if the cursor moved."""
         form = self.query_one(Form)
         if form.record.id != item.id:
-            focused = self.screen.focused
-            name = (focused.id or "").removeprefix("field-") if focused in form.walk_children() and focused else ""
-            self.edit(show, episode, item, known, name)
+            self.edit(show, episode, item, known, form.field_in_use)
             return
         self._known = known
         form.sections = item_sections(show, episode, completion(lambda: self._known))

@@ -44,8 +44,8 @@ class SeasonScreen(DeskScreen):
 
     PLACE = "season"
     HELP = (
-        "La saison, jeudi par jeudi. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée ou "
-        "en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
+        "La saison, jeudi par jeudi. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
+        "ou en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
         "émissions ont servi les quatre objectifs. Entrée ouvre le conducteur, ou prépare l'émission d'un jour vide."
     )
     CSS_PATH = "season.tcss"
@@ -171,7 +171,12 @@ class SeasonScreen(DeskScreen):
             Option("no", "Ne rien faire"),
         ]
         dialog = Choice(f"Rien n'est prévu le {long_date(day.date)}", options, intro=intro)
-        self.app.push_screen(dialog, lambda answer: self._create(day.date) if answer == "yes" else None)
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._create(day.date)
+
+        self.app.push_screen(dialog, answered)
 
     @work(group="create")
     async def _create(self, day: date) -> None:
@@ -193,7 +198,7 @@ class SeasonScreen(DeskScreen):
         self._refill()
         self._read()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is another show to choose only where the workspace has several."""
         return len(self.desk.workspace.shows) > 1 if action == "show" else True
 

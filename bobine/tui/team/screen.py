@@ -53,9 +53,9 @@ class TeamScreen(DocumentScreen):
     PLACE = "team"
     CSS_PATH = "team.tcss"
     HELP = (
-        "En haut, les rôles de l'émission choisie : qui les tient, qui est en doublure pour apprendre, et une proposition. "
-        "Entrée choisit une personne, D une doublure, T remplit les rôles vides d'un coup. En bas, qui sait faire quoi : "
-        "les flèches choisissent une case, Espace la fait avancer d'un cran. Tab passe d'un tableau à l'autre."
+        "En haut, les rôles de l'émission choisie : qui les tient, qui est en doublure pour apprendre, et une "
+        "proposition. Entrée choisit une personne, D une doublure, T remplit les rôles vides d'un coup. "
+        "En bas, qui sait faire quoi : les flèches choisissent une case, Espace la fait avancer d'un cran. Tab passe d'un tableau à l'autre."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "hold", "Qui", tooltip="Choisir qui tient le rôle, ou avancer la compétence d'un cran"),
@@ -195,7 +195,8 @@ class TeamScreen(DocumentScreen):
             return
         name = next((one.name for one in offered if one.id == person_id), "")
         if verb == "new":
-            name = await self.app.push_screen_wait(Ask(f"{ROLES[role].capitalize()} : qui ?", check=one_line)) or ""
+            typed = await self.app.push_screen_wait(Ask(f"{ROLES[role].capitalize()} : qui ?", check=one_line))
+            name = typed or ""
             person_id = free_id(name, {person.id for person in episode.people})
         if name:
             self._put_episode(assign(episode, role, person_id, name), f"{ROLES[role]} : {name}")

@@ -27,6 +27,9 @@ async def run(screen: RundownScreen) -> None:
             return
         place = int(chosen)
         await _settle(screen, lacks[place])
+        if not screen.lacks:
+            screen.tell("✓ Il ne manque plus rien : l'émission est prête.")
+            return
 
 
 async def _settle(screen: RundownScreen, lack: Lack) -> None:
