@@ -15,6 +15,8 @@ from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.publish.destinations.opening import open_store
 from bobine.store.episodes import read_episode
+from bobine.store.ideas import read_ideas
+from bobine.store.team import read_team
 from bobine.store.workspace import Workspace
 
 
@@ -78,6 +80,11 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
         for day in days:
             try:
                 read_episode(workspace, show, day)
+            except BobineError as error:
+                faults.append(str(error))
+        for read in (read_ideas, read_team):
+            try:
+                read(workspace, show)
             except BobineError as error:
                 faults.append(str(error))
         detail = (

@@ -222,3 +222,7 @@ class Episode:
             if person.id == person_id:
                 return person
         raise KeyError(person_id)
+
+
+HEAD_FIELDS = ("season", "number", "title", "summary", "cover", "stopwatch")
+"""The fields of an episode that are neither its identity nor its lists."""

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from bobine.model.episode import Episode, Item
+from bobine.model.episode import HEAD_FIELDS, Episode, Item
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
 from bobine.model.team import Member
 from bobine.plan.conflicts import Row, row_name
-from bobine.plan.field_words import label_inside, quoted, value_words
-from bobine.plan.merge import HEAD_FIELDS
+from bobine.plan.field_words import label_inside, names_in, quoted, value_words
 from bobine.plan.orders import moved
 
 _LONG = 40
@@ -21,12 +20,9 @@ _LONG = 40
 _MANY = 4
 """Elements of a list that came or went and are named; the rest is left out."""
 
-_OF_PEOPLE = frozenset({"people", "stopwatch"})
-"""Fields that hold ids of people."""
-
 
 def differences(before: Episode, after: Episode) -> tuple[str, ...]:
-    """What changed: « durée de « Agenda » : 3'00 → 2'00 », « « Jeu » enlevé », « « Rock » ajouté »…
+    """What changed: « durée de « Agenda » : 3'00 → 2'00 », « « Jeu » enlevé », « « Rock » ajouté ».
 
     In the order of a file: the episode, its people, its items. Phrases have no full stop and may start in lower case.
     """
@@ -77,7 +73,7 @@ def _changes(before: Row, after: Row, names: Mapping[str, str]) -> Iterator[str]
     for field in fields(after):
         was, now = getattr(before, field.name), getattr(after, field.name)
         if was != now:
-            known = names if field.name in _OF_PEOPLE else {}
+            known = names_in(field.name, names)
             yield _change(before, label_inside(type(after), field.name), was, now, known)
 
 
@@ -89,8 +85,7 @@ def _change(row: Row, name: str, was: Any, now: Any, names: Mapping[str, str]) -
 
 def _head(before: Episode, after: Episode, name: str, names: Mapping[str, str]) -> str:
     was, now = getattr(before, name), getattr(after, name)
-    known = names if name in _OF_PEOPLE else {}
-    return f"{label_inside(Episode, name)} : {_turn(was, now, known)}"
+    return f"{label_inside(Episode, name)} : {_turn(was, now, names_in(name, names))}"
 
 
 def _turn(was: Any, now: Any, names: Mapping[str, str]) -> str:

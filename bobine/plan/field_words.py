@@ -181,6 +181,11 @@ def value_words(value: object, names: Mapping[str, str] | None = None) -> str:
             return str(value)
 
 
+def names_in(field: str, names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of people where a field holds their ids; none where its texts mean themselves."""
+    return names if field in ("people", "stopwatch") else {}
+
+
 def quoted(value: object, names: Mapping[str, str] | None = None, length: int | None = LONGEST) -> str:
     """A value's words for a sentence, a free text between « and ».
 

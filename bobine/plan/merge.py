@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
-from bobine.model.episode import Episode, Item
+from bobine.model.episode import HEAD_FIELDS, Episode, Item
 from bobine.model.people import Person
 from bobine.plan.bound_fields import BOUND
 from bobine.plan.conflicts import (
@@ -22,7 +22,7 @@ from bobine.plan.conflicts import (
     needed_by_other,
     row_name,
 )
-from bobine.plan.field_words import label, label_inside, quoted
+from bobine.plan.field_words import label, label_inside, names_in, quoted
 from bobine.plan.orders import merged_order, merged_set
 
 T = TypeVar("T")
@@ -31,14 +31,8 @@ R = TypeVar("R", bound=Row)
 Names = Mapping[str, str]
 """Of people, by id."""
 
-HEAD_FIELDS = ("season", "number", "title", "summary", "cover", "stopwatch")
-"""The fields of an episode that are neither its identity nor its lists."""
-
 _SETS = frozenset({"people", "mics", "objectives", "also", "understudy", "consent_scope"})
 """Fields whose elements come and go one by one."""
-
-_OF_PEOPLE = frozenset({"people", "stopwatch"})
-"""Fields that hold ids of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +151,7 @@ def _merged_fields(
 
 
 def _conflict(mine: Any, newest: Any, name: str, where: str, names: Names) -> Conflict:
-    known = names if name in _OF_PEOPLE else {}
+    known = names_in(name, names)
     return Conflict(
         where=where,
         field=label(type(mine), name),
@@ -170,8 +164,7 @@ def _changes(before: Row, after: Row, names: Names) -> str:
     """« durée (4'00), source (« M2 ») »."""
     changed = [f.name for f in fields(before) if getattr(before, f.name) != getattr(after, f.name)]
     return ", ".join(
-        f"{label_inside(type(after), name)} ({quoted(getattr(after, name), names if name in _OF_PEOPLE else {})})"
-        for name in changed
+        f"{label_inside(type(after), name)} ({quoted(getattr(after, name), names_in(name, names))})" for name in changed
     )
 
 

@@ -12,8 +12,6 @@ from bobine.store.files import atomic_write, locked
 from bobine.store.locate import KeyPath, find_places
 from bobine.store.toml import format_key, read_toml
 
-_BOM = b"\xef\xbb\xbf"
-
 
 def set_value(path: Path, keys: Sequence[str | int], value: Any) -> None:
     """Set one value of a TOML file, under its lock, on the newest content.
@@ -30,9 +28,8 @@ def set_value(path: Path, keys: Sequence[str | int], value: Any) -> None:
         DiskError: if the disk is full or the place cannot be written.
     """
     with locked(path):
-        edited = with_value(read_toml(path).text, keys, value).encode()
-        bom = _BOM if path.read_bytes().startswith(_BOM) else b""
-        atomic_write(path, bom + edited)
+        source = read_toml(path)
+        atomic_write(path, source.encoded(with_value(source.text, keys, value)))
 
 
 def with_value(text: str, keys: Sequence[str | int], value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bobine.errors import WorkspaceError
-from bobine.model.episode import Episode
+from bobine.model.episode import HEAD_FIELDS, Episode
 from bobine.model.show import Show
 from bobine.store.episodes import decode_episode, no_episode
 from bobine.store.files import locked
@@ -15,11 +15,6 @@ from bobine.store.rows import with_rows
 from bobine.store.table_edits import with_fields
 from bobine.store.toml import Source, parse_toml, read_toml
 from bobine.store.workspace import Workspace
-
-BOM = b"\xef\xbb\xbf"
-"""What some editors put at the start of a text; it stays."""
-
-_HEAD = frozenset({"season", "number", "title", "summary", "cover", "stopwatch"})
 
 
 def edit_episode(
@@ -74,9 +69,9 @@ def edit_episode(
 def _edited(source: Source, episode: Episode, changed: Episode) -> bytes | None:
     """The new content; None where it cannot be made."""
     try:
-        text = with_fields(source.text, (), episode, changed, _HEAD)
+        text = with_fields(source.text, (), episode, changed, HEAD_FIELDS)
         text = with_rows(text, "people", episode.people, changed.people, ahead_of="items")
         text = with_rows(text, "items", episode.items, changed.items)
-        return (BOM if source.content.startswith(BOM) else b"") + text.encode()
+        return source.encoded(text)
     except (KeyError, UnicodeEncodeError):
         return None

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Row")
 
-_BOM = b"\xef\xbb\xbf"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFile(Generic[R]):
@@ -105,7 +103,6 @@ class RowFile(Generic[R]):
     def _edited(self, source: Source, rows: Sequence[R], changed: Sequence[R]) -> bytes | None:
         """The new content; None where it cannot be made."""
         try:
-            content = with_rows(source.text, self.key, rows, changed).encode()
+            return source.encoded(with_rows(source.text, self.key, rows, changed))
         except (KeyError, UnicodeEncodeError):
             return None
-        return (_BOM if source.content.startswith(_BOM) else b"") + content

@@ -13,6 +13,9 @@ from bobine.errors import Fault, PlanError
 from bobine.french import printable
 from bobine.store.locate import KeyPath, find_places
 
+_BOM = b"\xef\xbb\xbf"
+"""What some editors put at the start of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFault:
@@ -42,6 +45,14 @@ class Source:
     content: bytes
     text: str
     table: dict[str, Any]
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as this file's content: a byte-order mark stays.
+
+        Raises:
+            UnicodeEncodeError: if the text cannot be UTF-8.
+        """
+        return (_BOM if self.content.startswith(_BOM) else b"") + text.encode()
 
     def error(self, faults: Iterable[KeyFault]) -> PlanError:
         """All the faults, each with its line, in the order of the file."""

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.episode import Episode, Item, ItemKind, Objective
+from bobine.model.episode import HEAD_FIELDS, Episode, Item, ItemKind, Objective
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
 from bobine.plan.conflicts import PRESENCE
-from bobine.plan.merge import HEAD_FIELDS, merge_episode, merge_rows
+from bobine.plan.merge import merge_episode, merge_rows
 
 MINUTE = timedelta(minutes=1)
 ROW_IDS = ("a", "b", "c", "d", "e")
