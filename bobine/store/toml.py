@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,13 @@ class Source:
         name: the file, as the user knows it.
         content: its bytes.
         text: its content, without a byte-order mark, line ends as they are.
-        table: what it says.
+        table: what it says; shared, never to be changed.
     """
 
     name: str
     content: bytes
     text: str
-    table: dict[str, Any]
+    table: Mapping[str, Any]
 
     def encoded(self, text: str) -> bytes:
         """Another text as this file's content: a byte-order mark stays.
@@ -83,8 +84,9 @@ def read_toml(path: Path, root: Path | None = None) -> Source:
     return parse_toml(content, name)
 
 
+@lru_cache(maxsize=64)
 def parse_toml(content: bytes, name: str) -> Source:
-    """Parse the content of a TOML file.
+    """Parse the content of a TOML file; what was parsed lately is at hand, for a file is mostly read as it was written.
 
     Raises:
         PlanError: if it is not UTF-8 or not TOML.
