@@ -1,4 +1,4 @@
-"""Items replaced in ``episode.toml``: nothing else moves, and what is not changed keeps its text."""
+"""``episode.toml`` edited: nothing else moves, and what is not changed keeps its text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import Episode, Item, ItemKind, Work
+from bobine.model.people import Consent, Person, Role
 from bobine.store.edit_episode import edit_episode
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
@@ -125,3 +126,43 @@ def test_a_plan_that_changes_meanwhile_is_not_overwritten(place: tuple[Workspace
         put(workspace, change)
     assert plan.read_bytes().endswith(b"# quelqu'un\n")
     assert b"neuf" not in plan.read_bytes()
+
+
+def test_head_people_and_items_change_together(place: tuple[Workspace, Path]) -> None:
+    workspace, plan = place
+    before = "\ufeff" + plan.read_text("utf-8").replace("\n", "\r\n")
+    plan.write_bytes(before.encode())
+    noe = Person(id="noe", name="Noé", role=Role.GUEST, confirmed=True)
+
+    def change(episode: Episode) -> Episode:
+        samira, ines = episode.people
+        accueil, *others = episode.items
+        return replace(
+            episode,
+            title="Autre",
+            stopwatch="noe",
+            people=(samira, replace(ines, consent=Consent.REFUSED), noe),
+            items=(replace(accueil, people=("noe",)), *others),
+        )
+
+    changed = edit_episode(workspace, workspace.show("fil"), DAY, change, datetime(2026, 11, 20, 12, tzinfo=UTC))
+    assert read_episode(workspace, workspace.show("fil"), DAY) == changed
+    expected = before
+    added = '[[people]]\r\nid = "noe"\r\nname = "Noé"\r\nrole = "guest"\r\nconfirmed = true\r\n'
+    for old, new in (
+        ('title = "Essai"', 'title = "Autre"'),
+        ('summary = ""\r\n', 'summary = ""\r\nstopwatch = "noe"\r\n'),
+        ('"signed"\r\n', '"refused"\r\n\r\n' + added),
+        ('people = ["samira"]\r\nmics', 'people = ["noe"]\r\nmics'),
+    ):  # fmt: skip
+        assert expected.count(old) == 1
+        expected = expected.replace(old, new)
+    assert plan.read_bytes().decode() == expected
+
+
+def test_a_text_that_no_file_can_hold_is_refused(place: tuple[Workspace, Path]) -> None:
+    workspace, plan = place
+    before = plan.read_bytes()
+    with pytest.raises(WorkspaceError):
+        put(workspace, lambda episode: [replace(episode.items[0], title="\udc80")])
+    assert plan.read_bytes() == before
