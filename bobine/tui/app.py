@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -20,6 +21,15 @@ from bobine.tui.kit.palette import Actions
 from bobine.tui.kit.places import Place
 from bobine.tui.messages import OpenEpisode, OpenShow
 from bobine.tui.themes import DARK, LIGHT
+
+CALM_S = 1.5
+"""So long after a screen was made, it is there and quiet."""
+
+
+def _set_aside_for_good() -> None:
+    """Spare the collector what a screen is made of: it would stop for tens of milliseconds, under somebody's finger."""
+    gc.collect()
+    gc.freeze()
 
 
 class BobineApp(App[None], inherit_bindings=False):
@@ -90,6 +100,7 @@ class BobineApp(App[None], inherit_bindings=False):
 
                     made = RundownScreen(self._desk, self._day or self._desk.today)
             self._made[key] = made
+            self.set_timer(CALM_S, _set_aside_for_good)
             self.install_screen(made, key)
         return self._made[key]
 

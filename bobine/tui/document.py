@@ -50,6 +50,10 @@ class Source(Generic[T]):
     merge: Callable[[T, T, T], T]
 
 
+BREATH_S = 0.03
+"""How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step(Generic[T]):
     """One edit, as undo needs it."""
@@ -208,6 +212,7 @@ class Document(Generic[T]):
             self._task = asyncio.get_running_loop().create_task(self._write())
 
     async def _write(self) -> None:
+        await asyncio.sleep(BREATH_S)
         while self._waiting:
             edit = self._waiting[0]
             before, refused = self.value, ""

@@ -5,14 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bobine.model.episode import PodcastRights
-from bobine.model.people import Consent, Role
-from bobine.plan.control import control
-from bobine.plan.timing import time_rundown
-from bobine.store.episodes import read_episode
-from bobine.store.workspace import open_workspace
 from tests.plan.rundowns import worked_example
-from tests.plan.test_timing import HOURS
 from tests.tui.conftest import Hands, make_app, run, seat
 
 DAY = date(2026, 11, 26)

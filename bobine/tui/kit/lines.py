@@ -33,9 +33,14 @@ class Lines(Static):
         super().__init__(id=id, classes=classes)
         self._shown: tuple[tuple[str, Tone], ...] | None = None
 
-    def show(self, lines: Iterable[tuple[str, Tone]]) -> None:
-        """Show other lines."""
+    def show(self, lines: Iterable[tuple[str, Tone]], *, fits: bool = False) -> None:
+        """Show other lines.
+
+        Args:
+            lines: texts, each with its tone.
+            fits: the panel has a size of its own: nothing around it needs to move, and what is too much is cut.
+        """
         wanted = tuple(lines)
         if wanted != self._shown:
             self._shown = wanted
-            self.update(lines_content(wanted))
+            self.update(lines_content(wanted), layout=not fits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -112,6 +112,7 @@ class Listing(ScrollView, can_focus=True):
         self._first_cell = first_cell
         self._cell = first_cell
         self._lines: list[int | None] = []
+        self._styles: dict[str, Style] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -131,7 +132,8 @@ class Listing(ScrollView, can_focus=True):
     def show(self, rows: Sequence[Row], *, key: str | None = None) -> None:
         """Show other rows; the cursor stays on the same key, or goes to ``key``, or stays where it was."""
         wanted = key if key is not None else self.key
-        before = self.key
+        before, was, lines = self.key, self._rows, self._lines
+        cursor = self._cursor
         self._rows = tuple(rows)
         places = {row.key: index for index, row in enumerate(self._rows)}
         self._cursor = places.get(wanted or "", min(self._cursor, max(0, len(self._rows) - 1)))
@@ -140,9 +142,13 @@ class Listing(ScrollView, can_focus=True):
             if row.rule:
                 self._lines.append(None)
             self._lines.append(index)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines) + self._heading)
+        if lines == self._lines and was:
+            changed = {index for index, row in enumerate(self._rows) if row != was[index]}
+            self._redraw(changed | ({cursor, self._cursor} if cursor != self._cursor else set()))
+        else:
+            self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines) + self._heading)
+            self.refresh()
         self._follow()
-        self.refresh()
         if self.key is not None and self.key != before:
             self.post_message(self.Moved(self, self.key))
 
@@ -203,10 +209,16 @@ class Listing(ScrollView, can_focus=True):
         index = max(0, min(index, len(self._rows) - 1))
         if index == self._cursor or not self._rows:
             return
+        self._redraw({self._cursor, index})
         self._cursor = index
         self._follow()
-        self.refresh()
         self.post_message(self.Moved(self, self._rows[index].key))
+
+    def _redraw(self, indexes: Collection[int]) -> None:
+        """Draw some rows again, and nothing else."""
+        for line, index in enumerate(self._lines):
+            if index in indexes:
+                self.refresh_lines(line + self._heading, 1)
 
     def _follow(self) -> None:
         """Scroll so that the cursor is seen, under the heading."""
@@ -218,27 +230,39 @@ class Listing(ScrollView, can_focus=True):
             Region(0, top, 1, line - top + 1 + self._heading), animate=False, force=True, immediate=True
         )
 
+    def notify_style_update(self) -> None:
+        """The theme or the focus changed: styles are made anew."""
+        self._styles = {}
+        super().notify_style_update()
+
+    def _style(self, name: str = "") -> Style:
+        """The style of a component over the widget's own; made once, since a table asks for it hundreds of times."""
+        if name not in self._styles:
+            component = self.get_component_rich_style(f"listing--{name}", partial=True) if name else Style()
+            self._styles[name] = self.rich_style + component
+        return self._styles[name]
+
     def render_line(self, y: int) -> Strip:
         """One line of the table, as wide as the widget."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._style()
         columns = fitted(self._columns, width)
         if y < self._heading:
-            style = base + self.get_component_rich_style("listing--heading", partial=True)
+            style = self._style("heading")
             titles = [(self._columns[index], Cell(self._columns[index].title), size) for index, size in columns]
             return self._strip([(column, cell, size, style) for column, cell, size in titles], width, style)
         line = y + round(self.scroll_y) - self._heading
         if not self._rows:
-            style = base + self.get_component_rich_style("listing--muted", partial=True)
+            style = self._style("muted")
             text = self._empty_line(line, width)
             return Strip([Segment(set_cell_size(text, width), style)], width)
         if not 0 <= line < len(self._lines):
             return Strip.blank(width, base)
         index = self._lines[line]
         if index is None:
-            style = base + self.get_component_rich_style("listing--rule", partial=True)
+            style = self._style("rule")
             return Strip([Segment("─" * width, style)], width)
-        return self._row(index, columns, width, base)
+        return self._row(index, columns, width)
 
     def _empty_line(self, line: int, width: int) -> str:
         """A line of what an empty listing says, broken between words."""
@@ -247,24 +271,23 @@ class Listing(ScrollView, can_focus=True):
         lines = wrap(typeset(self._empty), max(1, width - 2)) if self._empty else []
         return f" {lines[line]}" if 0 <= line < len(lines) else ""
 
-    def _row(self, index: int, columns: tuple[tuple[int, int], ...], width: int, base: Style) -> Strip:
+    def _row(self, index: int, columns: tuple[tuple[int, int], ...], width: int) -> Strip:
         row = self._rows[index]
         cursor = index == self._cursor
-        name = "listing--cursor" if self.has_focus else "listing--cursor-away"
-        over = base + self.get_component_rich_style(name, partial=True)
+        over = self._style("cursor" if self.has_focus else "cursor-away")
         parts = []
         row_over = over
         if self._cell is not None:
-            row_over = base + self.get_component_rich_style("listing--cursor-away", partial=True)
+            row_over = self._style("cursor-away")
         for place, size in columns:
             raw = row.cells[place] if place < len(row.cells) else ""
             cell = Cell(raw, row.tone) if isinstance(raw, str) else raw
             tone = cell.tone if cell.tone is not Tone.PLAIN else row.tone
-            style = base + self.get_component_rich_style(f"listing--{tone}", partial=True)
+            style = self._style(tone)
             if cursor:
                 style = over if self._cell in (None, place) else row_over
             parts.append((self._columns[place], cell, size, style))
-        return self._strip(parts, width, row_over if cursor else base)
+        return self._strip(parts, width, row_over if cursor else self._style())
 
     def _strip(self, parts: list[tuple[Column, Cell, int, Style]], width: int, blank: Style) -> Strip:
         segments = []

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from bobine.french import typeset
 from bobine.plan.timing import Timing
 from bobine.tui.rundown.rows import facts_line, headline
 
+WIDE = 100
+"""Columns from which it says how elastic the rundown is."""
 
-class Headline(Horizontal):
-    """« ▼ IL RESTE 2'10 », the lengths, and how much is to be settled."""
+
+class Headline(Widget):
+    """« ▼ IL RESTE 2'10 », the lengths, and how much is to be settled; one line, drawn without a new layout."""
 
     DEFAULT_CSS = """
-    Headline {
-        height: 1; background: $panel;
-        & > #headline-gap { width: auto; padding: 0 1; text-style: bold; color: $background; }
-        & > #headline-gap.-good { background: $tone-good; }
-        & > #headline-gap.-warn { background: $tone-warn; }
-        & > #headline-gap.-alert { background: $tone-alert; }
-        & > #headline-facts { width: 1fr; padding: 0 1; }
-        & > #headline-lacks { width: auto; padding: 0 1; text-style: bold; }
-    }
+    Headline { height: 1; background: $panel; color: $foreground; }
     """
 
-    def compose(self) -> ComposeResult:
-        """Three parts."""
-        yield Static(id="headline-gap")
-        yield Static(id="headline-facts")
-        yield Static(id="headline-lacks")
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures: tuple[Timing, timedelta, int] | None = None
 
     def show(self, timing: Timing, tolerance: timedelta, lacks: int) -> None:
         """Show a rundown's figures.
@@ -43,11 +34,17 @@ class Headline(Horizontal):
             tolerance: how far from the hard end it still counts as fitting.
             lacks: how many things keep the show from being ready.
         """
+        self._figures = timing, tolerance, lacks
+        self.refresh()
+
+    def render(self) -> Content:
+        """The gap on a ground of its colour, the facts, and what lacks at the right end."""
+        if self._figures is None:
+            return Content("")
+        timing, tolerance, lacks = self._figures
         text, tone = headline(timing, tolerance)
-        gap = self.query_one("#headline-gap", Static)
-        gap.update(Content(typeset(text)))
-        gap.set_classes(f"-{tone}")
-        wide = self.size.width >= 100
-        self.query_one("#headline-facts", Static).update(Content(typeset(facts_line(timing, wide=wide))), layout=False)
-        settled = "✓ prête" if not lacks else f"✗ {lacks} à régler"
-        self.query_one("#headline-lacks", Static).update(Content(settled))
+        gap = Content(typeset(f" {text} ")).stylize(f"bold $background on $tone-{tone}")
+        facts = Content(typeset(f" {facts_line(timing, wide=self.size.width >= WIDE)}"))
+        settled = Content(f" {f'✗ {lacks} à régler' if lacks else '✓ prête'} ").stylize("bold")
+        room = self.size.width - gap.cell_length - settled.cell_length
+        return Content.assemble(gap, facts.truncate(max(0, room), ellipsis=True, pad=True), settled)

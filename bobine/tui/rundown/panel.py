@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -43,8 +43,7 @@ class Panel(Vertical):
 
     def compose(self) -> ComposeResult:
         """What is known, until the form takes its place."""
-        with VerticalScroll(id="panel-about", can_focus=False):
-            yield Lines(id="panel-lines")
+        yield Lines(id="panel-lines")
 
     @property
     def editing(self) -> bool:
@@ -53,7 +52,7 @@ class Panel(Vertical):
 
     def about(self, lines: Iterable[tuple[str, Tone]]) -> None:
         """Show what is known."""
-        self.query_one("#panel-lines", Lines).show(lines)
+        self.query_one("#panel-lines", Lines).show(lines, fits=True)
 
     def edit(self, show: Show, episode: Episode, item: Item, known: tuple[KnownPerson, ...], field: str = "") -> None:
         """Open the form of an item, on a field."""
