@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from bobine.french import typeset
 from bobine.tui import settings
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.help import KEY_WORDS, help_for
-from bobine.tui.kit.palette import Actions
+from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Place
 from bobine.tui.messages import OpenEpisode, OpenShow
 from bobine.tui.themes import DARK, LIGHT
@@ -42,17 +40,16 @@ class BobineApp(App[None], inherit_bindings=False):
 
     TITLE = "Bobine"
     CSS_PATH = "app.tcss"
-    COMMANDS = {Actions}  # noqa: RUF012
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "go('season')", "Saison", show=False),
-        Binding("f3", "go('rundown')", "Conducteur", show=False),
-        Binding("f4", "go('ideas')", "Idées", show=False),
-        Binding("f5", "go('team')", "Équipe", show=False),
+        Binding("f2", "go('season')", "Saison", show=False, tooltip="Aller à la saison"),
+        Binding("f3", "go('rundown')", "Conducteur", show=False, tooltip="Aller au conducteur"),
+        Binding("f4", "go('ideas')", "Idées", show=False, tooltip="Aller aux idées"),
+        Binding("f5", "go('team')", "Équipe", show=False, tooltip="Aller à l'équipe"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
-        Binding("ctrl+p", "command_palette", "Commandes", show=False, priority=True, tooltip="Chercher une commande"),
+        Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
         Binding("ctrl+t", "turn_theme", "Clair ou sombre", show=False, tooltip="Passer au thème clair ou sombre"),
-        Binding("q", "quit", "Quitter"),
+        Binding("q", "quit", "Quitter", tooltip="Quitter ; tout est déjà enregistré"),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -135,6 +132,11 @@ class BobineApp(App[None], inherit_bindings=False):
         """Help for what has the keyboard."""
         self.push_screen(help_for(self.screen))
 
+    def action_palette(self) -> None:
+        """Everything that can be done here, found by its words."""
+        if isinstance(self.screen, DeskScreen):
+            open_palette(self.screen)
+
     def action_turn_theme(self) -> None:
         """The other theme, remembered for the next time."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -153,7 +155,3 @@ class BobineApp(App[None], inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Ctrl+C is for copying elsewhere: say how to leave."""
         self.notify(typeset("Pour quitter : Échap jusqu'à la liste, puis Q."), markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Nothing beyond the actions of the screens, which the palette lists already."""
-        yield from ()

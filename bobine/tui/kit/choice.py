@@ -17,9 +17,14 @@ from textual.widgets.option_list import Option as Line
 
 from bobine.french import printable, sort_key, typeset
 from bobine.tui.kit.entry import Entry
+from bobine.tui.kit.lines import Lines, wrapped
+from bobine.tui.kit.rows import Tone
 
 MANY = 9
 """From so many options on, there is a line to search in."""
+
+WIDTH, FRAME = 76, 5
+"""Columns of a dialog at the most (as in ``dialog.tcss``), and those of its border, padding and scroll bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Choice(ModalScreen[str | None]):
         with Vertical(id="dialog"):
             yield Static(Content(typeset(printable(self._title))), id="dialog-title")
             if self._intro:
-                yield Static(Content(typeset(self._intro)), id="dialog-intro")
+                yield Lines(id="dialog-intro")
             if self._search:
                 yield Entry(placeholder="chercher…", id="dialog-search")
             yield OptionList(id="dialog-list")
@@ -84,6 +89,8 @@ class Choice(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show everything, the current option under the cursor."""
+        for intro in self.query(Lines):
+            intro.show([(self._intro, Tone.PLAIN)])
         self._fill("")
         if not self._search:
             self.query_one(OptionList).focus()
@@ -122,6 +129,7 @@ class Choice(ModalScreen[str | None]):
         shown = self.query_one(OptionList)
         shown.clear_options()
         group = ""
+        room = min(WIDTH, self.app.size.width * 96 // 100) - FRAME
         highlighted: int | None = None
         for option in self._options:
             if not all(word in sort_key(f"{option.label} {option.detail}") for word in words):
@@ -131,12 +139,12 @@ class Choice(ModalScreen[str | None]):
                 shown.add_option(Line(Content(typeset(group)).stylize("bold underline"), disabled=True))
             if option.key == self._current or highlighted is None:
                 highlighted = shown.option_count
-            shown.add_option(Line(_prompt(option), id=option.key))
+            shown.add_option(Line(_prompt(option, room), id=option.key))
+        if self._options and highlighted is None:
+            shown.add_option(Line(Content("Rien ne correspond."), disabled=True))
         shown.highlighted = highlighted
 
 
-def _prompt(option: Option) -> Content:
-    label = Content(typeset(printable(option.label)))
-    if not option.detail:
-        return label
-    return Content.assemble(label, "\n", Content("   " + typeset(printable(option.detail))))
+def _prompt(option: Option, width: int) -> Content:
+    label = wrapped(option.label, width)
+    return Content(f"{label}\n   {wrapped(option.detail, width - 3, '   ')}" if option.detail else label)

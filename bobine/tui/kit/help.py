@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +14,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from bobine.french import typeset
+from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.rows import Tone
 
 KEY_WORDS = {
     "enter": "Entrée",
@@ -39,8 +42,16 @@ KEY_WORDS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "ctrl+p": "Ctrl+P",
+    "ctrl+t": "Ctrl+T",
+    "ctrl+z": "Ctrl+Z",
+    "ctrl+y": "Ctrl+Y",
+    "ctrl+up": "Ctrl+↑",
+    "ctrl+down": "Ctrl+↓",
 }
 """Keys by the words on a French keyboard."""
+
+KEYS_WIDTH = 16
+"""Columns for the keys of a line."""
 
 
 class Help(ModalScreen[None]):
@@ -62,18 +73,21 @@ class Help(ModalScreen[None]):
         with Vertical(id="dialog"):
             yield Static(Content(typeset(self._title)), id="dialog-title")
             with VerticalScroll(id="dialog-text"):
-                yield Static(Content(typeset(self._text)))
+                yield Lines(id="help-lines")
                 yield Static(Content(""))
                 for key, what in self._keys:
-                    yield Static(Content.assemble(Content(f"{key:>10}  ").stylize("bold"), Content(typeset(what))))
+                    yield Static(
+                        Content.assemble(Content(f"{key:>{KEYS_WIDTH}}  ").stylize("bold"), Content(typeset(what)))
+                    )
             yield Static(Content(typeset("Échap : fermer")), id="dialog-keys")
 
     def on_mount(self) -> None:
         """The arrows scroll the text."""
+        self.query_one(Lines).show((line, Tone.PLAIN) for line in self._text.split("\n"))
         self.query_one(VerticalScroll).focus()
 
 
-def help_for(screen: Screen[object]) -> Help:
+def help_for(screen: Screen[Any]) -> Help:
     """The help of a screen: of its focused widget first, then its own."""
     texts = []
     node: DOMNode | None = screen.focused or screen
@@ -82,15 +96,35 @@ def help_for(screen: Screen[object]) -> Help:
         if isinstance(text, str) and text not in texts:
             texts.append(text)
         node = node.parent
-    return Help(screen.title or "Aide", "\n\n".join(texts), key_lines(screen))
+    keys = [(", ".join(line.keys), line.words) for line in action_lines(screen)]
+    return Help(screen.title or "Aide", "\n\n".join(texts), keys)
 
 
-def key_lines(screen: Screen[object]) -> list[tuple[str, str]]:
-    """The keys that work now, each with what it does; those that do the same share a line."""
-    lines: dict[str, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One thing that can be done now.
+
+    Attributes:
+        action: as Textual runs it.
+        words: what it does.
+        keys: those that do it, by the words on a French keyboard.
+        node: where it is run.
+    """
+
+    action: str
+    words: str
+    keys: tuple[str, ...]
+    node: DOMNode
+
+
+def action_lines(screen: Screen[Any]) -> list[ActionLine]:
+    """What can be done on a screen now: the bindings that say so in a tooltip."""
+    found: dict[str, ActionLine] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if active.enabled and binding.description and not binding.system:
-            text = binding.tooltip or binding.description
-            lines.setdefault(text, []).append(KEY_WORDS.get(key, key.upper()))
-    return [(", ".join(dict.fromkeys(keys)), what) for what, keys in lines.items()]
+        if not active.enabled or not binding.tooltip:
+            continue
+        known = found.get(binding.action)
+        keys = (*(known.keys if known is not None else ()), KEY_WORDS.get(key, key.upper()))
+        found[binding.action] = ActionLine(binding.action, binding.tooltip, keys, active.node)
+    return list(found.values())

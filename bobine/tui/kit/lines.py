@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 from textual.content import Content
 from textual.widgets import Static
@@ -20,9 +21,23 @@ _STYLES = {
 }
 
 
-def lines_content(lines: Iterable[tuple[str, Tone]]) -> Content:
-    """Lines as content; text in them is never taken for markup."""
-    parts = [Content(typeset(printable(text))).stylize(_STYLES[tone]) for text, tone in lines]
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """Text made French and broken between words, never at a no-break space, as the terminal's own wrapping would.
+
+    Args:
+        text: one line of plain text.
+        width: columns that it may take; without room it is left whole.
+        indent: what each line after the first begins with.
+    """
+    shown = typeset(printable(text))
+    if width <= len(indent) + 1:
+        return shown
+    return "\n".join(wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False)) or shown
+
+
+def lines_content(lines: Iterable[tuple[str, Tone]], width: int = 0) -> Content:
+    """Lines as content, broken to a width where one is given; text in them is never taken for markup."""
+    parts = [Content(wrapped(text, width)).stylize(_STYLES[tone]) for text, tone in lines]
     return Content("\n").join(parts)
 
 
@@ -43,4 +58,9 @@ class Lines(Static):
         wanted = tuple(lines)
         if wanted != self._shown:
             self._shown = wanted
-            self.update(lines_content(wanted), layout=not fits)
+            self.update(lines_content(wanted, self.content_size.width), layout=not fits)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        if self._shown is not None:
+            self.update(lines_content(self._shown, self.content_size.width))

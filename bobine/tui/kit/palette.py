@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
-from bobine.french import sort_key, typeset
-from bobine.tui.kit.help import KEY_WORDS
+from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.help import ActionLine, action_lines
 
 
-class Actions(Provider):
-    """The actions of the screen and of what has the keyboard, each with its key."""
+def open_palette(screen: Screen[Any]) -> None:
+    """List the actions of a screen and of what has the keyboard there; run the chosen one."""
+    lines: dict[str, ActionLine] = {line.action: line for line in action_lines(screen)}
+    options = [Option(line.action, line.words, f"touche {' ou '.join(line.keys)}") for line in lines.values()]
 
-    def _lines(self) -> list[tuple[str, str, partial[Coroutine[Any, Any, bool]]]]:
-        lines: dict[str, tuple[str, str, partial[Coroutine[Any, Any, bool]]]] = {}
-        for key, active in self.screen.active_bindings.items():
-            binding = active.binding
-            if not active.enabled or not binding.description or binding.system or binding.action in lines:
-                continue
-            words = typeset(binding.tooltip or binding.description)
-            run = partial(self.app.run_action, binding.action, active.node)
-            lines[binding.action] = (words, f"touche {KEY_WORDS.get(key, key.upper())}", run)
-        return list(lines.values())
+    def chosen(action: str | None) -> None:
+        if action is not None:
+            screen.app.run_worker(screen.app.run_action(action, lines[action].node), group="palette")
 
-    async def discover(self) -> Hits:
-        """Everything, before a word is typed."""
-        for words, key, run in self._lines():
-            yield DiscoveryHit(words, run, help=key)
-
-    async def search(self, query: str) -> Hits:
-        """What has the words, accents or not."""
-        matcher = self.matcher(query)
-        plain = self.matcher(sort_key(query))
-        for words, key, run in self._lines():
-            score = max(matcher.match(words), plain.match(sort_key(words)))
-            if score > 0:
-                yield Hit(score, matcher.highlight(words), run, help=key)
+    screen.app.push_screen(Choice("Commandes", options, search=True), chosen)

@@ -33,8 +33,8 @@ class Panel(Vertical):
     HELP = Form.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.leave", "Fermer", tooltip="Garder ce qui est écrit, et fermer la fiche"),
-        Binding("pageup", "turn(-1)", "Élément d'avant"),
-        Binding("pagedown", "turn(1)", "Élément d'après"),
+        Binding("pageup", "turn(-1)", "Élément d'avant", tooltip="La fiche de l'élément d'avant"),
+        Binding("pagedown", "turn(1)", "Élément d'après", tooltip="La fiche de l'élément d'après"),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002

@@ -45,10 +45,12 @@ KINDS = {
 }
 """What an item is, in six letters."""
 
-MARKS_HELP = (
-    "Marques : D? droits du podcast inconnus, D− hors podcast, A? autorisation qui manque, V? venue à confirmer, "
-    "S? son (PAD) à voir, H à heure fixe, C coupable, E élastique, ! attente, chevauchement ou départ impossible."
-)
+MARKS_HELP = """\
+Marques à droite de chaque élément :
+D?  droits du podcast inconnus        D−  hors podcast
+A?  autorisation qui manque           V?  venue à confirmer
+S?  son (PAD) à voir                  !   attente ou chevauchement
+H   à heure fixe      C   coupable      E   élastique"""
 """What the signs of the last column mean."""
 
 _LACK_MARKS = {LackKind.CONSENT: "A?", LackKind.CONFIRMATION: "V?", LackKind.SOUND: "S?", LackKind.RIGHTS: "D?"}

@@ -50,7 +50,7 @@ class RundownScreen(DocumentScreen):
     HELP = (
         "Le conducteur, élément par élément : heure de passage, durée, heure à rebours depuis la fin du créneau. "
         "En haut, si l'émission tient dans son créneau, et combien de choses restent à régler. "
-        "Tout est enregistré à mesure, U annule. " + MARKS_HELP
+        "Tout est enregistré à mesure, U annule.\n\n" + MARKS_HELP
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Fiche", tooltip="Modifier l'élément choisi"),

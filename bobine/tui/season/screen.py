@@ -52,8 +52,8 @@ class SeasonScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
         Binding("a", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
-        Binding("p", "turn(-1)", "Saison d'avant"),
-        Binding("s", "turn(1)", "Saison d'après"),
+        Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
+        Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
         Binding("e", "show", "Émission", tooltip="Choisir une autre émission de l'atelier"),
     ]
 

@@ -55,7 +55,8 @@ class TeamScreen(DocumentScreen):
     HELP = (
         "En haut, les rôles de l'émission choisie : qui les tient, qui est en doublure pour apprendre, et une "
         "proposition. Entrée choisit une personne, D une doublure, T remplit les rôles vides d'un coup. "
-        "En bas, qui sait faire quoi : les flèches choisissent une case, Espace la fait avancer d'un cran. Tab passe d'un tableau à l'autre."
+        "En bas, qui sait faire quoi : les flèches choisissent une case, Espace la fait avancer d'un cran. "
+        "Tab passe d'un tableau à l'autre."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "hold", "Qui", tooltip="Choisir qui tient le rôle, ou avancer la compétence d'un cran"),

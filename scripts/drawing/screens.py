@@ -1,0 +1,116 @@
+"""Draws the screens of the example workspace: Textual makes an SVG of each, and Chromium a PNG of that."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from textual.events import Key
+
+from bobine.store.workspace import open_workspace
+from bobine.tui.app import BobineApp
+from bobine.tui.desk import Desk
+from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.themes import DARK, LIGHT
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
+SIZES = ((80, 24), (120, 40))
+THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
+
+SCENES: dict[str, Sequence[str]] = {
+    "saison": (),
+    "conducteur": ("enter", *["down"] * 8),
+    "trop-long": ("enter", "down", *["plus"] * 9),
+    "fiche": ("enter", *["down"] * 3, "enter"),
+    "ajouter": ("enter", *["down"] * 4, "a"),
+    "quoi-couper": ("enter", "down", *["plus"] * 12, "c"),
+    "qui": ("enter", *["down"] * 5, "p", "text:Fatou"),
+    "participants": ("enter", "l"),
+    "imprimer": ("enter", "i"),
+    "aide": ("enter", "question_mark"),
+    "idees": ("f4", "down"),
+    "equipe": ("f5", "tab", "right", "down"),
+    "commandes": ("enter", "ctrl+p"),
+}
+"""The keys that lead to each picture, from the first screen on."""
+
+
+async def drawn(workspace: Path, keys: Sequence[str], size: tuple[int, int]) -> str:
+    """The SVG of the screen that some keys lead to."""
+    found = open_workspace(workspace)
+    app = BobineApp(Desk(found, found.shows[0], lambda: NOW))
+    async with app.run_test(size=size) as pilot:
+        while not isinstance(app.screen, DeskScreen):
+            await pilot.pause(0.05)
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        for key in keys:
+            if key.startswith("text:"):
+                for char in key.removeprefix("text:"):
+                    app.post_message(Key(char, char))
+            else:
+                app.post_message(Key(key, None))
+            await pilot.pause(0.15)
+        await pilot.pause(0.6)
+        return app.export_screenshot()
+
+
+def to_png(svg: str, path: Path) -> None:
+    """Let Chromium draw an SVG."""
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert size is not None
+    width, height = (int(float(part)) + 1 for part in size.groups())
+    chromium = next(
+        found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        # the terminal's own font instead of one from the network
+        plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+        page.write_text(f"<meta charset=utf-8><style>body{{margin:0}}</style>{plain}", encoding="utf-8")
+        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                   f"--user-data-dir={folder}/profile", f"--window-size={width},{height}", "--hide-scrollbars",
+                   f"--screenshot={path.resolve()}", page.as_uri()]  # fmt: skip
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def main() -> None:
+    """Draw the scenes."""
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("folder", type=Path, nargs="?", default=ROOT / "docs" / "images" / "ecrans")
+    cli.add_argument("--scene", choices=sorted(SCENES), action="append", help="only this one; may be given again")
+    cli.add_argument("--taille", help="only this size, such as 80x24")
+    cli.add_argument("--theme", choices=sorted(THEMES), help="only this theme")
+    options = cli.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    os.environ.pop("NO_COLOR", None)
+    for scene in options.scene or SCENES:
+        for theme in [options.theme] if options.theme else THEMES:
+            for size in SIZES:
+                named = f"{size[0]}x{size[1]}"
+                if options.taille in (None, named):
+                    with tempfile.TemporaryDirectory() as folder:
+                        workspace = Path(folder) / "atelier"
+                        shutil.copytree(ROOT / "episodes", workspace / "episodes")
+                        shutil.copyfile(ROOT / "shows.toml", workspace / "shows.toml")
+                        os.environ["BOBINE_CONFIG"] = folder
+                        (Path(folder) / "theme").write_text(THEMES[theme], encoding="utf-8")
+                        svg = asyncio.run(drawn(workspace, SCENES[scene], size))
+                    path = options.folder / f"{scene}-{named}-{theme}.png"
+                    to_png(svg, path)
+                    sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()
