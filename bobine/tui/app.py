@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
+import os
+import signal
+import threading
 from datetime import date
 from typing import ClassVar
 
@@ -21,7 +26,10 @@ from bobine.tui.messages import OpenEpisode, OpenShow
 from bobine.tui.themes import DARK, LIGHT
 
 CALM_S = 1.5
-"""So long after a screen was made, it is there and quiet."""
+"""So long after a screen was made, it is there and quiet, in seconds."""
+
+PATIENCE_S = 2
+"""How long a terminal that was closed may take to let the program go, in seconds."""
 
 
 def _set_aside_for_good() -> None:
@@ -65,10 +73,29 @@ class BobineApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
+        self._leave_on_signals()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
         self.push_screen(self._screen("rundown" if self._day is not None else "season"))
+
+    def _leave_on_signals(self) -> None:
+        """A terminal that is closed, or a machine that shuts down, loses no edit."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self._leave, 128 + getattr(signal, name))
+
+    def _leave(self, code: int) -> None:
+        async def leave() -> None:
+            await self._settle()
+            # the terminal may be gone, and then nobody takes what is still to be drawn
+            last_resort = threading.Timer(PATIENCE_S, os._exit, (code,))
+            last_resort.daemon = True
+            last_resort.start()
+            self.exit(return_code=code)
+
+        self._leaving = asyncio.get_running_loop().create_task(leave())
 
     @property
     def place(self) -> DeskScreen:
@@ -148,9 +175,12 @@ class BobineApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave, once every edit is on the disk."""
+        await self._settle()
+        self.exit()
+
+    async def _settle(self) -> None:
         for screen in self._made.values():
             await screen.settle()
-        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C is for copying elsewhere: say how to leave."""

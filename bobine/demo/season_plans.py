@@ -1,0 +1,316 @@
+"""The plans of a season made from nothing: who is there, what is said, and what each show still lacks. Pure.
+
+Variety comes from rotation: each show takes the next of each list, so that the same call gives the same season.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+from itertools import accumulate, pairwise
+from typing import TypeVar
+
+from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.model.ideas import Idea, IdeaStatus
+from bobine.model.people import Consent, Person, Role
+from bobine.model.show import Show
+from bobine.model.team import Member, Skill
+
+T = TypeVar("T")
+
+FEWEST_ITEMS = 6
+"""A rundown of this season has its themes, its talks, its standby, and something between them."""
+
+_SECOND = timedelta(seconds=1)
+_BESIDE = timedelta(minutes=2)
+"""By how much more than the slot's tolerance a plan is too long or too short."""
+
+_MINOR = "ines"
+_THEME = Work(title="La Bobine", composer="Anouar Ketfi", performer="Anouar Ketfi", use=WorkUse.THEME)
+
+
+class Lacking(Enum):
+    """What a show still lacks."""
+
+    NOTHING = "nothing"
+    CONFIRMATION = "confirmation"
+    TIME = "time"
+    RIGHTS = "rights"
+    TEAM = "team"
+    ROOM = "room"
+    CONSENT = "consent"
+
+
+COMING = (
+    Lacking.NOTHING, Lacking.CONFIRMATION, Lacking.TIME, Lacking.RIGHTS, Lacking.TEAM, Lacking.ROOM, Lacking.CONSENT,
+)  # fmt: skip
+"""What the shows to come lack, one after the other."""
+
+_TEAM = (
+    Member(id="samira", name="Samira Benhaddou", host=Skill.TRAINER, interviewer=Skill.TRAINER),
+    Member(id="loic", name="Loïc Chastel", technician=Skill.TRAINER, editor=Skill.AUTONOMOUS),
+    Member(id="mireille", name="Mireille Vossier", host=Skill.ASSISTED, welcome=Skill.TRAINER),
+    Member(id="anouar", name="Anouar Ketfi", technician=Skill.ASSISTED, editor=Skill.TRAINER),
+    Member(id="yannick", name="Yannick Le Bihan", host=Skill.AUTONOMOUS, welcome=Skill.AUTONOMOUS),
+    Member(id="fatoumata", name="Fatoumata Diarra", host=Skill.ASSISTED, interviewer=Skill.TRAINER),
+    Member(id="paul", name="Paul Arnichand", technician=Skill.AUTONOMOUS, notes="Écrit et joue le feuilleton."),
+    Member(id="odile", name="Odile Marchetti", host=Skill.DISCOVERED, welcome=Skill.AUTONOMOUS),
+    Member(id="bachir", name="Bachir Amrani", technician=Skill.AUTONOMOUS, editor=Skill.ASSISTED),
+    Member(id="celeste", name="Céleste Roybon", host=Skill.TRAINER, interviewer=Skill.AUTONOMOUS),
+    Member(id="hugo", name="Hugo Valleray", technician=Skill.DISCOVERED, away=True),
+    Member(id="denise", name="Denise Kouassi", interviewer=Skill.ASSISTED, welcome=Skill.TRAINER),
+    Member(id="tomas", name="Tomás Figueira", editor=Skill.AUTONOMOUS, notes="Pas le premier jeudi du mois."),
+)
+_HOSTS = ("samira", "yannick", "celeste")
+_TECHNICIANS = ("loic", "paul", "bachir")
+
+_GUESTS = (
+    ("claire", "Claire Dumollard"), ("thi-lan", "Thi-Lan Nguyen"), (_MINOR, "Inès Belkacem"), ("rene", "René Astier"),
+    ("awa", "Awa Traoré"), ("marc", "Marc Peyrache"), ("leila", "Leïla Haddad"), ("jean-luc", "Jean-Luc Orsini"),
+)  # fmt: skip
+_MUSICIANS = (
+    ("trio", "Trio du Jacquemart"), ("nadia", "Nadia Sorel"), ("fanfare", "La Fanfare du Pont Vieux"),
+    ("elio", "Elio Campanella"),
+)  # fmt: skip
+
+_SUBJECTS = (
+    "le budget participatif sans jargon", "un roman qui sent le cuir", "des bancs pour la place", "le jardin partagé",
+    "la piscine en travaux", "apprendre à réparer un vélo", "la cantine des ados", "les oiseaux de la Joyeuse",
+    "ce que dit la loi sur les loyers", "une usine devenue atelier", "le marché du dimanche", "la ligne de bus 3",
+)  # fmt: skip
+_TITLES = (
+    "Une ville qui coud, une ville qui chante", "Le fil des saisons", "Ce qui nous relie", "À qui la rue ?",
+    "Les mains dans la terre", "Tout ce qui roule", "L'école est finie", "Des murs et des oreilles",
+    "Un hiver ensemble", "La parole aux ados", "Sous les platanes",
+)  # fmt: skip
+
+# kind, its weight in the time there is, its title
+_BODY = (
+    (ItemKind.STING, 1, "Virgule"),
+    (ItemKind.CHRONIQUE, 30, ""),
+    (ItemKind.LIVE_MUSIC, 24, "Live"),
+    (ItemKind.CHRONIQUE, 26, ""),
+    (ItemKind.SERIAL, 21, "Feuilleton"),
+    (ItemKind.INTERVIEW, 50, "Portrait"),
+    (ItemKind.JINGLE, 2, "Jingle"),
+    (ItemKind.REPORT, 27, "Paroles d'ados"),
+    (ItemKind.CHRONIQUE, 22, ""),
+    (ItemKind.MUSIC, 20, "Pause musicale"),
+    (ItemKind.GAME, 18, "Jeu"),
+    (ItemKind.VOX_POP, 12, "Micro-trottoir"),
+    (ItemKind.CHRONIQUE, 18, ""),
+)
+_OBJECTIVES = {
+    ItemKind.INTERVIEW: Objective.VOICES,
+    ItemKind.REPORT: Objective.VOICES,
+    ItemKind.CHRONIQUE: Objective.EDUCATION,
+    ItemKind.LIVE_MUSIC: Objective.INITIATIVES,
+    ItemKind.GAME: Objective.ACCESSIBLE,
+}
+
+
+def season_days(show: Show, today: date) -> tuple[date, ...]:
+    """The days of the slot in the season that ``today`` is in, or before; holidays are days like others here."""
+    calendar = replace(show.season, holidays=())
+    number = calendar.number(today)
+    while True:
+        day = date(calendar.first_year + number - 1, calendar.first_month, 1)
+        day += timedelta(days=(show.slot.day.number - day.weekday()) % 7)
+        weeks = (day + timedelta(weeks=week) for week in range(54))
+        days = tuple(one for one in weeks if calendar.is_open(one) and calendar.number(one) == number)
+        if days and days[-1] >= today:
+            return days
+        number += 1
+
+
+def season_plan(show: Show, day: date, number: int, items: int, lacking: Lacking, turn: int) -> Episode:
+    """The plan of one show.
+
+    Args:
+        show: whose; its chroniques are named.
+        day: the day of broadcast.
+        number: its number in the season.
+        items: how many items it has, the standby among them; ``FEWEST_ITEMS`` or more.
+        lacking: what keeps it from being ready.
+        turn: how far the lists of people and subjects are turned.
+
+    Raises:
+        ValueError: if there are too few items, or more than there are seconds for.
+    """
+    if items < FEWEST_ITEMS:
+        raise ValueError(f"{items} items: {FEWEST_ITEMS} at least")
+    people = _people(turn, lacking)
+    rundown = _rundown(show, day, number, items, lacking, turn, people)
+    return Episode(
+        show=show.slug,
+        date=day,
+        season=show.season.number(day),
+        number=number,
+        title=_pick(_TITLES, turn),
+        summary=f"Au programme : {_pick(_SUBJECTS, turn)}, {_pick(_SUBJECTS, turn + 5)}, et de la musique en direct.",
+        stopwatch=people[0].id,
+        people=people,
+        items=rundown,
+    )
+
+
+def season_team() -> tuple[Member, ...]:
+    """The committee: thirteen people."""
+    return _TEAM
+
+
+def season_ideas(days: Sequence[date], today: date) -> tuple[Idea, ...]:
+    """Subjects that were proposed: most of them open, some planned for a coming day, one set aside."""
+    coming = [day for day in days if day >= today]
+    ideas = []
+    for place, subject in enumerate(_SUBJECTS):
+        planned = coming[place // 4] if place % 4 == 1 and place // 4 < len(coming) else None
+        status = IdeaStatus.PLANNED if planned else IdeaStatus.SET_ASIDE if place == 7 else IdeaStatus.OPEN
+        ideas.append(
+            Idea(
+                id=f"idee-{place + 1}",
+                title=subject[0].upper() + subject[1:],
+                by=_pick(_TEAM, place * 5).name,
+                proposed=today - timedelta(days=3 + 4 * place),
+                kind=ItemKind.INTERVIEW if place % 2 else ItemKind.REPORT,
+                duration=timedelta(minutes=4 + place % 5),
+                status=status,
+                planned_for=planned,
+            )
+        )
+    return tuple(ideas)
+
+
+def _pick(pool: Sequence[T], turn: int) -> T:
+    return pool[turn % len(pool)]
+
+
+def _people(turn: int, lacking: Lacking) -> tuple[Person, ...]:
+    """Those of the team, then the guests, then the musicians; somebody who always contributes comes first."""
+    names = {member.id: member.name for member in _TEAM}
+    host, technician = _pick(_HOSTS, turn), _pick(_TECHNICIANS, turn)
+    roles = {"mireille": Role.CONTRIBUTOR, "anouar": Role.CONTRIBUTOR, "fatoumata": Role.INTERVIEWER}
+    if lacking is not Lacking.TEAM:
+        roles |= {host: Role.HOST, technician: Role.TECHNICIAN}
+    elif turn % 2:
+        roles |= {host: Role.HOST}
+    team = [Person(id=one, name=names[one], role=role) for one, role in roles.items()]
+    guests = [_visitor(Role.GUEST, *_pick(_GUESTS, turn + n), turn) for n in range(4)]
+    musicians = [_visitor(Role.MUSICIAN, *_pick(_MUSICIANS, turn + n), turn) for n in range(2)]
+    if lacking is Lacking.CONFIRMATION:
+        guests[0], musicians[0] = replace(guests[0], confirmed=False), replace(musicians[0], confirmed=False)
+    if lacking is Lacking.CONSENT:
+        guests[0] = replace(guests[0], consent=Consent.REQUESTED, consent_reference="")
+        guests[1] = replace(guests[1], consent=Consent.NONE, consent_reference="")
+    return (*team, *guests, *musicians)
+
+
+def _visitor(role: Role, person_id: str, name: str, turn: int) -> Person:
+    minor = person_id == _MINOR
+    return Person(
+        id=person_id,
+        name=name,
+        role=role,
+        confirmed=True,
+        minor=minor,
+        consent=Consent.SIGNED,
+        consent_reference=f"classeur, feuille {turn + 1}",
+        representative="Karim Belkacem" if minor else "",
+    )
+
+
+def _rundown(
+    show: Show, day: date, number: int, items: int, lacking: Lacking, turn: int, people: Sequence[Person]
+) -> tuple[Item, ...]:
+    start, end = show.slot.bounds(day)
+    beside = show.slot.tolerance + _BESIDE
+    room = _between(start, end) + {Lacking.TIME: -beside, Lacking.ROOM: beside}.get(lacking, timedelta())
+    theme, welcome = timedelta(seconds=20), timedelta(seconds=70)
+    parts = [_pick(_BODY, n) for n in range(items - 5)]
+    lengths = _shares(room - 2 * (theme + welcome), [weight for _, weight, _ in parts])
+    host = [person.id for person in people if person.holds(Role.HOST)] or [people[0].id]
+    opening = Item(
+        id="generique", title="Générique", kind=ItemKind.OPENING_THEME, duration=theme, source="PAD",
+        fixed_start=show.slot.start, podcast=PodcastRights.CLEARED, works=(_THEME,),
+    )  # fmt: skip
+    talk = Item(
+        id="accueil", title="Accueil, sommaire", kind=ItemKind.TALK, duration=welcome, people=tuple(host), mics=("M1",)
+    )
+    standby = Item(
+        id="secours", title="PAD de secours", kind=ItemKind.REPORT, duration=timedelta(minutes=3), standby=True,
+        source="PAD",
+    )  # fmt: skip
+    thanks = replace(talk, id="remerciements", title="Remerciements")
+    closing = replace(opening, id="generique-de-fin", title="Générique de fin", kind=ItemKind.CLOSING_THEME,
+                      fixed_start=(end - theme).timetz().replace(tzinfo=None))  # fmt: skip
+    body = [
+        _item(show, number, n, turn, lacking, kind, length, title, people)
+        for n, ((kind, _, title), length) in enumerate(zip(parts, lengths, strict=True))
+    ]
+    return (opening, talk, *body, thanks, closing, standby)
+
+
+def _item(
+    show: Show, number: int, place: int, turn: int, lacking: Lacking, kind: ItemKind, length: timedelta, title: str,
+    people: Sequence[Person],
+) -> Item:  # fmt: skip
+    wanted = [one for one in show.chroniques if not one.ended and one.serial is (kind is ItemKind.SERIAL)]
+    chronique = _pick(wanted, turn + place) if wanted and kind in (ItemKind.CHRONIQUE, ItemKind.SERIAL) else None
+    subject = _pick(_SUBJECTS, turn * 5 + place)
+    name = chronique.title if chronique else title or "Chronique"
+    own = kind.spoken and kind is not ItemKind.SERIAL
+    unknown = lacking is Lacking.RIGHTS and kind is ItemKind.LIVE_MUSIC
+    rights = PodcastRights.UNKNOWN if unknown else PodcastRights.CUT if place % 9 == 0 else PodcastRights.CLEARED
+    objective = _OBJECTIVES.get(kind)
+    elastic = kind is ItemKind.INTERVIEW and length > 10 * _SECOND
+    return Item(
+        id=f"{kind}-{place + 1}",
+        title=f"{name} : {subject}" if own else f"{name} {place + 1}" if kind is ItemKind.LIVE_MUSIC else name,
+        kind=kind,
+        duration=length,
+        min=length * 3 // 4 // _SECOND * _SECOND if elastic else None,
+        droppable=kind in (ItemKind.GAME, ItemKind.VOX_POP),
+        chronique=chronique.id if chronique else None,
+        instalment=number if kind is ItemKind.SERIAL else None,
+        people=_heard(kind, place, people),
+        mics=(f"M{place % 4 + 1}",) if own else (),
+        source="" if own else "musique live" if kind is ItemKind.LIVE_MUSIC else "PAD",
+        out_cue="… à jeudi !" if kind is ItemKind.SERIAL else "",
+        notes="Préparer les relances." if elastic else "",
+        podcast=rights if kind in (ItemKind.LIVE_MUSIC, ItemKind.MUSIC) else None if own else PodcastRights.CLEARED,
+        works=tuple(_works(kind, place, turn)),
+        objectives=(objective,) if objective else (),
+    )
+
+
+def _heard(kind: ItemKind, place: int, people: Sequence[Person]) -> tuple[str, ...]:
+    """Who is heard in an item."""
+    if kind is ItemKind.LIVE_MUSIC:
+        return (_pick([person.id for person in people if person.role is Role.MUSICIAN], place),)
+    if kind in (ItemKind.INTERVIEW, ItemKind.REPORT):
+        guest = _pick([person.id for person in people if person.role is Role.GUEST], place)
+        return ("fatoumata", guest) if kind is ItemKind.INTERVIEW else (guest,)
+    return (("mireille", "anouar")[place % 2],) if kind is ItemKind.CHRONIQUE else ()
+
+
+def _works(kind: ItemKind, place: int, turn: int) -> Iterable[Work]:
+    if kind is ItemKind.LIVE_MUSIC:
+        yield Work(title=f"Pièce sans titre n° {place + 1}", performer=_pick(_MUSICIANS, turn)[1], use=WorkUse.LIVE)
+    elif kind is ItemKind.MUSIC:
+        yield Work(title=f"Ritournelle n° {turn + place + 1}", performer="Les Invités", composer="Personne")
+
+
+def _between(start: datetime, end: datetime) -> timedelta:
+    """From one instant to another, whatever the clocks of their zone do meanwhile."""
+    return timedelta(seconds=round(end.timestamp() - start.timestamp()))
+
+
+def _shares(total: timedelta, weights: Sequence[int]) -> list[timedelta]:
+    """A length parted by weights, in whole seconds, each above zero, which together make the whole."""
+    spare = total // _SECOND - len(weights)
+    if spare < 0:
+        raise ValueError(f"{len(weights)} items do not fit in {total}")
+    ends = [0, *(spare * sum_ // sum(weights) for sum_ in accumulate(weights))]
+    return [(after - before + 1) * _SECOND for before, after in pairwise(ends)]
