@@ -1,11 +1,11 @@
-"""Writes the workspace of a whole season made from nothing: past shows online, the last ones recorded, plans to come."""
+"""Writes the workspace of a season made from nothing: past shows online, the last ones recorded, plans to come."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
 from datetime import date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from bobine.demo.season_plans import COMING, Lacking, season_days, season_ideas, season_plan, season_team
@@ -78,12 +78,12 @@ def _as_run(episode: Episode) -> AsRun:
     """Everything as planned, from five seconds after the recording began to five before it ended."""
     items = episode.counted_items
     margin = 5 * RATE
-    ends = [margin, *accumulate((_samples(item.duration) for item in items), initial=margin)][1:]
+    bounds = list(accumulate((_samples(item.duration) for item in items), initial=margin))
     aired = [
-        AiredItem(id=item.id, start=start, end=end) for item, start, end in zip(items, ends, ends[1:], strict=False)
+        AiredItem(id=item.id, start=start, end=end) for item, (start, end) in zip(items, pairwise(bounds), strict=True)
     ]
     recording = Recording(
-        file="recording.wav", rate=RATE, channels=2, samples=ends[-1] + margin, sha256=_digest(episode, "recording")
+        file="recording.wav", rate=RATE, channels=2, samples=bounds[-1] + margin, sha256=_digest(episode, "recording")
     )
     return AsRun(recording=recording, source=MarksSource.MARKS, items=tuple(aired))
 

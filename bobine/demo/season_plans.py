@@ -88,9 +88,9 @@ _TITLES = (
 
 # kind, its weight in the time there is, its title
 _BODY = (
-    (ItemKind.STING, 1, "Virgule"),
-    (ItemKind.CHRONIQUE, 30, ""),
     (ItemKind.LIVE_MUSIC, 24, "Live"),
+    (ItemKind.CHRONIQUE, 30, ""),
+    (ItemKind.STING, 1, "Virgule"),
     (ItemKind.CHRONIQUE, 26, ""),
     (ItemKind.SERIAL, 21, "Feuilleton"),
     (ItemKind.INTERVIEW, 50, "Portrait"),
