@@ -55,6 +55,7 @@ class BobineApp(App[None], inherit_bindings=False):
         Binding("f4", "go('ideas')", "Idées", show=False, tooltip="Aller aux idées"),
         Binding("f5", "go('team')", "Équipe", show=False, tooltip="Aller à l'équipe"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
+        Binding("f6", "explain", "Aide", show=False, tooltip="Aide sur ce qui est choisi"),
         Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
         Binding("ctrl+t", "turn_theme", "Clair ou sombre", show=False, tooltip="Passer au thème clair ou sombre"),
         Binding("q", "quit", "Quitter", tooltip="Quitter ; tout est déjà enregistré"),

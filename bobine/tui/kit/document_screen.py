@@ -17,8 +17,10 @@ from bobine.tui.kit.desk_screen import DeskScreen
 T = TypeVar("T")
 
 UNDO_KEYS: tuple[BindingType, ...] = (
-    Binding("u,ctrl+z", "undo", "Annuler", key_display="U", tooltip="Annuler la dernière modification"),
-    Binding("r,ctrl+y", "redo", "Refaire", show=False, tooltip="Refaire ce qui vient d'être annulé"),
+    Binding("u", "undo", "Annuler", tooltip="Annuler la dernière modification"),
+    Binding("r", "redo", "Refaire", show=False, tooltip="Refaire ce qui vient d'être annulé"),
+    Binding("ctrl+z", "undo", "Annuler", show=False, tooltip="Annuler la dernière modification"),
+    Binding("ctrl+y", "redo", "Refaire", show=False, tooltip="Refaire ce qui vient d'être annulé"),
 )
 """For the bindings of each such screen, where they suit it in the keys' line."""
 

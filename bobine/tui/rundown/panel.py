@@ -35,6 +35,7 @@ class Panel(Vertical):
         Binding("escape", "screen.leave", "Fermer", tooltip="Garder ce qui est écrit, et fermer la fiche"),
         Binding("pageup", "turn(-1)", "Élément d'avant", tooltip="La fiche de l'élément d'avant"),
         Binding("pagedown", "turn(1)", "Élément d'après", tooltip="La fiche de l'élément d'après"),
+        Binding("f6", "app.explain", "Aide", tooltip="Aide sur la fiche"),
     ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
