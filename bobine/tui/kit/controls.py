@@ -17,6 +17,7 @@ from textual.widgets import TextArea
 from bobine.french import printable, typeset
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.fields import Control, FieldSpec, text_of
+from bobine.tui.kit.notes import Notes
 from bobine.tui.kit.pick import Pick
 from bobine.tui.kit.tick import Tick
 
@@ -100,9 +101,7 @@ def control_for(spec: FieldSpec, record: Any) -> Widget:
     name, text = f"field-{spec.name}", shown_in(spec, record)
     match spec.control:
         case Control.LINES:
-            area = TextArea(text, id=name, compact=True, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
-            area.highlight_cursor_line = False
-            return area
+            return Notes(text, id=name)
         case Control.FLAG:
             return Tick(spec.label, text == "1", id=name)
         case Control.PICK:
