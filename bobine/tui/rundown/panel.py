@@ -19,6 +19,7 @@ from bobine.plan.known_people import KnownPerson, set_people
 from bobine.plan.moves import replace_item
 from bobine.tui.kit.form import Form
 from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.rows import Tone
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
@@ -27,14 +28,26 @@ if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
 
 
+class ItemForm(Form):
+    """The form of an item: Page ↑ and Page ↓ go to the item before or after."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "turn(-1)", "Élément d'avant", tooltip="La fiche de l'élément d'avant"),
+        Binding("pagedown", "turn(1)", "Élément d'après", tooltip="La fiche de l'élément d'après"),
+    ]
+
+    def action_turn(self, by: int) -> None:
+        """The form of the item before or after, on the same field."""
+        if self.commit():
+            self.screen.query_one("#rundown-items", Listing).action_step(by)
+
+
 class Panel(Vertical):
     """Beside the rundown, or over it where there is little room."""
 
     HELP = Form.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.leave", "Fermer", tooltip="Garder ce qui est écrit, et fermer la fiche"),
-        Binding("pageup", "turn(-1)", "Élément d'avant", tooltip="La fiche de l'élément d'avant"),
-        Binding("pagedown", "turn(1)", "Élément d'après", tooltip="La fiche de l'élément d'après"),
         Binding("f6", "app.explain", "Aide", tooltip="Aide sur la fiche"),
     ]
 
@@ -58,7 +71,7 @@ class Panel(Vertical):
     def edit(self, show: Show, episode: Episode, item: Item, known: tuple[KnownPerson, ...], field: str = "") -> None:
         """Open the form of an item, on a field."""
         self._known = known
-        form = Form(item_sections(show, episode, completion(lambda: self._known)), item, id=f"form-{item.id}")
+        form = ItemForm(item_sections(show, episode, completion(lambda: self._known)), item, id=f"form-{item.id}")
         head = Static(Content(typeset(f"{item.title} · Échap : fermer")), id="panel-head")
         self.query("Form, #panel-head").remove()
         self.mount(head, form)
@@ -87,13 +100,6 @@ class Panel(Vertical):
         self.query("Form, #panel-head").remove()
         self.remove_class("-editing", "-warned")
         return True
-
-    def action_turn(self, by: int) -> None:
-        """The form of the item before or after, on the same field."""
-        from bobine.tui.kit.listing import Listing
-
-        if self.commit():
-            self.screen.query_one("#rundown-items", Listing).action_step(by)
 
     def edited(self, screen: RundownScreen, event: Form.Edited) -> None:
         """Write what a field of the form holds now."""
