@@ -15,8 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from PIL import Image
 from textual.events import Key
 
+from bobine.demo.season import make_season
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
@@ -27,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
+
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe")
+"""The scenes that are drawn at each size and in both themes; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
     "saison": (),
@@ -83,6 +88,8 @@ def to_png(svg: str, path: Path) -> None:
                    f"--user-data-dir={folder}/profile", f"--window-size={width},{height}", "--hide-scrollbars",
                    f"--screenshot={path.resolve()}", page.as_uri()]  # fmt: skip
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(64).save(path, optimize=True)
 
 
 def main() -> None:
@@ -99,11 +106,12 @@ def main() -> None:
         for theme in [options.theme] if options.theme else THEMES:
             for size in SIZES:
                 named = f"{size[0]}x{size[1]}"
-                if options.taille in (None, named):
+                spare = scene in IN_ALL or options.scene or (size, theme) == (SIZES[0], "clair")
+                if options.taille in (None, named) and spare:
                     with tempfile.TemporaryDirectory() as folder:
                         workspace = Path(folder) / "atelier"
-                        shutil.copytree(ROOT / "episodes", workspace / "episodes")
-                        shutil.copyfile(ROOT / "shows.toml", workspace / "shows.toml")
+                        make_season(workspace, (ROOT / "shows.toml").read_text("utf-8"), NOW.date(), 14)
+                        shutil.copytree(ROOT / "episodes", workspace / "episodes", dirs_exist_ok=True)
                         os.environ["BOBINE_CONFIG"] = folder
                         (Path(folder) / "theme").write_text(THEMES[theme], encoding="utf-8")
                         svg = asyncio.run(drawn(workspace, SCENES[scene], size))

@@ -111,7 +111,7 @@ def missing_words(lacks: Iterable[Lack]) -> str:
     return ", ".join(words)
 
 
-def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date) -> str:
+def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date, *, wide: bool) -> str:
     """« Saison 8 · octobre 2026 – juillet 2027 · 12 émissions : 3 prêtes, 5 en ligne »."""
     states = Counter(day.state for day in days if day.facts is not None)
     shows = sum(states.values())
@@ -125,9 +125,9 @@ def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: d
         )
         if states[state]
     ]
-    months = f"{MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
+    months = f" · {MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}" if wide else ""
     count = f"{shows} émission{'s' if shows > 1 else ''}"
-    return f"Saison {number} · {months} · {count}{' : ' if parts else ''}{', '.join(parts)}"
+    return f"Saison {number}{months} · {count}{' : ' if parts else ''}{', '.join(parts)}"
 
 
 def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
@@ -162,7 +162,7 @@ def cadence_lines(cadences: Iterable[Cadence], planned: frozenset[str]) -> list[
         planned: ids of the chroniques that this day's rundown has.
     """
     lines = []
-    ranked = sorted(cadences, key=lambda one: (not one.due, not one.long_unheard, one.chronique.title))
+    ranked = sorted(cadences, key=lambda one: _urgency(one, planned))
     for cadence in ranked:
         name = cadence.chronique.title
         if cadence.next_instalment is not None:
@@ -180,6 +180,13 @@ def cadence_lines(cadences: Iterable[Cadence], planned: frozenset[str]) -> list[
     return lines
 
 
+def _urgency(cadence: Cadence, planned: frozenset[str]) -> tuple[int, int]:
+    """What is due and not planned comes first, what waits for its turn last."""
+    if cadence.chronique.id in planned:
+        return 1, 0
+    return (0 if cadence.due else 2), -cadence.shows_since
+
+
 def _since(cadence: Cadence) -> str:
     missed = cadence.shows_since - 1
     if missed <= 0:
@@ -195,11 +202,11 @@ def objective_lines(coverage: Sequence[Coverage]) -> list[tuple[str, Tone]]:
     longest = max((one.total for one in coverage), default=timedelta()) or timedelta(seconds=1)
     lines = []
     for one in coverage:
-        bar = "█" * round(10 * (one.total / longest))
+        bar = "█" * round(6 * (one.total / longest))
         tone = Tone.WARN if one.covered * 2 < looked else Tone.PLAIN
         sign = "! " if tone is Tone.WARN else ""
         text = (
-            f"{bar or '▏':<10} {one.covered}/{looked} · {_time(one.total):>5} · {sign}{SHORT_OBJECTIVES[one.objective]}"
+            f"{bar or '▏':<6} {one.covered}/{looked} · {_time(one.total):>5} · {sign}{SHORT_OBJECTIVES[one.objective]}"
         )
         lines.append((text, tone))
     return lines

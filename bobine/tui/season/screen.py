@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -82,7 +83,7 @@ class SeasonScreen(DeskScreen):
         self.query_one("#season-day-box").border_title = "Ce jour"
         self.query_one("#season-due-box").border_title = "Chroniques"
         goals = self.query_one("#season-goals")
-        goals.border_title = typeset(f"Objectifs : les {LAST_SHOWS} dernières émissions")
+        goals.border_title = typeset(f"Objectifs, {LAST_SHOWS} dernières émissions")
         self._refill(key=self._next_day())
         self.query_one("#season-days").focus()
         self._read()
@@ -120,15 +121,22 @@ class SeasonScreen(DeskScreen):
             return
         days = self._book.days()
         self._days = {day.date.isoformat(): day for day in days}
-        first, last = season_bounds(self.desk.show.season, self._book.number)
         headline = self.query_one("#season-headline", Static)
         wrong = self._shows_fault.splitlines()
-        text = f"✗ {wrong[0]}" if wrong else season_headline(self._book.number, days, first, last)
+        text = f"✗ {wrong[0]}" if wrong else self._headline(days)
         headline.update(typeset(text), layout=False)
         headline.set_class(bool(wrong), "-wrong")
         rows = day_rows(days, self._book.unread(), self.desk.today)
         self.query_one("#season-days", Listing).show(rows, key=key)
         self._show_day()
+
+    def _headline(self, days: Sequence[SeasonDay]) -> str:
+        first, last = season_bounds(self.desk.show.season, self._book.number)
+        return season_headline(self._book.number, days, first, last, wide=self.has_class("-wide"))
+
+    def on_resize(self) -> None:
+        """The headline says more where there is room."""
+        self.call_after_refresh(self._refill)
 
     def _next_day(self) -> str:
         """The first day from today on that has a show, or could."""
