@@ -81,7 +81,7 @@ def replacing(path: Path) -> Iterator[Path]:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def atomic_write(path: Path, content: bytes) -> None:
@@ -150,8 +150,8 @@ def _sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last; Windows and some file systems have no such call, and then it cannot be asked."""
+def sync_folder(folder: Path) -> None:
+    """Make a rename, or a new name, last; where there is no such call (Windows, some disks), it cannot be asked."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
