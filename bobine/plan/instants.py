@@ -49,8 +49,11 @@ def anchors(start: datetime, end: datetime, zone: tzinfo) -> Callable[[time], da
         wall = datetime.combine(day, at)
         if not opening <= wall <= closing:
             wall = min((wall + shift * _DAY for shift in (0, 1, -1)), key=distance)
-        first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(start.tzinfo) for fold in (0, 1))
-        return second if first < start <= second <= end else first
+        first = wall.replace(tzinfo=zone, fold=0).astimezone(start.tzinfo)
+        if first >= start:
+            return first
+        second = wall.replace(tzinfo=zone, fold=1).astimezone(start.tzinfo)
+        return second if start <= second <= end else first
 
     return cache(read)
 

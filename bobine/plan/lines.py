@@ -63,7 +63,10 @@ class Line(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """Hours of an item to come, at a fixed offset; ``earliest`` is when it could start if all before it vanished."""
+    """Hours of an item to come, at a fixed offset; ``earliest`` is when it could start if all before it vanished.
+
+    ``back_time`` is when it must start: the hard end less the planned durations of it and of all after it.
+    """
 
     start: datetime
     end: datetime
@@ -71,15 +74,15 @@ class Expected(NamedTuple):
     wait: timedelta
     overlap: timedelta
     earliest: datetime
+    back_time: datetime
 
 
 class Hours(NamedTuple):
     """What lines are made of; instants at one fixed offset, by item id where there are many.
 
     Attributes:
-        planned: as the plan has it, from the slot's start.
+        planned: when the plan has each item start, from the slot's start.
         expected: of the coming items, in running order.
-        back_times: of the coming items.
         remaining: what the on-air item has left.
         ready: when the first coming item may start.
         ending: back time of the first coming item: when all that comes before must be over.
@@ -87,9 +90,8 @@ class Hours(NamedTuple):
         show: brings an instant to the show's zone.
     """
 
-    planned: Mapping[str, Expected]
+    planned: Mapping[str, datetime]
     expected: Mapping[str, Expected]
-    back_times: Mapping[str, datetime]
     remaining: timedelta
     ready: datetime
     ending: datetime
@@ -106,12 +108,13 @@ def make_lines(items: Sequence[Item], progress: Progress | None, hours: Hours) -
     lines = []
     for item in _rows(items, run) if progress is not None else items:
         planned = hours.planned.get(item.id)
-        planned_start = hours.show(planned.start) if planned is not None else None
-        if on_air is not None and on_air.item.id == item.id:
-            lines.append(_on_air(on_air, planned_start, hours))
-        elif item.id in hours.expected:
+        planned_start = hours.show(planned) if planned is not None else None
+        coming = hours.expected.get(item.id)
+        if coming is not None:
             state = State.NEXT if item.id == leader else State.COMING
-            lines.append(_coming(item, state, planned_start, hours))
+            lines.append(_coming(item, state, planned_start, coming, hours.show))
+        elif on_air is not None and on_air.item.id == item.id:
+            lines.append(_on_air(on_air, planned_start, hours))
         elif item.id in airings:
             lines.append(_aired(airings[item.id], planned_start, hours))
         else:
@@ -120,12 +123,14 @@ def make_lines(items: Sequence[Item], progress: Progress | None, hours: Hours) -
     return tuple(lines)
 
 
-def _rows(items: Sequence[Item], run: Progress) -> list[Item]:
+def _rows(items: Sequence[Item], run: Progress) -> Sequence[Item]:
     """The rundown, with what was aired and since removed from it after what it followed on air."""
+    ran = [airing.item for airing in run.aired] + ([run.on_air.item] if run.on_air is not None else [])
+    known = {item.id for item in items}
+    if all(item.id in known for item in ran):
+        return items
     followers: dict[str, list[Item]] = {item.id: [item] for item in items}
     at_the_top: list[Item] = []
-    ran = [airing.item for airing in run.aired] + ([run.on_air.item] if run.on_air is not None else [])
-    known = set(followers)
     here = at_the_top
     for item in ran:
         if item.id not in known:
@@ -135,10 +140,14 @@ def _rows(items: Sequence[Item], run: Progress) -> list[Item]:
     return at_the_top + [row for rows in followers.values() for row in rows]
 
 
-def _coming(item: Item, state: State, planned_start: datetime | None, hours: Hours) -> Line:
-    start, end, anchor, wait, overlap, earliest = hours.expected[item.id]
-    back_time = hours.back_times[item.id]
-    show = hours.show
+def _coming(
+    item: Item,
+    state: State,
+    planned_start: datetime | None,
+    hours: Expected,
+    show: Callable[[datetime], datetime],
+) -> Line:
+    start, end, anchor, wait, overlap, earliest, back_time = hours
     return Line(
         item,
         state,

@@ -19,6 +19,7 @@ __all__ = ["Line", "State", "Timing", "countdown_seconds", "late_seconds", "time
 
 _NOTHING = timedelta()
 _SECOND = timedelta(seconds=1)
+_GONE = (State.AIRED, State.ON_AIR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,31 +99,30 @@ def time_rundown(
     start, hard_end = instant(slot[0], face), instant(slot[1], face)
     anchor = anchors(start, hard_end, zone)
     plan = tuple(item for item in items if not item.standby)
-    planned = _expect(start, start, plan, anchor)
-    ready, left, coming, expected = start, _NOTHING, plan, planned
+    ready, left, coming, earliest = start, _NOTHING, plan, start
     if progress is not None:
         if now is None:
             raise ValueError("timing a live show takes the instant it is")
-        present = instant(now, face) if progress.begun else max(start, instant(now, face))
+        earliest = instant(now, face) if progress.begun else max(start, instant(now, face))
         coming = progress.coming(items)
-        left = _remaining(progress.on_air, present, face) if progress.on_air is not None else _NOTHING
-        ready = present + max(_NOTHING, left)
+        left = _remaining(progress.on_air, earliest, face) if progress.on_air is not None else _NOTHING
+        ready = earliest + max(_NOTHING, left)
         if not coming and progress.on_air is None:
-            ready = instant(_over(progress) or present, face)
-        expected = _expect(present, ready, coming, anchor)
+            ready = instant(_over(progress) or earliest, face)
     to_come = _sum(item.duration for item in coming)
-    waits = _sum(one.wait for one in expected.values())
-    gap = ready + to_come - hard_end
-    back_times = _back_times(hard_end, coming)
-    moments = [start, hard_end, hard_end + gap + waits, hard_end - to_come]
-    moments += [one.end for one in planned.values()]
+    ending = hard_end - to_come
+    expected, end = _expect(earliest, ready, ending, coming, anchor)
+    planned, planned_end = {name: one.start for name, one in expected.items()}, end
+    if progress is not None:
+        planned, planned_end = _starts(start, plan, anchor)
+    moments = [start, hard_end, ending, end, planned_end]
     moments += [one.anchor for one in expected.values() if one.anchor is not None]
     moments += [instant(airing.start, face) for airing in progress.aired] if progress is not None else []
     show = clock_face(zone, min(moments), max(moments))
-    lines = make_lines(
-        items, progress, Hours(planned, expected, back_times, left, ready, hard_end - to_come, face, show)
-    )
-    total = _sum(line.item.duration for line in lines if line.state.counts)
+    lines = make_lines(items, progress, Hours(planned, expected, left, ready, ending, face, show))
+    total = to_come
+    if progress is not None:
+        total += _sum(line.item.duration for line in lines if line.state in _GONE)
     return Timing(
         slot_start=show(start),
         slot_end=show(hard_end),
@@ -132,9 +132,9 @@ def time_rundown(
         longest_total=total + _sum(item.max - item.duration for item in coming if item.max is not None),
         ready=show(ready),
         to_come=to_come,
-        gap=gap,
-        waits=waits,
-        expected_end=show(hard_end + gap + waits),
+        gap=ready - ending,
+        waits=end - ready - to_come,
+        expected_end=show(end),
         progress=progress,
     )
 
@@ -144,9 +144,17 @@ def _sum(durations: Iterable[timedelta]) -> timedelta:
 
 
 def _expect(
-    earliest: datetime, ready: datetime, items: Iterable[Item], anchor: Callable[[time], datetime]
-) -> dict[str, Expected]:
-    """One item after the other from ``ready`` on, each no sooner than its anchor."""
+    earliest: datetime, ready: datetime, back_time: datetime, items: Iterable[Item], anchor: Callable[[time], datetime]
+) -> tuple[dict[str, Expected], datetime]:
+    """One item after the other from ``ready`` on, each no sooner than its anchor; and when the last one ends.
+
+    Args:
+        earliest: when the first could start if all before it vanished.
+        ready: when the first may start.
+        back_time: when the first must start for the show to end on time.
+        items: in running order.
+        anchor: how to tell the instant of a time of day.
+    """
     hours: dict[str, Expected] = {}
     for item in items:
         start, due, wait, overlap = ready, None, _NOTHING, _NOTHING
@@ -156,17 +164,22 @@ def _expect(
             wait, overlap = start - ready, start - due
             earliest = max(earliest, due)
         ready = start + item.duration
-        hours[item.id] = Expected(start, ready, due, wait, overlap, earliest)
-    return hours
+        hours[item.id] = Expected(start, ready, due, wait, overlap, earliest, back_time)
+        back_time += item.duration
+    return hours, ready
 
 
-def _back_times(hard_end: datetime, items: Sequence[Item]) -> dict[str, datetime]:
-    """When each item must start: the hard end less the planned durations of it and of all after it."""
-    back_times = {}
-    for item in reversed(items):
-        hard_end -= item.duration
-        back_times[item.id] = hard_end
-    return back_times
+def _starts(
+    ready: datetime, items: Iterable[Item], anchor: Callable[[time], datetime]
+) -> tuple[dict[str, datetime], datetime]:
+    """When each item would start from ``ready`` on, as ``_expect`` has it, and when the last one would end."""
+    starts: dict[str, datetime] = {}
+    for item in items:
+        if item.fixed_start is not None:
+            ready = max(ready, anchor(item.fixed_start))
+        starts[item.id] = ready
+        ready += item.duration
+    return starts, ready
 
 
 def _remaining(on_air: OnAir, now: datetime, face: timezone) -> timedelta:
