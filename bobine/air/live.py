@@ -1,0 +1,189 @@
+"""The live show at the technician's hand: each action becomes an event of the journal, or is refused with a reason.
+
+What the show is doing is always ``fold(journal)``: two screens over one journal agree, and one that was killed comes
+back where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bobine.air import events as e
+from bobine.air.journal import Journal
+from bobine.air.session import Session, fold
+from bobine.model.episode import Item
+
+LOCK_OUT = timedelta(seconds=1)
+"""A take this soon after another is a slip of the finger."""
+
+TOO_LATE_S = (5, 10, 30)
+"""By how much a take that was noted too late may be moved back, in seconds."""
+
+STEP_S = 30
+"""What one press gives to the item on air, or takes from it, in seconds."""
+
+
+class Live:
+    """One show on air.
+
+    Args:
+        journal: where its events go.
+        now: tells the present instant, aware.
+        position: tells how many samples are recorded by now; None while nothing records.
+    """
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime], position: Callable[[], int | None]) -> None:
+        self._journal = journal
+        self._now = now
+        self._position = position
+        self._folded = (-1, Session())
+
+    @property
+    def session(self) -> Session:
+        """What the journal comes to now, whoever wrote in it."""
+        events = self._journal.read()
+        if self._folded[0] != len(events):
+            self._folded = len(events), fold(events)
+        return self._folded[1]
+
+    def take(self, items: Sequence[Item], seen: str | None) -> str:
+        """Put the next item on air; after the last one, give the air back.
+
+        Args:
+            items: the rundown as it is planned now.
+            seen: id of what was on air when the key was pressed; None where nothing was.
+
+        Returns:
+            Why it was not done, in French; empty when it was.
+
+        Raises:
+            DiskError: if the journal cannot be written; nothing was taken then.
+        """
+        session = self.session
+        progress = session.progress
+        on_air = progress.on_air
+        if (on_air.item.id if on_air is not None else None) != seen:
+            return "l'élément à l'antenne venait de changer : regardez, puis recommencez"
+        now = self._now()
+        if on_air is not None and timedelta() <= now - on_air.started < LOCK_OUT:
+            return "déjà fait il y a moins d'une seconde"
+        if progress.ended is not None:
+            return "l'antenne est rendue"
+        coming = progress.coming(items)
+        if not coming:
+            if on_air is None:
+                return "le conducteur est vide"
+            self._write(e.Ended(at=now, position=self._position()))
+            return ""
+        self._write(e.Taken(at=now, position=self._position(), item=coming[0]))
+        return ""
+
+    def choose(self, items: Sequence[Item], item_id: str) -> str:
+        """Make an item the next one; chosen again, the rundown's order is followed.
+
+        Returns:
+            Why it was not done, in French; empty when it was.
+        """
+        progress = self.session.progress
+        if progress.on_air is not None and progress.on_air.item.id == item_id:
+            return "il est déjà à l'antenne"
+        if item_id not in {item.id for item in items}:
+            return "il n'est plus dans le conducteur"
+        self._write(
+            e.Chosen(at=self._now(), position=self._position(), item_id=None if progress.next == item_id else item_id)
+        )
+        return ""
+
+    def skip(self, item_id: str) -> str:
+        """Leave a coming item out, or take it back; a standby is taken in, or put back.
+
+        Returns:
+            Why it was not done, in French; empty when it was.
+        """
+        progress = self.session.progress
+        if progress.on_air is not None and progress.on_air.item.id == item_id:
+            return "il est à l'antenne"
+        if item_id not in progress.skipped and any(airing.item.id == item_id for airing in progress.aired):
+            return "il est déjà passé"
+        cls = e.Restored if item_id in progress.skipped else e.Skipped
+        self._write(cls(at=self._now(), position=self._position(), item_id=item_id))
+        return ""
+
+    def reserve(self, item_id: str) -> None:
+        """Take a standby in, or put it back in reserve."""
+        cls = e.PutBack if item_id in self.session.progress.taken_in else e.TakenIn
+        self._write(cls(at=self._now(), position=self._position(), item_id=item_id))
+
+    def lengthen(self, seconds: int) -> str:
+        """Give time to the item on air, or take some from it.
+
+        Returns:
+            Why it was not done, in French; empty when it was.
+        """
+        if self.session.progress.on_air is None:
+            return "rien n'est à l'antenne"
+        self._write(e.Lengthened(at=self._now(), position=self._position(), seconds=seconds))
+        return ""
+
+    def move_back(self, seconds: int) -> str:
+        """The last take happened so many seconds earlier.
+
+        Returns:
+            Why it was not done, in French; empty when it was.
+        """
+        if self.session.progress.on_air is None:
+            return "rien n'est à l'antenne"
+        self._write(e.MovedBack(at=self._now(), position=self._position(), seconds=seconds))
+        return ""
+
+    def mark(self, label: str = "") -> None:
+        """Set a bare mark."""
+        self._write(e.Marked(at=self._now(), position=self._position(), label=label))
+
+    def note(self, text: str) -> None:
+        """Write something down."""
+        self._write(e.Noted(at=self._now(), position=self._position(), text=text))
+
+    def turn_stopwatch(self, of: str = "") -> None:
+        """Start a stopwatch, or stop it; starting a political one stops the others of its sort."""
+        watches = self.session.stopwatches
+        now, position = self._now(), self._position()
+        running = of in watches and watches[of].since is not None
+        if of and not running:
+            for other, watch in watches.items():
+                if other and watch.since is not None:
+                    self._write(e.StopwatchTurned(at=now, position=position, of=other, running=False))
+        self._write(e.StopwatchTurned(at=now, position=position, of=of, running=not running))
+
+    def clear_stopwatch(self) -> None:
+        """Set the spare stopwatch back to zero."""
+        self._write(e.StopwatchCleared(at=self._now(), position=self._position()))
+
+    def end(self) -> str:
+        """Give the air back.
+
+        Returns:
+            Why it was not done, in French; empty when it was.
+        """
+        progress = self.session.progress
+        if not progress.begun:
+            return "l'émission n'a pas commencé"
+        if progress.ended is not None:
+            return "l'antenne est déjà rendue"
+        self._write(e.Ended(at=self._now(), position=self._position()))
+        return ""
+
+    def undo(self) -> e.Event | None:
+        """Take the last action back; the recording is never touched.
+
+        Returns:
+            The action that was taken back; None where there was none.
+        """
+        last = self.session.last
+        if last is not None:
+            self._write(e.Undone(at=self._now(), position=self._position()))
+        return last
+
+    def _write(self, event: e.Event) -> None:
+        self._journal.append(event)

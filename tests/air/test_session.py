@@ -1,0 +1,181 @@
+"""The session is a fold of the journal: undo, as-run, marks and stopwatches follow from the events alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bobine.air import events as e
+from bobine.air.journal import Journal
+from bobine.air.journal_lines import event_of, line_of
+from bobine.air.live import Live
+from bobine.air.session import Session, effective, fold
+from bobine.model.episode import Item, ItemKind
+
+START = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
+RATE = 48_000
+ITEMS = tuple(
+    Item(id=f"i{n}", title=f"Élément {n}", kind=ItemKind.TALK, duration=timedelta(seconds=60), standby=n == 3)
+    for n in range(5)
+)
+
+
+def second(event: type[e.Event], at: float, **fields: object) -> e.Event:
+    return event(at=START + timedelta(seconds=at), position=round(at * RATE), **fields)
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> list[e.Event]:
+    """Any events at all, in order of time."""
+    made = [second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2)]
+    at = 0.0
+    for _ in range(draw(st.integers(0, 25))):
+        at += draw(st.integers(0, 90))
+        item = draw(st.sampled_from(ITEMS))
+        made.append(
+            draw(
+                st.sampled_from(
+                    [
+                        second(e.Taken, at, item=item),
+                        second(e.Chosen, at, item_id=item.id),
+                        second(e.Skipped, at, item_id=item.id),
+                        second(e.Restored, at, item_id=item.id),
+                        second(e.TakenIn, at, item_id=item.id),
+                        second(e.PutBack, at, item_id=item.id),
+                        second(e.Lengthened, at, seconds=30),
+                        second(e.MovedBack, at, seconds=draw(st.sampled_from((5, 10, 30)))),
+                        second(e.Marked, at, label="ici"),
+                        second(e.Noted, at, text="\U0001f3a4 « coupé »\n"),
+                        second(e.StopwatchTurned, at, of=item.id, running=draw(st.booleans())),
+                        second(e.Ended, at),
+                        second(e.Undone, at),
+                        second(e.RecordingGap, at, start=round(at * RATE), end=round(at * RATE) + 100),
+                    ]
+                )
+            )
+        )
+    return made
+
+
+@given(journals())
+def test_events_survive_their_line(events: list[e.Event]) -> None:
+    for event in events:
+        line = line_of(event)
+        assert line.endswith("\n")
+        assert line.count("\n") == 1
+        assert event_of(line) == event
+
+
+@given(journals())
+def test_what_was_aired_is_in_order_and_does_not_overlap(events: list[e.Event]) -> None:
+    session = fold(events)
+    airings = session.progress.aired
+    for before, after in pairwise(airings):
+        assert before.start <= before.end <= after.start
+    bounds = [(one.start, one.end) for one in session.aired]
+    for (start, end), (following, _) in pairwise(bounds):
+        assert start is not None
+        assert end is not None
+        assert following is not None
+        assert start <= end <= following
+    on_air = session.progress.on_air
+    assert len(session.aired) == len(airings) + (on_air is not None)
+    if on_air is not None:
+        assert session.aired[-1].item == on_air.item
+        assert session.aired[-1].end is None
+        # the wall clock and the samples tell the same start
+        told = (on_air.started - START).total_seconds() * RATE
+        assert session.aired[-1].start == round(told)
+
+
+@given(journals(), journals())
+def test_undo_takes_the_last_action_back_and_never_the_sound(events: list[e.Event], more: list[e.Event]) -> None:
+    before = fold(events)
+    for action in more:
+        if isinstance(action, e.ACTIONS):
+            undone = fold([*events, action, second(e.Undone, 9e4)])
+            assert undone == before
+    sound = [event for event in effective(events) if isinstance(event, e.RECORDER)]
+    undos = [second(e.Undone, 9e4)] * 100
+    assert list(effective([*events, *undos])) == sound
+    assert fold([*events, *undos]).recording == before.recording
+
+
+@given(journals(), st.data())
+def test_a_torn_or_damaged_line_is_left_out(events: list[e.Event], data: st.DataObject) -> None:
+    line = line_of(events[0]).rstrip("\n")
+    cut = line[: data.draw(st.integers(0, len(line) - 1))]
+    with pytest.raises(ValueError):
+        event_of(cut)
+
+
+def test_a_journal_is_read_as_it_grows_and_after_a_tear(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    mine, other = Journal(path), Journal(path)
+    assert mine.read() == ()
+    first, then = second(e.Marked, 1, label="un"), second(e.Taken, 2, item=ITEMS[0])
+    mine.append(first)
+    assert other.read() == (first,)
+    with path.open("ab") as stream:
+        stream.write(line_of(then).encode()[:40])
+    assert other.read() == (first,)
+    other.append(then)
+    assert mine.read() == (first, then)
+    assert Journal(path).read() == (first, then)
+
+
+def live(path: Path, clock: list[float]) -> Live:
+    return Live(Journal(path), lambda: START + timedelta(seconds=clock[0]), lambda: round(clock[0] * RATE))
+
+
+def test_a_show_is_taken_item_by_item_and_a_slip_does_nothing(tmp_path: Path) -> None:
+    clock = [0.0]
+    Journal(tmp_path / "j").append(second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2))
+    show = live(tmp_path / "j", clock)
+    assert show.take(ITEMS, None) == ""
+    clock[0] = 0.5
+    assert "moins d'une seconde" in show.take(ITEMS, "i0")
+    clock[0] = 60
+    assert "venait de changer" in show.take(ITEMS, None)
+    assert show.take(ITEMS, "i0") == ""
+    assert show.skip("i2") == ""
+    clock[0] = 100
+    assert show.take(ITEMS, "i1") == ""
+    on_air = show.session.progress.on_air
+    assert on_air is not None
+    assert on_air.item.id == "i4"
+    assert show.move_back(10) == ""
+    assert show.session.aired[-1].start == 90 * RATE == show.session.aired[-2].end
+    # another program, started after a crash, is where this one was
+    again = live(tmp_path / "j", clock)
+    assert again.session == show.session
+    undone = again.undo()
+    assert isinstance(undone, e.MovedBack)
+    assert show.session.aired[-1].start == 100 * RATE
+    clock[0] = 160
+    assert show.take(ITEMS, "i4") == ""
+    assert show.session.progress.ended is not None
+    assert show.take(ITEMS, None) == "l'antenne est rendue"
+
+
+def test_speech_is_timed_one_person_at_a_time(tmp_path: Path) -> None:
+    clock = [0.0]
+    show = live(tmp_path / "j", clock)
+    show.turn_stopwatch("claire")
+    clock[0] = 20
+    show.turn_stopwatch("paul")
+    clock[0] = 50
+    show.turn_stopwatch("claire")
+    clock[0] = 55
+    watches = show.session.stopwatches
+    now = START + timedelta(seconds=55)
+    assert watches["claire"].at(now) == timedelta(seconds=25)
+    assert watches["paul"].at(now) == timedelta(seconds=30)
+    show.turn_stopwatch()
+    assert show.session.stopwatches["claire"].since is not None
+    assert fold([]) == Session()
