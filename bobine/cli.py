@@ -43,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_nouveau(commands)
     _add_conducteur(commands)
     _add_historique(commands)
+    _add_antenne(commands)
     _add_importer(commands)
     _add_monter(commands)
     _add_publier(commands)
@@ -86,6 +87,11 @@ def _add_historique(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "historique", "montrer les derniers états du conducteur, ou revenir à l'un d'eux")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--revenir", metavar="N", type=int, help="revenir à l'état numéro N de la liste")
+
+
+def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "antenne", "ouvrir l'écran du direct")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
 
 
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -170,14 +170,19 @@ def contributors(episode: Episode, manifest: Manifest) -> tuple[Contributor, ...
     kept = {item.id for item in manifest.kept_items}
     heard = {person for item in episode.items if item.id in kept for person in item.people}
     named = [person for person in episode.people if _is_named(person, heard)]
-    people = [Contributor(name=one_line(person.name), role=_ROLES[person.role]) for person in named]
+    people = [Contributor(name=one_line(person.name), role=_role(person)) for person in named]
     return tuple(sorted(dict.fromkeys(people), key=lambda person: person.role != "host"))
 
 
 def _is_named(person: Person, heard: set[str]) -> bool:
-    takes_part = person.role is Role.HOST or person.id in heard
+    takes_part = person.holds(Role.HOST) or person.id in heard
     may_be_named = person.podcast_consent is Verdict.GRANTED and not person.minor
-    return takes_part and person.role in _ROLES and may_be_named
+    return takes_part and bool(_role(person)) and may_be_named
+
+
+def _role(person: Person) -> str:
+    """What the feed calls it: who presents is the host, whatever else they do; empty for who is not listed."""
+    return _ROLES[Role.HOST] if person.holds(Role.HOST) else _ROLES.get(person.role, "")
 
 
 def _tagged(audio: Mapping[AudioFormat, Path], master: MasterFile) -> Path:

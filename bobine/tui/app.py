@@ -44,6 +44,7 @@ class BobineApp(App[None], inherit_bindings=False):
     Args:
         desk: the workspace and the show.
         day: the episode to open first; the season otherwise.
+        on_air: open it on « Antenne ».
     """
 
     TITLE = "Bobine"
@@ -54,6 +55,7 @@ class BobineApp(App[None], inherit_bindings=False):
         Binding("f3", "go('rundown')", "Conducteur", show=False, tooltip="Aller au conducteur"),
         Binding("f4", "go('ideas')", "Idées", show=False, tooltip="Aller aux idées"),
         Binding("f5", "go('team')", "Équipe", show=False, tooltip="Aller à l'équipe"),
+        Binding("f7", "go('onair')", "Antenne", show=False, tooltip="Aller à l'antenne : le direct"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
         Binding("f6", "explain", "Aide", show=False, tooltip="Aide sur ce qui est choisi"),
         Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
@@ -62,10 +64,11 @@ class BobineApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, desk: Desk, day: date | None = None) -> None:
+    def __init__(self, desk: Desk, day: date | None = None, *, on_air: bool = False) -> None:
         super().__init__()
         self._desk = desk
         self._day = day
+        self._on_air = on_air
         self._made: dict[str, DeskScreen] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -78,7 +81,8 @@ class BobineApp(App[None], inherit_bindings=False):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
-        self.push_screen(self._screen("rundown" if self._day is not None else "season"))
+        first = "onair" if self._on_air else "rundown"
+        self.push_screen(self._screen(first if self._day is not None else "season"))
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a machine that shuts down, loses no edit."""
@@ -105,7 +109,7 @@ class BobineApp(App[None], inherit_bindings=False):
 
     def _screen(self, name: str) -> DeskScreen:
         """The screen of that name; it is made once, the rundown's once a day."""
-        key = f"rundown-{self._day}" if name == "rundown" else name
+        key = f"{name}-{self._day}" if name in ("rundown", "onair") else name
         if key not in self._made:
             match name:
                 case "season":
@@ -120,6 +124,10 @@ class BobineApp(App[None], inherit_bindings=False):
                     from bobine.tui.team.screen import TeamScreen
 
                     made = TeamScreen(self._desk, self._day)
+                case "onair":
+                    from bobine.tui.onair.screen import AirScreen
+
+                    made = AirScreen(self._desk, self._day or self._desk.today)
                 case _:
                     from bobine.tui.rundown.screen import RundownScreen
 
@@ -133,7 +141,7 @@ class BobineApp(App[None], inherit_bindings=False):
         """Show one of the four screens."""
         if not isinstance(self.screen, DeskScreen) or name == self.place.PLACE:
             return
-        if name == "rundown" and self._day is None:
+        if name in ("rundown", "onair") and self._day is None:
             self.place.tell("Choisissez d'abord une émission : Entrée sur un jour de la saison.")
             return
         self.switch_screen(self._screen(name))

@@ -47,6 +47,7 @@ SCENES: dict[str, Sequence[str]] = {
     "idees": ("f4", "down"),
     "equipe": ("f5", "tab", "right", "down"),
     "commandes": ("enter", "ctrl+p"),
+    "antenne": ("enter", "f7", "space", "wait", "space"),
 }
 """The keys that lead to each picture, from the first screen on."""
 
@@ -61,7 +62,9 @@ async def drawn(workspace: Path, keys: Sequence[str], size: tuple[int, int]) -> 
         await app.workers.wait_for_complete()
         await pilot.pause(0.3)
         for key in keys:
-            if key.startswith("text:"):
+            if key == "wait":
+                await pilot.pause(1.1)
+            elif key.startswith("text:"):
                 for char in key.removeprefix("text:"):
                     app.post_message(Key(char, char))
             else:

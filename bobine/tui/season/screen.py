@@ -86,7 +86,7 @@ class SeasonScreen(DeskScreen):
         goals.border_title = typeset(f"Objectifs, {LAST_SHOWS} dernières émissions")
         self._refill(key=self._next_day())
         self.query_one("#season-days").focus()
-        self._read()
+        self.call_after_refresh(self._read)
 
     async def look(self) -> None:
         """Show what changed on the disk."""

@@ -1,0 +1,1 @@
+"""« Antenne »: Thursday's live slot, run from one screen."""

@@ -1,0 +1,221 @@
+"""What « Antenne » says: hour, recording, what is on air, the gap, what comes next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bobine.air import events as e
+from bobine.air.session import Session
+from bobine.model.durations import clock, format_duration
+from bobine.model.people import Person
+from bobine.plan.timing import Line, State, Timing, countdown_seconds, late_seconds
+from bobine.tui.kit.rows import Cell, Column, Row, Tone
+
+COLUMNS = (
+    Column("", 2),
+    Column("Prévu", 8),
+    Column("Réel", 8),
+    Column("À rebours", 9),
+    Column("Durée", 6, right=True),
+    Column("Élément", 20, share=3, most=60),
+    Column("Qui", 9, share=2, most=40),
+    Column("Son", 6, share=1, most=16),
+)
+
+SIGNS = {
+    State.AIRED: "✓",
+    State.ON_AIR: "▶",
+    State.NEXT: "→",
+    State.COMING: "○",
+    State.SKIPPED: "×",
+    State.STANDBY: "+",
+}
+"""Where an item stands, told without colour."""
+
+_TONES = {
+    State.AIRED: Tone.MUTED,
+    State.ON_AIR: Tone.GOOD,
+    State.NEXT: Tone.STRONG,
+    State.COMING: Tone.PLAIN,
+    State.SKIPPED: Tone.MUTED,
+    State.STANDBY: Tone.MUTED,
+}
+
+TOLERATED = timedelta(seconds=10)
+"""A gap smaller than this is on time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What is known of the recording now.
+
+    Attributes:
+        running: sound is being kept, and its length grows.
+        seconds: length so far.
+        peak_db: loudest sample of the last moments, dBFS; None where nothing is measured.
+        free_minutes: room left on the disk that has least; None where it is not known.
+        fault: what is wrong, in a few French words; empty where nothing is.
+    """
+
+    running: bool = False
+    seconds: float = 0
+    peak_db: float | None = None
+    free_minutes: int | None = None
+    fault: str = ""
+
+
+def minutes(seconds: int) -> str:
+    """A countdown: ``21:45``, ``1:02:05``; with its sign when it is below zero."""
+    return f"{'+' if seconds < 0 else ''}{clock(abs(seconds))}"
+
+
+def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str, Tone]]:
+    """The top line: the hour, the recording with its proof, where the show is, how long until the hard end."""
+    parts = [(f"{now:%H:%M:%S}", Tone.STRONG), recording_words(sound)]
+    left = countdown_seconds(timing.slot_end - now)
+    progress = timing.progress
+    if progress is not None and progress.ended is not None:
+        parts.append(("ANTENNE RENDUE", Tone.MUTED))
+    elif timing.on_air is not None:
+        parts.append(("À L'ANTENNE", Tone.GOOD))
+    else:
+        parts.append(("PAS ENCORE À L'ANTENNE", Tone.WARN))
+    if left >= 0:
+        parts.append((f"FIN −{minutes(left)}", Tone.STRONG))
+    else:
+        parts.append((f"FIN DÉPASSÉE DE {clock(-left)}", Tone.ALERT))
+    return parts
+
+
+def recording_words(sound: Sound) -> tuple[str, Tone]:
+    """« ● ENR 33:41  −18 dB  212 min », or that nothing is recorded."""
+    if not sound.running:
+        return f"○ PAS D'ENREGISTREMENT{f' : {sound.fault}' if sound.fault else ''}", Tone.ALERT
+    words = f"● ENR {clock(sound.seconds)}"
+    if sound.peak_db is not None:
+        words += f"  {f'{sound.peak_db:.0f}'.replace('-', '−')} dB"
+    if sound.free_minutes is not None:
+        words += f"  {sound.free_minutes} min"
+    if sound.fault:
+        return f"{words}  ! {sound.fault}", Tone.ALERT
+    low = sound.free_minutes is not None and sound.free_minutes < 30
+    return words, Tone.ALERT if low else Tone.GOOD
+
+
+def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:
+    """What is on air: its title, its countdown in words, the tone, and how much of it is gone (0 to 1)."""
+    line = timing.on_air
+    if line is None:
+        return "—", "", Tone.MUTED, 0.0
+    left = countdown_seconds(line.remaining)
+    gone = 1 - line.remaining / line.item.duration
+    if left < 0:
+        return line.item.title, f"▲ DÉPASSE DE {minutes(-left)}", Tone.ALERT, 1.0
+    tone = Tone.WARN if left <= 30 else Tone.GOOD
+    return line.item.title, f"RESTE {minutes(left)}", tone, min(1.0, max(0.0, gone))
+
+
+def gap_words(timing: Timing) -> tuple[str, Tone]:
+    """« ▲ +2'00 EN RETARD », « ▼ −1'30 EN AVANCE », « ✓ À L'HEURE »."""
+    seconds = late_seconds(timing.gap)
+    length = format_duration(timedelta(seconds=abs(seconds)))
+    if abs(timing.gap) < TOLERATED:
+        return "✓ À L'HEURE", Tone.GOOD
+    if seconds > 0:
+        return f"▲ +{length} EN RETARD", Tone.ALERT
+    return f"▼ −{length} EN AVANCE", Tone.WARN
+
+
+def next_words(timing: Timing) -> str:
+    """« Agenda 5'00 · doit partir à 18:31:15 »."""
+    line = timing.next
+    if line is None:
+        ended = timing.progress is not None and timing.progress.ended is not None
+        return "rien : l'antenne est rendue" if ended else "rendre l'antenne"
+    back = f" · doit partir à {line.back_time:%H:%M:%S}" if line.back_time is not None else ""
+    source = f" · {line.item.source}" if line.item.source else ""
+    return f"{line.item.title} {format_duration(line.item.duration)}{back}{source}"
+
+
+def last_words(last: e.Event | None, now: datetime) -> str:
+    """What was done last, and how to take it back."""
+    if last is None:
+        return "Espace : à l'antenne"
+    at = last.at.astimezone(now.tzinfo)
+    return f"Dernière action : {action_words(last)} {at:%H:%M:%S} — U pour annuler"
+
+
+_ACTIONS: dict[type[e.Event], str] = {
+    e.Skipped: "SAUTÉ",
+    e.Restored: "REPRIS",
+    e.TakenIn: "PRIS DE LA RÉSERVE",
+    e.PutBack: "REMIS EN RÉSERVE",
+    e.Marked: "REPÈRE",
+    e.Noted: "NOTE",
+    e.StopwatchTurned: "CHRONOMÈTRE",
+    e.StopwatchCleared: "CHRONOMÈTRE À ZÉRO",
+    e.Ended: "ANTENNE RENDUE",
+}
+
+
+def action_words(event: e.Event) -> str:
+    """An action in a few words."""
+    match event:
+        case e.Taken():
+            return f"À L'ANTENNE « {event.item.title} »"
+        case e.Chosen():
+            return "SUIVANT CHOISI" if event.item_id is not None else "ORDRE DU CONDUCTEUR"
+        case e.Lengthened():
+            return f"{'+' if event.seconds > 0 else '−'}{abs(event.seconds)} s"
+        case e.MovedBack():
+            return f"TROP TARD DE {event.seconds} s"
+        case _:
+            return _ACTIONS[type(event)]
+
+
+def stopwatch_words(session: Session, now: datetime, names: Mapping[str, str]) -> str:
+    """What the stopwatches show: the spare one, then who speaks, the running one with a sign."""
+    parts = []
+    for of, watch in session.stopwatches.items():
+        total = watch.at(now)
+        if total or watch.since is not None:
+            sign = "▶ " if watch.since is not None else ""
+            parts.append(f"{sign}{names.get(of, of) if of else 'chrono'} {format_duration(total)}")
+    return f"Chronomètres : {' · '.join(parts)}" if parts else ""
+
+
+def air_rows(timing: Timing, people: dict[str, Person]) -> list[Row]:
+    """A row an item: where it stands, planned, real and back times."""
+    rows: list[Row] = []
+    reserved = False
+    for line in sorted(timing.lines, key=lambda one: one.state is State.STANDBY):
+        standby = line.state is State.STANDBY
+        rows.append(_row(line, people, rule=standby and not reserved and bool(rows)))
+        reserved = reserved or standby
+    return rows
+
+
+def _row(line: Line, people: dict[str, Person], *, rule: bool) -> Row:
+    item = line.item
+    real = line.start if line.state in (State.AIRED, State.ON_AIR) else None
+    names = ", ".join(people[one].name.split()[0] for one in item.people if one in people)
+    return Row(
+        item.id,
+        (
+            Cell(SIGNS[line.state]),
+            Cell(f"{line.planned_start:%H:%M:%S}" if line.planned_start is not None else "", Tone.MUTED),
+            f"{real:%H:%M:%S}" if real is not None else "",
+            Cell(
+                f"{line.back_time:%H:%M:%S}" if line.back_time is not None else "",
+                Tone.ALERT if line.impossible else Tone.MUTED,
+            ),
+            format_duration(item.duration),
+            item.title,
+            names,
+            Cell(item.source, Tone.MUTED),
+        ),
+        _TONES[line.state],
+        rule,
+    )
