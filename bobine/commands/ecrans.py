@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import datetime
 
@@ -21,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
             "Les écrans s'ouvrent dans un terminal, et ce n'en est pas un. Dans un script, écrivez une commande : "
             "« bobine --help » les montre."
         )
+    gc.disable()  # what is made now stays, and would only be looked through: the screens turn it on once they stand
     from bobine.tui.app import BobineApp
 
     app = BobineApp(Desk(workspace, _first_show(workspace, now()), now))

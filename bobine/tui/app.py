@@ -34,6 +34,7 @@ PATIENCE_S = 2
 
 def _set_aside_for_good() -> None:
     """Spare the collector what a screen is made of: it would stop for tens of milliseconds, under somebody's finger."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

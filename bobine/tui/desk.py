@@ -1,4 +1,7 @@
-"""What the screens work on: the workspace, one show in it, and how their documents are read and written."""
+"""What the screens work on: the workspace, one show in it, and how their documents are read and written.
+
+What edits them is imported with the first document: the season is on the screen before.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
-from bobine.model.ideas import Idea
 from bobine.model.show import Show
-from bobine.model.team import Member
-from bobine.plan.editing import commit_episode, commit_ideas, commit_team
-from bobine.plan.merge import merge_episode, merge_rows
 from bobine.store.episodes import read_episode
-from bobine.store.ideas import read_ideas
 from bobine.store.shows import SHOWS_FILE
-from bobine.store.team import read_team
 from bobine.store.workspace import Workspace, open_workspace
-from bobine.tui.document import Signature, Source
+
+if TYPE_CHECKING:
+    from bobine.model.ideas import Idea
+    from bobine.model.team import Member
+    from bobine.tui.document import Signature, Source
 
 T = TypeVar("T")
 
@@ -85,6 +86,8 @@ class Desk:
 
     def members(self) -> tuple[Member, ...]:
         """The team; nobody where its file cannot be read as it stands (« Équipe » says why)."""
+        from bobine.store.team import read_team
+
         try:
             return read_team(self.workspace, self.show)
         except BobineError:
@@ -92,6 +95,8 @@ class Desk:
 
     def ideas(self) -> tuple[Idea, ...]:
         """The ideas; none where their file cannot be read as it stands (« Idées » says why)."""
+        from bobine.store.ideas import read_ideas
+
         try:
             return read_ideas(self.workspace, self.show)
         except BobineError:
@@ -99,6 +104,9 @@ class Desk:
 
     def episode_source(self, day: date) -> Source[Episode]:
         """How the episode of a day is read and written."""
+        from bobine.plan.editing import commit_episode
+        from bobine.plan.merge import merge_episode
+        from bobine.tui.document import Source
 
         def write(base: Episode, mine: Episode) -> Saved[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now())
@@ -114,6 +122,10 @@ class Desk:
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
         """How the ideas are read and written."""
+        from bobine.plan.editing import commit_ideas
+        from bobine.plan.merge import merge_rows
+        from bobine.store.ideas import read_ideas
+        from bobine.tui.document import Source
 
         def write(base: Sequence[Idea], mine: Sequence[Idea]) -> Saved[tuple[Idea, ...]]:
             done = commit_ideas(self.workspace, self.show, base, mine)
@@ -129,6 +141,10 @@ class Desk:
 
     def team_source(self) -> Source[tuple[Member, ...]]:
         """How the team is read and written."""
+        from bobine.plan.editing import commit_team
+        from bobine.plan.merge import merge_rows
+        from bobine.store.team import read_team
+        from bobine.tui.document import Source
 
         def write(base: Sequence[Member], mine: Sequence[Member]) -> Saved[tuple[Member, ...]]:
             done = commit_team(self.workspace, self.show, base, mine)

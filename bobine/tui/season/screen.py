@@ -16,7 +16,6 @@ from textual.widgets import Static
 from bobine.errors import BobineError
 from bobine.french import long_date, typeset
 from bobine.plan.cadence import cadences
-from bobine.plan.creation import new_episode
 from bobine.plan.objectives import coverage
 from bobine.plan.season import SeasonDay, season_bounds, season_shown
 from bobine.tui.desk import Desk
@@ -188,6 +187,8 @@ class SeasonScreen(DeskScreen):
 
     @work(group="create")
     async def _create(self, day: date) -> None:
+        from bobine.plan.creation import new_episode
+
         try:
             await asyncio.to_thread(new_episode, self.desk.workspace, self.desk.show, self.desk.today, day)
         except BobineError as error:
