@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
+from bobine.model.episode import Episode
+from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.rundown.screen import RundownScreen
 
 ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
+PLAN = Path("episodes/bobine-romanaise/2026-11-26/episode.toml")
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +47,7 @@ def atelier(tmp_path: Path) -> Path:
     """The repository's own workspace, to be changed at will."""
     root = tmp_path / "atelier"
     root.mkdir()
-    shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
-    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history"))
+    copy_atelier(root)
     return root
 
 
@@ -48,52 +59,149 @@ def empty_atelier(atelier: Path) -> Path:
     return atelier
 
 
-def make_app(root: Path, now: Callable[[], datetime] = lambda: NOW) -> BobineApp:
+def copy_atelier(root: Path) -> None:
+    """Copy the repository's own workspace into a folder."""
+    shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
+    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history"))
+
+
+def make_app(root: Path, now: Callable[[], datetime] = lambda: NOW, day: date | None = None) -> BobineApp:
     workspace = open_workspace(root)
-    return BobineApp(Desk(workspace, workspace.shows[0], now))
+    return BobineApp(Desk(workspace, workspace.shows[0], now), day)
+
+
+def on_disk(root: Path, day: date = DAY) -> Episode:
+    """The episode as anybody else would read it."""
+    workspace = open_workspace(root)
+    return read_episode(workspace, workspace.shows[0], day)
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads that know whether any of them has work: what a screen reads and writes, it does in one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = 0
+        self._lock = threading.Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Whether some work is not done, or done but not heard of yet."""
+        return self._busy > 0
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As the base class does; what waits for the result is told before it counts as done."""
+        told: Future[T] = Future()
+        told.set_running_or_notify_cancel()
+        with self._lock:
+            self._busy += 1
+
+        def work() -> None:
+            try:
+                told.set_result(fn(*args, **kwargs))
+            except BaseException as error:  # noqa: BLE001 - handed to whoever waits
+                told.set_exception(error)
+            finally:
+                with self._lock:
+                    self._busy -= 1
+
+        super().submit(work)
+        return told
 
 
 class Hands:
     """Somebody at the keyboard, who counts what is pressed beyond the text that is typed."""
 
-    def __init__(self, app: BobineApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: BobineApp, pilot: Pilot[None], threads: Threads) -> None:
         self.app = app
         self.pilot = pilot
         self.pressed = 0
+        self._threads = threads
 
     async def press(self, *keys: str) -> None:
-        """Press keys."""
+        """Press keys, each once the last one's work is done; a key may be the sign on it."""
         for key in keys:
             self.pressed += 1
-            await self.pilot.press(key)
-            await self.pilot.pause()
+            self._key(key)
+            await self.idle()
 
     async def write(self, text: str) -> None:
         """Type a text into the field that has the keyboard."""
         for char in text:
-            self.app.post_message(events.Key(_NAMES.get(char, char), char))
-        await self.pilot.pause()
+            self._key(char)
+        await self.idle()
+
+    async def fill(self, text: str) -> None:
+        """Type a text in place of what stands in the field."""
+        self._key("home")
+        self._key("ctrl+k")
+        await self.write(text)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text into the field that has the keyboard."""
+        self.app.post_message(events.Paste(text))
+        await self.idle()
+
+    def _key(self, key: str) -> None:
+        if len(key) == 1:
+            self.app.post_message(events.Key(_character_to_key(key), key))
+        else:
+            self.app.post_message(events.Key(key, _CHARACTERS.get(key)))
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to do but what waits for a clock, and it is drawn."""
+        await self._quiet()
+        while self.app.is_running and (undrawn := [one for one in self.app.screen_stack if _undrawn(one)]):
+            for screen in undrawn:
+                screen._on_timer_update()
+            await self._quiet()
+
+    async def _quiet(self) -> None:
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        calm = 0
+        while calm < 3:
+            await asyncio.sleep(0.001 if self._threads.busy else 0)
+            calm = 0 if ready or self._threads.busy else calm + 1
+        if self.app._exception is not None:
+            raise self.app._exception
 
     async def until(self, condition: Callable[[], Any], what: str = "") -> None:
         """Wait for something to come true."""
-        for _ in range(400):
+        for _ in range(3000):
             if condition():
-                await self.pilot.pause()
+                await self.idle()
                 return
-            await self.pilot.pause(0.02)
-        raise AssertionError(f"did not come true: {what or condition}")
+            await asyncio.sleep(0.01)
+            await self._quiet()
+        raise AssertionError(f"did not come true: {what or condition}\n{self.text()}")
+
+    async def sees(self, text: str) -> None:
+        """Wait until a text is seen."""
+        await self.until(lambda: text in self.text(), f"« {text} » is seen")
 
     async def settled(self) -> None:
         """Wait until every edit is on the disk."""
         await self.place.settle()
-        await self.pilot.pause()
+        await self.idle()
+
+    async def look(self) -> None:
+        """Look at the disk now rather than at the next tick of the clock."""
+        await self.place._look_around()
+        await self.idle()
 
     @property
     def place(self) -> DeskScreen:
+        """The screen, under any dialog."""
+        return self.app.place
+
+    @property
+    def rundown(self) -> RundownScreen:
+        """The screen, which is the rundown's."""
+        assert isinstance(self.app.place, RundownScreen)
         return self.app.place
 
     def lines(self) -> list[str]:
-        """What is seen, line by line."""
+        """What is seen, line by line, with ordinary spaces."""
         return [
             "".join(segment.text for segment in line).replace("\u00a0", " ").rstrip()
             for line in self.app.screen._compositor.render_strips()
@@ -103,19 +211,31 @@ class Hands:
         """What is seen."""
         return "\n".join(self.lines())
 
+    def line(self, text: str) -> str:
+        """The first line in which a text is seen."""
+        found = next((line for line in self.lines() if text in line), None)
+        assert found is not None, f"« {text} » is not seen:\n{self.text()}"
+        return found
 
-_NAMES = {" ": "space", ",": "comma", "(": "left_parenthesis", ")": "right_parenthesis", ":": "colon", "'": "apostrophe",
-          "-": "minus", ".": "full_stop", "/": "slash"}  # fmt: skip
+
+def _undrawn(screen: Screen[Any]) -> bool:
+    return any((screen._update_timer._active.is_set(), screen._callbacks))
+
+
+_CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 
 
 @asynccontextmanager
 async def seat(app: BobineApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
     """The application, running in a terminal of that size."""
+    loop = asyncio.get_running_loop()
+    threads = getattr(loop, "_default_executor", None)
+    if not isinstance(threads, Threads):
+        threads = Threads()
+        loop.set_default_executor(threads)
     async with app.run_test(size=size) as pilot:
-        hands = Hands(app, pilot)
+        hands = Hands(app, pilot, threads)
         await hands.until(lambda: app.screen_stack and isinstance(app.screen, DeskScreen), "a screen")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
         yield hands
         for screen in app._made.values():
             await screen.settle()

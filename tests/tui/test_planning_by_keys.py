@@ -2,63 +2,92 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from tests.plan.rundowns import worked_example
-from tests.tui.conftest import Hands, make_app, run, seat
+import pytest
 
-DAY = date(2026, 11, 26)
+from bobine.french import typeset
+from bobine.model.durations import format_duration
+from bobine.model.episode import Episode
+from bobine.model.people import Role
+from bobine.plan.control import control
+from bobine.plan.timing import time_rundown
+from bobine.store.workspace import open_workspace
+from tests.tui.conftest import DAY, ROOT, Hands, make_app, on_disk, run, seat
+from tests.tui.worked_example import EXAMPLE, PEOPLE
+
 MOST_KEYS = 90
-
-TRIO = "Élodie Garnier, Tigran Sarkissian, Moussa Camara"
-PEOPLE = {
-    "accueil": "Samira Benhaddou (animation), Loïc Chastel (technique)",
-    "politique-locale": "Samira Benhaddou, Claire Dumollard",
-    "live-1": TRIO,
-    "litterature": "Mireille Vossier",
-    "pedro-l-avocat": "Paul Arnichand, Fatoumata Diarra",
-    "portrait": "Fatoumata Diarra, Thi-Lan Nguyen (invitée)",
-    "live-2": TRIO,
-    "paroles-d-ados": "Inès (mineure : Karim Belkacem), Noé (mineur : Sandrine Vial), Samira Benhaddou",
-    "cinema": "Anouar Ketfi",
-    "jeu": "Samira Benhaddou",
-    "agenda": "Yannick Le Bihan",
-    "live-3": TRIO,
-    "remerciements": "Samira Benhaddou, Loïc Chastel",
-}
-"""Who takes part in which item of the worked example, as it is typed."""
 
 
 async def plan_the_worked_example(hands: Hands) -> None:
     """From the season to a show that is ready."""
     await hands.press("enter", "enter")
-    await hands.until(lambda: hands.place.PLACE == "rundown" and hasattr(hands.place, "sheet"), "the rundown")
-    ids = [item.id for item in worked_example() if not item.standby]
-    for item_id in ids:
-        if item_id in PEOPLE:
+    await hands.until(lambda: hands.place.PLACE == "rundown", "the rundown")
+    last = list(PEOPLE)[-1]
+    for item in hands.rundown.episode.counted_items:
+        assert hands.rundown.item == item
+        if item.id in PEOPLE:
             await hands.press("p")
-            await hands.write(PEOPLE[item_id])
+            await hands.write(PEOPLE[item.id])
             await hands.press("enter")
-        if item_id != "remerciements":
-            await hands.press("down")
-        else:
+        if item.id == last:
             break
+        await hands.press("down")
     await hands.press("g")
-    for _ in range(60):
-        if not hands.place.lacks:  # type: ignore[attr-defined]
-            break
+    while hands.rundown.lacks:
+        assert hands.app.screen is not hands.place, "the list of what lacks was closed"
         await hands.press("enter")
-        print(hands.text())
     await hands.settled()
 
 
+def cast(episode: Episode) -> dict[str, list[tuple[str, Role]]]:
+    """Who takes part in what, and as what."""
+    return {
+        item.id: [(person.name, person.role) for person in map(episode.person, item.people)]
+        for item in episode.counted_items
+    }
+
+
+@pytest.mark.slow
 def test_the_worked_example_is_planned_in_few_keys(empty_atelier: Path) -> None:
     async def test() -> None:
         async with seat(make_app(empty_atelier)) as hands:
             await plan_the_worked_example(hands)
-            print(hands.text())
-            assert hands.pressed <= MOST_KEYS, hands.pressed
-            print(hands.pressed)
+            assert hands.pressed <= MOST_KEYS
+            await it_is_the_worked_example(hands, empty_atelier)
+            await hands.press("escape")
+            await hands.sees("✓ prêt")
+            assert "26 nov. 2026 ✓ prêt" in hands.line("26 nov. 2026")
+            assert "1 prête" in hands.text()
+
+    async def it_is_the_worked_example(hands: Hands, root: Path) -> None:
+        planned = on_disk(root)
+        assert planned == hands.rundown.episode
+        workspace = open_workspace(root)
+        show = workspace.shows[0]
+        timing = time_rundown(planned.items, show.slot.bounds(DAY))
+        assert control(show, planned, workspace.folder(show, DAY)) == ()
+        assert not timing.gap
+        timed = [line for line in timing.lines if line.state.counts]
+        assert [
+            (f"{line.start:%H:%M:%S}", f"{line.back_time:%H:%M:%S}", format_duration(line.item.duration),
+             line.item.title, line.item.kind.value)
+            for line in timed
+        ] == [(hour, hour, duration, title, kind) for hour, duration, title, kind in EXAMPLE]  # fmt: skip
+        assert cast(planned) == cast(on_disk(ROOT))
+        await it_is_on_the_screen(hands)
+
+    async def it_is_on_the_screen(hands: Hands) -> None:
+        assert "✓ TOMBE JUSTE" in hands.line("prévu 55'00")
+        assert "✓ prête" in hands.line("prévu 55'00")
+        await hands.press("home")
+        seen = []
+        for number, (hour, duration, title, _) in enumerate(EXAMPLE, 1):
+            row = hands.line(f"{number:>2} {hour}")
+            seen.append(row.split()[1:4])
+            assert typeset(title[:12]).replace("\u00a0", " ") in row
+            assert seen[-1] == [hour, duration, hour]
+            await hands.press("down")
+        assert len(seen) == 18
 
     run(test)
