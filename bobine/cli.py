@@ -90,8 +90,11 @@ def _add_historique(commands: argparse._SubParsersAction[FrenchParser]) -> None:
 
 
 def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "antenne", "ouvrir l'écran du direct")
+    parser = _command(commands, "antenne", "ouvrir l'écran du direct, ou répéter")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--repetition", action="store_true",
+                        help="répéter, à l'heure du créneau, sans toucher au vrai direct")  # fmt: skip
+    parser.add_argument("--vitesse", metavar="N", type=_speed, default=1, help="répéter N fois plus vite (20 au plus)")
 
 
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
@@ -139,6 +142,13 @@ def _port(text: str) -> int:
     if not 1 <= port <= 65_535:
         raise ValueError(text)
     return port
+
+
+def _speed(text: str) -> int:
+    speed = int(text)
+    if not 1 <= speed <= 20:
+        raise ValueError(text)
+    return speed
 
 
 def _minutes(text: str) -> float:

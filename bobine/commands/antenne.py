@@ -1,22 +1,43 @@
-"""``bobine antenne EPISODE``: the live slot."""
+"""``bobine antenne EPISODE``: the live slot, or a rehearsal of it."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from bobine.commands.places import now, open_episode
+from bobine.commands.places import Place, now, open_episode
 from bobine.errors import WorkspaceError
+from bobine.store.files import disk_errors
 from bobine.tui.desk import Desk
+from bobine.tui.onair.stage import FastClock, real_stage, rehearsal_stage
+
+if TYPE_CHECKING:
+    from bobine.tui.app import BobineApp
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = open_episode(options)
+    if options.vitesse != 1 and not options.repetition:
+        raise WorkspaceError("--vitesse ne va qu'avec --repetition : le direct va à la vitesse de la vie.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WorkspaceError("L'antenne s'ouvre dans un terminal, et ce n'en est pas un.")
     from bobine.tui.app import BobineApp
 
-    app = BobineApp(Desk(place.workspace, place.show, now), place.episode.date, on_air=True)
+    if options.repetition:
+        app = _rehearsal(place, options.vitesse)
+    else:
+        stage = real_stage(place.folder.path)
+        app = BobineApp(Desk(place.workspace, place.show, now), place.episode.date, on_air=stage)
     app.run()
     return app.return_code or 0
+
+
+def _rehearsal(place: Place, speed: int) -> BobineApp:
+    from bobine.tui.app import BobineApp
+
+    with disk_errors(place.folder.path):
+        stage = rehearsal_stage(place.folder.path, speed)
+    clock = FastClock(place.show.slot.bounds(place.episode.date)[0], now(), speed)
+    return BobineApp(Desk(place.workspace, place.show, lambda: clock.at(now())), place.episode.date, on_air=stage)

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
@@ -24,6 +24,9 @@ from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Place
 from bobine.tui.messages import OpenEpisode, OpenShow
 from bobine.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from bobine.tui.onair.stage import Stage
 
 CALM_S = 1.5
 """So long after a screen was made, it is there and quiet, in seconds."""
@@ -45,7 +48,7 @@ class BobineApp(App[None], inherit_bindings=False):
     Args:
         desk: the workspace and the show.
         day: the episode to open first; the season otherwise.
-        on_air: open it on « Antenne ».
+        on_air: open it on « Antenne », on this stage.
     """
 
     TITLE = "Bobine"
@@ -65,7 +68,7 @@ class BobineApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, desk: Desk, day: date | None = None, *, on_air: bool = False) -> None:
+    def __init__(self, desk: Desk, day: date | None = None, *, on_air: Stage | None = None) -> None:
         super().__init__()
         self._desk = desk
         self._day = day
@@ -82,7 +85,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
-        first = "onair" if self._on_air else "rundown"
+        first = "onair" if self._on_air is not None else "rundown"
         self.push_screen(self._screen(first if self._day is not None else "season"))
 
     def _leave_on_signals(self) -> None:
@@ -128,7 +131,7 @@ class BobineApp(App[None], inherit_bindings=False):
                 case "onair":
                     from bobine.tui.onair.screen import AirScreen
 
-                    made = AirScreen(self._desk, self._day or self._desk.today)
+                    made = AirScreen(self._desk, self._day or self._desk.today, self._on_air)
                 case _:
                     from bobine.tui.rundown.screen import RundownScreen
 

@@ -88,7 +88,9 @@ class IdeasScreen(DocumentScreen):
         yield Static(typeset("Antenne ouverte à tous : les sujets proposés"), id="ideas-headline")
         yield Fault()
         with Container(id="ideas-body"):
-            yield Listing(COLUMNS, empty="Aucune idée notée encore : A pour en noter une.", id="ideas-list")
+            yield Listing(
+                COLUMNS, empty="Aucune idée notée encore : A pour en noter une.", moved=self._about, id="ideas-list"
+            )
             with VerticalScroll(id="ideas-about"):
                 yield Lines(id="ideas-lines")
 
@@ -124,7 +126,6 @@ class IdeasScreen(DocumentScreen):
         self.query_one("#ideas-list", Listing).show(idea_rows(self.ideas), key=go)
         self._about()
 
-    @on(Listing.Moved, "#ideas-list")
     def _about(self) -> None:
         self.query_one("#ideas-lines", Lines).show(idea_lines(self.idea))
 

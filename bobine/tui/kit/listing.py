@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,6 +31,8 @@ class Listing(ScrollView, can_focus=True):
         heading: whether the columns' titles are shown.
         first_cell: where the cursor is on one cell of its row, the first column that it may be in; None where it is
             on the row.
+        moved: called when a key or a click has put the cursor on another row or cell: at once rather than by a message,
+            so that what is shown of that row is painted in the same frame.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -71,18 +73,6 @@ class Listing(ScrollView, can_focus=True):
     ]
 
     @dataclass
-    class Moved(Message):
-        """The cursor is on another row."""
-
-        listing: Listing
-        key: str
-
-        @property
-        def control(self) -> Listing:
-            """The listing, for ``@on`` selectors."""
-            return self.listing
-
-    @dataclass
     class Chosen(Message):
         """A row was asked for by a click on the cursor's; what Enter does is the screen's binding."""
 
@@ -101,6 +91,7 @@ class Listing(ScrollView, can_focus=True):
         empty: str = "",
         heading: bool = True,
         first_cell: int | None = None,
+        moved: Callable[[], None] = lambda: None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
@@ -111,6 +102,7 @@ class Listing(ScrollView, can_focus=True):
         self._cursor = 0
         self._first_cell = first_cell
         self._cell = first_cell
+        self._moved = moved
         self._lines: list[int | None] = []
         self._styles: dict[str, Style] = {}
 
@@ -132,7 +124,7 @@ class Listing(ScrollView, can_focus=True):
     def show(self, rows: Sequence[Row], *, key: str | None = None) -> None:
         """Show other rows; the cursor stays on the same key, or goes to ``key``, or stays where it was."""
         wanted = key if key is not None else self.key
-        before, was, lines = self.key, self._rows, self._lines
+        was, lines = self._rows, self._lines
         cursor = self._cursor
         self._rows = tuple(rows)
         places = {row.key: index for index, row in enumerate(self._rows)}
@@ -149,8 +141,6 @@ class Listing(ScrollView, can_focus=True):
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines) + self._heading)
             self.refresh()
         self._follow()
-        if self.key is not None and self.key != before:
-            self.post_message(self.Moved(self, self.key))
 
     def go(self, key: str) -> None:
         """Put the cursor on a row, if it is there."""
@@ -180,8 +170,7 @@ class Listing(ScrollView, can_focus=True):
         if self._cell is not None and self._first_cell is not None:
             self._cell = max(self._first_cell, min(self._cell + by, len(self._columns) - 1))
             self.refresh()
-            if self.key is not None:
-                self.post_message(self.Moved(self, self.key))
+            self._moved()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Columns are for cursors on a cell."""
@@ -212,7 +201,7 @@ class Listing(ScrollView, can_focus=True):
         self._redraw({self._cursor, index})
         self._cursor = index
         self._follow()
-        self.post_message(self.Moved(self, self._rows[index].key))
+        self._moved()
 
     def _redraw(self, indexes: Collection[int]) -> None:
         """Draw some rows again, and nothing else."""

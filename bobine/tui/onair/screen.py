@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.journal import Journal
 from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
@@ -23,45 +23,11 @@ from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.gestures import GESTURES
-from bobine.tui.onair.words import COLUMNS, Sound, action_words, air_rows, last_words, stopwatch_words
+from bobine.tui.onair.stage import Stage, real_stage
+from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
 
 TICK_S = 0.1
 """How often the hour is looked at, in seconds; every figure is recomputed from it, none is counted."""
-
-
-class RecorderLink(Protocol):
-    """What the screen knows of the recorder, which is a process of its own."""
-
-    def sound(self) -> Sound:
-        """What it says of itself now."""
-
-    def position(self) -> int | None:
-        """Samples recorded by now; None while nothing records."""
-
-    def start(self) -> None:
-        """Begin to record; nothing where it does already."""
-
-    def ask_stop(self) -> bool:
-        """Ask it to stop: it does so when it is asked twice; True once it does."""
-
-
-class NoRecorder:
-    """Where no sound input is configured."""
-
-    def sound(self) -> Sound:
-        """That there is none."""
-        return Sound()
-
-    def position(self) -> int | None:
-        """Nothing is recorded."""
-        return None
-
-    def start(self) -> None:
-        """Nothing to start."""
-
-    def ask_stop(self) -> bool:
-        """Nothing to stop."""
-        return True
 
 
 class AirScreen(DeskScreen):
@@ -69,6 +35,7 @@ class AirScreen(DeskScreen):
 
     Attributes:
         day: the day of broadcast.
+        stage: the real show, or a rehearsal.
         live: the show's actions.
         recorder: the recording.
     """
@@ -103,13 +70,13 @@ class AirScreen(DeskScreen):
         Binding("escape", "nothing", show=False),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, day: date, recorder: RecorderLink | None = None) -> None:
+    def __init__(self, desk: Desk, day: date, stage: Stage | None = None) -> None:
         super().__init__(desk)
         self.day = day
         self.title = "Antenne"
-        self.recorder: RecorderLink = recorder or NoRecorder()
-        folder = desk.workspace.folder(desk.show, day)
-        self.live = Live(Journal(folder.path / JOURNAL_FILE), desk.now, self.recorder.position)
+        self.stage = stage or real_stage(desk.workspace.folder(desk.show, day).path)
+        self.recorder = self.stage.recorder
+        self.live = Live(Journal(self.stage.journal), desk.now, self.recorder.position)
         self.document: Document[Episode] | None = None
         self._drawn: tuple[object, ...] = ()
         self._unread = ""
@@ -194,8 +161,10 @@ class AirScreen(DeskScreen):
         local = now.astimezone(timing.slot_start.tzinfo)
         board = self.query_one(Board)
         board.set_class(self.has_class("-high"), "-tall")
-        board.show(timing, local, self.recorder.sound(), last_words(session.last, local),
-                   stopwatch_words(session, now, names))  # fmt: skip
+        last = last_words(session.last, local)
+        if self.stage.rehearsal:
+            last = f"{self.stage.rehearsal} · {last}"
+        board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names))
         drawn = (session.progress, self.items, tuple(line.impossible for line in timing.lines))
         if drawn != self._drawn:
             self._drawn = drawn

@@ -100,7 +100,9 @@ class RundownScreen(DocumentScreen):
         yield Headline()
         yield Fault()
         with Container(id="rundown-body"):
-            yield Listing(COLUMNS, empty="Le conducteur est vide : A pour ajouter.", id="rundown-items")
+            yield Listing(
+                COLUMNS, empty="Le conducteur est vide : A pour ajouter.", moved=self._about, id="rundown-items"
+            )
             yield Panel(id="rundown-panel")
         yield Static(id="rundown-about")
 
@@ -209,7 +211,6 @@ class RundownScreen(DocumentScreen):
         self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
         self._about()
 
-    @on(Listing.Moved, "#rundown-items")
     def _about(self) -> None:
         row = self.row
         panel = self.query_one(Panel)

@@ -68,7 +68,7 @@ class SeasonScreen(DeskScreen):
         """The calendar, and three panels about the day under the cursor."""
         yield Static(id="season-headline")
         with Container(id="season-body"):
-            yield Listing(COLUMNS, empty="Aucun jour dans cette saison.", id="season-days")
+            yield Listing(COLUMNS, empty="Aucun jour dans cette saison.", moved=self._show_day, id="season-days")
             with Container(id="season-side"):
                 with VerticalScroll(id="season-day-box", can_focus=True):
                     yield Lines(id="season-day")
@@ -143,7 +143,6 @@ class SeasonScreen(DeskScreen):
         days = [day.date for day in self._book.days() if day.date >= today]
         return next((day.isoformat() for day in days if show.season.is_open(day)), "")
 
-    @on(Listing.Moved, "#season-days")
     def _show_day(self) -> None:
         day = self._chosen()
         if day is None:
