@@ -6,7 +6,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
+from bobine.commands.preflight import tell_preflight
 from bobine.errors import WorkspaceError
 from bobine.store.files import disk_errors
 from bobine.tui.desk import Desk
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = open_episode(options)
+    if options.controle:
+        return tell_preflight(Console(as_json=options.json), place)
     if options.vitesse != 1 and not options.repetition:
         raise WorkspaceError("--vitesse ne va qu'avec --repetition : le direct va à la vitesse de la vie.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
