@@ -1,0 +1,34 @@
+"""What a show leaves once the air is given back: where each item lies in the recording. Pure."""
+
+from __future__ import annotations
+
+from bobine.air.session import Aired, Session
+from bobine.model.as_run import AiredItem
+
+
+def aired_items(session: Session, samples: int) -> tuple[AiredItem, ...]:
+    """Where the items that were aired lie in the recording, in order of time, without overlap.
+
+    An item that was on air more than once keeps its longest stretch: a chapter starts once. One still on air ends
+    with the recording. What was not recorded is left out.
+
+    Args:
+        session: what the journal comes to.
+        samples: length of the recording.
+    """
+    longest: dict[str, AiredItem] = {}
+    for stretch in session.aired:
+        item = _placed(stretch, samples)
+        if item is None:
+            continue
+        known = longest.get(item.id)
+        if known is None or item.end - item.start > known.end - known.start:
+            longest[item.id] = item
+    return tuple(sorted(longest.values(), key=lambda item: item.start))
+
+
+def _placed(stretch: Aired, samples: int) -> AiredItem | None:
+    if stretch.start is None:
+        return None
+    end = samples if stretch.end is None else min(stretch.end, samples)
+    return AiredItem(id=stretch.item.id, start=stretch.start, end=end) if stretch.start < end else None
