@@ -29,11 +29,14 @@ def run(options: argparse.Namespace) -> int:
         raise WorkspaceError("L'antenne s'ouvre dans un terminal, et ce n'en est pas un.")
     from bobine.tui.app import BobineApp
 
+    if options.repetition and options.prompteur:
+        raise WorkspaceError("--prompteur suit le vrai direct : il ne va pas avec --repetition.")
     if options.repetition:
         app = _rehearsal(place, options.vitesse)
     else:
         stage = real_stage(place.folder.path)
-        app = BobineApp(Desk(place.workspace, place.show, now), place.episode.date, on_air=stage)
+        desk = Desk(place.workspace, place.show, now)
+        app = BobineApp(desk, place.episode.date, on_air=stage, prompter=options.prompteur)
     app.run()
     return app.return_code or 0
 

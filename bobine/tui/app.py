@@ -49,6 +49,7 @@ class BobineApp(App[None], inherit_bindings=False):
         desk: the workspace and the show.
         day: the episode to open first; the season otherwise.
         on_air: open it on « Antenne », on this stage.
+        prompter: open the presenter's view of that stage instead.
     """
 
     TITLE = "Bobine"
@@ -68,11 +69,14 @@ class BobineApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, desk: Desk, day: date | None = None, *, on_air: Stage | None = None) -> None:
+    def __init__(
+        self, desk: Desk, day: date | None = None, *, on_air: Stage | None = None, prompter: bool = False
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._day = day
         self._on_air = on_air
+        self._prompter = prompter
         self._made: dict[str, DeskScreen] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -85,7 +89,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
-        first = "onair" if self._on_air is not None else "rundown"
+        first = "prompter" if self._prompter else "onair" if self._on_air is not None else "rundown"
         self.push_screen(self._screen(first if self._day is not None else "season"))
 
     def _leave_on_signals(self) -> None:
@@ -128,6 +132,10 @@ class BobineApp(App[None], inherit_bindings=False):
                     from bobine.tui.team.screen import TeamScreen
 
                     made = TeamScreen(self._desk, self._day)
+                case "prompter":
+                    from bobine.tui.onair.prompter import PrompterScreen
+
+                    made = PrompterScreen(self._desk, self._day or self._desk.today, self._on_air)
                 case "onair":
                     from bobine.tui.onair.screen import AirScreen
 
