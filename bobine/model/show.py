@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bobine.model.episode import Item
+from bobine.model.recording import RecordingSettings
 
 
 class Weekday(StrEnum):
@@ -236,6 +237,7 @@ class Show:
     language: str = "fr"
     season: SeasonCalendar = field(default_factory=SeasonCalendar)
     sound: Sound = field(default_factory=Sound)
+    recording: RecordingSettings = field(default_factory=RecordingSettings)
     chroniques: tuple[Chronique, ...] = ()
     elections: tuple[Election, ...] = ()
     template: tuple[Item, ...] = ()

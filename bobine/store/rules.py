@@ -15,6 +15,7 @@ from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, Work
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
+from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
 from bobine.model.team import TEAM_ROLES, Member
 from bobine.store import texts
@@ -24,6 +25,9 @@ from bobine.store.spelling import unknown_value
 
 MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
 """Constant bit rates of MPEG-1 layer III that suit stereo speech and music, kb/s."""
+
+RECORDING_RATES = (44100, 48000, 96000)
+"""Sampling rates that a recording may have, Hz."""
 
 LONGEST_SLOT = timedelta(hours=12)
 """A slot that passes midnight and is longer than this is taken for an end written before its start."""
@@ -147,6 +151,10 @@ RULES = Rules(
         (Sound, "dead_air"): texts.positive,
         (Sound, "mp3_kbps"): texts.one_of(MP3_RATES, "kb/s"),
         (Sound, "opus_kbps"): texts.between(16, 256, "kb/s"),
+        (RecordingSettings, "input"): texts.sound_input,
+        (RecordingSettings, "rate"): texts.one_of(RECORDING_RATES, "Hz"),
+        (RecordingSettings, "channels"): texts.between(1, 2, "voies"),
+        (RecordingSettings, "silence"): texts.positive,
         (License, "url"): texts.web_address,
         (Podcast, "link"): texts.web_address,
         (Podcast, "owner_email"): texts.email,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from bobine.french import decimal, is_one_safe_line, printable
 from bobine.model.durations import format_duration
+from bobine.model.recording import InputKind, parse_input
 
 LONGEST_LINE = 255
 """Characters of a one-line text: PSP-1 caps every value of a feed but descriptions at 255."""
@@ -71,6 +72,21 @@ def web_address(text: str) -> str | None:
     if parts.username is not None or parts.password is not None:
         return "une adresse ne contient ni nom d'utilisateur ni mot de passe : enlevez ce qui précède @"
     return None
+
+
+def sound_input(text: str) -> str | None:
+    """A sound input: a device by its kind and name, the address of a stream, or a file."""
+    message = one_line(text)
+    if message:
+        return message
+    try:
+        found = parse_input(text)
+    except ValueError:
+        return (
+            f"« {printable(text[:40])} » n'est pas une entrée son : écrivez « pulse:default », « alsa:hw:0 », "
+            "« jack:bobine », l'adresse d'un flux (https://…) ou « file:chemin » (un fichier, pour répéter)"
+        )
+    return web_address(found.name) if found.kind is InputKind.STREAM else None
 
 
 def folder_address(text: str) -> str | None:

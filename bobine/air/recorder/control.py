@@ -1,0 +1,165 @@
+"""Starts, watches and stops the recorder of a folder: what a screen uses, and all that it needs to know."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+
+from bobine import ffmpeg
+from bobine.air.recorder.clocks import steady
+from bobine.air.recorder.inputs import device_name
+from bobine.air.recorder.place import Order, Place
+from bobine.air.recorder.status import State, Status, Watch, read
+from bobine.errors import SoundError, ToolError
+from bobine.french import printable
+from bobine.model.recording import InputKind, RecordingSettings, SoundInput, parse_input
+from bobine.processes import Apart, start_module
+from bobine.store.files import disk_errors, locked
+
+_started: list[Apart] = []
+"""Recorders that this process started: their ends are taken note of when the next one starts."""
+
+_PATIENCE_S = 10.0
+
+
+def start(
+    recording: Path,
+    journal: Path,
+    settings: RecordingSettings,
+    *,
+    root: Path,
+    second: Path | None = None,
+    speed: float = 1.0,
+) -> None:
+    """Start the recorder of a folder; where it already runs, nothing happens.
+
+    It goes on with what the folder holds: the time since then becomes silence and a gap in the journal.
+
+    Args:
+        recording: the episode's ``recording/`` folder, or any other for a rehearsal.
+        journal: the journal that takes its events.
+        settings: the show's.
+        root: the folder that relative paths of the settings start from: the workspace's.
+        second: the episode's folder within ``settings.second``, relative, as ``bobine-romanaise/2026-11-26``; without
+            it there is no second copy.
+        speed: how fast a file is played, for a rehearsal.
+
+    Raises:
+        SoundError: if no input is configured, or the file to play does not exist.
+        ToolError: if there is no ffmpeg, if it cannot read that kind of input, or if the recorder does not start.
+        DiskError: if the folder cannot be written.
+    """
+    if is_running(recording):
+        return
+    source = _source(settings, root)
+    place = Place(recording)
+    second_root = root / settings.second if settings.second and second is not None else None
+    order = Order(
+        run=secrets.token_hex(8),
+        source=source,
+        rate=settings.rate,
+        channels=settings.channels,
+        silence_s=settings.silence.total_seconds(),
+        journal=str(journal.resolve()),
+        second_root=str(second_root) if second_root is not None else "",
+        second=str(second_root / second) if second_root is not None and second is not None else "",
+        speed=speed if source.kind is InputKind.FILE else 1.0,
+    )
+    with disk_errors(recording):
+        place.make()
+    with locked(place.lock.with_name("start")):
+        if is_running(recording):
+            return
+        with disk_errors(recording):
+            place.write_order(order)
+            started = start_module("bobine.air.recorder", [str(place.recording)], place.log)
+        _started[:] = [one for one in _started if one.is_alive()] + [started]
+        _await_first_word(place, order, started)
+
+
+def request_stop(recording: Path) -> None:
+    """Tell the recorder to stop; it does when told a second time, between a quarter of a second and 10 s later.
+
+    Raises:
+        DiskError: if the disk refuses.
+    """
+    with disk_errors(recording):
+        Place(recording).tell_stop()
+
+
+def is_running(recording: Path) -> bool:
+    """Whether a recorder of this folder is alive, whatever it says."""
+    from filelock import FileLock, Timeout
+
+    place = Place(recording)
+    if not place.lock.exists():
+        return False
+    lock = FileLock(str(place.lock), thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
+
+
+def was_interrupted(recording: Path) -> bool:
+    """Whether a recording was going on and nobody stopped it, yet nothing runs: ``start`` goes on with it."""
+    return Place(recording).read_order() is not None and not is_running(recording)
+
+
+def status(recording: Path) -> Status | None:
+    """What the recorder said last; None where there is none. ``watch`` tells whether to believe it."""
+    return read(Place(recording).status)
+
+
+def watch(recording: Path) -> Watch:
+    """A watch over the recorder: ``look()`` says « ENR » only while the position grows."""
+    return Watch(Place(recording).status)
+
+
+def position_now(recording: Path) -> int | None:
+    """The sample that is heard at this instant, for an event of the journal; None while nothing records.
+
+    It is true to the recording even while the input is lost or the recorder is being restarted.
+    """
+    found = status(recording)
+    if found is None or found.state in (State.STOPPED, State.ENDED):
+        return None
+    return found.position_at(steady())
+
+
+def _source(settings: RecordingSettings, root: Path) -> SoundInput:
+    if not settings.input:
+        raise SoundError(
+            "Aucune entrée son n'est choisie : écrivez-la dans shows.toml, table « recording », clé « input » "
+            "(par exemple « pulse:default »)."
+        )
+    source = parse_input(settings.input)
+    if source.kind is InputKind.FILE:
+        path = (root / source.name).resolve()
+        if not path.is_file():
+            raise SoundError(f"Le fichier à jouer « {printable(str(path))} » n'existe pas.")
+        return SoundInput(kind=source.kind, name=str(path))
+    if source.kind.is_device and device_name(source.kind) not in ffmpeg.input_devices():
+        raise ToolError(
+            f"L'ffmpeg de cet ordinateur ({ffmpeg.find().version}) ne sait pas lire « {source.kind} » : choisissez une "
+            "autre entrée dans shows.toml, ou installez l'ffmpeg du système."
+        )
+    return source
+
+
+def _await_first_word(place: Place, order: Order, started: Apart) -> None:
+    limit = steady() + _PATIENCE_S
+    while steady() < limit:
+        found = read(place.status)
+        if found is not None and found.run == order.run:
+            return
+        if not started.is_alive():
+            break
+        time.sleep(0.02)
+    lines = place.log.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+    started.kill()
+    place.forget_order()
+    raise ToolError(f"L'enregistreur n'a pas démarré : {printable(lines[-1][:300])}")

@@ -1,0 +1,186 @@
+"""What the recorder publishes ten times a second, in a small file that is replaced whole; and how to believe it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bobine.air.recorder.clocks import boot, steady
+from bobine.air.recorder.levels import Levels
+
+FRESH_S = 1.0
+"""A status that is older, or whose position has not grown for so long, proves no recording, seconds."""
+
+LOW_DISK_MINUTES = 30
+"""With less room than this, people are warned."""
+
+
+class State(StrEnum):
+    """What the recorder is at."""
+
+    STARTING = "starting"
+    RECORDING = "recording"
+    WAITING = "waiting"
+    ENDED = "ended"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One of the files that are written.
+
+    Attributes:
+        path: the file.
+        samples: how many it holds, per channel.
+        minutes_left: how long the disk can go on; None where it is not known.
+        fault: why it is not written, in French; empty while it is.
+    """
+
+    path: str
+    samples: int
+    minutes_left: int | None
+    fault: str = ""
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the room left deserves a warning."""
+        return self.minutes_left is not None and self.minutes_left < LOW_DISK_MINUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the recorder says.
+
+    Attributes:
+        run: of the order that it fulfils.
+        state: RECORDING while sound comes in; WAITING while the input is lost; ENDED at the end of a played file.
+        detail: what is wrong with the input, in French; empty while nothing is.
+        file: name of the file in ``recording/``.
+        rate: Hz.
+        channels: how many.
+        position: samples that are written, to one of the copies at least.
+        epoch: instant of the steady clock at which sample 0 arrived; None before the first sound.
+        pace: samples that go by in a second: the rate, times the speed of a file.
+        at: when this was said, on the steady clock.
+        boot: the run of the computer in which that clock counts.
+        utc: when this was said, as the computer believes.
+        levels: what was measured.
+        silent: silence has lasted longer than is bearable.
+        copies: the main file, then the second one where there is one.
+        gaps: stretches that were lost and replaced by silence, since this recorder was asked for.
+        lost_s: how much that was, seconds.
+        stop_asked: it was told once to stop, and waits for the second time.
+        started: this order's recording was written to the journal.
+        pid: the process that records.
+        standby: the process that takes over if that one dies; 0 while there is none.
+        capture: the ffmpeg that listens; 0 while there is none.
+    """
+
+    run: str
+    state: State
+    detail: str = ""
+    file: str
+    rate: int
+    channels: int
+    position: int
+    epoch: float | None
+    pace: float
+    at: float
+    boot: str
+    utc: datetime
+    levels: Levels = field(default_factory=Levels)
+    silent: bool = False
+    copies: tuple[Copy, ...] = ()
+    gaps: int = 0
+    lost_s: float = 0.0
+    stop_asked: bool = False
+    started: bool = False
+    pid: int = 0
+    standby: int = 0
+    capture: int = 0
+
+    def position_at(self, instant: float) -> int | None:
+        """The sample that is heard at an instant, even while the input is lost; None before the first sound.
+
+        Args:
+            instant: on the steady clock of this run of the computer.
+        """
+        if self.epoch is None or self.boot != boot():
+            return None
+        return max(0, round((instant - self.epoch) * self.pace))
+
+
+def publish(path: Path, status: Status) -> None:
+    """Replace the file; not synced: it serves while the computer runs.
+
+    Raises:
+        OSError: if the disk refuses; the file is as it was.
+    """
+    values = dataclasses.asdict(status) | {"utc": status.utc.isoformat()}
+    temporary = path.with_suffix(".next")
+    temporary.write_bytes(json.dumps(values).encode())
+    os.replace(temporary, path)  # noqa: PTH105
+
+
+def read(path: Path) -> Status | None:
+    """What was published last; None where there is nothing, or nothing whole."""
+    try:
+        values: dict[str, Any] = json.loads(path.read_bytes())
+        levels = values["levels"]
+        return Status(
+            **{
+                **values,
+                "state": State(values["state"]),
+                "utc": datetime.fromisoformat(values["utc"]),
+                "levels": Levels(**{**levels, "peaks_dbfs": tuple(levels["peaks_dbfs"])}),
+                "copies": tuple(Copy(**copy) for copy in values["copies"]),
+            }
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a look at the recorder showed.
+
+    Attributes:
+        status: what it said last; None where there is none.
+        recording: « ENR »: the position was seen to grow within the last second.
+    """
+
+    status: Status | None
+    recording: bool
+
+
+class Watch:
+    """Looks at a recorder again and again, and believes only what it saw move."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin.
+
+        Args:
+            path: the published file.
+        """
+        self._path = path
+        self._seen: tuple[str, int] | None = None
+        self._grew_at: float | None = None
+
+    def look(self) -> Sight:
+        """See what is published now."""
+        status, now = read(self._path), steady()
+        if status is None:
+            self._seen = None
+            return Sight(None, recording=False)
+        fresh = status.boot == boot() and now - status.at < FRESH_S
+        if self._seen is not None and fresh and self._seen[0] == status.file and status.position > self._seen[1]:
+            self._grew_at = now
+        self._seen = (status.file, status.position)
+        grew = self._grew_at is not None and now - self._grew_at < FRESH_S
+        return Sight(status, recording=fresh and grew and status.state is State.RECORDING)

@@ -1,0 +1,142 @@
+"""Starts the processes that go on: an ffmpeg whose sound is read as it comes, and a program that outlives this one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+_CHUNK = 64 * 1024
+_PIPE_SIZE = 1 << 20
+"""Bytes that the kernel may hold for us while we are busy; without it 64 KiB, a third of a second of sound."""
+
+_LINES_KEPT = 20
+
+
+class Running:
+    """A process that writes bytes until it ends or is stopped; one thread reads them, one its log.
+
+    Attributes:
+        pid: its number.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        on_output: Callable[[bytes], None],
+        on_line: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Start it.
+
+        Args:
+            command: the program and its arguments.
+            on_output: takes each piece of standard output as it comes, in a thread of its own; ``b""`` at the end.
+            on_line: takes each line of standard error, in another; True keeps it out of ``complaints``.
+        """
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            pipesize=_PIPE_SIZE if sys.platform == "linux" else -1,
+        )
+        self.pid = self._process.pid
+        self._lines: deque[str] = deque(maxlen=_LINES_KEPT)
+        self._threads = [
+            threading.Thread(target=self._read_output, args=(on_output,), daemon=True),
+            threading.Thread(target=self._read_log, args=(on_line,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """The last lines of its log."""
+        return tuple(self._lines)
+
+    def stop(self, grace_s: float = 0) -> int:
+        """Wait for its end, kill it then; what it wrote before is taken first.
+
+        Args:
+            grace_s: how long it may still take to end by itself, seconds.
+
+        Returns:
+            Its exit code; below zero where it was killed.
+        """
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(grace_s)
+        self._process.kill()
+        code = self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        return code
+
+    def _read_output(self, take: Callable[[bytes], None]) -> None:
+        pipe = self._process.stdout
+        if pipe is not None:
+            with pipe:
+                while piece := os.read(pipe.fileno(), _CHUNK):
+                    take(piece)
+        take(b"")
+
+    def _read_log(self, take: Callable[[str], bool]) -> None:
+        pipe = self._process.stderr
+        if pipe is None:
+            return
+        with pipe:
+            for line in pipe:
+                text = line.decode("utf-8", "replace").rstrip()
+                if text and not take(text):
+                    self._lines.append(text)
+
+
+class Apart:
+    """A program started apart, in a session of its own: it outlives this one, and its terminal."""
+
+    def __init__(self, command: Sequence[str], log: Path) -> None:
+        """Start it.
+
+        Args:
+            command: the program and its arguments.
+            log: the file that takes what it prints, appended to.
+        """
+        with log.open("ab") as stream:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True
+            )
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End it at once."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._process.wait()
+
+
+def start_module(module: str, arguments: Sequence[str], log: Path) -> Apart:
+    """Start one of this project's modules as a program of its own.
+
+    Args:
+        module: its dotted name.
+        arguments: what comes after it.
+        log: the file that takes what it prints.
+    """
+    # -P: the current folder must not lend the program its modules; a checkout that is not installed is found by path
+    root = Path(__file__).resolve().parent.parent
+    code = f"import sys, runpy; sys.path.append({str(root)!r}); runpy.run_module({module!r}, run_name='__main__')"
+    return Apart([sys.executable, "-P", "-c", code, *arguments], log)
