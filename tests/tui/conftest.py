@@ -167,7 +167,7 @@ class Hands:
 
     async def until(self, condition: Callable[[], Any], what: str = "") -> None:
         """Wait for something to come true."""
-        for _ in range(3000):
+        for _ in range(1000):
             if condition():
                 await self.idle()
                 return
@@ -188,6 +188,10 @@ class Hands:
         """Look at the disk now rather than at the next tick of the clock."""
         await self.place._look_around()
         await self.idle()
+
+    def told(self) -> str:
+        """The messages that are shown in a corner, one a line; with ordinary spaces."""
+        return "\n".join(one.message for one in self.app._notifications).replace("\u00a0", " ")
 
     @property
     def place(self) -> DeskScreen:
@@ -226,14 +230,20 @@ _CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 
 
 @asynccontextmanager
-async def seat(app: BobineApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hands]:
-    """The application, running in a terminal of that size."""
+async def seat(app: BobineApp, size: tuple[int, int] = (80, 24), *, toasts: bool = False) -> AsyncIterator[Hands]:
+    """The application, running in a terminal of that size.
+
+    Args:
+        app: the application.
+        size: of the terminal, columns and lines.
+        toasts: whether the messages in the corner are drawn, over what stands there.
+    """
     loop = asyncio.get_running_loop()
     threads = getattr(loop, "_default_executor", None)
     if not isinstance(threads, Threads):
         threads = Threads()
         loop.set_default_executor(threads)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         hands = Hands(app, pilot, threads)
         await hands.until(lambda: app.screen_stack and isinstance(app.screen, DeskScreen), "a screen")
         yield hands
