@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, Atelier
 
-COMMANDS = ("nouveau", "conducteur", "importer", "monter", "publier", "servir", "verifier", "demo")
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "servir", "verifier", "demo")
 
 
 def bobine(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -48,9 +48,17 @@ def test_the_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("arguments", [(), ("antenne", "2026-11-26")])
+def test_screens_need_a_terminal_and_say_so(arguments: tuple[str, ...]) -> None:
+    done = bobine(*arguments, cwd=ROOT)
+    assert done.returncode == 1
+    assert "terminal" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("monter",), ("truc",), ("monter", "a", "b"), ("servir", "--port", "x"), ("demo", "--minutes", "0")],
+    [("monter",), ("truc",), ("monter", "a", "b"), ("servir", "--port", "x"), ("demo", "--minutes", "0")],
 )
 def test_a_wrong_call_is_said_in_french_with_code_2(arguments: tuple[str, ...]) -> None:
     done = bobine(*arguments)
