@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
-from bobine.commands.preflight import tell_preflight
 from bobine.errors import WorkspaceError
 from bobine.store.files import disk_errors
 from bobine.tui.desk import Desk
@@ -22,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = open_episode(options)
     if options.controle:
+        from bobine.commands.preflight import tell_preflight
+
         return tell_preflight(Console(as_json=options.json), place)
     if options.vitesse != 1 and not options.repetition:
         raise WorkspaceError("--vitesse ne va qu'avec --repetition : le direct va à la vitesse de la vie.")
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if options.repetition:
         app = _rehearsal(place, options.vitesse)
     else:
-        stage = real_stage(place.folder.path)
+        stage = real_stage(place.workspace, place.show, place.episode.date)
         desk = Desk(place.workspace, place.show, now)
         app = BobineApp(desk, place.episode.date, on_air=stage, prompter=options.prompteur)
     app.run()

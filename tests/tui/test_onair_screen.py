@@ -33,7 +33,7 @@ class Clock:
 
 def on_air(root: Path, clock: Clock) -> BobineApp:
     workspace = open_workspace(root)
-    stage = real_stage(workspace.folder(workspace.shows[0], DAY).path)
+    stage = real_stage(workspace, workspace.shows[0], DAY)
     return BobineApp(Desk(workspace, workspace.shows[0], clock), DAY, on_air=stage)
 
 

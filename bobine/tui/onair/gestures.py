@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ from bobine.tui.rundown.forms import item_sections
 
 if TYPE_CHECKING:
     from bobine.tui.onair.screen import AirScreen
+
+BETWEEN_STOPS_S = 0.5
+"""Time between the two words that stop the recorder, in seconds: one alone is a slip."""
 
 USUAL_SONG = "3'30"
 """How long « encore une chanson » is thought to be, until somebody says otherwise."""
@@ -159,10 +163,11 @@ async def edit(screen: AirScreen) -> None:
 async def record(screen: AirScreen) -> None:
     """Begin to record; or stop, which asks for a typed word and is told twice to the recorder."""
     if not screen.recorder.sound().running:
-        screen.recorder.start()
+        await asyncio.to_thread(screen.recorder.start)
         return
     if await _typed(screen, "Arrêter l'enregistrement ?", "arrêter"):
         screen.recorder.ask_stop()
+        await asyncio.sleep(BETWEEN_STOPS_S)
         screen.recorder.ask_stop()
 
 

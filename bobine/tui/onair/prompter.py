@@ -39,7 +39,7 @@ class PrompterScreen(DeskScreen):
         super().__init__(desk)
         self.day = day
         self.title = "Prompteur"
-        stage = stage or real_stage(desk.workspace.folder(desk.show, day).path)
+        stage = stage or real_stage(desk.workspace, desk.show, day)
         self._journal = Journal(stage.journal)
         self._source = desk.episode_source(day)
         self._episode: Episode | None = None

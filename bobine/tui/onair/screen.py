@@ -74,7 +74,7 @@ class AirScreen(DeskScreen):
         super().__init__(desk)
         self.day = day
         self.title = "Antenne"
-        self.stage = stage or real_stage(desk.workspace.folder(desk.show, day).path)
+        self.stage = stage or real_stage(desk.workspace, desk.show, day)
         self.recorder = self.stage.recorder
         self.live = Live(Journal(self.stage.journal), desk.now, self.recorder.position)
         self.document: Document[Episode] | None = None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from bobine.air.journal import JOURNAL_FILE
+from bobine.model.show import Show
+from bobine.store.workspace import Workspace
+from bobine.tui.onair.recorder import ProcessRecorder
 from bobine.tui.onair.words import Sound
 
 REHEARSAL = "repetition"
@@ -29,8 +32,8 @@ class RecorderLink(Protocol):
     def start(self) -> None:
         """Begin to record; nothing where it does already."""
 
-    def ask_stop(self) -> bool:
-        """Ask it to stop: it does so when it is asked twice; True once it does."""
+    def ask_stop(self) -> None:
+        """Ask it to stop: it does so when it is asked twice, a moment apart."""
 
 
 class NoRecorder:
@@ -47,9 +50,8 @@ class NoRecorder:
     def start(self) -> None:
         """Nothing to start."""
 
-    def ask_stop(self) -> bool:
+    def ask_stop(self) -> None:
         """Nothing to stop."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ class Stage:
     rehearsal: str = ""
 
 
-def real_stage(episode_folder: Path) -> Stage:
-    """The real show of an episode."""
-    return Stage(episode_folder / JOURNAL_FILE, NoRecorder())
+def real_stage(workspace: Workspace, show: Show, day: date) -> Stage:
+    """The real show of an episode, with its recorder."""
+    folder = workspace.folder(show, day)
+    journal = folder.path / JOURNAL_FILE
+    second = Path(show.slug) / day.isoformat()
+    return Stage(journal, ProcessRecorder(folder.recording, journal, show.recording, workspace.root, second))
 
 
 def rehearsal_stage(episode_folder: Path, speed: int) -> Stage:
