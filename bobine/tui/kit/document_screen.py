@@ -104,10 +104,11 @@ class DocumentScreen(DeskScreen):
             document.edit(value, label)
         except BobineError as error:
             self.tell(str(error), refused=True)
+            self.draw()
         else:
             self._done.append(document)
             self._undone.clear()
-        self.draw(go)
+            self.draw(go)
 
     async def look(self) -> None:
         """Show what changed on the disk."""

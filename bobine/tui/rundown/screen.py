@@ -260,8 +260,8 @@ class RundownScreen(DocumentScreen):
             self.edit(episode, label, go=go)
 
     def action_ask(self, name: str) -> None:
-        """One of the gestures that ask something."""
-        if self._document is not None:
+        """One of the gestures that ask something; a plan that cannot be read has its history at least."""
+        if self._document is not None or name == "history":
             self.run_worker(self._gesture(name), group="gesture")
 
     async def _gesture(self, name: str) -> None:
