@@ -17,7 +17,7 @@ from bobine.store.derived import read_derived, reference_of, safe_text, write_do
 from bobine.store.encode import encode, toml_table
 
 _HEADER = (
-    "Écrit par « bobine importer » : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
+    "Écrit par Bobine : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
 )
 
 

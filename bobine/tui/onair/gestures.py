@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bobine.air.finishing import finish
+from bobine.air.journal import Journal
 from bobine.air.live import TOO_LATE_S
 from bobine.french import sort_key
 from bobine.model.durations import format_duration, parse_duration
@@ -172,10 +174,27 @@ async def record(screen: AirScreen) -> None:
 
 
 async def end(screen: AirScreen) -> None:
-    """Give the air back."""
-    options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
-    if await _choose(screen, "L'émission est finie ?", options, current="no") == "yes":
-        screen.act(screen.live.end)
+    """Give the air back; then, once the recording is stopped too, write where each item lies in it."""
+    progress = screen.live.session.progress
+    if progress.ended is None:
+        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
+        if await _choose(screen, "L'émission est finie ?", options, current="no") != "yes":
+            return
+        if not screen.act(screen.live.end) or screen.stage.rehearsal:
+            return
+    if screen.recorder.sound().running:
+        await record(screen)
+        await asyncio.sleep(2 * BETWEEN_STOPS_S)
+    if screen.recorder.sound().running or screen.stage.rehearsal:
+        return
+    folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+    known = [item.id for item in screen.items]
+    as_run = await asyncio.to_thread(finish, folder.recording, Journal(screen.stage.journal), known)
+    count = len(as_run.items)
+    screen.tell(
+        f"Conducteur réalisé écrit : {count} éléments. Ensuite : « bobine monter {folder.reference} », "
+        f"puis « bobine publier {folder.reference} »."
+    )
 
 
 async def leave(screen: AirScreen) -> None:

@@ -1,0 +1,48 @@
+"""After the air is given back: the recording of the live show becomes the episode's, with its items where they were."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+from bobine.air.closing import aired_items
+from bobine.air.journal import Journal
+from bobine.air.session import fold
+from bobine.errors import MarksError, SoundError
+from bobine.model.as_run import AsRun, MarksSource, Recording
+from bobine.sound import survey
+from bobine.store.files import locked
+from bobine.store.recordings import as_run_path, write_as_run
+
+
+def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsRun:
+    """Write the as-run of a show from its journal and its recording, which has stopped.
+
+    Args:
+        recording_dir: the episode's ``recording/`` folder.
+        journal: the show's.
+        known: ids of the items of the rundown; what was aired and is no longer in it makes no chapter.
+
+    Raises:
+        SoundError: if nothing was recorded, or the recording cannot be read.
+        MarksError: if nothing of the rundown was aired while it recorded.
+        DiskError: if the place cannot be written.
+    """
+    session = fold(journal.read())
+    if session.recording is None or not (recording_dir / session.recording.file).is_file():
+        raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
+    path = recording_dir / session.recording.file
+    info = survey(path)
+    items = tuple(item for item in aired_items(session, info.samples) if item.id in known)
+    if not items:
+        raise MarksError("Aucun élément n'est passé à l'antenne pendant l'enregistrement : il n'y a rien à monter.")
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    recording = Recording(
+        file=path.name, rate=info.rate, channels=info.channels, samples=info.samples, sha256=digest, origin=path.name
+    )
+    as_run = AsRun(recording=recording, source=MarksSource.MARKS, items=items)
+    with locked(recording_dir):
+        write_as_run(as_run_path(recording_dir), as_run)
+    return as_run

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import pytest
+
+from bobine.air import events as e
+from bobine.air.finishing import finish
+from bobine.air.journal import Journal
+from bobine.errors import MarksError, SoundError
+from bobine.store.recordings import as_run_path, read_as_run
+from tests.air.test_session import ITEMS, RATE, second
+
+
+def recorded(folder: Path, seconds: int) -> None:
+    folder.mkdir()
+    with wave.open(str(folder / "antenne.wav"), "wb") as stream:
+        stream.setnchannels(1)
+        stream.setsampwidth(2)
+        stream.setframerate(RATE)
+        stream.writeframes(b"\x10\x20" * (seconds * RATE))
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    made = Journal(tmp_path / "journal.jsonl")
+    made.append(second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=1))
+    made.append(second(e.Taken, 1, item=ITEMS[0]))
+    made.append(second(e.Taken, 3, item=ITEMS[1]))
+    made.append(second(e.Taken, 4, item=ITEMS[2]))
+    made.append(second(e.Ended, 6))
+    return made
+
+
+def test_what_was_aired_is_found_in_the_recording(tmp_path: Path, journal: Journal) -> None:
+    folder = tmp_path / "recording"
+    recorded(folder, 5)
+    as_run = finish(folder, journal, ["i0", "i2"])
+    assert read_as_run(as_run_path(folder)) == as_run
+    assert [(item.id, item.start / RATE, item.end / RATE) for item in as_run.items] == [("i0", 1, 3), ("i2", 4, 5)]
+    assert as_run.recording.samples == 5 * RATE
+
+
+def test_nothing_recorded_and_nothing_aired_are_said(tmp_path: Path, journal: Journal) -> None:
+    folder = tmp_path / "recording"
+    with pytest.raises(SoundError, match="Rien n'a été enregistré"):
+        finish(folder, journal, ["i0"])
+    recorded(folder, 5)
+    with pytest.raises(MarksError, match="Aucun élément"):
+        finish(folder, journal, ["somebody-else"])
+    assert not as_run_path(folder).exists()
