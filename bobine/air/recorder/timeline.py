@@ -123,8 +123,11 @@ class Timeline:
             sound = sound[-missing * self._frame :]
             if not sound:
                 self._held = []
-        self._known_start = None
         self._earliest.clear()
+        if self._known_start is None:
+            # what was true before the interruption stays so until earlier arrivals tell otherwise
+            self._earliest.append((held[-1][0], self.epoch))
+        self._known_start = None
         return self._place(held[-1][0], max(0, missing), sound)
 
     def fill_to(self, instant: float) -> int:
