@@ -11,18 +11,23 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PIL import Image
 from textual.events import Key
 
+from bobine.air.events import Taken
+from bobine.air.journal import Journal
 from bobine.demo.season import make_season
-from bobine.store.workspace import open_workspace
+from bobine.store.episodes import read_episode
+from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.onair.stage import NoRecorder, Stage
+from bobine.tui.onair.words import Sound
 from bobine.tui.themes import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +35,7 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe")
+IN_ALL = ("antenne", "saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe")
 """The scenes that are drawn at each size and in both themes; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
@@ -47,24 +52,58 @@ SCENES: dict[str, Sequence[str]] = {
     "idees": ("f4", "down"),
     "equipe": ("f5", "tab", "right", "down"),
     "commandes": ("enter", "ctrl+p"),
-    "antenne": ("enter", "f7", "space", "wait", "space"),
 }
 """The keys that lead to each picture, from the first screen on."""
 
 
-async def drawn(workspace: Path, keys: Sequence[str], size: tuple[int, int]) -> str:
-    """The SVG of the screen that some keys lead to."""
+ON_AIR: dict[str, tuple[float, Sound]] = {
+    "antenne": (0, Sound(running=True, seconds=2021, peak_db=-18, free_minutes=212)),
+    "antenne-en-retard": (135, Sound(running=True, seconds=2156, peak_db=-16, free_minutes=209)),
+    "antenne-en-avance": (-240, Sound(running=True, seconds=1781, peak_db=-20, free_minutes=216)),
+    "antenne-silence": (20, Sound(running=True, seconds=2041, peak_db=-78, free_minutes=211, fault="SILENCE")),
+    "antenne-sans-enregistrement": (20, Sound()),
+}
+"""The live screen at 18:33:15: how late the show is, in seconds, and what the recorder says."""
+
+
+class Recorder(NoRecorder):
+    """A recorder that says what it is told to."""
+
+    def __init__(self, sound: Sound) -> None:
+        self._sound = sound
+
+    def sound(self) -> Sound:
+        """That."""
+        return self._sound
+
+
+def live_app(workspace: Workspace, late_s: float, sound: Sound) -> BobineApp:
+    """The live screen in the middle of the example's show."""
+    show, day = workspace.shows[0], date(2026, 11, 26)
+    start = show.slot.bounds(day)[0]
+    path = workspace.folder(show, day).path / "journal.jsonl"
+    journal = Journal(path)
+    at, late = start, timedelta(seconds=late_s)
+    items = read_episode(workspace, show, day).items
+    for place, item in enumerate(items[:11]):
+        journal.append(Taken(at=at + late * place / 10, item=item))
+        at += item.duration
+    now = datetime(2026, 11, 26, 18, 33, 15, tzinfo=NOW.tzinfo)
+    return BobineApp(Desk(workspace, show, lambda: now), day, on_air=Stage(path, Recorder(sound)))
+
+
+async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
+    """The SVG of a scene."""
     found = open_workspace(workspace)
-    app = BobineApp(Desk(found, found.shows[0], lambda: NOW))
+    keys = SCENES.get(scene, ())
+    app = live_app(found, *ON_AIR[scene]) if scene in ON_AIR else BobineApp(Desk(found, found.shows[0], lambda: NOW))
     async with app.run_test(size=size) as pilot:
         while not isinstance(app.screen, DeskScreen):
             await pilot.pause(0.05)
         await app.workers.wait_for_complete()
         await pilot.pause(0.3)
         for key in keys:
-            if key == "wait":
-                await pilot.pause(1.1)
-            elif key.startswith("text:"):
+            if key.startswith("text:"):
                 for char in key.removeprefix("text:"):
                     app.post_message(Key(char, char))
             else:
@@ -99,13 +138,15 @@ def main() -> None:
     """Draw the scenes."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("folder", type=Path, nargs="?", default=ROOT / "docs" / "images" / "ecrans")
-    cli.add_argument("--scene", choices=sorted(SCENES), action="append", help="only this one; may be given again")
+    cli.add_argument(
+        "--scene", choices=sorted({**SCENES, **ON_AIR}), action="append", help="only this one; may be given again"
+    )
     cli.add_argument("--taille", help="only this size, such as 80x24")
     cli.add_argument("--theme", choices=sorted(THEMES), help="only this theme")
     options = cli.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     os.environ.pop("NO_COLOR", None)
-    for scene in options.scene or SCENES:
+    for scene in options.scene or [*SCENES, *ON_AIR]:
         for theme in [options.theme] if options.theme else THEMES:
             for size in SIZES:
                 named = f"{size[0]}x{size[1]}"
@@ -117,7 +158,7 @@ def main() -> None:
                         shutil.copytree(ROOT / "episodes", workspace / "episodes", dirs_exist_ok=True)
                         os.environ["BOBINE_CONFIG"] = folder
                         (Path(folder) / "theme").write_text(THEMES[theme], encoding="utf-8")
-                        svg = asyncio.run(drawn(workspace, SCENES[scene], size))
+                        svg = asyncio.run(drawn(workspace, scene, size))
                     path = options.folder / f"{scene}-{named}-{theme}.png"
                     to_png(svg, path)
                     sys.stdout.write(f"{path}\n")

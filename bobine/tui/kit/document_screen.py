@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
 from bobine.errors import BobineError
@@ -47,7 +48,7 @@ class Fault(Static):
         if fault:
             lines = [f"✗ {printable(line)}" for line in fault.splitlines()[:_MOST_TOLD]]
             more = "Le dernier état lisible reste affiché. " if kept else ""
-            self.update(typeset("\n".join([*lines, f"{more}Réparez le fichier : l'écran suivra."])))
+            self.update(Content(typeset("\n".join([*lines, f"{more}Réparez le fichier : l'écran suivra."]))))
 
 
 class DocumentScreen(DeskScreen):

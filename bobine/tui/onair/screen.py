@@ -95,6 +95,7 @@ class AirScreen(DeskScreen):
         self.query_one("#air-items").focus()
         self.set_interval(TICK_S, self.tick)
         self.tick()
+        self.follow()
 
     def _open(self) -> None:
         source = self.desk.episode_source(self.day)

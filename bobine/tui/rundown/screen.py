@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.widgets import Static
 
 from bobine.errors import BobineError
@@ -206,7 +207,7 @@ class RundownScreen(DocumentScreen):
         self.sheet = make_sheet(show, episode, self.timing)
         self.lacks = readiness(episode, show, self.timing.gap, self.pads.known(episode))
         heading = f"{long_date(self.day)} · n° {episode.number} · {episode.title}"
-        self.query_one("#rundown-title", Static).update(typeset(printable(heading)), layout=False)
+        self.query_one("#rundown-title", Static).update(Content(typeset(printable(heading))), layout=False)
         self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))
         self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
         self._about()
@@ -224,7 +225,7 @@ class RundownScreen(DocumentScreen):
             panel.about(about_lines(row, self.episode, self.lacks))
         else:
             text = typeset(printable(about_line(row, self.lacks)))
-            self.query_one("#rundown-about", Static).update(text, layout=False)
+            self.query_one("#rundown-about", Static).update(Content(text), layout=False)
 
     def on_resize(self) -> None:
         """The panel and the line under the list change places."""

@@ -11,10 +11,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from bobine.errors import BobineError
-from bobine.french import long_date, typeset
+from bobine.french import long_date, printable, typeset
 from bobine.plan.cadence import cadences
 from bobine.plan.objectives import coverage
 from bobine.plan.season import SeasonDay, season_bounds, season_shown
@@ -123,7 +124,7 @@ class SeasonScreen(DeskScreen):
         headline = self.query_one("#season-headline", Static)
         wrong = self._shows_fault.splitlines()
         text = f"✗ {wrong[0]}" if wrong else self._headline(days)
-        headline.update(typeset(text), layout=False)
+        headline.update(Content(typeset(printable(text))), layout=False)
         headline.set_class(bool(wrong), "-wrong")
         rows = day_rows(days, self._book.unread(), self.desk.today)
         self.query_one("#season-days", Listing).show(rows, key=key)

@@ -11,9 +11,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
-from bobine.french import long_date, typeset
+from bobine.french import long_date, printable, typeset
 from bobine.model.episode import Episode
 from bobine.model.people import Role
 from bobine.model.team import TEAM_ROLES, Member
@@ -155,10 +156,10 @@ class TeamScreen(DocumentScreen):
             headline = f"Les rôles du {long_date(episode.date)} · {episode.title}"
             rows = role_rows(episode, self.members, self._episodes)
             self.query_one("#team-roles", Listing).show(rows)
-        self.query_one("#team-headline", Static).update(typeset(headline), layout=False)
+        self.query_one("#team-headline", Static).update(Content(typeset(printable(headline))), layout=False)
         self.query_one("#team-skills", Listing).show(skill_rows(self.members), key=go)
         fragile = self.query_one("#team-fragile", Static)
-        fragile.update(typeset(fragile_line(self.members)), layout=False)
+        fragile.update(Content(typeset(fragile_line(self.members))), layout=False)
 
     def _put_episode(self, episode: Episode, what: str) -> None:
         if self._episode is not None:
