@@ -61,8 +61,8 @@ class Panel(Vertical):
 
     @property
     def editing(self) -> bool:
-        """Whether the form is open."""
-        return bool(self.query(Form))
+        """Whether the form is open; one that is going away is not."""
+        return self.has_class("-editing")
 
     def about(self, lines: Iterable[tuple[str, Tone]]) -> None:
         """Show what is known."""
@@ -102,10 +102,8 @@ class Panel(Vertical):
         return True
 
     def edited(self, screen: RundownScreen, event: Form.Edited) -> None:
-        """Write what a field of the form holds now."""
+        """Write what a field of the form holds now; the form may be gone, since closing it keeps what is written."""
         form, spec = event.form, event.spec
-        if form not in self.walk_children():
-            return
         item = next((one for one in screen.episode.items if one.id == form.record.id), None)
         if item is None:
             screen.tell(f"« {form.record.title} » n'est plus dans le conducteur.", refused=True)
@@ -114,7 +112,10 @@ class Panel(Vertical):
             try:
                 episode = set_people(screen.episode, item.id, event.text, screen.known)
             except ValueError as error:
-                form.fail("people", str(error))
+                if form.is_attached and self.editing:
+                    form.fail("people", str(error))
+                else:
+                    screen.tell(str(error), refused=True)
                 return
             screen.edit(episode, f"« {item.title} » : {event.text or 'personne'}")
             return
