@@ -26,6 +26,12 @@ def run(options: argparse.Namespace) -> int:
         return tell_preflight(Console(as_json=options.json), place)
     if options.vitesse != 1 and not options.repetition:
         raise WorkspaceError("--vitesse ne va qu'avec --repetition : le direct va à la vitesse de la vie.")
+    if options.web:
+        from bobine.commands.web_prompter import serve_prompter
+
+        return serve_prompter(Console(as_json=options.json), place, network=options.reseau)
+    if options.reseau:
+        raise WorkspaceError("--reseau ne va qu'avec --web.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WorkspaceError("L'antenne s'ouvre dans un terminal, et ce n'en est pas un.")
     from bobine.tui.app import BobineApp

@@ -30,6 +30,7 @@ class Ask(ModalScreen[str | None]):
 
     HELP = "Entrée valide, Échap referme sans rien changer, Tab prend la suite proposée."
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Fermer")]
 
     def __init__(

@@ -12,7 +12,7 @@ from textual.widgets import Footer
 
 from bobine.errors import BobineError
 from bobine.french import printable, typeset
-from bobine.tui.kit.places import Places
+from bobine.tui.kit.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
     from bobine.tui.desk import Desk
@@ -77,9 +77,11 @@ class DeskScreen(Screen[None]):
         """Wait until every edit made here is on the disk."""
 
     def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
-        """Say one sentence in a corner of the screen, longer where it matters."""
+        """Say one sentence in the top line; where it matters, or is long, in a corner, over any dialog."""
         severity = "error" if refused else "warning" if warning else "information"
         sign = "✗ " if refused else "! " if warning else ""
         text = typeset("\n".join(printable(line) for line in f"{sign}{sentence}".splitlines()))
-        timeout = 15 if refused or warning else 4
+        if not sign and self.is_current and any(places.say(text) for places in self.query(Places)):
+            return
+        timeout = 15 if refused or warning else SAID_FOR_S
         self.notify(text, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]

@@ -58,6 +58,7 @@ class Help(ModalScreen[None]):
     """What the focused thing is for, and its keys."""
 
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "dismiss(None)", "Fermer"),
     ]

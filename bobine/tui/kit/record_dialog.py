@@ -23,6 +23,7 @@ class RecordDialog(ModalScreen[Any]):
 
     HELP = "Échap referme en gardant ce qui est écrit."
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Fermer")]
 
     def __init__(self, title: str, sections: Sequence[Section], record: Any, *, intro: str = "") -> None:

@@ -133,7 +133,7 @@ def next_words(timing: Timing) -> str:
     line = timing.next
     if line is None:
         ended = timing.progress is not None and timing.progress.ended is not None
-        return "rien : l'antenne est rendue" if ended else "rendre l'antenne"
+        return "rien, l'antenne est rendue" if ended else "rendre l'antenne"
     back = f" · doit partir à {line.back_time:%H:%M:%S}" if line.back_time is not None else ""
     source = f" · {line.item.source}" if line.item.source else ""
     return f"{line.item.title} {format_duration(line.item.duration)}{back}{source}"

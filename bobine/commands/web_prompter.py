@@ -1,0 +1,48 @@
+"""``bobine antenne EPISODE --web``: the presenter's view as a page, for a tablet on the studio table."""
+
+from __future__ import annotations
+
+import segno
+
+from bobine.commands.console import Console
+from bobine.commands.places import Place, now
+from bobine.publish.serve.app import lan_address, serve
+from bobine.tui.desk import Desk
+from bobine.tui.onair.follow import Follower
+from bobine.tui.onair.stage import real_stage
+from bobine.tui.onair.web import create_prompter
+
+PORT = 8471
+"""Where the page is, unless it is taken."""
+
+_LOOPBACK = "127.0.0.1"
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - asked for by --reseau
+
+
+def serve_prompter(console: Console, place: Place, *, network: bool) -> int:
+    """Serve the page until Ctrl-C.
+
+    Args:
+        console: where its address is said.
+        place: the episode.
+        network: open it to the local network; this machine only otherwise.
+
+    Raises:
+        PublishError: if the port is taken.
+    """
+    day = place.episode.date
+    stage = real_stage(place.workspace, place.show, day)
+    follower = Follower(Desk(place.workspace, place.show, now), day, stage)
+    address = f"http://{lan_address() if network else 'localhost'}:{PORT}/"
+
+    def tell(_port: int) -> None:
+        console.result({"url": address})
+        console.say(f"Le prompteur est sur {address} (Ctrl-C pour arrêter).")
+        if network and not console.as_json:
+            segno.make(address, micro=False).terminal(compact=True)
+
+    try:
+        serve(create_prompter(follower.view), _EVERYWHERE if network else _LOOPBACK, PORT, on_ready=tell)
+    except KeyboardInterrupt:
+        console.say("Arrêté.")
+    return 0

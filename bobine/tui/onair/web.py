@@ -1,0 +1,85 @@
+"""The presenter's view as a web page, for a tablet on the studio table: it asks for news four times a second."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse
+from starlette.routing import Route
+
+from bobine.french import typeset_print
+from bobine.publish.serve.guard import Guard
+from bobine.tui.onair.follow import View
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"
+
+PAGE = """\
+<!doctype html>
+<html lang="fr">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Prompteur</title>
+<style>
+  :root { color-scheme: dark; }
+  body { margin: 0; min-height: 100vh; background: #14181e; color: #eceae5; font-family: system-ui, sans-serif;
+         display: flex; flex-direction: column; justify-content: center; text-align: center; gap: 2vh; padding: 0 3vw; }
+  #hour { font-size: 9vw; font-variant-numeric: tabular-nums; }
+  #title { font-size: 6vw; color: #f0a26b; font-weight: bold; overflow-wrap: anywhere; }
+  #left { font-size: 20vw; line-height: 1; font-weight: bold; font-variant-numeric: tabular-nums; color: #8fd6a0; }
+  #left.late { color: #ff9d8f; }
+  #gap { font-size: 6vw; font-weight: bold; }
+  #following { font-size: 4vw; color: #b3bac4; overflow-wrap: anywhere; }
+  #lost { display: none; font-size: 5vw; background: #ff9d8f; color: #14181e; font-weight: bold; padding: 1vh; }
+  .lost #lost { display: block; }
+</style>
+<body>
+<div id="lost">! Plus de nouvelles du studio</div>
+<div id="hour"></div>
+<div id="title"></div>
+<div id="left"></div>
+<div id="gap"></div>
+<div id="following"></div>
+<script>
+  const say = (id, text) => { document.getElementById(id).textContent = text; };
+  let heard = Date.now();
+  async function ask() {
+    try {
+      const answer = await fetch("etat", { cache: "no-store" });
+      const view = await answer.json();
+      for (const id of ["hour", "left", "gap", "following"]) say(id, view[id]);
+      say("title", view.late ? view.title + " — ▲ DÉPASSE" : view.title);
+      document.getElementById("left").className = view.late ? "late" : "";
+      heard = Date.now();
+    } catch (error) { /* told below, once it lasts */ }
+    document.body.className = Date.now() - heard > 2000 ? "lost" : "";
+    setTimeout(ask, 250);
+  }
+  ask();
+</script>
+</body>
+</html>
+"""
+
+
+def create_prompter(view: Callable[[], View]) -> Starlette:
+    """The page and its news; nothing can be changed from it.
+
+    Args:
+        view: what there is to see now.
+    """
+
+    def page(_request: Request) -> HTMLResponse:
+        return HTMLResponse(PAGE, headers={"content-security-policy": _POLICY, "cache-control": "no-store"})
+
+    def news(_request: Request) -> JSONResponse:
+        values = dataclasses.asdict(view())
+        return JSONResponse(
+            {key: typeset_print(value) if isinstance(value, str) else value for key, value in values.items()},
+            headers={"cache-control": "no-store"},
+        )
+
+    return Starlette(routes=[Route("/", page), Route("/etat", news)], middleware=[Middleware(Guard)])
