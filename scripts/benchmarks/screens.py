@@ -1,146 +1,137 @@
 """Times the screens as a person meets them: the real program in a pseudo-terminal, keys in, bytes out.
 
-First paint is counted from the start of the process. A key counts from when it is sent to the last byte that it made
-the program draw, before the terminal is quiet for a while. The table is Markdown.
+First paint is counted from the start of the process, a key from when it is sent to the last byte that it made the
+program draw before the terminal is quiet. Beside it, in the same run: a plain Textual table, which does nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
-import fcntl
-import os
-import pty
 import re
-import select
-import signal
 import statistics
-import struct
-import sys
 import tempfile
-import termios
-import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from machine import machine
-from season_maker import make_season
+from terminal import Terminal
 
-QUIET_S = 0.06
-"""So long without a byte, and the key is painted."""
+from bobine.demo.season import make_season
 
-_CONTROL = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+ROOT = Path(__file__).resolve().parents[2]
+PEER = Path(__file__).with_name("plain_table.py")
+EPISODES, ITEMS = 40, 40
 
+ROWS = 30
+"""The calendar has its rows once so many of them are drawn: a terminal of 40 lines has room for some more."""
 
-class Terminal:
-    """The program in a pseudo-terminal of 120 columns and 40 lines."""
+DOWN, UP = b"\x1b[B", b"\x1b[A"
+LATER, EARLIER = b"\x1b[1;2B", b"\x1b[1;2A"
+BACKSPACE = b"\x7f"
 
-    def __init__(self, workspace: Path, size: tuple[int, int] = (120, 40)) -> None:
-        self.started = time.perf_counter()
-        self.pid, self._master = pty.fork()
-        if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", BOBINE_CONFIG=str(workspace / "config"))
-            os.environ.pop("NO_COLOR", None)
-            os.execv(sys.executable, [sys.executable, "-m", "bobine", "--atelier", str(workspace)])
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-
-    def wait_for(self, text: str, timeout_s: float = 30) -> float:
-        """Seconds from the start until this text was drawn."""
-        seen = b""
-        wanted = text.encode()
-        while time.perf_counter() - self.started < timeout_s:
-            seen += self._read(0.05)
-            if wanted in _CONTROL.sub(b"", seen).replace(b"\xc2\xa0", b" "):
-                return time.perf_counter() - self.started
-        raise SystemExit(f"« {text} » was never drawn")
-
-    def calm(self, quiet_s: float = 0.5) -> None:
-        """Wait until nothing is drawn any more."""
-        while self._read(quiet_s):
-            pass
-
-    def key(self, keys: bytes) -> float:
-        """Milliseconds from a key to the last byte that it drew."""
-        start = last = time.perf_counter()
-        os.write(self._master, keys)
-        while self._read(QUIET_S if last > start else 0.5):
-            last = time.perf_counter()
-        return (last - start) * 1000
-
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._master)
-
-    def _read(self, timeout_s: float) -> bytes:
-        if not select.select([self._master], [], [], timeout_s)[0]:
-            return b""
-        try:
-            return os.read(self._master, 65536)
-        except OSError:
-            raise SystemExit("the program ended") from None
+_DAY = re.compile(r"\b(?:1er|\d\d?) (?:janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.) \d{4}")
 
 
-def first_paints(workspace: Path, times: int, text: str) -> list[float]:
-    """Seconds to a text on the first screen, over several starts."""
+def has_calendar(text: str) -> bool:
+    """Whether the rows of a calendar were drawn."""
+    return len(set(_DAY.findall(text))) >= ROWS
+
+
+def has_judged(text: str) -> bool:
+    """Whether every episode was read and judged: the headline counts those that were."""
+    return f"{EPISODES} émissions : " in text
+
+
+def has_table(text: str) -> bool:
+    """Whether the peer drew its rows."""
+    return f"cell {ROWS}.0" in text
+
+
+def start_bobine(workspace: Path) -> Terminal:
+    """``bobine``, as it is when nobody has changed its settings."""
+    return Terminal(["-m", "bobine", "--atelier", str(workspace)], {"BOBINE_CONFIG": str(workspace / "config")})
+
+
+def start_peer() -> Terminal:
+    """The plain table."""
+    return Terminal([str(PEER)], {})
+
+
+def first_paint(start: Callable[[], Terminal], drawn: Callable[[str], bool], what: str, times: int) -> str:
+    """A line of the table: seconds from the start of the process until something is drawn."""
     found = []
     for _ in range(times):
-        terminal = Terminal(workspace)
-        found.append(terminal.wait_for(text))
-        terminal.close()
-    return found
+        with start() as terminal:
+            found.append(terminal.wait_for(drawn, what))
+    return f"| {what} | {statistics.median(found):.2f} | {max(found):.2f} |"
 
 
-def keystrokes(workspace: Path, times: int) -> dict[str, list[float]]:
-    """Milliseconds of each sort of key on the next show's rundown."""
-    terminal = Terminal(workspace)
-    terminal.wait_for("prêt")
+def keystrokes(what: str, terminal: Terminal, turn: Callable[[int], bytes], times: int) -> str:
+    """A line of the table: milliseconds from a key to its last byte."""
+    found = [terminal.key(turn(n)) for n in range(times)]
     terminal.calm()
-    os.write(terminal._master, b"\r")
-    terminal.wait_for("À rebours")
-    terminal.calm(1)
-    turns: dict[str, Callable[[int], bytes]] = {
-        "the cursor goes down or up": lambda n: b"\x1b[B" if n // 30 % 2 == 0 else b"\x1b[A",
-        "an item moves down or up": lambda n: b"\x1b[1;2B" if n // 30 % 2 == 0 else b"\x1b[1;2A",
-        "an item gets 10 s longer or shorter": lambda n: b"+" if n % 2 == 0 else b"-",
-        "undo": lambda _: b"u",
-    }
-    found = {}
-    for what, turn in turns.items():
-        found[what] = [terminal.key(turn(n)) for n in range(times)]
-        terminal.calm(1)
-    os.write(terminal._master, b"p")
-    terminal.calm(0.5)
-    found["a letter is typed, with completion"] = [terminal.key(b"s" if n % 2 == 0 else b"\x7f") for n in range(times)]
-    terminal.close()
-    return found
+    return f"| {what} | {statistics.median(found):.1f} | {statistics.quantiles(found, n=100)[98]:.1f} |"
+
+
+def there_and_back(there: bytes, back: bytes) -> Callable[[int], bytes]:
+    """A key thirty times, then another as often, and so on."""
+    return lambda n: there if n // 30 % 2 == 0 else back
+
+
+def rundown_keys(terminal: Terminal, times: int) -> None:
+    """Print what each sort of key takes on the rundown of the next show."""
+    terminal.wait_for(has_judged, "the season")
+    terminal.calm()
+    terminal.send(b"\r")
+    terminal.wait_for(lambda text: "À rebours" in text, "the rundown")
+    terminal.calm()
+    for what, turn in (
+        ("the cursor goes down or up", there_and_back(DOWN, UP)),
+        ("an item moves down or up", there_and_back(LATER, EARLIER)),
+        ("an item gets 10 s longer or shorter", lambda n: b"+" if n % 2 == 0 else b"-"),
+        ("undo", lambda _: b"u"),
+    ):
+        print(keystrokes(what, terminal, turn, times), flush=True)
+    terminal.send(b"p")
+    terminal.calm()
+    print(keystrokes("a letter is typed, with completion", terminal, lambda n: BACKSPACE if n % 2 else b"s", times))
+
+
+def peer_keys(terminal: Terminal, times: int) -> None:
+    """Print what the like takes in the plain table."""
+    terminal.wait_for(has_table, "the table")
+    terminal.calm()
+    print(keystrokes("— a plain table: the cursor", terminal, there_and_back(DOWN, UP), times))
+    print(keystrokes("— a plain table: a row's cells are rewritten", terminal, lambda _: b"+", times), flush=True)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables, in Markdown."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--times", type=int, default=300, help="keys that each figure is made of (300)")
-    cli.add_argument("--starts", type=int, default=10, help="starts that the first paint is made of (10)")
+    cli.add_argument("--starts", type=int, default=15, help="starts that each first paint is made of (15)")
     options = cli.parse_args()
     print(machine())
     print()
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder)
-        make_season(workspace, episodes=40, items=40)
-        print("| a season of 40 episodes of 40 items | median s | slowest s |")
+        today = datetime.now().astimezone().date()
+        make_season(workspace, (ROOT / "shows.toml").read_text(encoding="utf-8"), today, EPISODES, items=ITEMS)
+        print("| a season of 40 episodes of 40 items, 120×40 | median s | slowest s |")
         print("|---|---|---|")
-        for what, text in (
-            ("first paint: the calendar", "Saison "),
-            ("every episode read and judged", "40 émissions : "),
+        for what, start, drawn in (
+            ("first paint: the calendar with its days", lambda: start_bobine(workspace), has_calendar),
+            ("every episode read and judged", lambda: start_bobine(workspace), has_judged),
+            ("— a plain table of 40 rows", start_peer, has_table),
         ):
-            found = first_paints(workspace, options.starts, text)
-            print(f"| {what} | {statistics.median(found):.2f} | {max(found):.2f} |", flush=True)
+            print(first_paint(start, drawn, what, options.starts), flush=True)
         print()
         print("| a rundown of 40 items, 120×40 | median ms | 99th percentile ms |")
         print("|---|---|---|")
-        for what, spent in keystrokes(workspace, options.times).items():
-            tail = statistics.quantiles(spent, n=100)[98]
-            print(f"| {what} | {statistics.median(spent):.1f} | {tail:.1f} |", flush=True)
+        for start, keys in ((lambda: start_bobine(workspace), rundown_keys), (start_peer, peer_keys)):
+            with start() as terminal:
+                keys(terminal, options.times)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.places import Places
 from bobine.tui.rundown.screen import RundownScreen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,8 +134,9 @@ class Hands:
 
     async def fill(self, text: str) -> None:
         """Type a text in place of what stands in the field."""
-        self._key("home")
-        self._key("ctrl+k")
+        for key in ("home", "ctrl+k"):
+            self._key(key)
+            await self.idle()
         await self.write(text)
 
     async def paste(self, text: str) -> None:
@@ -190,8 +192,10 @@ class Hands:
         await self.idle()
 
     def told(self) -> str:
-        """The messages that are shown in a corner, one a line; with ordinary spaces."""
-        return "\n".join(one.message for one in self.app._notifications).replace("\u00a0", " ")
+        """The messages that are shown in the top line and in a corner, one a line; with ordinary spaces."""
+        shown = [places.said for places in self.place.query(Places)]
+        shown += [one.message for one in self.app._notifications]
+        return "\n".join(shown).replace("\u00a0", " ")
 
     @property
     def place(self) -> DeskScreen:
@@ -214,6 +218,12 @@ class Hands:
     def text(self) -> str:
         """What is seen."""
         return "\n".join(self.lines())
+
+    def dialog(self) -> str:
+        """What is seen in the dialog, in one line."""
+        region = self.app.screen.query_one("#dialog").content_region
+        strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
+        return " ".join(" ".join(strip.crop(region.x, region.right).text for strip in strips).split())
 
     def line(self, text: str) -> str:
         """The first line in which a text is seen."""
