@@ -1,4 +1,4 @@
-"""A workspace on a disk that nobody can write: all can be read, an edit says why it is none, nothing is lost on screen."""
+"""A workspace on a disk that nobody can write: all can be read, an edit says why it is none, nothing is lost."""
 
 from __future__ import annotations
 
