@@ -16,9 +16,7 @@ from bobine.store.decode import Rules
 from bobine.store.derived import read_derived, reference_of, safe_text, write_document
 from bobine.store.encode import encode, toml_table
 
-_HEADER = (
-    "Écrit par Bobine : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
-)
+_HEADER = "Écrit par Bobine : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
 
 
 def as_run_path(recording_dir: Path) -> Path:
