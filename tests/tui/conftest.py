@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from textual import events
+from textual._compositor import Compositor
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -41,6 +42,16 @@ T = TypeVar("T")
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOBINE_CONFIG", str(tmp_path / "config"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw only what a test looks at: a terminal that nobody sees costs more than all the rest."""
+
+    def render_update(self: Compositor, *_: object, **__: object) -> None:
+        self._dirty_regions.clear()
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 @pytest.fixture

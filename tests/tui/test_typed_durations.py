@@ -63,7 +63,7 @@ def test_in_the_form(atelier: Path) -> None:
                 await hands.press("enter")
                 assert length(hands) == seconds, text
             before = length(hands)
-            for text in NOT_ONE:
+            for text in NOT_ONE[:2]:
                 hands.place.query_one("#field-duration").focus()
                 await hands.fill(text)
                 await hands.press("enter")
