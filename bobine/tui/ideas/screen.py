@@ -96,7 +96,6 @@ class IdeasScreen(DocumentScreen):
 
     def on_mount(self) -> None:
         """Show the ideas."""
-        super().on_mount()
         self.query_one("#ideas-list").focus()
         self._open()
 

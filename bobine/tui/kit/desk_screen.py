@@ -48,15 +48,25 @@ class DeskScreen(Screen[None]):
         yield Widget()
 
     def on_mount(self) -> None:
-        """Begin to look at the disk."""
-        self.set_interval(LOOK_EVERY_S, self._look)
+        """Begin to look at the disk; called beside the ``on_mount`` that a subclass has.
+
+        The clock and the work are the application's: whatever a screen under a dialog is told, even a tick, has Textual
+        paint all of it again.
+        """
+        self._clock = self.app.set_interval(LOOK_EVERY_S, self._look)
+
+    def on_unmount(self) -> None:
+        """Look no more."""
+        self._clock.stop()
 
     def _look(self) -> None:
         if self in self.app.screen_stack:
-            self.run_worker(self._look_around(), group="look")
+            self.app.run_worker(self._look_around(), group="look")
 
     async def _look_around(self) -> None:
         seen = await asyncio.to_thread(self.desk.shows_signature)
+        if not self.is_attached:
+            return
         if seen != self._shows_seen:
             self._shows_seen = seen
             fault = ""

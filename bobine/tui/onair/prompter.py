@@ -45,7 +45,6 @@ class PrompterScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Follow the show."""
-        super().on_mount()
         self.set_interval(TICK_S, self.tick)
         self.tick()
 

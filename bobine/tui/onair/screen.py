@@ -90,7 +90,6 @@ class AirScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the show as the journal has it."""
-        super().on_mount()
         self._open()
         self.query_one("#air-items").focus()
         self.set_interval(TICK_S, self.tick)

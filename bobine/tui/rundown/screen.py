@@ -109,7 +109,6 @@ class RundownScreen(DocumentScreen):
 
     def on_mount(self) -> None:
         """Show the episode, then what is known around it."""
-        super().on_mount()
         self.query_one("#rundown-items").focus()
         self._open()
         self.run_worker(self._learn(), group="learn", exclusive=True)

@@ -79,7 +79,6 @@ class SeasonScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the calendar at once, then what is found of each day."""
-        super().on_mount()
         self.query_one("#season-day-box").border_title = "Ce jour"
         self.query_one("#season-due-box").border_title = "Chroniques"
         goals = self.query_one("#season-goals")

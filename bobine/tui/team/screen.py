@@ -93,7 +93,6 @@ class TeamScreen(DocumentScreen):
 
     def on_mount(self) -> None:
         """Show the team and the show."""
-        super().on_mount()
         self.query_one("#team-roles").focus()
         self._open()
 
