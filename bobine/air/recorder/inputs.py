@@ -29,7 +29,6 @@ def arguments(source: SoundInput, rate: int, channels: int, *, begin_s: float = 
     """
     return [
         "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error",
-        "-fflags", "nobuffer",
         *_input(source, rate, channels, begin_s),
         "-filter_complex", _graph(rate, channels, speed if source.kind is InputKind.FILE else None),
         "-map", "[kept]", "-flush_packets", "1", "-f", "s16le", "pipe:1",
@@ -43,7 +42,7 @@ def stall_s(source: SoundInput) -> float:
 
 def _input(source: SoundInput, rate: int, channels: int, begin_s: float) -> list[str]:
     asked = ["-sample_rate", str(rate), "-channels", str(channels)]
-    quick = ["-probesize", "32", "-analyzeduration", "0"]
+    quick = ["-fflags", "nobuffer", "-probesize", "32", "-analyzeduration", "0"]
     fragment = round(FRAGMENT_S * rate) * channels * 2
     match source.kind:
         case InputKind.PULSE:

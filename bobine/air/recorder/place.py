@@ -60,7 +60,7 @@ class Place:
     @property
     def status(self) -> Path:
         """What it publishes."""
-        return self._own / "status.json"
+        return self._own / "status"
 
     @property
     def stops(self) -> Path:
@@ -83,6 +83,9 @@ class Place:
             OSError: if the disk refuses.
         """
         self._own.mkdir(parents=True, exist_ok=True)
+        if not self.stops_told():
+            # so that there is room for another, even on a full disk
+            self.tell_stop()
 
     def write_order(self, order: Order) -> None:
         """Ask for a recording.

@@ -17,7 +17,7 @@ from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.place import Order, Place
 from bobine.air.recorder.resume import Beginning, beginning
 from bobine.air.recorder.standby import Standby
-from bobine.air.recorder.status import State, Status, publish, read
+from bobine.air.recorder.status import Publisher, State, Status, read
 from bobine.air.recorder.stopping import TwiceTold
 from bobine.air.recorder.timeline import Placed, Timeline
 from bobine.air.recorder.wav import SAMPLE_BYTES
@@ -36,6 +36,7 @@ class Recorder:
         said = read(place.status)
         begin: Beginning = beginning(order, place.recording, said)
         self._place, self._order = place, order
+        self._publisher = Publisher(place.status)
         self._file = begin.file
         self._frame = order.channels * SAMPLE_BYTES
         self._pace = order.rate * order.speed
@@ -183,5 +184,5 @@ class Recorder:
             standby=self._standby.pid,
             capture=self._capture.pid,
         )
-        with contextlib.suppress(OSError):
-            publish(self._place.status, status)
+        with contextlib.suppress(OSError, ValueError):
+            self._publisher.publish(status)
