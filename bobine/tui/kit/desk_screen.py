@@ -48,18 +48,11 @@ class DeskScreen(Screen[None]):
         yield Widget()
 
     def on_mount(self) -> None:
-        """Begin to look at the disk; called beside the ``on_mount`` that a subclass has.
-
-        The clock and the work are the application's: whatever a screen under a dialog is told, even a tick, has Textual
-        paint all of it again.
-        """
-        self._clock = self.app.set_interval(LOOK_EVERY_S, self._look)
-
-    def on_unmount(self) -> None:
-        """Look no more."""
-        self._clock.stop()
+        """Begin to look at the disk; called beside the ``on_mount`` that a subclass has."""
+        self.set_interval(LOOK_EVERY_S, self._look)
 
     def _look(self) -> None:
+        # the work is the application's: a screen under a dialog that is told how far its work is, is painted all again
         if self in self.app.screen_stack:
             self.app.run_worker(self._look_around(), group="look")
 
