@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bobine.french import typeset
+from bobine.french import printable, typeset
 from bobine.model.episode import Episode, Item
 from bobine.model.show import Show
 from bobine.plan.field_words import label_inside, value_words
@@ -54,6 +54,7 @@ class Panel(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._known: tuple[KnownPerson, ...] = ()
+        self._form: ItemForm | None = None
 
     def compose(self) -> ComposeResult:
         """What is known, until the form takes its place."""
@@ -61,8 +62,13 @@ class Panel(Vertical):
 
     @property
     def editing(self) -> bool:
-        """Whether the form is open; one that is going away is not."""
-        return self.has_class("-editing")
+        """Whether the form is open."""
+        return self._form is not None
+
+    @property
+    def item_id(self) -> str:
+        """The id of the item whose form is open; empty where none is."""
+        return self._form.record.id if self._form is not None else ""
 
     def about(self, lines: Iterable[tuple[str, Tone]]) -> None:
         """Show what is known."""
@@ -71,16 +77,19 @@ class Panel(Vertical):
     def edit(self, show: Show, episode: Episode, item: Item, known: tuple[KnownPerson, ...], field: str = "") -> None:
         """Open the form of an item, on a field."""
         self._known = known
-        form = ItemForm(item_sections(show, episode, completion(lambda: self._known)), item, id=f"form-{item.id}")
-        head = Static(Content(typeset(f"{item.title} · Échap : fermer")), id="panel-head")
-        self.query("Form, #panel-head").remove()
+        form = ItemForm(item_sections(show, episode, completion(lambda: self._known)), item)
+        head = Static(Content(typeset(printable(f"{item.title} · Échap : fermer"))), classes="panel-head")
+        self.drop()
+        self._form = form
         self.mount(head, form)
         self.add_class("-editing")
         form.call_after_refresh(form.focus_field, field or "title")
 
     def show(self, show: Show, episode: Episode, item: Item, known: tuple[KnownPerson, ...]) -> None:
         """Show the newest state of the item in the open form; the form of another one if the cursor moved."""
-        form = self.query_one(Form)
+        form = self._form
+        if form is None:
+            return
         if form.record.id != item.id:
             self.edit(show, episode, item, known, form.field_in_use)
             return
@@ -90,16 +99,21 @@ class Panel(Vertical):
 
     def commit(self) -> bool:
         """Keep what is being written; False if it is not right."""
-        return all(form.commit() for form in self.query(Form))
+        return self._form is None or self._form.commit()
 
     def close(self) -> bool:
         """Keep what is written and close the form; False, once, if a field is wrong."""
         if not self.commit() and not self.has_class("-warned"):
             self.add_class("-warned")
             return False
-        self.query("Form, #panel-head").remove()
-        self.remove_class("-editing", "-warned")
+        self.drop()
         return True
+
+    def drop(self) -> None:
+        """Close the form without keeping anything; it goes away by and by."""
+        self._form = None
+        self.query("Form, .panel-head").remove()
+        self.remove_class("-editing", "-warned")
 
     def edited(self, screen: RundownScreen, event: Form.Edited) -> None:
         """Write what a field of the form holds now; the form may be gone, since closing it keeps what is written."""
@@ -112,7 +126,7 @@ class Panel(Vertical):
             try:
                 episode = set_people(screen.episode, item.id, event.text, screen.known)
             except ValueError as error:
-                if form.is_attached and self.editing:
+                if form is self._form:
                     form.fail("people", str(error))
                 else:
                     screen.tell(str(error), refused=True)

@@ -214,6 +214,10 @@ class RundownScreen(DocumentScreen):
     def _about(self) -> None:
         row = self.row
         panel = self.query_one(Panel)
+        if panel.editing and panel.item_id not in {item.id for item in self.episode.items}:
+            panel.drop()
+            self._back_to_the_list()
+            self.tell("L'élément n'est plus dans le conducteur : sa fiche est fermée.", warning=True)
         if row is None:
             panel.about([])
             self.query_one("#rundown-about", Static).update("", layout=False)
@@ -248,9 +252,12 @@ class RundownScreen(DocumentScreen):
             self.app.run_worker(self.app.run_action("go('season')"))
             return
         if panel.close():
-            self.remove_class("-editing")
-            self.query_one("#rundown-items").focus()
+            self._back_to_the_list()
             self.draw()
+
+    def _back_to_the_list(self) -> None:
+        self.remove_class("-editing")
+        self.query_one("#rundown-items").focus()
 
     def action_quick(self, name: str) -> None:
         """One of the gestures that ask nothing."""

@@ -191,7 +191,7 @@ class TeamScreen(DocumentScreen):
         verb, _, person_id = chosen.partition(" ")
         episode = self._episode.value
         if verb == "off":
-            name = episode.person(person_id).name
+            name = seen.person(person_id).name
             self._put_episode(unassign(episode, role, person_id), f"{name} n'est plus : {ROLES[role]}")
             return
         name = next((one.name for one in offered if one.id == person_id), "")
@@ -262,7 +262,8 @@ class TeamScreen(DocumentScreen):
         def keep(changed: Member | None) -> None:
             newest = next((one for one in self.members if one.id == seen.id), None)
             if changed is not None and newest is not None:
-                fields = {name: getattr(changed, name) for name in ("name", "away", "notes")}
+                fields = {name: getattr(changed, name) for name in ("name", "away", "notes")
+                          if getattr(changed, name) != getattr(seen, name)}  # fmt: skip
                 self._replace(replace(newest, **fields), f"fiche de {seen.name}")
 
         self.app.push_screen(RecordDialog(seen.name, FORM, seen), keep)

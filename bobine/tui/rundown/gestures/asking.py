@@ -1,14 +1,16 @@
-"""How gestures ask: each shows a dialog and waits for its answer."""
+"""How gestures ask: each shows a dialog and waits for its answer; what others write meanwhile is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bobine.plan.merge import merge_episode
 from bobine.tui.kit.ask import Ask
 from bobine.tui.kit.choice import Choice, Option
 
 if TYPE_CHECKING:
+    from bobine.model.episode import Episode
     from bobine.tui.rundown.screen import RundownScreen
 
 
@@ -38,3 +40,19 @@ async def ask(
 ) -> str | None:
     """The text that was typed, or None."""
     return await screen.app.push_screen_wait(Ask(title, value, hint=hint, check=check, complete=complete))
+
+
+def put(screen: RundownScreen, seen: Episode, mine: Episode, label: str, *, go: str | None = None) -> None:
+    """Show and write what was made of an episode that others may have changed while a dialog was open.
+
+    Args:
+        screen: where.
+        seen: the episode that the gesture began with.
+        mine: what it made of it.
+        label: what was done, as undo names it.
+        go: id of the item that the cursor goes to.
+    """
+    merged = merge_episode(seen, mine, screen.episode)
+    for conflict in merged.conflicts:
+        screen.tell(conflict.sentence, warning=True)
+    screen.edit(merged.value, label, go=go)

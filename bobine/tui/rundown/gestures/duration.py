@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bobine.model.durations import ACCEPTED_FORMS, format_duration, parse_duration
-from bobine.plan.moves import find_item, replace_item
+from bobine.plan.moves import replace_item
 from bobine.tui.kit.checks import faults
-from bobine.tui.rundown.gestures.asking import ask
+from bobine.tui.rundown.gestures.asking import ask, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
@@ -19,6 +19,7 @@ async def run(screen: RundownScreen) -> None:
     item = screen.item
     if item is None:
         return
+    seen = screen.episode
 
     def check(text: str) -> str | None:
         try:
@@ -29,5 +30,5 @@ async def run(screen: RundownScreen) -> None:
     title = f"Durée de « {item.title} » ({format_duration(item.duration)})"
     text = await ask(screen, title, hint=f"Par exemple {ACCEPTED_FORMS}.", check=check)
     if text is not None:
-        changed = replace(find_item(screen.episode, item.id), duration=parse_duration(text))
-        screen.edit(replace_item(screen.episode, changed), f"« {item.title} » : {format_duration(changed.duration)}")
+        changed = replace(item, duration=parse_duration(text))
+        put(screen, seen, replace_item(seen, changed), f"« {item.title} » : {format_duration(changed.duration)}")

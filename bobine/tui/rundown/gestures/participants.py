@@ -10,7 +10,7 @@ from bobine.plan.words import ROLES, consent_words
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
 from bobine.tui.rundown.forms import person_sections
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.gestures.asking import choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
@@ -26,12 +26,14 @@ async def run(screen: RundownScreen) -> None:
         if chosen is None:
             return
         current = chosen
-        await _one(screen, chosen)
+        if any(person.id == chosen for person in screen.episode.people):
+            await _one(screen, chosen)
 
 
 async def _one(screen: RundownScreen, person_id: str) -> None:
-    person = screen.episode.person(person_id)
-    items = [item.title for item in screen.episode.items if person_id in item.people]
+    seen = screen.episode
+    person = seen.person(person_id)
+    items = [item.title for item in seen.items if person_id in item.people]
     options = [
         Option("form", "Modifier sa fiche", _words(person)),
         Option("drop", "Retirer de l'émission", f"Aussi de : {', '.join(items)}" if items else ""),
@@ -40,9 +42,9 @@ async def _one(screen: RundownScreen, person_id: str) -> None:
         case "form":
             changed = await screen.app.push_screen_wait(RecordDialog(person.name, person_sections(), person))
             if changed is not None:
-                screen.edit(replace_person(screen.episode, changed), f"fiche de {person.name}")
+                put(screen, seen, replace_person(seen, changed), f"fiche de {person.name}")
         case "drop":
-            screen.edit(drop_person(screen.episode, person_id), f"{person.name} n'y est plus")
+            put(screen, seen, drop_person(seen, person_id), f"{person.name} n'y est plus")
 
 
 def _words(person: Person) -> str:

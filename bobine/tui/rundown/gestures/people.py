@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bobine.plan.known_people import people_text, set_people
 from bobine.tui.rundown.completion import completion
-from bobine.tui.rundown.gestures.asking import ask
+from bobine.tui.rundown.gestures.asking import ask, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
@@ -22,23 +22,22 @@ async def run(screen: RundownScreen) -> None:
     item = screen.item
     if item is None:
         return
+    seen = screen.episode
 
     def check(text: str) -> str | None:
         try:
-            set_people(screen.episode, item.id, text, screen.known)
+            set_people(seen, item.id, text, screen.known)
         except ValueError as error:
             return str(error)
-        except KeyError:
-            return "cet élément n'est plus dans le conducteur"
         return None
 
-    typed = people_text(screen.episode, item)
+    typed = people_text(seen, item)
     text = await ask(screen, f"Qui participe à « {item.title} » ?", f"{typed}, " if typed else "", hint=HINT,
                      check=lambda one: check(_names(one)), complete=completion(lambda: screen.known))  # fmt: skip
     if text is None:
         return
     names = _names(text)
-    screen.edit(set_people(screen.episode, item.id, names, screen.known), f"« {item.title} » : {names or 'personne'}")
+    put(screen, seen, set_people(seen, item.id, names, screen.known), f"« {item.title} » : {names or 'personne'}")
 
 
 def _names(text: str) -> str:

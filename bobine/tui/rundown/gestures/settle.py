@@ -9,9 +9,10 @@ from bobine.plan.settle import Remedy, remedies
 from bobine.tui.kit.choice import Option
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.gestures import repair
-from bobine.tui.rundown.gestures.asking import ask, choose
+from bobine.tui.rundown.gestures.asking import ask, choose, put
 
 if TYPE_CHECKING:
+    from bobine.model.episode import Episode
     from bobine.tui.rundown.screen import RundownScreen
 
 
@@ -36,7 +37,8 @@ async def _settle(screen: RundownScreen, lack: Lack) -> None:
     if lack.kind is LackKind.GAP:
         await repair.run(screen)
         return
-    found = remedies(screen.episode, lack, screen.known)
+    seen = screen.episode
+    found = remedies(seen, lack, screen.known)
     if not found:
         screen.tell(f"À faire : {lack.what}")
         return
@@ -47,12 +49,12 @@ async def _settle(screen: RundownScreen, lack: Lack) -> None:
         if chosen is None:
             return
         remedy = found[int(chosen)]
-    await _apply(screen, remedy)
+    await _apply(screen, seen, remedy)
 
 
-async def _apply(screen: RundownScreen, remedy: Remedy) -> None:
+async def _apply(screen: RundownScreen, seen: Episode, remedy: Remedy) -> None:
     if remedy.episode is not None:
-        screen.edit(remedy.episode, remedy.label)
+        put(screen, seen, remedy.episode, remedy.label)
         return
     apply = remedy.apply
     if apply is None:
@@ -68,4 +70,4 @@ async def _apply(screen: RundownScreen, remedy: Remedy) -> None:
     complete = completion(lambda: screen.known) if remedy.people else None
     text = await ask(screen, remedy.asks, check=check, complete=complete)
     if text is not None:
-        screen.edit(apply(text), remedy.label.rstrip("… "))
+        put(screen, seen, apply(text), remedy.label.rstrip("… "))

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bobine.model.episode import Item, ItemKind, Work, WorkUse
-from bobine.plan.moves import find_item, replace_item
+from bobine.plan.moves import replace_item
 from bobine.store.texts import one_line
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
 from bobine.tui.rundown.forms import work_sections
-from bobine.tui.rundown.gestures.asking import ask, choose
+from bobine.tui.rundown.gestures.asking import ask, choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
@@ -21,6 +21,7 @@ async def run(screen: RundownScreen) -> None:
     """List them; add, edit or remove one, and back to the list."""
     item = screen.item
     while item is not None:
+        seen = screen.episode
         options = [Option("new", "Ajouter une œuvre")]
         options += [Option(str(place), work.title, _words(work)) for place, work in enumerate(item.works)]
         chosen = await choose(screen, f"Œuvres de « {item.title} »", options)
@@ -28,8 +29,7 @@ async def run(screen: RundownScreen) -> None:
             return
         works = await (_new(screen, item) if chosen == "new" else _one(screen, item, int(chosen)))
         if works is not None:
-            newest = find_item(screen.episode, item.id)
-            screen.edit(replace_item(screen.episode, replace(newest, works=works)), f"œuvres de « {item.title} »")
+            put(screen, seen, replace_item(seen, replace(item, works=works)), f"œuvres de « {item.title} »")
         item = next((one for one in screen.episode.items if one.id == item.id), None)
 
 
