@@ -27,10 +27,12 @@ class Committed(Generic[T]):
 
     Attributes:
         value: the newest state, with the edit in it.
+        found: the newest state before, without it.
         conflicts: fields that somebody else had just written too; what I wrote stands.
     """
 
     value: T
+    found: T
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -74,16 +76,17 @@ def commit_team(
 
 
 class _Merging(Generic[T]):
-    """A change for the store, which remembers the conflicts of its merge."""
+    """A change for the store, which remembers what it found and the conflicts of its merge."""
 
     def __init__(self, merge: Callable[[T], Merged[T]]) -> None:
         self._merge = merge
         self._conflicts: tuple[Conflict, ...] = ()
 
     def __call__(self, newest: T) -> T:
+        self._found = newest
         merged = self._merge(newest)
         self._conflicts = merged.conflicts
         return merged.value
 
     def committed(self, value: T) -> Committed[T]:
-        return Committed(value, self._conflicts)
+        return Committed(value, self._found, self._conflicts)

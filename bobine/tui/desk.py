@@ -31,6 +31,7 @@ class Saved(Generic[T]):
     """What a write gave, as ``document.Written`` wants it."""
 
     value: T
+    found: T
     conflicts: tuple[str, ...]
 
 
@@ -110,7 +111,7 @@ class Desk:
 
         def write(base: Episode, mine: Episode) -> Saved[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now())
-            return Saved(done.value, tuple(conflict.sentence for conflict in done.conflicts))
+            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
 
         plan = self.workspace.folder(self.show, day).plan
         return Source(
@@ -129,7 +130,7 @@ class Desk:
 
         def write(base: Sequence[Idea], mine: Sequence[Idea]) -> Saved[tuple[Idea, ...]]:
             done = commit_ideas(self.workspace, self.show, base, mine)
-            return Saved(tuple(done.value), tuple(conflict.sentence for conflict in done.conflicts))
+            return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
         path = self.workspace.ideas_file(self.show)
         return Source(
@@ -148,7 +149,7 @@ class Desk:
 
         def write(base: Sequence[Member], mine: Sequence[Member]) -> Saved[tuple[Member, ...]]:
             done = commit_team(self.workspace, self.show, base, mine)
-            return Saved(tuple(done.value), tuple(conflict.sentence for conflict in done.conflicts))
+            return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
         path = self.workspace.team_file(self.show)
         return Source(

@@ -29,6 +29,10 @@ class Written(Protocol[T_co]):
         """The document as it is on the disk now."""
 
     @property
+    def found(self) -> T_co:
+        """The document as it was on the disk before."""
+
+    @property
     def conflicts(self) -> Sequence[str]:
         """One French sentence for each field that somebody else had just written too."""
 
@@ -54,9 +58,9 @@ BREATH_S = 0.03
 """How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Step(Generic[T]):
-    """One edit, as undo needs it."""
+    """One edit, as undo needs it: from what to what; once it is written, what was found and what was made of it."""
 
     before: T
     after: T
@@ -84,11 +88,32 @@ class News(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Write(Generic[T]):
-    """An edit on its way to the disk; ``take_back`` restores undo and redo when it is refused."""
+    """An edit on its way to the disk.
 
-    base: T
-    mine: T
+    Attributes:
+        step: which.
+        back: it is taken back, not made.
+        take_back: restores undo and redo when it is refused.
+    """
+
+    step: Step[T]
+    back: bool
     take_back: Callable[[], None]
+
+    @property
+    def base(self) -> T:
+        """What it starts from."""
+        return self.step.after if self.back else self.step.before
+
+    @property
+    def mine(self) -> T:
+        """What it makes of it."""
+        return self.step.before if self.back else self.step.after
+
+    def learn(self, written: Written[T]) -> None:
+        """Remember exactly what was written, under whatever ids and beside whatever others wrote."""
+        old, new = written.found, written.value
+        self.step.before, self.step.after = (new, old) if self.back else (old, new)
 
 
 class Document(Generic[T]):
@@ -135,7 +160,7 @@ class Document(Generic[T]):
         step = Step(self.value, value, label)
         self._undo.append(step)
         self._redo.clear()
-        self._apply(self.value, value, lambda: _remove(self._undo, step))
+        self._apply(_Write(step, back=False, take_back=lambda: _remove(self._undo, step)))
 
     def undo(self) -> str:
         """Take the last edit back, leaving what others wrote; gives its label, empty where there is nothing.
@@ -143,7 +168,7 @@ class Document(Generic[T]):
         Raises:
             BobineError: as ``edit`` does.
         """
-        return self._step(self._undo, self._redo)
+        return self._step(self._undo, self._redo, back=True)
 
     def redo(self) -> str:
         """Do again what was taken back last; gives its label, empty where there is nothing.
@@ -151,7 +176,7 @@ class Document(Generic[T]):
         Raises:
             BobineError: as ``edit`` does.
         """
-        return self._step(self._redo, self._undo)
+        return self._step(self._redo, self._undo, back=False)
 
     async def settle(self) -> None:
         """Wait until every edit is written or refused."""
@@ -190,24 +215,23 @@ class Document(Generic[T]):
         if self.fault:
             raise BobineError(f"Rien n'a été changé, car le fichier est à réparer d'abord : {self.fault}")
 
-    def _step(self, source: list[Step[T]], target: list[Step[T]]) -> str:
+    def _step(self, source: list[Step[T]], target: list[Step[T]], *, back: bool) -> str:
         if not source:
             return ""
         self._check()
         step = source.pop()
-        back = Step(step.after, step.before, step.label)
-        target.append(back)
+        target.append(step)
 
         def take_back() -> None:
-            _remove(target, back)
+            _remove(target, step)
             source.append(step)
 
-        self._apply(step.after, step.before, take_back)
+        self._apply(_Write(step, back, take_back))
         return step.label
 
-    def _apply(self, base: T, mine: T, take_back: Callable[[], None]) -> None:
-        self.value = self._source.merge(base, mine, self.value)
-        self._waiting.append(_Write(base, mine, take_back))
+    def _apply(self, write: _Write[T]) -> None:
+        self.value = self._source.merge(write.base, write.mine, self.value)
+        self._waiting.append(write)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._write())
 
@@ -220,6 +244,7 @@ class Document(Generic[T]):
             try:
                 written = await asyncio.to_thread(self._source.write, edit.base, edit.mine)
                 self._saved, conflicts = written.value, tuple(written.conflicts)
+                edit.learn(written)
             except BobineError as error:
                 refused = str(error)
                 edit.take_back()
