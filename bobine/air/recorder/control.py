@@ -10,6 +10,7 @@ from bobine import ffmpeg
 from bobine.air.recorder.clocks import steady
 from bobine.air.recorder.inputs import device_name
 from bobine.air.recorder.place import Order, Place
+from bobine.air.recorder.resume import LONGEST_FILL_S
 from bobine.air.recorder.status import State, Status, Watch, read
 from bobine.errors import SoundError, ToolError
 from bobine.french import printable
@@ -122,12 +123,14 @@ def watch(recording: Path) -> Watch:
 def position_now(recording: Path) -> int | None:
     """The sample that is heard at this instant, for an event of the journal; None while nothing records.
 
-    It is true to the recording even while the input is lost or the recorder is being restarted.
+    It is true to the recording even while the input is lost or the recorder is being restarted; for as long as the
+    recorder would go on with the same file.
     """
     found = status(recording)
     if found is None or found.state in (State.STOPPED, State.ENDED):
         return None
-    return found.position_at(steady())
+    now = steady()
+    return found.position_at(now) if now - found.at < LONGEST_FILL_S else None
 
 
 def _source(settings: RecordingSettings, root: Path) -> SoundInput:

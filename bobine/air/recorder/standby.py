@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bobine.air.recorder.clocks import steady
 from bobine.air.recorder.place import Order, Place
 from bobine.processes import Apart, start_module
 
 _POLL_S = 0.02
 _LOOK_S = 0.5
+_AGAIN_S = 0.5
 
 
 class Standby:
@@ -19,6 +21,7 @@ class Standby:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._process: Apart | None = None
+        self._next_at = 0.0
 
     @property
     def pid(self) -> int:
@@ -27,7 +30,8 @@ class Standby:
 
     def keep(self) -> None:
         """Start it where it is not alive."""
-        if self._process is None or not self._process.is_alive():
+        if steady() >= self._next_at and (self._process is None or not self._process.is_alive()):
+            self._next_at = steady() + _AGAIN_S
             try:
                 self._process = start_module("bobine.air.recorder", [str(self._place.recording)], self._place.log)
             except OSError:
