@@ -9,7 +9,7 @@ from bobine.model.durations import format_duration
 from bobine.plan.additions import Addition, AdditionGroup, add, additions
 from bobine.plan.ideas import plan_idea
 from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.gestures.asking import choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
@@ -25,20 +25,21 @@ _GROUPS = {
 async def run(screen: RundownScreen) -> None:
     """Ask what, then put it after the item under the cursor."""
     ideas = await asyncio.to_thread(screen.desk.ideas)
-    offered = additions(screen.desk.show, screen.episode, screen.episodes, ideas, screen.day)
+    seen, place = screen.episode, _place(screen)
+    offered = additions(screen.desk.show, seen, screen.episodes, ideas, screen.day)
     options = [
-        Option(str(place), f"{'! ' if one.due else ''}{one.title} · {format_duration(one.item.duration)}", one.detail,
+        Option(str(index), f"{'! ' if one.due else ''}{one.title} · {format_duration(one.item.duration)}", one.detail,
                _GROUPS[one.group])
-        for place, one in enumerate(offered)
+        for index, one in enumerate(offered)
     ]  # fmt: skip
     chosen = await choose(screen, "Ajouter au conducteur", options, search=True)
     if chosen is None:
         return
     addition = offered[int(chosen)]
-    before = {item.id for item in screen.episode.items if not item.standby}
-    episode = add(screen.episode, addition, _place(screen))
+    before = {item.id for item in seen.items if not item.standby}
+    episode = add(seen, addition, place)
     added = next((item.id for item in episode.items if item.id not in before and not item.standby), None)
-    screen.edit(episode, f"« {addition.title} » ajouté", go=added)
+    put(screen, seen, episode, f"« {addition.title} » ajouté", go=added)
     if addition.idea:
         await _plan(screen, addition)
 

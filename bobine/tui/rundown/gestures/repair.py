@@ -10,7 +10,7 @@ from bobine.plan.changes import apply_repair
 from bobine.plan.repair import advise
 from bobine.plan.repair_words import advice_sentence, repair_sentence
 from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.gestures.asking import choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.screen import RundownScreen
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 async def run(screen: RundownScreen) -> None:
     """Show the few least harmful sets of changes."""
+    seen = screen.episode
     advice = advise(screen.timing)
     repairs = advice.repairs or ((advice.best,) if advice.best is not None else ())
     ends = f"L'émission finira à {screen.timing.slot_end:%H:%M:%S}."
@@ -29,5 +30,5 @@ async def run(screen: RundownScreen) -> None:
     if chosen is None:
         return
     repair = repairs[int(chosen)]
-    items, _ = apply_repair(screen.episode.items, repair)
-    screen.edit(replace(screen.episode, items=items), repair_sentence(repair))
+    items, _ = apply_repair(seen.items, repair)
+    put(screen, seen, replace(seen, items=items), repair_sentence(repair))
