@@ -86,12 +86,13 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
     if unread:
         return Row(key, (name, Cell("… lecture", Tone.MUTED)), Tone.MUTED, rule)
     if day.facts is None:
-        off = f"— {day.holiday.lower()}" if day.holiday else f"{SIGNS[day.state]} {day.state.french}"
+        off = f"— {day.holiday}" if day.holiday else f"{SIGNS[day.state]} {day.state.french}"
         return Row(key, (name, Cell(off, Tone.MUTED)), Tone.MUTED, rule)
     state = Cell(f"{SIGNS[day.state]} {day.state.french}", _TONES[day.state])
     gap = gap_sign(day.gap) if day.gap is not None else ""
     if day.facts.fault:
-        return Row(key, (name, state, "", "", "", Cell("✗ fichier à réparer", Tone.ALERT)), rule=rule)
+        broken = Cell("✗ à réparer", Tone.ALERT)
+        return Row(key, (name, broken, "", "", "", Cell("fichier illisible", Tone.ALERT)), rule=rule)
     missing = missing_words(day.lacks)
     cells = (name, state, gap, _first_names(day.hosts), _first_names(day.technicians), Cell(missing, Tone.WARN))
     return Row(key, cells, Tone.MUTED if day.past else Tone.PLAIN, rule)
