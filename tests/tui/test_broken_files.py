@@ -106,7 +106,7 @@ def test_a_plan_that_was_broken_before_is_opened_and_followed(atelier: Path) -> 
         good = plan.read_bytes()
         broken = break_line(plan, 30)
         async with seat(make_app(atelier)) as hands:
-            await hands.sees("✗ fichier à ré")
+            await hands.sees("✗ à réparer")
             await hands.sees("ligne 30")
             await hands.press("enter")
             await says_where(hands, "episode.toml", 30)
