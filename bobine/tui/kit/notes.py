@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from bobine.store.texts import LONGEST_DESCRIPTION
@@ -14,15 +16,19 @@ class Notes(TextArea):
 
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(text, id=id, compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
+        self._broken_to = -1
 
-    def on_resize(self) -> None:
-        """Break the lines once the width is settled."""
-        self.call_after_refresh(self._rewrap)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw, after breaking the lines to the width: TextArea does not always hear of the first one."""
+        width = self.wrap_width
+        if width != self._broken_to:
+            self._broken_to = width
+            self.wrapped_document.wrap(width, tab_width=self.indent_width)
+            self.call_after_refresh(self._grow)
+        return super().render_lines(crop)
 
-    def _rewrap(self) -> None:
-        # what was drawn before the layout is kept by TextArea until its wrapping is set again
-        self.soft_wrap = False
-        self.soft_wrap = True
+    def _grow(self) -> None:
+        self.virtual_size = Size(0, self.wrapped_document.height)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
