@@ -49,7 +49,7 @@ def test_each_state_has_its_sign_and_words(atelier: Path) -> None:
             await hands.press("up")
             assert "ligne 1" in hands.text(), "what is wrong with the plan of that day"
             await hands.press("down", "down")
-            assert "Personne n'est à la technique" in hands.text()
+            assert "✗ comité de rédaction" in hands.text(), "who owes what lacks"
 
     run(test)
 
