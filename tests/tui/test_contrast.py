@@ -126,9 +126,7 @@ def test_every_text_stands_out(atelier: Path, theme: str, size: tuple[int, int])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_without_colours(atelier: Path, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.write_theme(theme)
+def test_without_colours(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
     async def test() -> None:

@@ -1,0 +1,66 @@
+"""What a listing shows: columns that fit their room, whatever it is."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from bobine.tui.ideas.rows import COLUMNS as IDEAS
+from bobine.tui.kit.listing import _cut
+from bobine.tui.kit.rows import GAP, Column, fitted
+from bobine.tui.rundown.rows import COLUMNS as RUNDOWN
+from bobine.tui.season.rows import COLUMNS as SEASON
+from bobine.tui.team.rows import ROLE_COLUMNS, SKILL_COLUMNS
+
+
+@st.composite
+def columns(draw: st.DrawFn) -> tuple[Column, ...]:
+    def column(number: int) -> Column:
+        width = draw(st.integers(1, 30))
+        return Column(f"c{number}", width, draw(st.integers(0, 4)), most=draw(st.integers(width, 80)),
+                      from_width=draw(st.sampled_from([0, 0, 0, 60])))  # fmt: skip
+
+    return (Column("first", draw(st.integers(1, 30))), *(column(n) for n in range(draw(st.integers(0, 8)))))
+
+
+WIDTHS = st.integers(1, 300)
+OURS = st.sampled_from([RUNDOWN, SEASON, IDEAS, ROLE_COLUMNS, SKILL_COLUMNS])
+
+
+@given(columns() | OURS, WIDTHS)
+def test_widths_never_exceed_the_room(all_columns: tuple[Column, ...], width: int) -> None:
+    shown = fitted(all_columns, width)
+    assert shown[0][0] == 0, "the first column is always there"
+    assert sum(size for _, size in shown) + GAP * (len(shown) - 1) <= width
+    assert [index for index, _ in shown] == sorted({index for index, _ in shown})
+    assert all(size <= all_columns[index].most for index, size in shown)
+
+
+@given(columns(), WIDTHS)
+def test_each_has_what_it_needs_and_room_is_not_left_while_any_may_grow(
+    all_columns: tuple[Column, ...], width: int
+) -> None:
+    shown = fitted(all_columns, width)
+    if len(shown) > 1:
+        assert all(size >= all_columns[index].width for index, size in shown)
+    left = width - sum(size for _, size in shown) - GAP * (len(shown) - 1)
+    growing = [i for i, size in shown if all_columns[i].share and size < all_columns[i].most]
+    assert left == 0 or not growing
+
+
+@given(columns(), WIDTHS)
+def test_a_wider_room_shows_no_less(all_columns: tuple[Column, ...], width: int) -> None:
+    plain = tuple(Column(one.title, one.width, one.share, most=one.most) for one in all_columns)
+    assert len(fitted(plain, width + 1)) >= len(fitted(plain, width))
+
+
+@given(st.text(max_size=40), st.integers(0, 30), st.booleans())
+def test_a_cell_fills_its_columns_exactly(text: str, size: int, right: bool) -> None:
+    assert cell_len(_cut(text, size, right=right)) == size
+
+
+def test_what_does_not_fit_says_so() -> None:
+    assert _cut("Politique locale", 9, right=False) == "Politiqu…"
+    assert _cut("3'30", 6, right=True) == "  3'30"
+    assert _cut("音楽の時間", 6, right=False) == "音楽 …", "wide characters are not cut in half"
