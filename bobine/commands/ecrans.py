@@ -13,6 +13,9 @@ from bobine.model.show import Show
 from bobine.store.workspace import Workspace
 from bobine.tui.desk import Desk
 
+SWITCH_S = 0.001
+"""How long a thread that reads or writes may keep a key waiting, in seconds; Python's own is five times that."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
@@ -22,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
             "Les écrans s'ouvrent dans un terminal, et ce n'en est pas un. Dans un script, écrivez une commande : "
             "« bobine --help » les montre."
         )
+    sys.setswitchinterval(SWITCH_S)
     gc.disable()  # what is made now stays, and would only be looked through: the screens turn it on once they stand
     from bobine.tui.app import BobineApp
 
