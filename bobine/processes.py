@@ -109,7 +109,12 @@ class Apart:
         """
         with log.open("ab") as stream:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=stream,
+                start_new_session=True,
+                creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
             )
 
     @property

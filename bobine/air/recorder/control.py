@@ -89,6 +89,24 @@ def request_stop(recording: Path) -> None:
         Place(recording).tell_stop()
 
 
+def await_stopped(recording: Path, patience_s: float = 30) -> bool:
+    """Wait until the recorder that was told to stop has brought all to the disk and ended.
+
+    Args:
+        recording: its folder.
+        patience_s: how long to wait at most, seconds.
+
+    Returns:
+        Whether it has.
+    """
+    limit = steady() + patience_s
+    while is_running(recording):
+        if steady() > limit:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def is_running(recording: Path) -> bool:
     """Whether a recorder of this folder is alive, whatever it says."""
     from filelock import FileLock, Timeout

@@ -8,6 +8,7 @@ from bobine.processes import Apart, start_module
 
 _POLL_S = 0.02
 _LOOK_S = 0.5
+_FIRST_S = 0.3
 _AGAIN_S = 0.5
 
 
@@ -21,7 +22,8 @@ class Standby:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._process: Apart | None = None
-        self._next_at = 0.0
+        # the ffmpeg that begins to listen comes first: each moment of it is sound
+        self._next_at = steady() + _FIRST_S
 
     @property
     def pid(self) -> int:

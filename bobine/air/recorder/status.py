@@ -193,10 +193,12 @@ class Sight:
     Attributes:
         status: what it said last; None where there is none.
         recording: « ENR »: the position was seen to grow within the last second.
+        alive: a recorder is there, even if its input is lost or it has just begun: it is to be stopped, not started.
     """
 
     status: Status | None
     recording: bool
+    alive: bool = False
 
 
 class Watch:
@@ -223,4 +225,5 @@ class Watch:
             self._grew_at = now
         self._seen = (status.file, status.position)
         grew = self._grew_at is not None and now - self._grew_at < FRESH_S
-        return Sight(status, recording=fresh and grew and status.state is State.RECORDING)
+        recording = fresh and grew and status.state is State.RECORDING
+        return Sight(status, recording=recording, alive=fresh and status.state is not State.STOPPED)

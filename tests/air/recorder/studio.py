@@ -145,13 +145,19 @@ class Desk:
         until(lambda: not control.is_running(self.recording))
 
     def processes(self) -> tuple[int, int, int]:
-        """The recorder, its standby, its ffmpeg."""
+        """The recorder, its standby, its ffmpeg, once all are there."""
+        until(lambda: bool(self.status().standby and self.status().capture))
         found = self.status()
         return found.pid, found.standby, found.capture
 
+    def present(self) -> list[int]:
+        """Those of them that are there now."""
+        found = self.status()
+        return [pid for pid in (found.pid, found.standby, found.capture) if pid]
+
     def kill_all(self) -> None:
         """As a power cut does: none can help another."""
-        pids = [pid for pid in self.processes() if pid]
+        pids = self.present()
         for pid in pids:
             os.kill(pid, signal.SIGSTOP)
         for pid in pids:
@@ -170,8 +176,7 @@ class Desk:
     def close(self) -> None:
         """Leave no process behind, whatever a test did."""
         if control.is_running(self.recording) and control.status(self.recording) is not None:
-            with_status = [pid for pid in self.processes() if pid]
-            for pid in with_status:
+            for pid in self.present():
                 try:
                     os.kill(pid, signal.SIGKILL)
                 except ProcessLookupError:

@@ -7,6 +7,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -23,11 +24,12 @@ MOST_LOST_S = 1.0
 pytestmark = pytest.mark.slow
 
 
-def begin(desk: Desk, server: Server, played: Played, second: str = "") -> None:
+def begin(desk: Desk, server: Server, played: Played) -> None:
     server.play(played.path)
     time.sleep(0.5)
-    desk.start(MONITOR, second=second)
-    until(lambda: desk.status().position > RATE)
+    desk.start(MONITOR)
+    until(lambda: desk.status().position > RATE and desk.status().standby != 0)
+    desk.wait_for(1)
 
 
 def test_nothing_is_lost_when_nothing_happens(desk: Desk, server: Server, played: Played, report: Report) -> None:
@@ -49,8 +51,8 @@ def test_a_killed_part_is_replaced(
     begin(desk, server, played)
     for number in range(1, 11):
         os.kill(desk.processes()[which], signal.SIGKILL)
-        until(lambda number=number: desk.status().gaps == number)  # type: ignore[misc]
-        desk.wait_for(0.5)
+        until(lambda number=number: desk.status().gaps == number and desk.status().standby != 0)  # type: ignore[misc]
+        desk.wait_for(1)
     desk.stop()
     truth = judge(desk, played.sound)
     report(fault, truth.lost_s, truth.errors_s)
@@ -65,6 +67,7 @@ def test_the_standby_is_replaced_without_a_loss(desk: Desk, server: Server, play
         standby = desk.processes()[1]
         os.kill(standby, signal.SIGKILL)
         until(lambda standby=standby: desk.processes()[1] not in (0, standby))  # type: ignore[misc]
+    desk.wait_for(1)
     os.kill(desk.processes()[0], signal.SIGKILL)
     until(lambda: desk.status().gaps == 1)
     desk.wait_for(0.5)
@@ -73,6 +76,35 @@ def test_the_standby_is_replaced_without_a_loss(desk: Desk, server: Server, play
     report("kill -9 of the standby 5 times, then of the recorder", truth.lost_s, truth.errors_s)
     assert len(truth.lost_s) == 1
     assert max(truth.lost_s) <= MOST_LOST_S
+
+
+def test_a_recorder_that_is_asked_to_end_hands_over(desk: Desk, server: Server, played: Played, report: Report) -> None:
+    begin(desk, server, played)
+    os.kill(desk.processes()[0], signal.SIGTERM)
+    until(lambda: desk.status().gaps == 1)
+    desk.wait_for(0.5)
+    desk.stop()
+    truth = judge(desk, played.sound)
+    report("SIGTERM to the recorder", truth.lost_s, truth.errors_s)
+    assert max(truth.lost_s) <= MOST_LOST_S
+
+
+@pytest.mark.parametrize("still_s", [1.5, 5.0])
+def test_an_ffmpeg_that_stands_still_costs_what_it_missed(
+    desk: Desk, server: Server, played: Played, report: Report, still_s: float
+) -> None:
+    begin(desk, server, played)
+    listening = desk.processes()[2]
+    os.kill(listening, signal.SIGSTOP)
+    time.sleep(still_s)
+    with suppress(ProcessLookupError):
+        os.kill(listening, signal.SIGCONT)
+    desk.wait_for(2)
+    desk.stop()
+    truth = judge(desk, played.sound)
+    report(f"ffmpeg frozen for {still_s:g} s", truth.lost_s or [0.0], truth.errors_s)
+    assert sum(truth.lost_s) <= still_s + MOST_LOST_S
+    assert max(map(abs, truth.errors_s), default=0) <= TRUE_S
 
 
 def test_everything_is_killed_thirty_times(desk: Desk, server: Server, played: Played, report: Report) -> None:

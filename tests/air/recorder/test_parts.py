@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bobine.air.recorder import resume, status
+from bobine.air.recorder.alarms import alarms
 from bobine.air.recorder.clocks import boot, steady
 from bobine.air.recorder.inputs import arguments
-from bobine.air.recorder.levels import Meter
+from bobine.air.recorder.levels import Levels, Meter
 from bobine.air.recorder.place import Order, Place
 from bobine.air.recorder.status import Copy, Publisher, State, Status
 from bobine.air.recorder.stopping import TwiceTold
@@ -185,3 +186,24 @@ def test_the_meter_reads_what_ffmpeg_prints() -> None:
     for _ in range(60):
         meter.hear(bytes(4 * 4800))
     assert meter.levels().silence_s == pytest.approx(6.4, abs=0.1)
+
+
+def test_what_must_be_said_aloud() -> None:
+    assert alarms(said(copies=(Copy(path="/a/b.wav", samples=3, minutes_left=31),))) == ()
+    wrong = said(
+        detail="L'entrée est perdue.",
+        silent=True,
+        levels=Levels(silence_s=6.2),
+        stop_asked=True,
+        copies=(
+            Copy(path="/a/b.wav", samples=3, minutes_left=29),
+            Copy(path="/c/b.wav", samples=3, minutes_left=0, fault="Plein."),
+        ),
+    )
+    assert alarms(wrong) == (
+        "L'entrée est perdue.",
+        "Plein.",
+        "Il reste 29 min de place dans « /a » : libérez-en.",
+        "Silence depuis 6 s.",
+        "Arrêt demandé une fois : l'enregistrement continue.",
+    )

@@ -183,7 +183,7 @@ def test_recording_is_seen_only_while_the_position_grows(desk: Desk, played: Pla
     desk.start(f"file:{played.path}")
     watch = control.watch(desk.recording)
     until(lambda: watch.look().recording)
-    pids = [*desk.processes()]
+    pids = desk.processes()
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
     until(lambda: not watch.look().recording)
