@@ -77,6 +77,7 @@ def test_pasted_into_the_notes_it_keeps_its_lines_and_no_more_than_may_be(atelie
     run(test)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", MARKUP)
 def test_nothing_is_taken_for_markup(atelier: Path, text: str) -> None:
     workspace = open_workspace(atelier)

@@ -12,6 +12,7 @@ from tests.tui.test_contrast import TOUR
 SIZES = [(20, 5), (40, 10)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_screen_and_dialog_opens(atelier: Path, size: tuple[int, int]) -> None:
     async def test() -> None:
