@@ -14,6 +14,9 @@ from bobine.plan.ids import free_id, slug
 from bobine.plan.moves import find_item, replace_item, without_idle
 from bobine.plan.name_list import Mark, fold, last_name, read_names
 
+_SPEAKS_OF_ONES_OWN = (ItemKind.CHRONIQUE, ItemKind.SERIAL, ItemKind.GAME)
+"""Items that one speaks in as a contributor, whatever else one can do."""
+
 _SHORTEST_FIRST_NAME = 4
 """Letters of a first word that does for an id by itself: « Le Trio » is not ``le``."""
 
@@ -96,8 +99,9 @@ def people_text(episode: Episode, item: Item) -> str:
 def set_people(episode: Episode, item_id: str, text: str, known: Iterable[KnownPerson]) -> Episode:
     """The episode with the people of an item as typed: names between commas, « et » before the last if one likes.
 
-    Somebody of the episode is named, somebody known comes in with their usual role (as a contributor where others hold
-    that role of the team already), anybody else is new: what they do is guessed from the item. A first name alone is
+    Somebody of the episode is named, somebody known comes in with their usual role (as a contributor where others
+    hold that role of the team already, or where a member of the team speaks for the first time in a chronique),
+    anybody else is new: what they do is guessed from the item. A first name alone is
     enough for the only one of the team or the episode who bears it. Parentheses after a name set a role or say that
     the person is a minor: « Inès (mineure : Karim Belkacem) », « Paul (technique) ».
 
@@ -169,10 +173,12 @@ class _Entry:
             return None
         shared = known.role not in TEAM_ROLES or known.role is Role.INTERVIEWER
         alone = shared or not any(person.holds(known.role) for person in self.people.values())
+        # of who was never heard, the team only says what they can do, not that they come for it
+        unheard = known.team and known.last_seen is None and self._item.kind in _SPEAKS_OF_ONES_OWN
         return Person(
             id=known.id if known.id not in self.people else self._new_id(known.name),
             name=known.name,
-            role=known.role if alone else Role.CONTRIBUTOR,
+            role=known.role if alone and not unheard else Role.CONTRIBUTOR,
             minor=known.minor,
             representative=known.representative,
         )

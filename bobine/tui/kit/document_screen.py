@@ -75,10 +75,10 @@ class DocumentScreen(DeskScreen):
         try:
             value = source.read()
         except BobineError as error:
-            self._unread["open"] = str(error)
+            self._unread[_files_of(source)] = str(error)
             self.show_faults()
             return None
-        self._unread.clear()
+        self._unread.pop(_files_of(source), None)
         document = Document(source, value, lambda news: self._news(news, changes))
         self._documents.append(document)
         self.show_faults()
@@ -168,3 +168,8 @@ class DocumentScreen(DeskScreen):
             phrases = tuple(changes(news.before, news.after))
             more = f" ; et {len(phrases) - _MOST_TOLD} de plus" if len(phrases) > _MOST_TOLD else ""
             self.tell(f"Modifié ailleurs : {' ; '.join(phrases[:_MOST_TOLD])}{more}")
+
+
+def _files_of(source: Source[T]) -> str:
+    """What a source reads, to tell it from another."""
+    return str([part[0] if isinstance(part, tuple) else part for part in source.signature()])
