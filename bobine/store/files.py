@@ -141,7 +141,7 @@ def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
 
 
 def _keep_permissions(target: Path, temporary: Path) -> None:
-    if target.is_file():
+    with contextlib.suppress(FileNotFoundError):
         temporary.chmod(target.stat().st_mode & 0o777)
 
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class FolderStore:
 
     def check(self) -> None:
         """Write a file there, and remove it."""
-        trial = self._folder / ".bobine-essai"
+        trial = self._folder / f".bobine-essai-{secrets.token_hex(4)}"  # others may try at the same time
         with self._failures("écrite", trial):
             with replacing(trial) as temporary:
                 temporary.write_bytes(b"bobine\n")
