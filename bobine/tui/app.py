@@ -21,7 +21,7 @@ from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.palette import open_palette
-from bobine.tui.kit.places import Place
+from bobine.tui.kit.places import Places
 from bobine.tui.messages import OpenEpisode, OpenShow
 from bobine.tui.themes import DARK, LIGHT
 
@@ -150,7 +150,7 @@ class BobineApp(App[None], inherit_bindings=False):
         return self._made[key]
 
     def action_go(self, name: str) -> None:
-        """Show one of the four screens."""
+        """Show one of the screens."""
         if not isinstance(self.screen, DeskScreen) or name == self.place.PLACE:
             return
         if name in ("rundown", "onair") and self._day is None:
@@ -158,8 +158,8 @@ class BobineApp(App[None], inherit_bindings=False):
             return
         self.switch_screen(self._screen(name))
 
-    @on(Place.Asked)
-    def _place_asked(self, event: Place.Asked) -> None:
+    @on(Places.Asked)
+    def _place_asked(self, event: Places.Asked) -> None:
         self.action_go(event.name)
 
     @on(OpenEpisode)

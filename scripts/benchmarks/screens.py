@@ -28,6 +28,7 @@ ROWS = 30
 
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 LATER, EARLIER = b"\x1b[1;2B", b"\x1b[1;2A"
+HOME = b"\x1b[H"
 BACKSPACE = b"\x7f"
 
 _DAY = re.compile(r"\b(?:1er|\d\d?) (?:janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.) \d{4}")
@@ -92,6 +93,8 @@ def rundown_keys(terminal: Terminal, times: int) -> None:
         ("an item gets 10 s longer or shorter", lambda n: b"+" if n % 2 == 0 else b"-"),
         ("undo", lambda _: b"u"),
     ):
+        terminal.send(HOME)
+        terminal.calm()
         print(keystrokes(what, terminal, turn, times), flush=True)
     terminal.send(b"p")
     terminal.calm()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bobine.tui.kit import places
+from bobine.tui.kit.places import Places
 from tests.tui.conftest import DAY, make_app, run, seat
 
 
@@ -34,7 +35,7 @@ def test_the_names_come_back(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> 
             monkeypatch.setattr(places, "SAID_FOR_S", 60)
             await hands.press("u")
             assert hands.lines()[0] != names
-            await hands.pilot.click("#said")
+            await hands.pilot.click(Places)
             assert hands.lines()[0] == names
 
     run(test)
@@ -49,5 +50,29 @@ def test_what_is_long_or_matters_is_said_in_a_corner(atelier: Path) -> None:
             await hands.idle()
             assert "[ Conducteur ]" in hands.lines()[0]
             assert [one.message[:2] for one in hands.app._notifications] == ["Un", "! ", "✗ "]
+
+    run(test)
+
+
+def test_a_name_is_clicked(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY), (80, 24)) as hands:
+            for title in ("Idées", "Équipe", "Saison", "Conducteur"):
+                await hands.pilot.click(Places, offset=(hands.lines()[0].index(title), 0))
+                await hands.until(lambda title=title: f"[ {title} ]" in hands.lines()[0], f"{title} is shown")  # type: ignore[misc]
+
+    run(test)
+
+
+def test_a_sentence_waits_for_a_dialog_to_go(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "SAID_FOR_S", 0.2)
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await hands.press("u", "d")
+            await hands.pilot.pause(0.5)
+            assert hands.app.place.query_one(Places).said
+            await hands.press("escape")
+            await hands.until(lambda: "[ Conducteur ]" in hands.lines()[0], "the names are seen again")
 
     run(test)

@@ -1,4 +1,4 @@
-"""What the four screens have in common: the top line, the keys' line, and an eye on what changes on the disk."""
+"""What the screens have in common: the top line, the keys' line, and an eye on what changes on the disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LOOK_EVERY_S = 0.4
 
 
 class DeskScreen(Screen[None]):
-    """One of the four screens.
+    """One of the screens.
 
     Attributes:
         desk: what they all work on.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widget import Widget
 
 PLACES = (
     ("season", "Saison", "F2"),
     ("rundown", "Conducteur", "F3"),
     ("ideas", "Idées", "F4"),
     ("team", "Équipe", "F5"),
+    ("onair", "Antenne", "F7"),
 )
 """Name, title and key of each screen."""
 
@@ -22,8 +22,15 @@ SAID_FOR_S = 4
 """How long a sentence stays, in seconds."""
 
 
-class Place(Static):
-    """The name of one screen; a click goes there."""
+class Places(Widget):
+    """The names of all screens, and the show's.
+
+    An ordinary sentence is said here rather than in a corner: nothing is covered by it. It takes the place of the names
+    in one widget, so that saying it and taking it away lays nothing out anew.
+
+    Attributes:
+        said: the sentence that is shown in place of the names; empty while they are.
+    """
 
     class Asked(Message):
         """Somebody wants to go to a screen."""
@@ -32,38 +39,7 @@ class Place(Static):
             super().__init__()
             self.name = name
 
-    def __init__(self, name: str, title: str, key: str, *, here: bool) -> None:
-        mark = f"[ {title} ]" if here else f"  {title} {key} "
-        super().__init__(Content(mark), classes="-here" if here else "")
-        self._place = name
-
-    def on_click(self) -> None:
-        """Ask to go there."""
-        self.post_message(self.Asked(self._place))
-
-
-class Places(Horizontal):
-    """The names of all screens, and the show's.
-
-    An ordinary sentence is said here rather than in a corner: nothing is covered by it, and it is painted with what it
-    is about, where a toast is laid out and painted several times.
-
-    Attributes:
-        said: the sentence that is shown in place of the names; empty while they are.
-    """
-
-    DEFAULT_CSS = """
-    Places {
-        height: 1; background: $panel; color: $foreground;
-        & > Place { width: auto; }
-        & > Place.-here { background: $primary; color: $background; text-style: bold; }
-        & > Place:hover { text-style: underline; }
-        & > #show { width: 1fr; text-align: right; color: $tone-muted; padding: 0 1; }
-        & > #said { display: none; width: 1fr; padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
-        &.-said > Place, &.-said > #show { display: none; }
-        &.-said > #said { display: block; }
-    }
-    """
+    DEFAULT_CSS = "Places { height: 1; background: $panel; color: $foreground; }"
 
     def __init__(self, here: str, show: str) -> None:
         super().__init__()
@@ -72,12 +48,18 @@ class Places(Horizontal):
         self._show = show
         self._hush: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """A name for each screen, then the show's title."""
-        for name, title, key in PLACES:
-            yield Place(name, title, key, here=name == self._here)
-        yield Static(Content(self._show), id="show")
-        yield Static(id="said")
+    def render(self) -> Content:
+        """The sentence; else a name for each screen, then the show's title where there is room."""
+        if self.said:
+            return Content(f" {self.said}").stylize("bold")
+        names = [
+            Content(f"[ {title} ]").stylize("bold $background on $primary") if name == self._here
+            else Content(f" {title} {key} ")
+            for name, title, key in PLACES
+        ]  # fmt: skip
+        line = Content("").join(names)
+        room = self.size.width - line.cell_length - cell_len(self._show) - 2
+        return line if room < 0 else line + Content(" " * (room + 1)) + Content(self._show).stylize("$tone-muted")
 
     def say(self, sentence: str) -> bool:
         """Say a sentence for a while, in place of the one before; False where it does not fit.
@@ -88,18 +70,31 @@ class Places(Horizontal):
         if "\n" in sentence or cell_len(sentence) > self.size.width - 2:
             return False
         self.said = sentence
-        self.query_one("#said", Static).update(Content(sentence), layout=False)
-        self.add_class("-said")
-        if self._hush is not None:
-            self._hush.stop()
-        self._hush = self.set_timer(SAID_FOR_S, self.hush)
+        self.refresh()
+        self._hush_later()
         return True
 
     def hush(self) -> None:
-        """Show the names again."""
-        self.said = ""
-        self.remove_class("-said")
+        """Show the names again; under a dialog, once it is gone: to change what is under it paints everything anew."""
+        if self.app.screen is self.screen:
+            self.said = ""
+            self.refresh()
+        else:
+            self._hush_later()
 
-    def on_click(self) -> None:
-        """A click on a sentence puts it away."""
-        self.hush()
+    def _hush_later(self) -> None:
+        if self._hush is not None:
+            self._hush.stop()
+        self._hush = self.set_timer(SAID_FOR_S, self.hush)
+
+    def on_click(self, event: Click) -> None:
+        """A click on a sentence puts it away, one on a name goes there."""
+        if self.said:
+            self.hush()
+            return
+        left = 0
+        for name, title, key in PLACES:
+            left += cell_len(f"[ {title} ]" if name == self._here else f" {title} {key} ")
+            if event.x < left:
+                self.post_message(self.Asked(name))
+                return
