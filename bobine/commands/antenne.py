@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WorkspaceError("L'antenne s'ouvre dans un terminal, et ce n'en est pas un.")
     from bobine.tui.app import BobineApp
+    from bobine.tui.memory import run as run_screens
 
     if options.repetition and options.prompteur:
         raise WorkspaceError("--prompteur suit le vrai direct : il ne va pas avec --repetition.")
@@ -44,8 +45,7 @@ def run(options: argparse.Namespace) -> int:
         stage = real_stage(place.workspace, place.show, place.episode.date)
         desk = Desk(place.workspace, place.show, now)
         app = BobineApp(desk, place.episode.date, on_air=stage, prompter=options.prompteur)
-    app.run()
-    return app.return_code or 0
+    return run_screens(app)
 
 
 def _rehearsal(place: Place, speed: int) -> BobineApp:

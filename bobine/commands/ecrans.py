@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from datetime import datetime
 
@@ -12,9 +11,6 @@ from bobine.errors import WorkspaceError
 from bobine.model.show import Show
 from bobine.store.workspace import Workspace
 from bobine.tui.desk import Desk
-
-SWITCH_S = 0.001
-"""How long a thread that reads or writes may keep a key waiting, in seconds; Python's own is five times that."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,13 +21,10 @@ def run(options: argparse.Namespace) -> int:
             "Les écrans s'ouvrent dans un terminal, et ce n'en est pas un. Dans un script, écrivez une commande : "
             "« bobine --help » les montre."
         )
-    sys.setswitchinterval(SWITCH_S)
-    gc.disable()  # what is made now stays, and would only be looked through: the screens turn it on once they stand
     from bobine.tui.app import BobineApp
+    from bobine.tui.memory import run as run_screens
 
-    app = BobineApp(Desk(workspace, _first_show(workspace, now()), now))
-    app.run()
-    return app.return_code or 0
+    return run_screens(BobineApp(Desk(workspace, _first_show(workspace, now()), now)))
 
 
 def _first_show(workspace: Workspace, moment: datetime) -> Show:

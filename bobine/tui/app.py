@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import threading
+import time
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 
 from bobine.french import typeset
 from bobine.tui import settings
@@ -22,24 +23,15 @@ from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
+from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow
 from bobine.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from bobine.tui.onair.stage import Stage
 
-CALM_S = 1.5
-"""So long after a screen was made, it is there and quiet, in seconds."""
-
 PATIENCE_S = 2
 """How long a terminal that was closed may take to let the program go, in seconds."""
-
-
-def _set_aside_for_good() -> None:
-    """Spare the collector what a screen is made of: it would stop for tens of milliseconds, under somebody's finger."""
-    gc.enable()
-    gc.collect()
-    gc.freeze()
 
 
 class BobineApp(App[None], inherit_bindings=False):
@@ -78,6 +70,15 @@ class BobineApp(App[None], inherit_bindings=False):
         self._on_air = on_air
         self._prompter = prompter
         self._made: dict[str, DeskScreen] = {}
+        self._memory: Memory | None = None
+
+    def use(self, memory: Memory) -> None:
+        """Look through the memory in calm moments."""
+        self._memory = memory
+
+    def _look_through(self) -> None:
+        if self._memory is not None:
+            self._memory.look(time.monotonic())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, known before a theme is."""
@@ -86,11 +87,19 @@ class BobineApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first screen."""
         self._leave_on_signals()
+        if self._memory is not None:
+            self.set_interval(CALM_S, self._look_through)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
         first = "prompter" if self._prompter else "onair" if self._on_air is not None else "rundown"
         self.push_screen(self._screen(first if self._day is not None else "season"))
+
+    async def on_event(self, event: Event) -> None:
+        """Remember when a key was pressed, wherever it goes."""
+        if self._memory is not None and isinstance(event, Key):
+            self._memory.key(time.monotonic())
+        await super().on_event(event)
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a machine that shuts down, loses no edit."""
@@ -145,7 +154,8 @@ class BobineApp(App[None], inherit_bindings=False):
 
                     made = RundownScreen(self._desk, self._day or self._desk.today)
             self._made[key] = made
-            self.set_timer(CALM_S, _set_aside_for_good)
+            if self._memory is not None:
+                self._memory.made(time.monotonic())
             self.install_screen(made, key)
         return self._made[key]
 

@@ -110,9 +110,8 @@ class _Write(Generic[T]):
         """What it makes of it."""
         return self.step.before if self.back else self.step.after
 
-    def learn(self, written: Written[T]) -> None:
-        """Remember exactly what was written, under whatever ids and beside whatever others wrote."""
-        old, new = written.found, written.value
+    def learn(self, old: T, new: T) -> None:
+        """Remember exactly what was found and written, under whatever ids and beside whatever others wrote."""
         self.step.before, self.step.after = (new, old) if self.back else (old, new)
 
 
@@ -243,8 +242,12 @@ class Document(Generic[T]):
             conflicts: tuple[str, ...] = ()
             try:
                 written = await asyncio.to_thread(self._source.write, edit.base, edit.mine)
-                self._saved, conflicts = written.value, tuple(written.conflicts)
-                edit.learn(written)
+                conflicts = tuple(written.conflicts)
+                # the same values as are shown, where they are equal: undo keeps every one of them
+                old = self._saved if written.found == self._saved else written.found
+                shown = self._source.merge(edit.base, edit.mine, old)
+                self._saved = shown if written.value == shown else written.value
+                edit.learn(old, self._saved)
             except BobineError as error:
                 refused = str(error)
                 edit.take_back()

@@ -1,0 +1,66 @@
+"""When unused memory is looked for: in full while nobody presses a key, never under somebody's finger."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bobine.tui.app import BobineApp
+
+CALM_S = 1.0
+"""Without a key for so long, nobody waits for one, in seconds."""
+
+LONGEST_S = 30
+"""After so long, what is left of a screen's making is set aside even under a finger, in seconds."""
+
+ANEW_S = 600
+"""How often what was set aside is looked through too, in seconds: it takes a tenth of one."""
+
+SWITCH_S = 0.001
+"""How long a thread that reads or writes may keep a key waiting, in seconds; Python's own is five times that."""
+
+
+class Memory:
+    """Sets aside what the screens are made of, so that Python's own collector only ever looks through what is new.
+
+    It does nothing in a process that ``run`` did not prepare.
+    """
+
+    def __init__(self) -> None:
+        self._key_at_s = 0.0
+        self._made_at_s: float | None = None
+        self._whole_at_s = 0.0
+
+    def key(self, at_s: float) -> None:
+        """A key was pressed, at that time in seconds."""
+        self._key_at_s = at_s
+
+    def made(self, at_s: float) -> None:
+        """A screen was made, at that time in seconds, and stays."""
+        self._made_at_s = at_s
+        self._whole_at_s = self._whole_at_s or at_s
+
+    def look(self, at_s: float) -> None:
+        """Look through the memory, if there is reason to and the moment is calm."""
+        calm = at_s - self._key_at_s >= CALM_S
+        if self._made_at_s is not None and (calm or at_s - self._made_at_s > LONGEST_S):
+            self._made_at_s = None
+            gc.enable()
+        elif calm and at_s - self._whole_at_s > ANEW_S:
+            self._whole_at_s = at_s
+            gc.unfreeze()
+        else:
+            return
+        gc.collect()
+        gc.freeze()
+
+
+def run(app: BobineApp) -> int:
+    """Run the screens so that a key waits for nothing but them; gives the exit code."""
+    sys.setswitchinterval(SWITCH_S)
+    gc.disable()  # what is made now stays, and would only be looked through again and again
+    app.use(Memory())
+    app.run()
+    return app.return_code or 0
