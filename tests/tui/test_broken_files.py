@@ -110,6 +110,7 @@ def test_a_plan_that_was_broken_before_is_opened_and_followed(atelier: Path) -> 
             await hands.sees("ligne 30")
             await hands.press("enter")
             await says_where(hands, "episode.toml", 30)
+            assert "est vide" not in hands.text()
             for key in ("enter", "a", "p", "d", "x", "c", "g", "u", "+", "k", "v", "o", "l", "e", "i", "n"):
                 await hands.press(key)
                 assert hands.app.screen is hands.place

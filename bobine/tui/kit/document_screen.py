@@ -14,6 +14,7 @@ from bobine.french import printable, typeset
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News, Source
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.listing import Listing
 
 T = TypeVar("T")
 
@@ -130,6 +131,8 @@ class DocumentScreen(DeskScreen):
     def show_faults(self) -> None:
         """Say what is wrong with the files, or that nothing is any more."""
         self.query_one(Fault).show(self.fault, kept=bool(self._documents))
+        for listing in self.query(Listing):
+            listing.unread(bool(self._unread))
 
     def action_undo(self) -> None:
         """Take the last edit back."""

@@ -98,6 +98,7 @@ class Listing(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
         self._empty = empty
+        self._unread = False
         self._heading = heading
         self._cursor = 0
         self._first_cell = first_cell
@@ -141,6 +142,12 @@ class Listing(ScrollView, can_focus=True):
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines) + self._heading)
             self.refresh()
         self._follow()
+
+    def unread(self, unread: bool) -> None:
+        """Whether what it would show could not be read: without a row, it then does not say that there is nothing."""
+        self._unread = unread
+        if not self._rows:
+            self.refresh()
 
     def go(self, key: str) -> None:
         """Put the cursor on a row, if it is there."""
@@ -257,7 +264,7 @@ class Listing(ScrollView, can_focus=True):
         """A line of what an empty listing says, broken between words."""
         from textwrap import wrap
 
-        lines = wrap(typeset(self._empty), max(1, width - 2)) if self._empty else []
+        lines = wrap(typeset(self._empty), max(1, width - 2)) if self._empty and not self._unread else []
         return f" {lines[line]}" if 0 <= line < len(lines) else ""
 
     def _row(self, index: int, columns: tuple[tuple[int, int], ...], width: int) -> Strip:
