@@ -6,19 +6,26 @@ from bobine.air.session import Aired, Session
 from bobine.model.as_run import AiredItem
 
 
-def aired_items(session: Session, samples: int) -> tuple[AiredItem, ...]:
-    """Where the items that were aired lie in the recording, in order of time, without overlap.
+def main_file(session: Session) -> str | None:
+    """The file of the recording in which most items were aired, the first of them where there are several; None without one."""
+    files = [stretch.file for stretch in session.aired if stretch.file is not None]
+    return max(dict.fromkeys(files), key=files.count, default=None)
+
+
+def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, ...]:
+    """Where the items that were aired lie in a file of the recording, in order of time, without overlap.
 
     An item that was on air more than once keeps its longest stretch: a chapter starts once. One still on air ends
     with the recording. What was not recorded is left out.
 
     Args:
         session: what the journal comes to.
-        samples: length of the recording.
+        file: name of the file; what was aired in another one is left out.
+        samples: its length.
     """
     longest: dict[str, AiredItem] = {}
     for stretch in session.aired:
-        item = _placed(stretch, samples)
+        item = _placed(stretch, samples) if stretch.file == file else None
         if item is None:
             continue
         known = longest.get(item.id)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from bobine.air.closing import aired_items
+from bobine.air.closing import aired_items, main_file
 from bobine.air.journal import Journal
 from bobine.air.session import fold
 from bobine.errors import MarksError, SoundError
@@ -30,11 +30,12 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
         DiskError: if the place cannot be written.
     """
     session = fold(journal.read())
-    if session.recording is None or not (recording_dir / session.recording.file).is_file():
+    name = main_file(session) or (session.recording.file if session.recording is not None else None)
+    if name is None or not (recording_dir / name).is_file():
         raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
-    path = recording_dir / session.recording.file
+    path = recording_dir / name
     info = survey(path)
-    items = tuple(item for item in aired_items(session, info.samples) if item.id in known)
+    items = tuple(item for item in aired_items(session, name, info.samples) if item.id in known)
     if not items:
         raise MarksError("Aucun élément n'est passé à l'antenne pendant l'enregistrement : il n'y a rien à monter.")
     with path.open("rb") as stream:

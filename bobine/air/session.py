@@ -40,12 +40,15 @@ class Aired:
     Attributes:
         item: as it was when it was taken.
         start: first sample; None where nothing recorded.
-        end: one past the last; None where nothing recorded, and while it is on air.
+        end: one past the last; None where nothing recorded, while it is on air, and where another file was begun
+            meanwhile.
+        file: the file of the recording that the samples are counted in; None where nothing recorded.
     """
 
     item: Item
     start: int | None
     end: int | None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +137,8 @@ def effective(events: Iterable[e.Event]) -> tuple[e.Event, ...]:
 def _after(session: Session, event: e.Event) -> Session:
     match event:
         case e.RecordingStarted() | e.RecordingGap() | e.RecordingStopped():
-            return replace(session, recording=_recorded(session.recording, event))
+            session = replace(session, recording=_recorded(session.recording, event))
+            return _heard_from_here(session, event) if isinstance(event, e.RecordingStarted) else session
         case e.Marked():
             mark = Mark(at=event.at, position=event.position, label=event.label)
             return replace(session, marks=(*session.marks, mark))
@@ -169,6 +173,15 @@ def _recorded(recording: Recording | None, event: e.Event) -> Recording | None:
             return recording
 
 
+def _heard_from_here(session: Session, event: e.RecordingStarted) -> Session:
+    """What was on air before anything recorded begins with the recording."""
+    last = session.aired[-1] if session.aired else None
+    if last is None or session.progress.on_air is None or last.file is not None:
+        return session
+    began = replace(last, start=event.position or 0, file=event.file)
+    return replace(session, aired=(*session.aired[:-1], began))
+
+
 def _turned(watch: Stopwatch, event: e.Event) -> Stopwatch:
     if isinstance(event, e.StopwatchCleared):
         return Stopwatch(since=event.at if watch.since is not None else None)
@@ -192,7 +205,9 @@ def _taken(session: Session, event: e.Taken) -> Session:
         taken_in=progress.taken_in | ({item.id} if item.standby else set()),
         ended=None,
     )
-    aired = (*_closed(session.aired, event.position), Aired(item=item, start=event.position, end=None))
+    file = _file(session)
+    stretch = Aired(item=item, start=event.position, end=None, file=file if event.position is not None else None)
+    aired = (*_closed(session.aired, event.position, file), stretch)
     return replace(session, progress=progress, aired=aired)
 
 
@@ -203,11 +218,16 @@ def _ended(session: Session, event: e.Ended) -> Session:
     if on_air is not None:
         past = (*past, Airing(item=on_air.item, start=on_air.started, end=max(on_air.started, event.at)))
     progress = replace(progress, on_air=None, next=None, aired=past, ended=event.at)
-    return replace(session, progress=progress, aired=_closed(session.aired, event.position))
+    return replace(session, progress=progress, aired=_closed(session.aired, event.position, _file(session)))
 
 
-def _closed(aired: tuple[Aired, ...], position: int | None) -> tuple[Aired, ...]:
-    if not aired or aired[-1].end is not None:
+def _file(session: Session) -> str | None:
+    return session.recording.file if session.recording is not None else None
+
+
+def _closed(aired: tuple[Aired, ...], position: int | None, file: str | None) -> tuple[Aired, ...]:
+    """The stretches, the last one ended there; one that began in another file goes to the end of that one."""
+    if not aired or aired[-1].end is not None or aired[-1].file != file:
         return aired
     start = aired[-1].start
     end = position if position is None or start is None else max(start, position)
@@ -234,9 +254,10 @@ def _moved_back(session: Session, by: timedelta) -> Session:
     rate = session.recording.rate if session.recording is not None else 0
     last = aired[-1]
     if last.start is not None and rate:
-        floor = aired[-2].start if len(aired) > 1 and aired[-2].end == last.start and aired[-2].start else 0
+        follows = len(aired) > 1 and aired[-2].file == last.file and aired[-2].end == last.start
+        floor = (aired[-2].start or 0) if follows else 0
         start = max(floor, last.start - round(moved.total_seconds() * rate))
-        if len(aired) > 1 and aired[-2].end == last.start:
+        if follows:
             aired = (*aired[:-2], replace(aired[-2], end=start), replace(last, start=start))
         else:
             aired = (*aired[:-1], replace(last, start=start))
