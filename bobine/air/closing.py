@@ -7,7 +7,7 @@ from bobine.model.as_run import AiredItem
 
 
 def main_file(session: Session) -> str | None:
-    """The file of the recording in which most items were aired, the first of them where there are several; None without one."""
+    """The file of the recording in which most items were aired; None where there is none."""
     files = [stretch.file for stretch in session.aired if stretch.file is not None]
     return max(dict.fromkeys(files), key=files.count, default=None)
 
