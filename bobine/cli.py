@@ -99,6 +99,8 @@ def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--repetition", action="store_true",
                         help="répéter, à l'heure du créneau, sans toucher au vrai direct")  # fmt: skip
     parser.add_argument("--vitesse", metavar="N", type=_speed, default=1, help="répéter N fois plus vite (20 au plus)")
+    parser.add_argument("--source", metavar="FICHIER", type=Path,
+                        help="répéter en enregistrant ce fichier, joué à la place de l'entrée son")  # fmt: skip
 
 
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
+from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
 from bobine.store.files import disk_errors
 from bobine.tui.desk import Desk
@@ -34,24 +35,21 @@ def run(options: argparse.Namespace) -> int:
         raise WorkspaceError("--reseau ne va qu'avec --web.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WorkspaceError("L'antenne s'ouvre dans un terminal, et ce n'en est pas un.")
-    from bobine.tui.app import BobineApp
-    from bobine.tui.memory import run as run_screens
-
+    if options.source is not None and not options.repetition:
+        raise WorkspaceError("--source ne va qu'avec --repetition : le direct écoute l'entrée de shows.toml.")
     if options.repetition and options.prompteur:
         raise WorkspaceError("--prompteur suit le vrai direct : il ne va pas avec --repetition.")
-    if options.repetition:
-        app = _rehearsal(place, options.vitesse)
-    else:
-        stage = real_stage(place.workspace, place.show, place.episode.date)
-        desk = Desk(place.workspace, place.show, now)
-        app = BobineApp(desk, place.episode.date, on_air=stage, prompter=options.prompteur)
-    return run_screens(app)
+    return run_screens(lambda: _screens(place, options), options)
 
 
-def _rehearsal(place: Place, speed: int) -> BobineApp:
+def _screens(place: Place, options: argparse.Namespace) -> BobineApp:
     from bobine.tui.app import BobineApp
 
+    day = place.episode.date
+    if not options.repetition:
+        stage = real_stage(place.workspace, place.show, day)
+        return BobineApp(Desk(place.workspace, place.show, now), day, on_air=stage, prompter=options.prompteur)
     with disk_errors(place.folder.path):
-        stage = rehearsal_stage(place.folder.path, speed)
-    clock = FastClock(place.show.slot.bounds(place.episode.date)[0], now(), speed)
-    return BobineApp(Desk(place.workspace, place.show, lambda: clock.at(now())), place.episode.date, on_air=stage)
+        stage = rehearsal_stage(place.folder.path, place.show.recording, options.vitesse, options.source)
+    clock = FastClock(place.show.slot.bounds(day)[0], now(), options.vitesse)
+    return BobineApp(Desk(place.workspace, place.show, lambda: clock.at(now())), day, on_air=stage)

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 
 from bobine.commands.places import now, open_root
+from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
 from bobine.model.show import Show
 from bobine.store.workspace import Workspace
@@ -22,9 +23,8 @@ def run(options: argparse.Namespace) -> int:
             "« bobine --help » les montre."
         )
     from bobine.tui.app import BobineApp
-    from bobine.tui.memory import run as run_screens
 
-    return run_screens(BobineApp(Desk(workspace, _first_show(workspace, now()), now)))
+    return run_screens(lambda: BobineApp(Desk(workspace, _first_show(workspace, now()), now)), options)
 
 
 def _first_show(workspace: Workspace, moment: datetime) -> Show:

@@ -24,7 +24,7 @@ from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
 from bobine.tui.memory import CALM_S, Memory
-from bobine.tui.messages import OpenEpisode, OpenShow
+from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class BobineApp(App[None], inherit_bindings=False):
         day: the episode to open first; the season otherwise.
         on_air: open it on « Antenne », on this stage.
         prompter: open the presenter's view of that stage instead.
+
+    Attributes:
+        wish: what is to be done once the screens are left; None where nothing is.
     """
 
     TITLE = "Bobine"
@@ -65,6 +68,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self, desk: Desk, day: date | None = None, *, on_air: Stage | None = None, prompter: bool = False
     ) -> None:
         super().__init__()
+        self.wish: Wish | None = None
         self._desk = desk
         self._day = day
         self._on_air = on_air
@@ -208,6 +212,12 @@ class BobineApp(App[None], inherit_bindings=False):
         """Leave, once every edit is on the disk."""
         await self._settle()
         self.exit()
+
+    @on(WishMade)
+    async def _wish_made(self, event: WishMade) -> None:
+        """Leave the screens, to come back once something was done in the terminal."""
+        self.wish = event.wish
+        await self.action_quit()
 
     async def _settle(self) -> None:
         for screen in self._made.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from textual.message import Message
@@ -21,3 +22,24 @@ class OpenShow(Message):
     def __init__(self, slug: str) -> None:
         super().__init__()
         self.slug = slug
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be done in the terminal, outside of the screens: master an episode.
+
+    Attributes:
+        reference: the episode, ``bobine-romanaise/2026-11-26``.
+        publish: publish it too.
+    """
+
+    reference: str
+    publish: bool
+
+
+class WishMade(Message):
+    """Something is to be done in the terminal, outside of the screens."""
+
+    def __init__(self, wish: Wish) -> None:
+        super().__init__()
+        self.wish = wish

@@ -9,7 +9,7 @@ import pytest
 from bobine.model.progress import OnAir, Progress
 from bobine.plan.timing import Timing, time_rundown
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair.words import Sound, gap_words, next_words, on_air_parts, recording_words
+from bobine.tui.onair.words import Sound, alarm_words, gap_words, next_words, on_air_parts, recording_words
 from tests.plan.rundowns import SLOT, item, paris
 
 
@@ -47,5 +47,8 @@ def test_nobody_can_doubt_whether_it_records() -> None:
     good = recording_words(Sound(running=True, seconds=2021, peak_db=-18.4, free_minutes=212))
     assert good == ("● ENR 33:41  −18 dB  212 min", Tone.GOOD)
     assert recording_words(Sound()) == ("○ PAS D'ENREGISTREMENT", Tone.ALERT)
-    assert recording_words(Sound(running=True, seconds=5, free_minutes=29))[1] is Tone.ALERT
-    assert recording_words(Sound(running=True, seconds=5, fault="SILENCE")) == ("● ENR 0:05  ! SILENCE", Tone.ALERT)
+    assert recording_words(Sound(alive=True, seconds=9)) == ("! RIEN N'ENTRE", Tone.ALERT)
+    silent = Sound(running=True, alive=True, seconds=5, alarms=("Silence depuis 6 s.",))
+    assert recording_words(silent) == ("● ENR 0:05  !", Tone.ALERT)
+    assert alarm_words(silent) == "! Silence depuis 6 s."
+    assert not alarm_words(Sound())

@@ -11,7 +11,7 @@ from bobine.french import printable, typeset
 from bobine.model.durations import format_duration
 from bobine.plan.timing import Timing
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair.words import Sound, gap_words, next_words, on_air_parts, status_parts
+from bobine.tui.onair.words import Sound, alarm_words, gap_words, next_words, on_air_parts, status_parts
 
 _BAR = 20
 
@@ -69,7 +69,10 @@ class Board(Widget):
                 (f" · attente {format_duration(timing.waits)}" if timing.waits else "", "$tone-warn"),
             ),
             ((" ENSUITE   ", "bold"), (f" {next_words(timing)}", "")),
-            ((f" {stopwatches}" if stopwatches else "", ""),),
+            (
+                (f" {alarm_words(sound)} " if sound.alarms else "", _ground(Tone.ALERT)),
+                (f" {stopwatches}" if stopwatches else "", ""),
+            ),
             ((f" {last}", "$tone-muted"),),
         )
 

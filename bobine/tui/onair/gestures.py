@@ -23,14 +23,13 @@ from bobine.store.texts import one_line
 from bobine.tui.kit.ask import Ask
 from bobine.tui.kit.choice import Choice, Option
 from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.messages import Wish, WishMade
+from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
 
 if TYPE_CHECKING:
     from bobine.tui.onair.screen import AirScreen
-
-BETWEEN_STOPS_S = 0.5
-"""Time between the two words that stop the recorder, in seconds: one alone is a slip."""
 
 USUAL_SONG = "3'30"
 """How long « encore une chanson » is thought to be, until somebody says otherwise."""
@@ -163,46 +162,73 @@ async def edit(screen: AirScreen) -> None:
 
 
 async def record(screen: AirScreen) -> None:
-    """Begin to record; or stop, which asks for a typed word and is told twice to the recorder."""
-    if not screen.recorder.sound().running:
+    """Begin to record, or go on where it was cut; or stop, which asks for a typed word."""
+    if not screen.recorder.sound().alive:
         await asyncio.to_thread(screen.recorder.start)
-        return
-    if await _typed(screen, "Arrêter l'enregistrement ?", "arrêter"):
-        screen.recorder.ask_stop()
-        await asyncio.sleep(BETWEEN_STOPS_S)
-        screen.recorder.ask_stop()
+    elif await _typed(screen, "Arrêter l'enregistrement ?", "arrêter"):
+        await _stop(screen)
+
+
+async def _stop(screen: AirScreen) -> bool:
+    """Tell the recorder twice to stop, and wait until all is on the disk; whether it is."""
+    screen.tell("L'enregistrement s'arrête…")
+    screen.recorder.ask_stop()
+    await asyncio.sleep(BETWEEN_STOPS_S)
+    screen.recorder.ask_stop()
+    stopped = await asyncio.to_thread(screen.recorder.await_stopped)
+    if not stopped:
+        screen.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
+    return stopped
 
 
 async def end(screen: AirScreen) -> None:
-    """Give the air back; then, once the recording is stopped too, write where each item lies in it."""
-    progress = screen.live.session.progress
-    if progress.ended is None:
+    """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
+    stage = screen.stage
+    if screen.live.session.progress.ended is None:
         options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
         if await _choose(screen, "L'émission est finie ?", options, current="no") != "yes":
             return
-        if not screen.act(screen.live.end) or screen.stage.rehearsal:
+        if not screen.act(screen.live.end):
             return
-    if screen.recorder.sound().running:
-        await record(screen)
-        await asyncio.sleep(2 * BETWEEN_STOPS_S)
-    if screen.recorder.sound().running or screen.stage.rehearsal:
+    if screen.recorder.sound().alive:
+        title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
+        if not await _typed(screen, title, "arrêter") or not await _stop(screen):
+            return
+    if stage.recording is None:
+        screen.tell("Répétition finie : rien n'en reste.")
         return
-    folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
     known = [item.id for item in screen.items]
-    as_run = await asyncio.to_thread(finish, folder.recording, Journal(screen.stage.journal), known)
+    as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
     count = len(as_run.items)
-    screen.tell(
-        f"Conducteur réalisé écrit : {count} éléments. Ensuite : « bobine monter {folder.reference} », "
-        f"puis « bobine publier {folder.reference} »."
-    )
+    if stage.rehearsal:
+        screen.tell(f"Répétition finie : {count} éléments retrouvés dans le son.")
+        return
+    await _after(screen, count)
+
+
+async def _after(screen: AirScreen, count: int) -> None:
+    """What comes next: the master, then the podcast."""
+    options = [
+        Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
+        Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
+        Option("later", "Plus tard", "F, ici, y revient."),
+    ]
+    intro = f"Conducteur réalisé écrit : {count} éléments."
+    chosen = await _choose(screen, "Et maintenant ?", options, intro=intro)
+    if chosen in ("master", "publish"):
+        folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+        screen.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
 
 
 async def leave(screen: AirScreen) -> None:
-    """Quit; on air it asks for a typed word. The recording goes on."""
+    """Quit; on air it asks for a typed word. The recording goes on, but for a rehearsal's."""
     progress = screen.live.session.progress
     live = progress.begun and progress.ended is None
-    if not live or await _typed(screen, "L'émission est à l'antenne. Quitter cet écran ?", "quitter"):
-        await screen.app.action_quit()
+    if live and not await _typed(screen, "L'émission est à l'antenne. Quitter cet écran ?", "quitter"):
+        return
+    if screen.stage.rehearsal and screen.stage.recording is not None:
+        await asyncio.to_thread(stop_recorder, screen.stage.recording)
+    await screen.app.action_quit()
 
 
 async def _typed(screen: AirScreen, title: str, word: str) -> bool:

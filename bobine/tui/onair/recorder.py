@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from bobine.air.recorder import control
+from bobine.air.recorder.alarms import alarms
 from bobine.air.recorder.status import Status
+from bobine.errors import SoundError
 from bobine.model.recording import RecordingSettings
 from bobine.tui.onair.words import Sound
 
@@ -19,16 +22,25 @@ class ProcessRecorder:
         settings: the show's.
         root: the workspace.
         second: the episode's folder within the second destination, relative.
+        speed: how fast a file is played, for a rehearsal.
     """
 
     def __init__(
-        self, recording: Path, journal: Path, settings: RecordingSettings, root: Path, second: Path | None
+        self,
+        recording: Path,
+        journal: Path,
+        settings: RecordingSettings,
+        root: Path,
+        second: Path | None,
+        *,
+        speed: float = 1.0,
     ) -> None:
         self._recording = recording
         self._journal = journal
         self._settings = settings
         self._root = root
         self._second = second
+        self._speed = speed
         self._watch = control.watch(recording)
 
     def sound(self) -> Sound:
@@ -39,10 +51,11 @@ class ProcessRecorder:
             return Sound()
         return Sound(
             running=sight.recording,
+            alive=sight.alive,
             seconds=status.position / status.rate,
             peak_db=max((peak for peak in status.levels.peaks_dbfs if peak is not None), default=None),
             free_minutes=_least_room(status),
-            fault=_fault(status),
+            alarms=alarms(status) if sight.alive else (),
         )
 
     def position(self) -> int | None:
@@ -57,7 +70,17 @@ class ProcessRecorder:
             ToolError: if it does not start.
             DiskError: if the folder cannot be written.
         """
-        control.start(self._recording, self._journal, self._settings, root=self._root, second=self._second)
+        control.start(
+            self._recording, self._journal, self._settings, root=self._root, second=self._second, speed=self._speed
+        )
+
+    def interrupted(self) -> bool:
+        """Whether it was recording and nobody stopped it, yet nothing runs: a power cut, say; ``start`` goes on."""
+        return control.was_interrupted(self._recording)
+
+    def await_stopped(self) -> bool:
+        """Wait until it has brought all to the disk and ended; whether it has."""
+        return control.await_stopped(self._recording)
 
     def ask_stop(self) -> None:
         """Ask it to stop; it does when it is asked twice, a moment apart.
@@ -73,11 +96,21 @@ def _least_room(status: Status) -> int | None:
     return min(rooms, default=None)
 
 
-def _fault(status: Status) -> str:
-    """The most pressing thing that is wrong, in a few words."""
-    broken = next((copy for copy in status.copies if copy.fault), None)
-    if status.detail:
-        return status.detail
-    if broken is not None:
-        return broken.fault
-    return "SILENCE" if status.silent else ""
+BETWEEN_STOPS_S = 0.5
+"""Time between the two words that stop a recorder, in seconds: one alone is a slip."""
+
+
+def stop_recorder(recording: Path) -> None:
+    """Stop the recorder of a folder, if one runs, and wait until it has ended.
+
+    Raises:
+        SoundError: if it does not end.
+        DiskError: if the disk refuses.
+    """
+    if not control.is_running(recording):
+        return
+    control.request_stop(recording)
+    time.sleep(BETWEEN_STOPS_S)
+    control.request_stop(recording)
+    if not control.await_stopped(recording):
+        raise SoundError("L'enregistreur de la dernière répétition ne s'arrête pas : attendez, puis recommencez.")

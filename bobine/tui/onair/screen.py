@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual import on
@@ -25,6 +26,9 @@ from bobine.tui.onair.board import Board
 from bobine.tui.onair.gestures import GESTURES
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
+
+LATEST = timedelta(hours=1)
+"""A show that is on air so long after its hard end is no longer: its recording is not taken up again by itself."""
 
 TICK_S = 0.1
 """How often the hour is looked at, in seconds; every figure is recomputed from it, none is counted."""
@@ -95,6 +99,23 @@ class AirScreen(DeskScreen):
         self.set_interval(TICK_S, self.tick)
         self.tick()
         self.follow()
+        if self._cut():
+            self.run_worker(self._go_on_recording(), group="gesture")
+
+    def _cut(self) -> bool:
+        """Whether the recording was cut, by a power cut or worse, while the show was on air."""
+        progress = self.live.session.progress
+        last = self.desk.show.slot.bounds(self.day)[1] + LATEST
+        return progress.begun and progress.ended is None and self.now < last and self.recorder.interrupted()
+
+    async def _go_on_recording(self) -> None:
+        """Record again, in the same file where that can be: the silence of the cut stands in it."""
+        try:
+            await asyncio.to_thread(self.recorder.start)
+        except BobineError as error:
+            self.tell(f"L'enregistrement, coupé, n'a pas pu reprendre : {error}", refused=True)
+        else:
+            self.tell("L'enregistrement avait été coupé : il a repris.", warning=True)
 
     def _open(self) -> None:
         source = self.desk.episode_source(self.day)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from bobine.air.journal import JOURNAL_FILE
+from bobine.model.recording import InputKind, RecordingSettings
 from bobine.model.show import Show
 from bobine.store.workspace import Workspace
-from bobine.tui.onair.recorder import ProcessRecorder
+from bobine.tui.onair.recorder import ProcessRecorder, stop_recorder
 from bobine.tui.onair.words import Sound
 
 REHEARSAL = "repetition"
@@ -32,6 +34,12 @@ class RecorderLink(Protocol):
     def start(self) -> None:
         """Begin to record; nothing where it does already."""
 
+    def interrupted(self) -> bool:
+        """Whether it was recording and nobody stopped it, yet nothing runs."""
+
+    def await_stopped(self) -> bool:
+        """Wait until it has ended; whether it has."""
+
     def ask_stop(self) -> None:
         """Ask it to stop: it does so when it is asked twice, a moment apart."""
 
@@ -50,6 +58,14 @@ class NoRecorder:
     def start(self) -> None:
         """Nothing to start."""
 
+    def interrupted(self) -> bool:
+        """Nothing was going on."""
+        return False
+
+    def await_stopped(self) -> bool:
+        """Nothing to wait for."""
+        return True
+
     def ask_stop(self) -> None:
         """Nothing to stop."""
 
@@ -61,11 +77,13 @@ class Stage:
     Attributes:
         journal: the file of its events.
         recorder: its recording.
+        recording: the folder that it records into; None where nothing is recorded.
         rehearsal: what the screen says of a rehearsal; empty for the real show.
     """
 
     journal: Path
     recorder: RecorderLink
+    recording: Path | None = None
     rehearsal: str = ""
 
 
@@ -74,20 +92,36 @@ def real_stage(workspace: Workspace, show: Show, day: date) -> Stage:
     folder = workspace.folder(show, day)
     journal = folder.path / JOURNAL_FILE
     second = Path(show.slug) / day.isoformat()
-    return Stage(journal, ProcessRecorder(folder.recording, journal, show.recording, workspace.root, second))
+    recorder = ProcessRecorder(folder.recording, journal, show.recording, workspace.root, second)
+    return Stage(journal, recorder, folder.recording)
 
 
-def rehearsal_stage(episode_folder: Path, speed: int) -> Stage:
-    """A rehearsal, from its own empty journal: what the last one left is thrown away.
+def rehearsal_stage(episode_folder: Path, settings: RecordingSettings, speed: int, source: Path | None = None) -> Stage:
+    """A rehearsal, in a folder of its own: what the last one left is thrown away.
+
+    Args:
+        episode_folder: the episode's.
+        settings: how the show is recorded.
+        speed: how many times faster than life it runs.
+        source: a sound file that is played to the recorder in place of the input; without it nothing is recorded.
 
     Raises:
+        SoundError: if the recorder of the last rehearsal still runs and does not stop.
         OSError: if the episode's folder cannot be written.
     """
     folder = episode_folder / REHEARSAL
     folder.mkdir(exist_ok=True)
-    journal = folder / JOURNAL_FILE
+    journal, recording = folder / JOURNAL_FILE, folder / "recording"
+    stop_recorder(recording)
     journal.unlink(missing_ok=True)
-    return Stage(journal, NoRecorder(), f"RÉPÉTITION ×{speed}" if speed > 1 else "RÉPÉTITION")
+    if recording.exists():
+        shutil.rmtree(recording)
+    words = f"RÉPÉTITION ×{speed}" if speed > 1 else "RÉPÉTITION"
+    if source is None:
+        return Stage(journal, NoRecorder(), None, words)
+    played = replace(settings, input=f"{InputKind.FILE}:{source.resolve()}", second="")
+    recorder = ProcessRecorder(recording, journal, played, folder, None, speed=speed)
+    return Stage(journal, recorder, recording, words)
 
 
 @dataclass(frozen=True, slots=True)

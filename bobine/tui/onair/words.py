@@ -53,17 +53,19 @@ class Sound:
 
     Attributes:
         running: sound is being kept, and its length grows.
+        alive: a recorder is there, even while nothing comes in: it is to be stopped, not started.
         seconds: length so far.
         peak_db: loudest sample of the last moments, dBFS; None where nothing is measured.
         free_minutes: room left on the disk that has least; None where it is not known.
-        fault: what is wrong, in a few French words; empty where nothing is.
+        alarms: what is wrong, a French sentence each, the gravest first.
     """
 
     running: bool = False
+    alive: bool = False
     seconds: float = 0
     peak_db: float | None = None
     free_minutes: int | None = None
-    fault: str = ""
+    alarms: tuple[str, ...] = ()
 
 
 def minutes(seconds: int) -> str:
@@ -90,18 +92,20 @@ def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str,
 
 
 def recording_words(sound: Sound) -> tuple[str, Tone]:
-    """« ● ENR 33:41  −18 dB  212 min », or that nothing is recorded."""
+    """« ● ENR 33:41  −18 dB  212 min », or that nothing is recorded; « ! » where there is an alarm to read."""
     if not sound.running:
-        return f"○ PAS D'ENREGISTREMENT{f' : {sound.fault}' if sound.fault else ''}", Tone.ALERT
+        return ("! RIEN N'ENTRE" if sound.alive else "○ PAS D'ENREGISTREMENT"), Tone.ALERT
     words = f"● ENR {clock(sound.seconds)}"
     if sound.peak_db is not None:
         words += f"  {f'{sound.peak_db:.0f}'.replace('-', '−')} dB"
     if sound.free_minutes is not None:
         words += f"  {sound.free_minutes} min"
-    if sound.fault:
-        return f"{words}  ! {sound.fault}", Tone.ALERT
-    low = sound.free_minutes is not None and sound.free_minutes < 30
-    return words, Tone.ALERT if low else Tone.GOOD
+    return (f"{words}  !", Tone.ALERT) if sound.alarms else (words, Tone.GOOD)
+
+
+def alarm_words(sound: Sound) -> str:
+    """What is wrong with the recording, the gravest first; empty where nothing is."""
+    return f"! {' · '.join(sound.alarms)}" if sound.alarms else ""
 
 
 def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:

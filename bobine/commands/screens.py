@@ -1,0 +1,54 @@
+"""Runs the screens; work that they ask for is done in the terminal, with its progress, and they come back after it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bobine.errors import BobineError
+from bobine.french import printable, typeset
+from bobine.tui.messages import Wish
+
+if TYPE_CHECKING:
+    from bobine.tui.app import BobineApp
+
+
+def run_screens(make: Callable[[], BobineApp], options: argparse.Namespace) -> int:
+    """Run the screens until they are left for good; gives the exit code.
+
+    Args:
+        make: makes them, at first and after each piece of work.
+        options: of the command line.
+    """
+    from bobine.tui.memory import run
+
+    while True:
+        app = make()
+        code = run(app)
+        if app.wish is None:
+            return code
+        _fulfil(app.wish, options)
+
+
+def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
+    """Master an episode, then publish it if that was wished; what goes wrong is said, and the screens come back."""
+    from bobine.commands import monter, publier
+
+    asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None)
+    try:
+        monter.run(asked)
+        if wish.publish:
+            publier.run(asked)
+    except BobineError as error:
+        _say("\n".join(printable(line) for line in str(error).splitlines()))
+    except KeyboardInterrupt:
+        _say("Interrompu : rien n'est à moitié fait, et rien n'est perdu.")
+    try:
+        input(typeset("\nEntrée : revenir aux écrans. "))
+    except (EOFError, KeyboardInterrupt):
+        return
+
+
+def _say(sentence: str) -> None:
+    print(typeset(sentence), flush=True)  # noqa: T201
