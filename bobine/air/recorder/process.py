@@ -13,6 +13,7 @@ from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.chronicle import Chronicle
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.copies import Block, CopyWriter
+from bobine.air.recorder.keeper import Keeper
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.place import Order, Place
 from bobine.air.recorder.resume import Beginning, beginning
@@ -37,6 +38,7 @@ class Recorder:
         begin: Beginning = beginning(order, place.recording, said)
         self._place, self._order = place, order
         self._publisher = Publisher(place.status)
+        self._keeper = Keeper(place.status)
         self._file = begin.file
         self._frame = order.channels * SAMPLE_BYTES
         self._pace = order.rate * order.speed
@@ -95,6 +97,7 @@ class Recorder:
             self._place.forget_order()
             self._standby.dismiss()
         self._chronicle.close(_CLOSING_S)
+        self._keeper.close()
 
     def _asked_to_leave(self, _signal: int, _frame: FrameType | None) -> None:
         self._leave = True

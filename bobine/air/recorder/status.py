@@ -133,7 +133,7 @@ class Publisher:
         self._turn = max((turn for turn, _ in _places(path)), default=0)
 
     def publish(self, status: Status) -> None:
-        """Replace what was published; not synced: it serves while the computer runs.
+        """Replace what was published; not synced here.
 
         Raises:
             OSError: if the disk refuses.
