@@ -47,6 +47,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_importer(commands)
     _add_monter(commands)
     _add_publier(commands)
+    _add_garder(commands)
+    _add_purger(commands)
     _add_servir(commands)
     _add_verifier(commands)
     _add_demo(commands)
@@ -123,6 +125,24 @@ def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
+
+
+def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "garder", "demander qu'une émission ne soit pas purgée, ou lever la demande")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--motif", metavar="TEXTE", help="pourquoi")
+    parser.add_argument("--par", metavar="NOM", help="qui le demande ; par défaut le nom de la session")
+    parser.add_argument("--lever", action="store_true", help="lever la demande")
+
+
+def _add_purger(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "purger", "montrer ce qui peut être effacé des enregistrements, ou l'effacer")
+    parser.add_argument("episode", metavar="EPISODE", nargs="?", help=f"{_EPISODE} ; sans elle, toutes sont montrées")
+    parser.add_argument("--tout-ce-qui-peut", action="store_true", dest="everything",
+                        help="tout ce qu'aucun délai ni aucune demande ne fait garder")  # fmt: skip
+    parser.add_argument("--oui", action="store_true", help="effacer sans demander confirmation")
+    parser.add_argument("--quand-meme", action="store_true", dest="even_unused",
+                        help="même si rien n'a été monté ni publié ; les délais restent")  # fmt: skip
 
 
 def _add_servir(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -9,8 +9,9 @@ from functools import partial
 
 from bobine import ffmpeg
 from bobine.commands.console import Console
-from bobine.commands.places import open_root
+from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
+from bobine.evening.keeping import recordings_words
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.publish.destinations.opening import open_store
@@ -92,6 +93,8 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
             or f"{len(days)} épisode{'s' if len(days) > 1 else ''} lisible{'s' if len(days) > 1 else ''}"
         )
         yield Check(show.slug, ok=not faults, detail=detail)
+        whole, words = recordings_words(workspace, show, now())
+        yield Check(f"enregistrements de {show.slug}", ok=whole, detail=words)
 
 
 def _destination(destination: Destination, workspace: Workspace) -> str:

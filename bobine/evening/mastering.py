@@ -17,6 +17,7 @@ from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Show
 from bobine.store.files import disk_errors, locked
+from bobine.store.keeping import absence
 from bobine.store.manifests import write_manifest
 from bobine.store.recordings import read_as_run
 from bobine.store.workspace import EpisodeFolder
@@ -45,14 +46,14 @@ def master_episode(
         cancel: once set, the work stops and the earlier master stays.
 
     Raises:
-        SoundError: if the recording is missing.
+        SoundError: if the recording is missing, or was purged.
         DiskError: if the disk is full or cannot be written.
         BobineError: as ``master.produce.produce`` does.
     """
     as_run = read_as_run(folder.as_run)
     recording = folder.recording / as_run.recording.file
     if not recording.is_file():
-        raise SoundError(f"L'enregistrement « {recording.name} » a disparu : rattachez-le avec « bobine importer ».")
+        raise SoundError(absence(folder.recording, recording.name))
     with locked(folder.master), disk_errors(folder.master):
         work = folder.master / _WORK
         shutil.rmtree(work, ignore_errors=True)

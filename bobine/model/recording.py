@@ -63,6 +63,7 @@ class RecordingSettings:
         channels: 1 or 2.
         second: folder of a second copy, such as a USB stick's: absolute, or relative to the workspace; empty for none.
         silence: silence longer than this is reported while recording.
+        keep_days: how many days after its broadcast a recording is kept at least: no purge before; 31 or more.
     """
 
     input: str = ""
@@ -70,3 +71,4 @@ class RecordingSettings:
     channels: int = 2
     second: str = ""
     silence: timedelta = timedelta(seconds=5)
+    keep_days: int = 31

@@ -80,6 +80,7 @@ rate = 48000 # échantillons par seconde
 channels = 2 # 2 pour la stéréo, 1 pour la mono
 second = ""
 silence = "5 s" # un silence plus long que cela est signalé pendant le direct
+keep_days = 31 # la loi demande de garder un mois ce qui est passé à l'antenne : pas de purge avant (31 jours au moins)
 
 [shows.{slug}.podcast]
 link = "https://{slug}.example/" # à remplacer par la page de l'émission

@@ -1,0 +1,153 @@
+"""How long what was aired must be kept, and whether its recording may be purged. Pure: facts and an instant come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from bobine.french import long_date
+from bobine.model.keeping import Hold
+from bobine.model.show import Election
+
+_DAY = timedelta(days=1)
+
+
+class Obstacle(StrEnum):
+    """What forbids to purge."""
+
+    TOO_EARLY = "too-early"
+    ELECTION = "election"
+    HOLD = "hold"
+    RECORDING = "recording"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One reason not to purge.
+
+    Attributes:
+        obstacle: what sort of reason.
+        words: the same in French, without a capital or a full stop.
+        until: the first day on which it no longer holds; None where only somebody can end it.
+    """
+
+    obstacle: Obstacle
+    words: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingFacts:
+    """What was found of an episode.
+
+    Attributes:
+        broadcast: day of broadcast.
+        aired_until: when its air ended; aware, in the show's zone.
+        kept_days: how many days it must be kept, at least.
+        elections: windows of the show.
+        hold: the hold put on it; None for none.
+        recording: a recorder runs in its folder.
+        used: it was published, or mastered from the recording that is attached.
+    """
+
+    broadcast: date
+    aired_until: datetime
+    kept_days: int
+    elections: tuple[Election, ...] = ()
+    hold: Hold | None = None
+    recording: bool = False
+    used: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingVerdict:
+    """Whether it may be purged.
+
+    Attributes:
+        refusals: why not; empty where it may.
+        from_day: the first day on which no date forbids it any more: today where none does.
+    """
+
+    refusals: tuple[Refusal, ...]
+    from_day: date
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing forbids it."""
+        return not self.refusals
+
+
+def judge(facts: KeepingFacts, now: datetime, *, even_unused: bool = False) -> KeepingVerdict:
+    """Whether a recording may be purged.
+
+    What was aired in an election window is kept as long after its end as anything else is after its broadcast.
+
+    Args:
+        facts: what was found.
+        now: the present instant, aware.
+        even_unused: take a recording that nothing was made of; it sets aside no other reason.
+
+    Raises:
+        ValueError: if an instant is naive.
+    """
+    zone = facts.aired_until.tzinfo
+    if zone is None or now.tzinfo is None:
+        raise ValueError("keeping is reckoned between instants: they have time zones")
+    today = now.astimezone(zone).date()
+    refusals = [one for one in _dated(facts, zone) if one.until is not None and today < one.until]
+    refusals += _of_today(facts.elections, today, refusals)
+    if facts.hold is not None:
+        refusals.append(Refusal(obstacle=Obstacle.HOLD, words=_hold_words(facts.hold, zone)))
+    if facts.recording:
+        refusals.append(Refusal(obstacle=Obstacle.RECORDING, words="un enregistrement est en cours"))
+    if not facts.used and not even_unused:
+        refusals.append(Refusal(obstacle=Obstacle.UNUSED, words="rien n'en a été monté ni publié"))
+    days = [one.until for one in refusals if one.until is not None]
+    return KeepingVerdict(refusals=tuple(refusals), from_day=_out_of_windows(max([today, *days]), facts.elections))
+
+
+def _dated(facts: KeepingFacts, zone: tzinfo) -> Iterator[Refusal]:
+    """What the broadcast asks for: its days, and those of the election window that it fell in."""
+    first = _first_day(facts.aired_until.astimezone(UTC) + facts.kept_days * _DAY, zone)
+    words = f"diffusée il y a moins de {facts.kept_days} jours"
+    yield Refusal(obstacle=Obstacle.TOO_EARLY, words=words, until=first)
+    days = (facts.broadcast, facts.aired_until.date())
+    for window in facts.elections:
+        if any(window.start <= day <= window.end for day in days):
+            words = f"diffusée en période électorale ({window.name})"
+            until = window.end + (facts.kept_days + 1) * _DAY
+            yield Refusal(obstacle=Obstacle.ELECTION, words=words, until=until)
+
+
+def _of_today(elections: Iterable[Election], today: date, known: list[Refusal]) -> list[Refusal]:
+    """The windows that today lies in; none is said twice."""
+    names = " ".join(one.words for one in known)
+    return [
+        Refusal(obstacle=Obstacle.ELECTION, words=f"période électorale en cours ({one.name})", until=one.end + _DAY)
+        for one in elections
+        if one.start <= today <= one.end and f"({one.name})" not in names
+    ]
+
+
+def _out_of_windows(day: date, elections: Iterable[Election]) -> date:
+    """The first day from that one on that lies in no election window."""
+    for window in sorted(elections, key=lambda one: one.start):
+        if window.start <= day <= window.end:
+            day = window.end + _DAY
+    return day
+
+
+def _first_day(instant: datetime, zone: tzinfo) -> date:
+    """The first day of a zone that begins at an instant (in UTC) or after it, whatever its clocks do that night."""
+    day = instant.astimezone(zone).date()
+    while datetime.combine(day, time(), zone).astimezone(UTC) < instant:
+        day += _DAY
+    return day
+
+
+def _hold_words(hold: Hold, zone: tzinfo) -> str:
+    why = f" : {hold.reason}" if hold.reason else ""
+    return f"à garder, demandé par {hold.by} le {long_date(hold.at.astimezone(zone).date())}{why}"

@@ -1,0 +1,230 @@
+"""What is kept of a show and what may be purged: the facts, the files, and the purge itself, only ever asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.recorder import control
+from bobine.air.session import fold
+from bobine.errors import BobineError, SoundError, WorkspaceError
+from bobine.evening.judging import KeepingFacts, KeepingVerdict, judge
+from bobine.french import long_date
+from bobine.model.keeping import Purged, PurgedFile
+from bobine.model.release import ReleaseStatus
+from bobine.model.show import Show
+from bobine.store.files import disk_errors, locked, sync_folder
+from bobine.store.keeping import absence, hold_path, purged_path, read_hold, read_purged, write_purged
+from bobine.store.manifests import read_manifest
+from bobine.store.recordings import read_as_run
+from bobine.store.releases import read_releases
+from bobine.store.workspace import EpisodeFolder, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """A file that could be purged, and its size in bytes."""
+
+    path: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What could be purged of an episode: its recordings, in both places.
+
+    Attributes:
+        show: whose.
+        folder: its files.
+        main: the recordings in the episode's folder.
+        second: those of the second copy that can be reached.
+        unreachable: the folder of the second copy, where it is configured and not there; empty otherwise.
+        verdict: whether they may be purged.
+    """
+
+    show: Show
+    folder: EpisodeFolder
+    main: tuple[SoundFile, ...]
+    second: tuple[SoundFile, ...]
+    unreachable: str
+    verdict: KeepingVerdict
+
+    @property
+    def files(self) -> tuple[SoundFile, ...]:
+        """All of them."""
+        return self.main + self.second
+
+    @property
+    def bytes(self) -> int:
+        """What they take."""
+        return sum(one.bytes for one in self.files)
+
+
+def stocks(workspace: Workspace, now: datetime) -> Iterator[Stock]:
+    """Every episode that has something to purge, in order of shows and days."""
+    for show in workspace.shows:
+        for folder in sorted((workspace.root / "episodes" / show.slug).glob("????-??-??")):
+            try:
+                found = stock(workspace, show, date.fromisoformat(folder.name), now)
+            except ValueError:
+                continue
+            if found.files:
+                yield found
+
+
+def stock(workspace: Workspace, show: Show, day: date, now: datetime, *, even_unused: bool = False) -> Stock:
+    """What could be purged of an episode, and whether it may be.
+
+    Args:
+        workspace: where.
+        show: whose.
+        day: which episode.
+        now: the present instant, aware.
+        even_unused: take a recording that nothing was made of.
+    """
+    folder = workspace.folder(show, day)
+    root = workspace.root / show.recording.second if show.recording.second else None
+    there = root is not None and root.is_dir()
+    second = root / show.slug / day.isoformat() if root is not None and there else None
+    return Stock(
+        show=show,
+        folder=folder,
+        main=_recordings(folder.recording),
+        second=_recordings(second) if second is not None else (),
+        unreachable=str(root) if root is not None and not there else "",
+        verdict=judge(_facts(show, folder), now, even_unused=even_unused),
+    )
+
+
+def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: bool = False) -> Stock:
+    """Purge the recordings of an episode. What is purged is noted before anything is removed.
+
+    The plan, the journal, the as-run, the master and the release stay: without its recording a master cannot be made
+    again, and a correction or a right of reply needs it.
+
+    Args:
+        workspace: where.
+        found: what was shown to whoever asked; no other file is touched.
+        now: the present instant, aware.
+        even_unused: as ``stock`` takes it.
+
+    Returns:
+        What was purged.
+
+    Raises:
+        WorkspaceError: if it must be kept, or if another program is working on it.
+        DiskError: if the place cannot be written; what is left can be purged again.
+    """
+    folder = found.folder
+    with locked(folder.recording), locked(folder.master), disk_errors(folder.recording):
+        again = stock(workspace, found.show, folder.date, now, even_unused=even_unused)
+        if not again.verdict.allowed:
+            raise WorkspaceError(refusal_sentence(again))
+        shown = {one.path for one in found.files}
+        purged = replace(
+            again,
+            main=tuple(one for one in again.main if one.path in shown),
+            second=tuple(one for one in again.second if one.path in shown),
+        )
+        _note(purged, now)
+        for one in purged.files:
+            one.path.unlink(missing_ok=True)
+        for place in {one.path.parent for one in purged.files}:
+            sync_folder(place)
+    return purged
+
+
+def recordings_words(workspace: Workspace, show: Show, now: datetime) -> tuple[bool, str]:
+    """How the recordings that are attached to a show's episodes are.
+
+    Returns:
+        Whether none is lost that must still be kept, and the French sentences.
+    """
+    there, ok = 0, True
+    sentences = []
+    for day in workspace.episode_dates(show):
+        folder = workspace.folder(show, day)
+        try:
+            file = read_as_run(folder.as_run).recording.file
+        except SoundError:
+            continue
+        except BobineError as error:
+            ok = False
+            sentences.append(str(error))
+            continue
+        if (folder.recording / file).is_file():
+            there += 1
+            continue
+        sentences.append(f"{folder.reference} : {absence(folder.recording, file)}")
+        purged = read_purged(purged_path(folder.recording))
+        lost = purged is None or not purged.names(file)
+        ok = ok and not (lost and not stock(workspace, show, day, now, even_unused=True).verdict.allowed)
+    count = f"{there} enregistrement{'s' if there > 1 else ''} en place"
+    return ok, "\n".join([count, *sentences])
+
+
+def refusal_sentence(found: Stock) -> str:
+    """Why a recording is kept and from which day it can be purged, one French sentence."""
+    verdict = found.verdict
+    reasons = " ; ".join(one.words for one in verdict.refusals)
+    undated = any(one.until is None for one in verdict.refusals)
+    dated = any(one.until is not None for one in verdict.refusals)
+    when = f" Purge possible à partir du {long_date(verdict.from_day)}" if dated else ""
+    if undated:
+        when += ", si le reste est réglé d'ici là" if dated else ""
+    return f"{found.folder.reference} est à garder : {reasons}.{when}{'.' if when else ''}"
+
+
+def _facts(show: Show, folder: EpisodeFolder) -> KeepingFacts:
+    return KeepingFacts(
+        broadcast=folder.date,
+        aired_until=_aired_until(show, folder),
+        kept_days=show.recording.keep_days,
+        elections=show.elections,
+        hold=read_hold(hold_path(folder.path)),
+        recording=control.is_running(folder.recording),
+        used=_is_used(folder),
+    )
+
+
+def _aired_until(show: Show, folder: EpisodeFolder) -> datetime:
+    """When the air ended: with the slot, or later where the journal says so."""
+    end = show.slot.bounds(folder.date)[1]
+    events = Journal(folder.path / JOURNAL_FILE).read()
+    progress = fold(events).progress
+    last = [event.at for event in events[-1:]] if progress.begun and progress.ended is None else []
+    instants = [*last, *(airing.end for airing in progress.aired), *([progress.ended] if progress.ended else [])]
+    return max([end, *instants], key=datetime.timestamp).astimezone(ZoneInfo(show.slot.timezone))
+
+
+def _is_used(folder: EpisodeFolder) -> bool:
+    """Whether something was made of the recording; what cannot be read proves nothing."""
+    try:
+        if any(one.status is ReleaseStatus.ONLINE for one in read_releases(folder.release).values()):
+            return True
+        manifest = read_manifest(folder.manifest)
+        whole = all((folder.master / one.file).is_file() for one in manifest.files)
+        return whole and manifest.recording_sha256 == read_as_run(folder.as_run).recording.sha256
+    except BobineError:
+        return False
+
+
+def _recordings(folder: Path) -> tuple[SoundFile, ...]:
+    """The sound files of a folder: all but what tells of them, and what is hidden."""
+    if not folder.is_dir():
+        return ()
+    found = [path for path in folder.iterdir() if path.suffix != ".toml" and not path.name.startswith(".")]
+    return tuple(SoundFile(path, path.stat().st_size) for path in sorted(found) if path.is_file())
+
+
+def _note(purged: Stock, now: datetime) -> None:
+    path = purged_path(purged.folder.recording)
+    earlier = read_purged(path)
+    kept = {one.file: one for one in (earlier.files if earlier is not None else ())}
+    for one in purged.files:
+        kept[one.path.name] = PurgedFile(file=one.path.name, bytes=one.bytes)
+    write_purged(path, Purged(at=now.replace(microsecond=0), files=tuple(kept[name] for name in sorted(kept))))
