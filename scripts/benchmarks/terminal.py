@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -45,19 +46,24 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             os.execve(sys.executable, [sys.executable, *arguments], variables)
 
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._pid
+
     def wait_for(self, drawn: Callable[[str], bool], what: str) -> float:
         """Seconds from the start of the process until what was drawn so far, as text, is enough."""
         seen = b""
         while time.perf_counter() - self._started < LONGEST_S:
-            seen += self._read(0.05)
+            seen += self.read(0.05)
             at = time.perf_counter()
-            if drawn(_text(seen)):
+            if drawn(text_of(seen)):
                 return at - self._started
         raise SystemExit(f"{what}: never drawn")
 
     def calm(self, quiet_s: float = 0.4) -> None:
         """Wait until nothing is drawn any more, but for a text cursor that blinks each half second."""
-        while self._read(quiet_s):
+        while self.read(quiet_s):
             pass
 
     def send(self, keys: bytes) -> None:
@@ -69,7 +75,7 @@ class Terminal:
         start = time.perf_counter()
         os.write(self._master, keys)
         last = start
-        while self._read(QUIET_S if last > start else 1):
+        while self.read(QUIET_S if last > start else 1):
             last = time.perf_counter()
         if last == start:
             raise SystemExit(f"{keys!r} drew nothing")
@@ -78,13 +84,26 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+
     def __exit__(self, *_: object) -> None:
         """End the program."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        os.close(self._master)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
+        self.hang_up()
 
-    def _read(self, timeout_s: float) -> bytes:
+    def read(self, timeout_s: float) -> bytes:
+        """What the program draws within some time, in seconds: what is there at first, or nothing.
+
+        Raises:
+            SystemExit: if the program has ended.
+        """
         if not select.select([self._master], [], [], timeout_s)[0]:
             return b""
         try:
@@ -93,6 +112,6 @@ class Terminal:
             raise SystemExit("the program ended") from None
 
 
-def _text(drawn: bytes) -> str:
+def text_of(drawn: bytes) -> str:
     """What was drawn, without colours and places, with plain spaces."""
     return _NO_BREAK.sub(" ", _CONTROL.sub(b"", drawn).decode(errors="replace"))
