@@ -10,8 +10,8 @@ from bobine.air.closing import aired_items, main_file
 from bobine.air.journal import Journal
 from bobine.air.session import fold
 from bobine.errors import MarksError, SoundError
-from bobine.model.as_run import AsRun, MarksSource, Recording
-from bobine.sound import survey
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.sound import SoundInfo, survey
 from bobine.store.files import locked
 from bobine.store.recordings import as_run_path, write_as_run
 
@@ -29,15 +29,7 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
         MarksError: if nothing of the rundown was aired while it recorded.
         DiskError: if the place cannot be written.
     """
-    session = fold(journal.read())
-    name = main_file(session) or (session.recording.file if session.recording is not None else None)
-    if name is None or not (recording_dir / name).is_file():
-        raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
-    path = recording_dir / name
-    info = survey(path)
-    items = tuple(item for item in aired_items(session, name, info.samples) if item.id in known)
-    if not items:
-        raise MarksError("Aucun élément n'est passé à l'antenne pendant l'enregistrement : il n'y a rien à monter.")
+    path, info, items = aired_in(recording_dir, journal, known)
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     recording = Recording(
@@ -47,3 +39,29 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     with locked(recording_dir):
         write_as_run(as_run_path(recording_dir), as_run)
     return as_run
+
+
+def aired_in(
+    recording_dir: Path, journal: Journal, known: Collection[str]
+) -> tuple[Path, SoundInfo, tuple[AiredItem, ...]]:
+    """The recording of a show, what it is, and where its journal says that the items lie in it.
+
+    Args:
+        recording_dir: the episode's ``recording/`` folder.
+        journal: the show's.
+        known: ids of the items of the rundown; others are left out.
+
+    Raises:
+        SoundError: if nothing was recorded, or the recording cannot be read.
+        MarksError: if nothing of the rundown was aired while it recorded.
+    """
+    session = fold(journal.read())
+    name = main_file(session) or (session.recording.file if session.recording is not None else None)
+    if name is None or not (recording_dir / name).is_file():
+        raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
+    path = recording_dir / name
+    info = survey(path)
+    items = tuple(item for item in aired_items(session, name, info.samples) if item.id in known)
+    if not items:
+        raise MarksError("Aucun élément n'est passé à l'antenne pendant l'enregistrement : il n'y a rien à monter.")
+    return path, info, items

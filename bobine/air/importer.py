@@ -1,6 +1,7 @@
 """Attaches a recording made elsewhere to an episode: judged, laid on the rundown, then copied.
 
-Everything is checked before anything is written, and the recording attached before stays until the new one is whole.
+Everything is checked before anything is written, and the recording attached before stays until the new one is whole;
+what the live recorder made stays for good.
 """
 
 from __future__ import annotations
@@ -13,28 +14,36 @@ from pathlib import Path
 
 from bobine.air.copying import copy_recording, opened
 from bobine.air.judgement import refuse_unusable, remarks
-from bobine.air.marks import LARGEST_FILE, read_marks
-from bobine.air.matching import Matching, match
-from bobine.air.proposal import propose
+from bobine.air.placing import Aligned, place_by_marks, place_without_marks
+from bobine.air.recorder.resume import is_own_recording
+from bobine.air.reference import attached_recording
 from bobine.air.wav_header import promised_seconds
-from bobine.errors import MarksError, PlanError, SoundError
+from bobine.errors import SoundError
 from bobine.french import printable
-from bobine.model.as_run import AsRun, MarksSource, Recording
+from bobine.model.as_run import AsRun, Recording
 from bobine.model.episode import Episode
-from bobine.sound import SoundInfo, survey
+from bobine.sound import survey
 from bobine.store.files import disk_errors, locked
-from bobine.store.recordings import as_run_path, read_as_run, write_as_run
+from bobine.store.recordings import as_run_path, write_as_run
 
 _LONGEST_ORIGIN = 200
+_DECODED_SHARE = 0.2
 _SURVEY_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import left: the as-run that was written, and what the user should check, in French."""
+    """What an import left.
+
+    Attributes:
+        as_run: what was written.
+        notes: what the user should check, in French.
+        aligned: what the recording was aligned with; None where it was not.
+    """
 
     as_run: AsRun
     notes: tuple[str, ...]
+    aligned: Aligned | None = None
 
 
 def import_recording(
@@ -53,14 +62,15 @@ def import_recording(
         episode: the plan.
         recording_dir: the episode's ``recording/`` folder; made where it is missing.
         source: any file that ffmpeg decodes; it is read, never moved nor changed.
-        marks_file: project JSON, Audacity labels or CUE sheet; without it the planned times are taken.
+        marks_file: project JSON, Audacity labels or CUE sheet; without it the recording is aligned with what
+            was recorded already, and where nothing was, the planned times are taken.
         accept_damage: take a truncated file as it is.
         progress: told how much is done, from 0 to 1.
         cancel: once set, the import stops and leaves everything as it was.
 
     Raises:
         SoundError: if the file cannot be used.
-        MarksError: if the marks do not fit it, or the rundown.
+        MarksError: if the marks do not fit it, or the rundown; or if it does not agree with what was recorded already.
         DiskError: if there is no room, or the place cannot be written.
         Interrupted: if ``cancel`` was set.
     """
@@ -73,10 +83,18 @@ def import_recording(
     info = survey(source, cancel)
     name = printable(source.name)
     refuse_unusable(name, info, promised_s, accept_damage=accept_damage)
-    placed, marks_source = _place(episode, info, marks_file)
+    tell(_DECODED_SHARE)
+    if marks_file is not None:
+        placed = place_by_marks(episode, info, marks_file)
+    else:
+        aligning = _SURVEY_SHARE - _DECODED_SHARE
+        placed = place_without_marks(
+            episode, info, source, recording_dir, lambda share: tell(_DECODED_SHARE + aligning * share), cancel
+        )
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
-        earlier = _earlier(recording_dir)
+        attached = attached_recording(recording_dir)
+        earlier = None if attached is None else recording_dir / attached.recording.file
         copy, digest = copy_recording(
             source, surveyed, recording_dir, lambda share: tell(_SURVEY_SHARE + (1 - _SURVEY_SHARE) * share), cancel
         )
@@ -88,17 +106,19 @@ def import_recording(
             sha256=digest,
             origin=_origin(name),
         )
-        as_run = AsRun(recording=recording, source=marks_source, items=placed.items)
+        as_run = AsRun(recording=recording, source=placed.source, items=placed.matching.items)
         kept = [path for path in (earlier, source) if path is not None]
         try:
             write_as_run(as_run_path(recording_dir), as_run)
         except BaseException:
             _remove(copy, unless=kept)
             raise
-        if earlier is not None:
+        # what the recorder made is the proof of what was aired: only a purge may remove it
+        if earlier is not None and not is_own_recording(earlier.name):
             _remove(earlier, unless=[copy, source])
     tell(1.0)
-    return Imported(as_run, (*remarks(name, info, promised_s, episode.planned_total), *placed.notes))
+    notes = (*remarks(name, info, promised_s, episode.planned_total), *placed.matching.notes)
+    return Imported(as_run, notes, placed.aligned)
 
 
 def _check_is_file(source: Path) -> None:
@@ -108,27 +128,6 @@ def _check_is_file(source: Path) -> None:
         raise SoundError(f"« {name} » est un dossier : donnez le fichier de l'enregistrement.")
     if not source.is_file():
         raise SoundError(f"« {name} » : ce fichier n'existe pas, ou n'est pas un fichier ordinaire.")
-
-
-def _place(episode: Episode, info: SoundInfo, marks_file: Path | None) -> tuple[Matching, MarksSource]:
-    """Lay the rundown on the recording, by marks where there are."""
-    if marks_file is None:
-        return propose(episode, info.rate, info.samples), MarksSource.PLANNED
-    try:
-        with marks_file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise MarksError(f"« {printable(marks_file.name)} » : ce fichier de repères ne peut pas être lu.") from error
-    marks = read_marks(content, marks_file.name, info.rate, info.samples)
-    return match(marks, episode.items), MarksSource.MARKS
-
-
-def _earlier(recording_dir: Path) -> Path | None:
-    """The recording attached so far, if there is one and its note can be read."""
-    try:
-        return recording_dir / read_as_run(as_run_path(recording_dir)).recording.file
-    except (SoundError, PlanError):
-        return None
 
 
 def _remove(path: Path, unless: list[Path]) -> None:

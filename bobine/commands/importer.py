@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import threading
+from typing import Any
 
 from bobine.air.importer import import_recording
+from bobine.air.placing import Aligned
 from bobine.commands.console import Console
 from bobine.commands.places import open_episode
+from bobine.french import decimal
 from bobine.model.as_run import MarksSource
 from bobine.model.durations import clock
+
+_DRIFT_WORTH_SAYING_PPM = 5
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
                 }
                 for aired in as_run.items
             ],
+            "alignment": _as_json(imported.aligned),
             "notes": list(imported.notes),
         }
     )
@@ -59,7 +65,34 @@ def run(options: argparse.Namespace) -> int:
     ]
     source = "repères" if as_run.source is MarksSource.MARKS else "heures prévues, à vérifier"
     console.table(f"Éléments trouvés ({source})", (("Début", "right"), ("Durée", "right"), ("Élément", "left")), rows)
+    if imported.aligned is not None:
+        console.say(_sentence(imported.aligned))
     for note in imported.notes:
         console.warn(note)
     console.say(f"Enregistrement rattaché. Ensuite : bobine monter {place.episode.reference}")
     return 0
+
+
+def _as_json(aligned: Aligned | None) -> dict[str, Any] | None:
+    if aligned is None:
+        return None
+    found = aligned.alignment
+    return {
+        "with": aligned.file,
+        "offset_s": round(found.offset_s, 3),
+        "drift_ppm": None if found.drift is None else round(found.drift * 1e6, 1),
+        "agreement": round(found.agreement, 3),
+    }
+
+
+def _sentence(aligned: Aligned) -> str:
+    found = aligned.alignment
+    what = "l'enregistrement de l'antenne" if aligned.own else "l'enregistrement déjà rattaché"
+    drift = 0.0 if found.drift is None else found.drift * 1e6
+    said = f", dérive {_signed(drift, 0)} ppm" if abs(drift) >= _DRIFT_WORTH_SAYING_PPM else ""
+    return f"Calé sur {what} : décalage {_signed(found.offset_s, 2)} s{said}, accord {decimal(found.agreement, 2)}."
+
+
+def _signed(value: float, digits: int) -> str:
+    text = decimal(value, digits)
+    return text if text.startswith("−") else f"+{text}"

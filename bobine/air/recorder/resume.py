@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +66,11 @@ def beginning(order: Order, recording: Path, said: Status | None) -> Beginning:
 def file_name(number: int) -> str:
     """``antenne.wav``, then ``antenne-2.wav`` and so on."""
     return "antenne.wav" if number == 1 else f"antenne-{number}.wav"
+
+
+def is_own_recording(name: str) -> bool:
+    """Whether a file's name is one that the recorder gives."""
+    return re.fullmatch(r"antenne(-[1-9]\d*)?\.wav", name) is not None
 
 
 def _epoch(said: Status, now: datetime) -> float | None:

@@ -1,0 +1,51 @@
+"""Aligns two sound files of one show."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from bobine.air.alignment.envelope import energies
+from bobine.air.alignment.line import Alignment, line_through
+from bobine.air.alignment.shape import shape
+from bobine.air.alignment.whole import whole_offset
+from bobine.air.alignment.windows import compare
+from bobine.errors import Interrupted
+
+
+def align(
+    one: Path,
+    other: Path,
+    progress: Callable[[float], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> Alignment | None:
+    """Find where one sound lies in another; None where they do not agree, or where several places would do.
+
+    Args:
+        one: a file that ffmpeg decodes.
+        other: another, of any rate, level, format and length; their common part must last half a minute or so.
+        progress: told how much is done, from 0 to 1.
+        cancel: once set, the work stops.
+
+    Raises:
+        SoundError: if one of them cannot be decoded.
+        Interrupted: if ``cancel`` was set.
+    """
+    tell = progress or (lambda _share: None)
+    shapes = []
+    for done, path in enumerate((one, other), 1):
+        shapes.append(shape(energies(path, cancel)))
+        tell(0.3 * done)
+        _stop_if(cancel)
+    offset = whole_offset(*shapes)
+    tell(0.8)
+    _stop_if(cancel)
+    found = None if offset is None else line_through(compare(shapes[0], shapes[1], offset))
+    tell(1.0)
+    return found
+
+
+def _stop_if(cancel: threading.Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Interrupted

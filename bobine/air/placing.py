@@ -1,0 +1,120 @@
+"""Lays a rundown on a new recording: by marks, by what was recorded already, or else at the planned times."""
+
+from __future__ import annotations
+
+import filecmp
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bobine.air.alignment.align import align
+from bobine.air.alignment.items import move_items
+from bobine.air.alignment.line import Alignment
+from bobine.air.marks import LARGEST_FILE, read_marks
+from bobine.air.matching import Matching, match
+from bobine.air.proposal import propose
+from bobine.air.reference import Reference, references
+from bobine.errors import MarksError, SoundError
+from bobine.french import printable
+from bobine.model.as_run import MarksSource
+from bobine.model.episode import Episode
+from bobine.sound import SoundInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """What a recording was aligned with, and how.
+
+    Attributes:
+        file: name of the file in ``recording/``.
+        own: whether the recorder made it.
+        alignment: where that file lies in the new one.
+    """
+
+    file: str
+    own: bool
+    alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the items lie, how that was found, and what it was aligned with (None for what was not aligned)."""
+
+    matching: Matching
+    source: MarksSource
+    aligned: Aligned | None = None
+
+
+def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Placed:
+    """Lay the rundown on a recording by a file of marks.
+
+    Raises:
+        MarksError: if the marks cannot be read, or do not fit the recording or the rundown.
+    """
+    try:
+        with marks_file.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise MarksError(f"« {printable(marks_file.name)} » : ce fichier de repères ne peut pas être lu.") from error
+    marks = read_marks(content, marks_file.name, info.rate, info.samples)
+    return Placed(match(marks, episode.items), MarksSource.MARKS)
+
+
+def place_without_marks(
+    episode: Episode,
+    info: SoundInfo,
+    source: Path,
+    recording_dir: Path,
+    progress: Callable[[float], None],
+    cancel: threading.Event | None,
+) -> Placed:
+    """Lay the rundown on a recording as on what was recorded already; at the planned times where nothing was.
+
+    Args:
+        episode: the plan.
+        info: what decoding the recording found.
+        source: the recording.
+        recording_dir: the episode's ``recording/`` folder.
+        progress: told how much is done, from 0 to 1.
+        cancel: once set, the work stops.
+
+    Raises:
+        MarksError: if it does not agree with what was recorded, or if nothing is planned.
+        Interrupted: if ``cancel`` was set.
+    """
+    titles = {item.id: item.title for item in episode.items}
+    refused: Reference | None = None
+    for reference in references(recording_dir, titles.keys()):
+        if _is_same(source, reference.path):
+            return Placed(Matching(reference.items, ()), MarksSource.MARKS)
+        alignment = _try(reference, source, progress, cancel)
+        if alignment is not None:
+            moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
+            return Placed(moved, MarksSource.MARKS, Aligned(reference.path.name, reference.is_own, alignment))
+        refused = refused or reference
+    if refused is not None:
+        raise MarksError(
+            f"« {printable(source.name)} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
+            "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères (--reperes) ; "
+            "rien n'a été changé."
+        )
+    return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED)
+
+
+def _try(
+    reference: Reference, source: Path, progress: Callable[[float], None], cancel: threading.Event | None
+) -> Alignment | None:
+    try:
+        return align(reference.path, source, progress, cancel)
+    except SoundError:
+        # what was recorded may be damaged; the new file has been decoded to its end before
+        return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two files are one, or hold the same bytes."""
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False

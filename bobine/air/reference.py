@@ -1,0 +1,73 @@
+"""What an episode has recorded already, with its items where they lie: what a new file can be aligned with."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bobine.air.finishing import aired_in
+from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.recorder.resume import is_own_recording
+from bobine.errors import MarksError, PlanError, SoundError
+from bobine.model.as_run import AiredItem, AsRun, MarksSource
+from bobine.store.recordings import as_run_path, read_as_run
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A recording whose items are known.
+
+    Attributes:
+        path: the file.
+        rate: its sampling rate, Hz.
+        items: in time order, without overlap.
+    """
+
+    path: Path
+    rate: int
+    items: tuple[AiredItem, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the recorder made it."""
+        return is_own_recording(self.path.name)
+
+
+def references(recording_dir: Path, known: Collection[str]) -> Iterator[Reference]:
+    """The recordings to align a new file with, the best first; none where nothing was recorded, or without marks.
+
+    The recorder's own comes first: as it was put right by hand in ``as_run.toml``, else as the journal tells it, which
+    still holds all of it after a shorter file was attached. Then what was attached with marks.
+
+    Args:
+        recording_dir: the episode's ``recording/`` folder.
+        known: ids of the items of the rundown; others are left out.
+    """
+    attached = _attached(recording_dir, known)
+    if attached is not None and attached.is_own:
+        yield attached
+        return
+    with contextlib.suppress(SoundError, MarksError):
+        path, info, items = aired_in(recording_dir, Journal(recording_dir.parent / JOURNAL_FILE), known)
+        yield Reference(path, info.rate, items)
+    if attached is not None:
+        yield attached
+
+
+def attached_recording(recording_dir: Path) -> AsRun | None:
+    """What is attached so far; None where there is nothing, or its note cannot be read."""
+    try:
+        return read_as_run(as_run_path(recording_dir))
+    except (SoundError, PlanError):
+        return None
+
+
+def _attached(recording_dir: Path, known: Collection[str]) -> Reference | None:
+    as_run = attached_recording(recording_dir)
+    if as_run is None or as_run.source is not MarksSource.MARKS:
+        return None
+    path = recording_dir / as_run.recording.file
+    items = tuple(item for item in as_run.items if item.id in known)
+    return Reference(path, as_run.recording.rate, items) if items and path.is_file() else None
