@@ -11,9 +11,10 @@ import re
 import statistics
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+import on_air
 from machine import machine
 from terminal import Terminal
 
@@ -22,6 +23,7 @@ from bobine.demo.season import make_season
 ROOT = Path(__file__).resolve().parents[2]
 PEER = Path(__file__).with_name("plain_table.py")
 EPISODES, ITEMS = 40, 40
+SHOW = "bobine-romanaise"
 
 ROWS = 30
 """The calendar has its rows once so many of them are drawn: a terminal of 40 lines has room for some more."""
@@ -31,6 +33,7 @@ LATER, EARLIER = b"\x1b[1;2B", b"\x1b[1;2A"
 HOME = b"\x1b[H"
 BACKSPACE = b"\x7f"
 
+_INPUT = re.compile(r'^input = ""$', re.MULTILINE)
 _DAY = re.compile(r"\b(?:1er|\d\d?) (?:janv\.|févr\.|mars|avril|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.) \d{4}")
 
 
@@ -109,10 +112,28 @@ def peer_keys(terminal: Terminal, times: int) -> None:
     print(keystrokes("— a plain table: a row's cells are rewritten", terminal, lambda _: b"+", times), flush=True)
 
 
+def on_air_lines(workspace: Path, today: date, times: int) -> list[str]:
+    """Lines of the table: the live screen, while it records a file that is played in real time."""
+    noise = workspace / "noise.wav"
+    on_air.noise(noise, 600)
+    shows = workspace / "shows.toml"
+    plain = shows.read_text(encoding="utf-8")
+    shows.write_text(_INPUT.sub(f'input = "file:{noise}"', plain), encoding="utf-8")
+    day = next(one.name for one in sorted((workspace / "episodes" / SHOW).iterdir()) if one.name >= today.isoformat())
+    reference = f"{SHOW}/{day}"
+    with on_air.start_on_air(workspace, reference) as terminal:
+        try:
+            return [*on_air.keys(terminal, workspace, reference, times), on_air.clock(terminal, 60)]
+        finally:
+            on_air.end(workspace, reference)
+            shows.write_text(plain, encoding="utf-8")
+
+
 def main() -> None:
     """Print the tables, in Markdown."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--times", type=int, default=300, help="keys that each figure is made of (300)")
+    cli.add_argument("--only-on-air", action="store_true", help="only the live screen")
     cli.add_argument("--starts", type=int, default=15, help="starts that each first paint is made of (15)")
     options = cli.parse_args()
     print(machine())
@@ -121,6 +142,9 @@ def main() -> None:
         workspace = Path(folder)
         today = datetime.now().astimezone().date()
         make_season(workspace, (ROOT / "shows.toml").read_text(encoding="utf-8"), today, EPISODES, items=ITEMS)
+        if options.only_on_air:
+            print("\n".join(on_air_lines(workspace, today, options.times)))
+            return
         print("| a season of 40 episodes of 40 items, 120×40 | median s | slowest s |")
         print("|---|---|---|")
         for what, start, drawn in (
@@ -132,6 +156,7 @@ def main() -> None:
         print()
         print("| a rundown of 40 items, 120×40 | median ms | 99th percentile ms |")
         print("|---|---|---|")
+        print("\n".join(on_air_lines(workspace, today, options.times)), flush=True)
         for start, keys in ((lambda: start_bobine(workspace), rundown_keys), (start_peer, peer_keys)):
             with start() as terminal:
                 keys(terminal, options.times)

@@ -13,11 +13,9 @@ from textual.widgets import Digits, Static
 from bobine.french import printable, typeset
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.onair.beat import beat
 from bobine.tui.onair.follow import Follower
 from bobine.tui.onair.stage import Stage, real_stage
-
-TICK_S = 0.1
-"""How often the hour is looked at, in seconds."""
 
 
 class PrompterScreen(DeskScreen):
@@ -45,7 +43,7 @@ class PrompterScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Follow the show."""
-        self.set_interval(TICK_S, self.tick)
+        beat(self, self.tick)
         self.tick()
 
     def tick(self) -> None:

@@ -1,0 +1,24 @@
+"""The beat of a live view: it falls where the system clock's seconds do, so that the hour changes when they do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual.message_pump import MessagePump
+
+TICK_S = 0.1
+"""How often the hour is looked at, in seconds; every figure is recomputed from it, none is counted."""
+
+
+def beat(view: MessagePump, tick: Callable[[], None]) -> None:
+    """Call ``tick`` at each tenth of the system clock's seconds, as long as the view lives."""
+
+    def again() -> None:
+        tick()
+        wait()
+
+    def wait() -> None:
+        view.set_timer(TICK_S - time.time() % TICK_S, again)
+
+    wait()
