@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bobine.air.journal import Journal
 from bobine.air.session import Session, fold
@@ -64,7 +65,7 @@ class Follower:
         running = progress is not None and progress.begun and progress.ended is None
         gap, gap_tone = gap_words(timing) if running else ("", Tone.PLAIN)
         return View(
-            hour=f"{now.astimezone(timing.slot_start.tzinfo):%H:%M:%S}",
+            hour=f"{now.astimezone(ZoneInfo(self._desk.show.slot.timezone)):%H:%M:%S}",
             title=title,
             left="" if line is None else f"{'+' if left < 0 else ''}{minutes(abs(left))}",
             late=tone is Tone.ALERT,
