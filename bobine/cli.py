@@ -81,6 +81,8 @@ def _add_conducteur(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument(
         "--controle", action="store_true", help="dire ce qui manque pour être prêt, et à qui le demander"
     )
+    parser.add_argument("--realise", action="store_true",
+                        help="le conducteur réalisé : ce qui est passé, heures prévues et réelles")  # fmt: skip
     parser.add_argument("--depuis-csv", metavar="FICHIER", type=Path,
                         help="remplacer les éléments du conducteur par ceux de ce fichier de tableur")  # fmt: skip
 

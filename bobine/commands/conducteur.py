@@ -9,6 +9,7 @@ from pathlib import Path
 from bobine.commands.console import Console
 from bobine.commands.controle import tell_control
 from bobine.commands.places import Place, now, open_episode
+from bobine.commands.realise import tell_realised
 from bobine.errors import WorkspaceError
 from bobine.model.episode import Episode
 from bobine.model.people import Person
@@ -42,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         if any(chosen is not None for chosen in (options.pdf, options.html, options.csv, options.depuis_csv)):
             raise WorkspaceError("--controle ne fait que vérifier : n'écrivez pas d'autre option avec lui.")
         return tell_control(console, place)
+    if options.realise:
+        return tell_realised(console, place, options)
     episode = place.episode
     if options.depuis_csv is not None:
         episode = replaced(place, options.depuis_csv)

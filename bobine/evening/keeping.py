@@ -13,6 +13,7 @@ from bobine.air.recorder import control
 from bobine.air.session import fold
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.judging import KeepingFacts, KeepingVerdict, judge
+from bobine.evening.rundowns import archive
 from bobine.french import long_date
 from bobine.model.keeping import Purged, PurgedFile
 from bobine.model.release import ReleaseStatus
@@ -101,7 +102,7 @@ def stock(workspace: Workspace, show: Show, day: date, now: datetime, *, even_un
 
 
 def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: bool = False) -> Stock:
-    """Purge the recordings of an episode. What is purged is noted before anything is removed.
+    """Purge the recordings of an episode. Both rundowns are archived and what is purged is noted before that.
 
     The plan, the journal, the as-run, the master and the release stay: without its recording a master cannot be made
     again, and a correction or a right of reply needs it.
@@ -117,6 +118,7 @@ def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: boo
 
     Raises:
         WorkspaceError: if it must be kept, or if another program is working on it.
+        PlanError: if the rundowns cannot be archived, for want of a plan that can be read.
         DiskError: if the place cannot be written; what is left can be purged again.
     """
     folder = found.folder
@@ -130,6 +132,7 @@ def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: boo
             main=tuple(one for one in again.main if one.path in shown),
             second=tuple(one for one in again.second if one.path in shown),
         )
+        archive(workspace, found.show, folder.date, now)
         _note(purged, now)
         for one in purged.files:
             one.path.unlink(missing_ok=True)

@@ -145,11 +145,16 @@ COLUMNS = (
 
 def write_csv(sheet: Sheet) -> bytes:
     """The rundown as a CSV file: UTF-8 with a byte-order mark, ``;`` between cells, one row an item, standbys too."""
+    rows = [[_cell(column, row) for column in COLUMNS] for row in sheet.plan]
+    return cells_csv([[column.heading for column in COLUMNS], *rows])
+
+
+def cells_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of cells as a CSV file that French spreadsheets open; none of them is run as a formula."""
     lines = _Lines()
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in COLUMNS])
-    for row in sheet.plan:
-        writer.writerow([guarded(_cell(column, row)) for column in COLUMNS])
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row])
     return "".join(lines).encode("utf-8-sig")
 
 

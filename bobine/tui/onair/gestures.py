@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from bobine.air.finishing import finish
 from bobine.air.journal import Journal
 from bobine.air.live import TOO_LATE_S
+from bobine.errors import BobineError
+from bobine.evening.rundowns import archive
 from bobine.french import sort_key
 from bobine.model.durations import format_duration, parse_duration
 from bobine.model.episode import Item, ItemKind
@@ -190,6 +192,7 @@ async def end(screen: AirScreen) -> None:
             return
         if not screen.act(screen.live.end):
             return
+    await _archive(screen)
     if screen.recorder.sound().alive:
         title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
         if not await _typed(screen, title, "arrêter") or not await _stop(screen):
@@ -204,6 +207,17 @@ async def end(screen: AirScreen) -> None:
         screen.tell(f"Répétition finie : {count} éléments retrouvés dans le son.")
         return
     await _after(screen, count)
+
+
+async def _archive(screen: AirScreen) -> None:
+    """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
+    if screen.stage.rehearsal:
+        return
+    desk = screen.desk
+    try:
+        await asyncio.to_thread(archive, desk.workspace, desk.show, screen.day, screen.now)
+    except BobineError as error:
+        screen.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
 
 
 async def _after(screen: AirScreen, count: int) -> None:

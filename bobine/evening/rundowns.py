@@ -1,0 +1,171 @@
+"""Both rundowns of a show, planned and real: found again from the history and the journal, and archived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.session import Session, fold
+from bobine.errors import PlanError, SoundError, WorkspaceError
+from bobine.model.as_run import AsRun, MarksSource
+from bobine.model.episode import Episode
+from bobine.model.progress import Airing, Progress
+from bobine.model.show import Show
+from bobine.plan.realised.content import Realised, make_realised
+from bobine.plan.realised.table import realised_csv
+from bobine.store.episodes import decode_episode, no_episode, read_episode
+from bobine.store.files import atomic_write, locked
+from bobine.store.history import states
+from bobine.store.recordings import read_as_run
+from bobine.store.toml import read_toml
+from bobine.store.workspace import EpisodeFolder, Workspace
+
+ARCHIVE = "archive"
+"""The folder, in the episode's, of both rundowns."""
+
+PLANNED = "conducteur-prevu.toml"
+REALISED = "conducteur-realise.csv"
+
+_MOST_VERSIONS = 1000
+
+
+def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Realised:
+    """The rundown of a show as it was aired: from its journal, else from what was marked in its recording.
+
+    Args:
+        workspace: where.
+        show: whose.
+        day: which episode.
+        now: the present instant, aware.
+
+    Raises:
+        WorkspaceError: if nothing of it was aired, or there is no such episode.
+        SoundError: if nothing tells what was aired.
+        PlanError: if a file cannot be read as it stands.
+    """
+    folder = workspace.folder(show, day)
+    session = fold(Journal(folder.path / JOURNAL_FILE).read())
+    present = read_episode(workspace, show, day)
+    if not session.progress.begun:
+        return _from_marks(show, present, folder)
+    planned, remark = _planned(workspace, show, folder, present, _began(session))
+    names = {person.id: person.name for episode in (present, planned) for person in episode.people}
+    over = session.progress.ended or now
+    return make_realised(
+        show,
+        planned,
+        session.progress,
+        names=names,
+        speech={who: watch.at(over) for who, watch in session.stopwatches.items() if who},
+        notes=[(note.at, note.text) for note in session.notes],
+        remark=remark,
+    )
+
+
+def archive(workspace: Workspace, show: Show, day: date, now: datetime) -> tuple[Path, ...]:
+    """Keep both rundowns of a show whose air was given back; what is archived is never replaced.
+
+    A version that differs from those that are there is written beside them, as ``conducteur-realise-2.csv``.
+
+    Returns:
+        The files that were written; none where all was there already, or the show is not over.
+
+    Raises:
+        PlanError: if the plan cannot be read as it stands: what was planned is archived all the same.
+        WorkspaceError: if another program is archiving, or there is no such episode.
+        DiskError: if the disk is full or the place cannot be written.
+    """
+    folder = workspace.folder(show, day)
+    session = fold(Journal(folder.path / JOURNAL_FILE).read())
+    if session.progress.ended is None or not session.progress.begun:
+        return ()
+    place = folder.path / ARCHIVE
+    with locked(place):
+        written = list(_keep(place / PLANNED, _planned_bytes(show, folder, _began(session))))
+        written += _keep(place / REALISED, realised_csv(realised(workspace, show, day, now)))
+    return tuple(written)
+
+
+def _began(session: Session) -> datetime:
+    """When the first item went on air."""
+    progress = session.progress
+    return progress.aired[0].start if progress.aired or progress.on_air is None else progress.on_air.started
+
+
+def _keep(path: Path, content: bytes) -> Iterator[Path]:
+    """Write a file under a name that nothing has, unless it is there already to the byte."""
+    for number in range(1, _MOST_VERSIONS):
+        version = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        if not version.exists():
+            atomic_write(version, content)
+            yield version
+            return
+        if version.read_bytes() == content:
+            return
+
+
+def _planned_file(folder: EpisodeFolder, began: datetime) -> Path:
+    """The newest state of the plan that was there when the show began; the oldest one known where none was."""
+    known = states(folder)
+    untouched = folder.plan.exists() and folder.plan.stat().st_mtime <= began.timestamp()
+    if not known or (untouched and known[0].at <= began):
+        return folder.plan
+    return next((state.path for state in known if state.at <= began), known[-1].path)
+
+
+def _planned_bytes(show: Show, folder: EpisodeFolder, began: datetime) -> bytes:
+    try:
+        return _planned_file(folder, began).read_bytes()
+    except FileNotFoundError as error:
+        raise no_episode(show, folder.date) from error
+
+
+def _planned(
+    workspace: Workspace, show: Show, folder: EpisodeFolder, present: Episode, began: datetime
+) -> tuple[Episode, str]:
+    """The plan as it was when the show began, and what to know of it."""
+    archived = folder.path / ARCHIVE / PLANNED
+    path = archived if archived.exists() else _planned_file(folder, began)
+    try:
+        return decode_episode(read_toml(path, workspace.root), workspace, show, folder.date), ""
+    except (PlanError, FileNotFoundError):
+        return present, "Le conducteur tel qu'il était au début ne peut plus être lu : les heures prévues sont d'après."
+
+
+def _from_marks(show: Show, present: Episode, folder: EpisodeFolder) -> Realised:
+    try:
+        as_run = read_as_run(folder.as_run)
+    except SoundError as error:
+        raise WorkspaceError(
+            f"{folder.reference} n'est pas encore passée à l'antenne : il n'y a pas de conducteur réalisé."
+        ) from error
+    if as_run.source is not MarksSource.MARKS:
+        raise SoundError(
+            f"Rien ne dit ce qui est passé à l'antenne dans {folder.reference} : ni journal du direct, ni repères. "
+            f"Donnez des repères : bobine importer {folder.reference} FICHIER --reperes REPERES."
+        )
+    names = {person.id: person.name for person in present.people}
+    remark = (
+        "Sans journal du direct : l'ordre et les durées viennent des repères, les heures sont comptées depuis le début "
+        "du créneau."
+    )
+    return make_realised(show, present, _marked(show, present, as_run), names=names, remark=remark)
+
+
+def _marked(show: Show, present: Episode, as_run: AsRun) -> Progress:
+    """What marks tell of a show, as if it had begun with its slot."""
+    items = {item.id: item for item in present.items}
+    found = [one for one in as_run.items if one.id in items]
+    if not found:
+        return Progress()
+    start = show.slot.bounds(present.date)[0].astimezone(UTC)
+    rate, first = as_run.recording.rate, found[0].start
+
+    def at(position: int) -> datetime:
+        return start + timedelta(seconds=(position - first) / rate)
+
+    aired = tuple(Airing(item=items[one.id], start=at(one.start), end=at(one.end)) for one in found)
+    return replace(Progress(), aired=aired, ended=aired[-1].end)

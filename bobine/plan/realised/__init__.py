@@ -1,0 +1,1 @@
+"""The « conducteur réalisé »: what was aired, beside what was planned."""
