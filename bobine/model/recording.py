@@ -1,4 +1,4 @@
-"""How a show is recorded: where its sound comes from, and where a second copy goes."""
+"""How a show is recorded: where its sound comes from, where a second copy goes; and what carts are played through."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ class RecordingSettings:
         channels: 1 or 2.
         second: folder of a second copy, such as a USB stick's: absolute, or relative to the workspace; empty for none.
         silence: silence longer than this is reported while recording.
+        output: what carts are played through, as ``carts.parse_output`` reads it; empty for no carts.
         keep_days: how many days after its broadcast a recording is kept at least: no purge before; 31 or more.
     """
 
@@ -71,4 +72,5 @@ class RecordingSettings:
     channels: int = 2
     second: str = ""
     silence: timedelta = timedelta(seconds=5)
+    output: str = ""
     keep_days: int = 31

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bobine.model.carts import ShowCart
 from bobine.model.episode import Item
 from bobine.model.recording import RecordingSettings
 
@@ -224,6 +225,7 @@ class Show:
         description: for the podcast apps; at most 4000 bytes.
         language: BCP 47 code.
         elections: windows in which political speech is timed.
+        carts: sounds that every episode has at hand on air.
         template: the skeleton that a new episode starts from.
     """
 
@@ -240,6 +242,7 @@ class Show:
     recording: RecordingSettings = field(default_factory=RecordingSettings)
     chroniques: tuple[Chronique, ...] = ()
     elections: tuple[Election, ...] = ()
+    carts: tuple[ShowCart, ...] = ()
     template: tuple[Item, ...] = ()
 
     def next_free_day(self, from_day: date, taken: frozenset[date]) -> date | None:

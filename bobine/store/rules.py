@@ -155,6 +155,7 @@ RULES = Rules(
         (RecordingSettings, "rate"): texts.one_of(RECORDING_RATES, "Hz"),
         (RecordingSettings, "channels"): texts.between(1, 2, "voies"),
         (RecordingSettings, "silence"): texts.positive,
+        (RecordingSettings, "output"): texts.sound_output,
         (RecordingSettings, "keep_days"): texts.between(31, 3660, "jours"),
         (License, "url"): texts.web_address,
         (Podcast, "link"): texts.web_address,

@@ -14,7 +14,7 @@ from bobine.store.decode import Decoder
 from bobine.store.images import image_fault
 from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
-from bobine.store.sounds import sound_faults
+from bobine.store.sounds import cart_faults, sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
 from bobine.store.toml import KeyFault, read_toml
 
@@ -62,6 +62,7 @@ def _shows(decoder: Decoder, tables: object, destinations: Collection[str], root
         if isinstance(table, Mapping):
             decoder.faults += show_faults(table, path, destinations)
             decoder.faults += _image_faults(table, path, root)
+            decoder.faults += cart_faults(table, root, path)
             # a template's paths start from an episode's folder, whatever its show and day
             decoder.faults += sound_faults(table, "template", root / "episodes" / "_" / "2000-01-01", root, path)
         if show is not None:

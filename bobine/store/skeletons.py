@@ -20,6 +20,8 @@ GITIGNORE = """\
 /feed/*
 episodes/**/master/
 episodes/**/recording/
+episodes/**/carts/
+episodes/**/repetition/
 episodes/**/history/
 *.lock
 """
@@ -73,13 +75,15 @@ formats = ["mp3", "opus"]
 # L'enregistrement de l'antenne. input : d'où vient le son. « pulse:default » convient à presque tous les Linux (leur
 # liste : « pactl list short sources ») ; sinon « alsa:hw:0 », « jack:bobine », l'adresse du flux de la radio
 # (https://…), ou « file:chemin » pour répéter avec un fichier. Vide : rien n'est enregistré. second : un dossier où
-# garder une deuxième copie en même temps, comme celui d'une clé USB ; vide : pas de deuxième copie.
+# garder une deuxième copie en même temps, comme celui d'une clé USB ; vide : pas de deuxième copie. output : par où
+# sont joués les sons que lancent les chiffres en direct, comme « pulse:default » ou « alsa:hw:0 » ; vide : aucun.
 [shows.{slug}.recording]
 input = ""
 rate = 48000 # échantillons par seconde
 channels = 2 # 2 pour la stéréo, 1 pour la mono
 second = ""
 silence = "5 s" # un silence plus long que cela est signalé pendant le direct
+output = ""
 keep_days = 31 # la loi demande de garder un mois ce qui est passé à l'antenne : pas de purge avant (31 jours au moins)
 
 [shows.{slug}.podcast]
@@ -89,6 +93,12 @@ category = "Society & Culture" # un nom de la liste d'Apple, en anglais
 copyright = "" # le nom de l'association, sans © ni année
 guid = "" # l'identité du podcast, écrite ici par la première publication : ensuite, n'y touchez plus jamais
 destination = "local"
+
+# Les sons que chaque émission a sous la main en direct, en plus des PAD de son conducteur : un chiffre les lance.
+# bed = true est un tapis : plus doux, il tourne jusqu'à ce qu'on l'arrête.
+# [[shows.{slug}.carts]]
+# title = "Virgule"
+# file = "sons/virgule.wav" # dans le dossier de l'atelier
 
 # Le modèle que chaque nouvelle émission recopie.
 {template}

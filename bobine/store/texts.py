@@ -13,6 +13,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bobine.french import decimal, is_one_safe_line, printable
+from bobine.model.carts import parse_output
 from bobine.model.durations import format_duration
 from bobine.model.recording import InputKind, parse_input
 
@@ -87,6 +88,18 @@ def sound_input(text: str) -> str | None:
             "« jack:bobine », l'adresse d'un flux (https://…) ou « file:chemin » (un fichier, pour répéter)"
         )
     return web_address(found.name) if found.kind is InputKind.STREAM else None
+
+
+def sound_output(text: str) -> str | None:
+    """A sound output: a device by its kind and name."""
+    message = one_line(text)
+    if message:
+        return message
+    try:
+        parse_output(text)
+    except ValueError:
+        return f"« {printable(text[:40])} » n'est pas une sortie son : écrivez « pulse:default » ou « alsa:hw:0 »"
+    return None
 
 
 def folder_address(text: str) -> str | None:

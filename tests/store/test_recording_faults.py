@@ -34,6 +34,11 @@ def test_inputs_that_are_accepted(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, 'input = ""', f'input = "{text}"').input == text
 
 
+@pytest.mark.parametrize("text", ["pulse:default", "pulse:studio.monitor", "alsa:hw:0", "alsa:plughw:CARD=PCH,DEV=0"])
+def test_outputs_that_are_accepted(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, 'output = ""', f'output = "{text}"').output == text
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "words"),
     [
@@ -43,6 +48,11 @@ def test_inputs_that_are_accepted(tmp_path: Path, text: str) -> None:
         ("rate = 48000", "rate = 8000", "rate", "44100, 48000, 96000 Hz"),
         ("channels = 2", "channels = 6", "channels", "de 1 à 2 voies"),
         ('silence = "5 s"', 'silence = "0 s"', "silence", "ne dure rien"),
+        ('output = ""', 'output = "casque"', "output", "n'est pas une sortie son"),
+        ('output = ""', 'output = "jack:bobine"', "output", "n'est pas une sortie son"),
+        ('output = ""', 'output = "alsa:-y"', "output", "n'est pas une sortie son"),
+        ('output = ""', 'output = "alsa:file:|sh"', "output", "n'est pas une sortie son"),
+        ('output = ""', 'output = "oss:/home/radio/son.wav"', "output", "n'est pas une sortie son"),
         ('second = ""', "second = 3", "second", "un texte entre guillemets"),
     ],
 )
