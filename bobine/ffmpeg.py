@@ -109,6 +109,13 @@ def input_devices() -> frozenset[str]:
     return frozenset(name for names in re.findall(r"^ D.\s+(\S+)", listed, re.MULTILINE) for name in names.split(","))
 
 
+@functools.cache
+def output_devices() -> frozenset[str]:
+    """The sound devices that this ffmpeg can play to, by its own names: ``pulse``, ``alsa``."""
+    listed = run(["-devices"], level="info").output.decode("utf-8", "replace")
+    return frozenset(name for names in re.findall(r"^ .E\s+(\S+)", listed, re.MULTILINE) for name in names.split(","))
+
+
 def local_file(path: Path) -> str:
     """A file's name as ffmpeg must be given it: absolute, so that it is neither an option nor an address."""
     return "file:" + str(path.resolve())

@@ -1,12 +1,14 @@
-"""Starts the processes that go on: an ffmpeg whose sound is read as it comes, and a program that outlives this one."""
+"""Starts the processes that go on: one whose output is read, one that is fed, one that outlives this one."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import select
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +18,7 @@ _PIPE_SIZE = 1 << 20
 """Bytes that the kernel may hold for us while we are busy; without it 64 KiB, a third of a second of sound."""
 
 _LINES_KEPT = 20
+_ROOM_EVERY_S = 0.002
 
 
 class Running:
@@ -95,6 +98,90 @@ class Running:
                 text = line.decode("utf-8", "replace").rstrip()
                 if text and not take(text):
                     self._lines.append(text)
+
+
+class Fed:
+    """A process that is fed at its own pace: what is given waits in a small pipe until it takes it.
+
+    Attributes:
+        pid: its number.
+    """
+
+    def __init__(self, command: Sequence[str], *, ahead: int) -> None:
+        """Start it.
+
+        Args:
+            command: the program and its arguments.
+            ahead: bytes that may wait for it, where the system lets us choose.
+        """
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            bufsize=0,
+            pipesize=ahead if sys.platform == "linux" else -1,
+        )
+        self.pid = self._process.pid
+        self._lines: deque[str] = deque(maxlen=_LINES_KEPT)
+        self._log = threading.Thread(target=self._read_log, daemon=True)
+        self._log.start()
+        if self._process.stdin is not None:
+            os.set_blocking(self._process.stdin.fileno(), False)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """The last lines of its log; all of them once it was stopped."""
+        return tuple(self._lines)
+
+    def give(self, data: bytes, patience_s: float) -> bool:
+        """Give it bytes, waiting for room.
+
+        Args:
+            data: what to give.
+            patience_s: how long it may take nothing, seconds.
+
+        Returns:
+            False if it takes no more: it has ended, or stands still.
+        """
+        pipe = self._process.stdin
+        if pipe is None:
+            return False
+        left = memoryview(data)
+        while left:
+            if not select.select([], [pipe], [], patience_s)[1]:
+                return False
+            try:
+                left = left[os.write(pipe.fileno(), left) :]
+            except BlockingIOError:
+                time.sleep(_ROOM_EVERY_S)
+            except OSError:
+                return False
+        return True
+
+    def stop(self) -> None:
+        """End it at once; what it still holds is not played."""
+        self._process.kill()
+        self._process.wait()
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+        self._log.join()
+
+    def _read_log(self) -> None:
+        pipe = self._process.stderr
+        if pipe is not None:
+            with pipe:
+                for line in pipe:
+                    text = line.decode("utf-8", "replace").rstrip()
+                    if text:
+                        self._lines.append(text)
 
 
 class Apart:
