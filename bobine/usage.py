@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bobine.french import typeset
 
@@ -36,6 +36,12 @@ def speak_french() -> None:
 
 class FrenchParser(argparse.ArgumentParser):
     """A parser whose help and errors are in French."""
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Add one, its help set before it is broken into lines: never between a quotation mark and its word."""
+        if isinstance(options.get("help"), str):
+            options["help"] = typeset(options["help"])
+        return super().add_argument(*names, **options)
 
     def format_help(self) -> str:
         """The help, with French spacing after its headings."""
