@@ -97,6 +97,7 @@ def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "antenne", "ouvrir l'écran du direct, ou répéter")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--controle", action="store_true", help="dire ce qui manque pour prendre l'antenne, et à qui")
+    parser.add_argument("--sans-ecoute", action="store_true", help="avec --controle : ne pas écouter l'entrée son")
     parser.add_argument("--prompteur", action="store_true", help="la vue de l'animation, en gros, sans rien à presser")
     parser.add_argument("--web", action="store_true", help="la même vue en page web, pour une tablette")
     parser.add_argument("--reseau", action="store_true", help="avec --web : l'ouvrir au réseau local")

@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import ROOT, Atelier
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "servir", "verifier",
-            "demo")  # fmt: skip
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder",
+            "purger", "servir", "verifier", "demo")  # fmt: skip
 
 
 def bobine(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -24,7 +24,9 @@ def run(options: argparse.Namespace) -> int:
     if options.controle:
         from bobine.commands.preflight import tell_preflight
 
-        return tell_preflight(Console(as_json=options.json), place)
+        return tell_preflight(Console(as_json=options.json), place, listen=not options.sans_ecoute)
+    if options.sans_ecoute:
+        raise WorkspaceError("--sans-ecoute ne va qu'avec --controle.")
     if options.vitesse != 1 and not options.repetition:
         raise WorkspaceError("--vitesse ne va qu'avec --repetition : le direct va à la vitesse de la vie.")
     if options.web:

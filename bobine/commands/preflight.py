@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bobine.air.input_check import input_check, second_check
+from bobine.air.carts.choose import show_carts
+from bobine.air.carts.preflight import carts_findings
 from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
 from bobine.commands.console import Console
 from bobine.commands.places import Place
@@ -15,14 +18,24 @@ SIGNS = {Verdict.GOOD: "✓", Verdict.DOUBT: "!", Verdict.BAD: "✗"}
 """A sign for each verdict, beside its words."""
 
 
-def tell_preflight(console: Console, place: Place) -> int:
+def tell_preflight(console: Console, place: Place, *, listen: bool = True) -> int:
     """Say how each thing is, one line each; the exit code is 1 when something is bad.
+
+    Args:
+        console: where to say it.
+        place: the episode.
+        listen: listen to the sound input for a moment.
 
     Raises:
         ToolError: if the sounds of the plan cannot be read for want of ffmpeg.
     """
     synchronised = clock_synchronised()
     checks = machine_checks(place.folder.recording, BYTES_PER_SECOND, synchronised=synchronised)
+    checks += _recording_checks(place, listen=listen)
+    # the sounds that the rundown names are looked at with it
+    folder = place.folder.path
+    own = tuple(show_carts(place.show, folder.relative_to(place.workspace.root).as_posix()))
+    checks += carts_findings(own, place.workspace.root, folder, place.show.recording.output)
     lacks = control(place.show, place.episode, place.folder)
     checks += tuple(Check(what="Conducteur", verdict=Verdict.BAD, words=lack.what, owner=lack.owner) for lack in lacks)
     if not lacks:
@@ -43,3 +56,10 @@ def tell_preflight(console: Console, place: Place) -> int:
     day = long_date(place.episode.date)
     console.say(f"✗ {len(bad)} à régler avant l'antenne du {day}." if bad else f"✓ On peut y aller, le {day}.", "bold")
     return 1 if bad else 0
+
+
+def _recording_checks(place: Place, *, listen: bool) -> tuple[Check, ...]:
+    """The sound input, and the second copy where there is to be one."""
+    settings, root, folder = place.show.recording, place.workspace.root, place.folder.recording
+    found = (input_check(settings, root, folder) if listen else None, second_check(settings, root, folder))
+    return tuple(check for check in found if check is not None)

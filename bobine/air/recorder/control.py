@@ -53,7 +53,7 @@ def start(
     """
     if is_running(recording):
         return
-    source = _source(settings, root)
+    source = source_of(settings, root)
     place = Place(recording)
     second_root = root / settings.second if settings.second and second is not None else None
     order = Order(
@@ -151,7 +151,17 @@ def position_now(recording: Path) -> int | None:
     return found.position_at(now) if now - found.at < LONGEST_FILL_S else None
 
 
-def _source(settings: RecordingSettings, root: Path) -> SoundInput:
+def source_of(settings: RecordingSettings, root: Path) -> SoundInput:
+    """The input that the settings name; a file's path is absolute.
+
+    Args:
+        settings: the show's.
+        root: the folder that a relative path starts from.
+
+    Raises:
+        SoundError: if none is configured, or the file to play does not exist.
+        ToolError: if there is no ffmpeg, or if it cannot read that kind of input.
+    """
     if not settings.input:
         raise SoundError(
             "Aucune entrée son n'est choisie : écrivez-la dans shows.toml, table « recording », clé « input » "
