@@ -23,6 +23,7 @@ from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.onair.board import Board
+from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
 from bobine.tui.onair.gestures import GESTURES
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
@@ -49,7 +50,8 @@ class AirScreen(DeskScreen):
     HELP = (
         "Le direct. Espace ou Entrée met l'élément suivant à l'antenne ; les flèches ne font que regarder. N choisit "
         "le suivant, S saute ou reprend, B recule le dernier départ, + et − donnent ou reprennent 30 secondes. "
-        "U annule la dernière action, sans jamais toucher à l'enregistrement. Échap n'arrête rien."
+        "U annule la dernière action, sans jamais toucher à l'enregistrement. Échap n'arrête rien. Les chiffres "
+        "lancent les sons qui sont sous la main, X les arrête en fondu."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "take", "À l'antenne", tooltip="Mettre l'élément suivant à l'antenne"),
@@ -72,6 +74,7 @@ class AirScreen(DeskScreen):
         Binding("f", "ask('end')", "Rendre", show=False, tooltip="Rendre l'antenne"),
         Binding("q", "ask('leave')", "Quitter", show=False, tooltip="Quitter cet écran ; l'enregistrement continue"),
         Binding("escape", "nothing", show=False),
+        *CART_BINDINGS,
     ]  # fmt: skip
 
     def __init__(self, desk: Desk, day: date, stage: Stage | None = None) -> None:
@@ -86,8 +89,10 @@ class AirScreen(DeskScreen):
         self._unread = ""
 
     def compose(self) -> ComposeResult:
-        """The board, the rundown, the keys."""
+        """The board, the carts, the rundown, the keys."""
+        workspace, show = self.desk.workspace, self.desk.show
         yield Board()
+        yield make_strip(workspace.root, workspace.folder(show, self.day).path, show)
         yield Fault()
         yield Listing(COLUMNS, empty="Le conducteur est vide.", id="air-items")
         yield Footer(compact=True, show_command_palette=False)
@@ -186,6 +191,7 @@ class AirScreen(DeskScreen):
         if self.stage.rehearsal:
             last = f"{self.stage.rehearsal} · {last}"
         board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names))
+        self.query_one(CartStrip).follow(self.desk.show, self.items, session.progress)
         drawn = (session.progress, self.items, tuple(line.impossible for line in timing.lines))
         if drawn != self._drawn:
             self._drawn = drawn
@@ -268,6 +274,16 @@ class AirScreen(DeskScreen):
             return ""
 
         self.act(undo)
+
+    def action_cart(self, key: str) -> None:
+        """Play the sound of a key: neither the show nor the recording is touched."""
+        self.query_one(CartStrip).press(self, key)
+        self.tick()
+
+    def action_stop_carts(self) -> None:
+        """Let the sounds that play fade away."""
+        self.query_one(CartStrip).stop()
+        self.tick()
 
     def action_nothing(self) -> None:
         """Escape stops nothing."""
