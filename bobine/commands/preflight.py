@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bobine.air.input_check import input_check, second_check
 from bobine.air.carts.choose import show_carts
 from bobine.air.carts.preflight import carts_findings
+from bobine.air.input_check import input_check, second_check
 from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
 from bobine.commands.console import Console
 from bobine.commands.places import Place
