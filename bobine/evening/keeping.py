@@ -132,7 +132,7 @@ def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: boo
             main=tuple(one for one in again.main if one.path in shown),
             second=tuple(one for one in again.second if one.path in shown),
         )
-        archive(workspace, found.show, folder.date, now)
+        archive(workspace, found.show, folder.date, now, long_over=True)
         _note(purged, now)
         for one in purged.files:
             one.path.unlink(missing_ok=True)

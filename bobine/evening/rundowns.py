@@ -65,10 +65,17 @@ def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Real
     )
 
 
-def archive(workspace: Workspace, show: Show, day: date, now: datetime) -> tuple[Path, ...]:
+def archive(workspace: Workspace, show: Show, day: date, now: datetime, *, long_over: bool = False) -> tuple[Path, ...]:
     """Keep both rundowns of a show whose air was given back; what is archived is never replaced.
 
     A version that differs from those that are there is written beside them, as ``conducteur-realise-2.csv``.
+
+    Args:
+        workspace: where.
+        show: whose.
+        day: which episode.
+        now: the present instant, aware.
+        long_over: the show is over even where nobody noted that the air was given back.
 
     Returns:
         The files that were written; none where all was there already, or the show is not over.
@@ -80,7 +87,7 @@ def archive(workspace: Workspace, show: Show, day: date, now: datetime) -> tuple
     """
     folder = workspace.folder(show, day)
     session = fold(Journal(folder.path / JOURNAL_FILE).read())
-    if session.progress.ended is None or not session.progress.begun:
+    if not session.progress.begun or (session.progress.ended is None and not long_over):
         return ()
     place = folder.path / ARCHIVE
     with locked(place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -236,3 +237,33 @@ def test_a_purge_is_listed_then_confirmed(studio: Studio) -> None:
     assert (old / "recording" / "as_run.toml").exists()
     assert "Aucun enregistrement à purger" in atelier.run("purger").stdout
     assert (old / "recording" / "purged.toml").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("typed", "gone"), [("purger", True), ("oui", False), ("", False)])
+def test_a_terminal_asks_for_a_word(studio: Studio, typed: str, gone: bool) -> None:
+    old = studio.root / "episodes" / "bobine-romanaise" / "2020-01-09"
+    sound = old / studio.record().relative_to(studio.folder.path)
+    studio.folder.path.rename(old)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "bobine", "purger", "2020-01-09", "--quand-meme"]
+    with subprocess.Popen(
+        command,
+        cwd=studio.root,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        os.close(theirs)
+        os.write(ours, f"{typed}\n".encode())
+        said = b""
+        while True:
+            try:
+                said += os.read(ours, 4096)
+            except OSError:
+                break
+    os.close(ours)
+    assert process.returncode == 0
+    assert "Écrivez «\u00a0purger\u00a0»".encode() in said
+    assert sound.exists() != gone

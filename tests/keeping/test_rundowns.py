@@ -78,9 +78,10 @@ def test_the_archive_is_written_once_and_never_replaced(studio: Studio) -> None:
     journal = Journal(studio.folder.path / JOURNAL_FILE)
     journal.append(e.Undone(at=BEGAN + timedelta(minutes=7)))
     assert archive(studio.workspace, studio.show, DAY, LATER) == ()
+    assert len(archive(studio.workspace, studio.show, DAY, LATER, long_over=True)) == 1
     journal.append(e.Ended(at=BEGAN + timedelta(minutes=9)))
     again = archive(studio.workspace, studio.show, DAY, LATER)
-    assert [path.name for path in again] == ["conducteur-realise-2.csv"]
+    assert [path.name for path in again] == ["conducteur-realise-3.csv"]
     assert (place / "conducteur-realise.csv").read_bytes() == before
     assert archive(studio.workspace, studio.show, DAY, LATER) == ()
 

@@ -166,5 +166,9 @@ def test_a_show_is_run_to_its_end_by_one_key(atelier: Path) -> None:
             progress = fold(journal(atelier).read()).progress
             assert [airing.item.id for airing in progress.aired] == [item.id for item in items]
             assert progress.ended == SIX + timedelta(minutes=55)
+            archive = journal(atelier).path.with_name("archive")
+            await hands.until((archive / "conducteur-realise.csv").is_file)
+            assert (archive / "conducteur-prevu.toml").read_bytes() == (archive.parent / "episode.toml").read_bytes()
+            assert len((archive / "conducteur-realise.csv").read_text("utf-8").splitlines()) == 1 + len(items)
 
     run(test)

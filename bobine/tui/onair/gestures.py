@@ -192,7 +192,7 @@ async def end(screen: AirScreen) -> None:
             return
         if not screen.act(screen.live.end):
             return
-    await _archive(screen)
+    await keep_rundowns(screen)
     if screen.recorder.sound().alive:
         title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
         if not await _typed(screen, title, "arrêter") or not await _stop(screen):
@@ -209,7 +209,7 @@ async def end(screen: AirScreen) -> None:
     await _after(screen, count)
 
 
-async def _archive(screen: AirScreen) -> None:
+async def keep_rundowns(screen: AirScreen) -> None:
     """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
     if screen.stage.rehearsal:
         return
@@ -267,6 +267,7 @@ async def _ask(screen: AirScreen, title: str, value: str, check: Callable[[str],
 
 GESTURES: dict[str, Callable[[AirScreen], Awaitable[None]]] = {
     "absent": absent,
+    "archive": keep_rundowns,
     "edit": edit,
     "end": end,
     "leave": leave,

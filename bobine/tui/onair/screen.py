@@ -235,6 +235,8 @@ class AirScreen(DeskScreen):
         seen = on_air.item.id if on_air is not None else None
         if self.act(lambda: self.live.take(self.items, seen)):
             self.follow()
+            if self.live.session.progress.ended is not None:
+                self.action_ask("archive")
 
     def action_choose(self) -> None:
         """Make the item under the cursor the next one."""
