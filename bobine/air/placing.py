@@ -96,8 +96,8 @@ def place_without_marks(
     if refused is not None:
         raise MarksError(
             f"« {printable(source.name)} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
-            "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères (--reperes) ; "
-            "rien n'a été changé."
+            "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères "
+            "(--reperes) ; rien n'a été changé."
         )
     return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED)
 

@@ -12,6 +12,7 @@ _FACTOR = RATE // 10
 _NEAR_S = 3
 _LEAST_CLEAR = 1.4
 _LEAST_SIGMAS = 6
+_ROUNDING = 1e-6
 
 
 def whole_offset(one: Sequence[float], other: Sequence[float]) -> int | None:
@@ -30,7 +31,8 @@ def whole_offset(one: Sequence[float], other: Sequence[float]) -> int | None:
     peak = max(range(len(found)), key=found.__getitem__)
     near = _NEAR_S * RATE // _FACTOR
     away = [*found[: max(0, peak - near)], *found[peak + near + 1 :]]
-    if not away or found[peak] <= 0:
+    energy = sum(value * value for value in short) * sum(value * value for value in other_short)
+    if not away or energy == 0 or found[peak] <= _ROUNDING * math.sqrt(energy):
         return None
     sigma = math.sqrt(sum(value * value for value in away) / len(away))
     if found[peak] < _LEAST_SIGMAS * sigma or found[peak] < _LEAST_CLEAR * max(away):

@@ -1,0 +1,199 @@
+"""The station's file of a show of six minutes, made from its own recording: found again to 50 ms, or refused.
+
+The sound is the demonstration's, synthesised; the station's way is an MP3 encoder, a gain, a compressor, an equaliser,
+a filter that turns phases, noise, another rate, a drifting clock and another start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import ffmpeg as graph
+import pytest
+
+from bobine import ffmpeg
+from bobine.air import events as e
+from bobine.air.importer import import_recording
+from bobine.air.journal import Journal
+from bobine.demo.show import make_show
+from bobine.errors import MarksError
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.episode import Episode, Item, ItemKind
+from bobine.sound import survey
+from bobine.store.recordings import as_run_path, read_as_run, write_as_run
+
+pytestmark = pytest.mark.slow
+
+RATE = 48_000
+TOLERANCE_S = 0.05
+PROCESSED = (
+    "volume=-6dB,acompressor=threshold=0.1:ratio=4:attack=5:release=80:makeup=2,"
+    "equalizer=f=3000:t=q:w=1:g=6,allpass=f=400:t=q:w=0.7,allpass=f=1200:t=q:w=0.7"
+)
+
+
+@dataclass(frozen=True)
+class Live:
+    """A show of six minutes, its items where they were, and the plan."""
+
+    recording: Path
+    items: tuple[AiredItem, ...]
+    episode: Episode
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    made = make_show(tmp_path_factory.mktemp("live"), 6, 3)
+    marks = json.loads(made.marks.read_text("utf-8"))["items"]
+    items = tuple(AiredItem(id=f"i{mark['n']}", start=mark["start"], end=mark["end"]) for mark in marks)
+    planned = tuple(
+        Item(
+            id=f"i{mark['n']}",
+            title=f"{mark['title']} {mark['n']}",
+            kind=ItemKind.TALK,
+            duration=timedelta(seconds=mark["planned_s"]),
+        )
+        for mark in marks
+    )
+    episode = Episode(show="demo", date=date(2026, 11, 26), season=1, number=1, title="Essai", items=planned)
+    return Live(made.recording, items, episode)
+
+
+@pytest.fixture
+def folder(live: Live, tmp_path: Path) -> Path:
+    """The episode's ``recording/`` as a live show leaves it."""
+    found = tmp_path / "2026-11-26" / "recording"
+    found.mkdir(parents=True)
+    (found / "antenne.wav").hardlink_to(live.recording)
+    info = survey(found / "antenne.wav")
+    recording = Recording(
+        file="antenne.wav", rate=RATE, channels=2, samples=info.samples, sha256="0" * 64, origin="antenne.wav"
+    )
+    write_as_run(as_run_path(found), AsRun(recording=recording, source=MarksSource.MARKS, items=live.items))
+    return found
+
+
+def station(live: Live, to: Path, *, start_s: float = 0, filters: str = PROCESSED, **output: object) -> Path:
+    """What the station recorded; it begins ``start_s`` into the recording, or that long before it where below 0."""
+    shift = f"atrim=start={start_s},asetpts=PTS-STARTPTS" if start_s >= 0 else f"adelay={round(-start_s * 1000)}:all=1"
+    sound = graph.input(ffmpeg.local_file(live.recording)).output(
+        ffmpeg.local_file(to), af=f"{shift},{filters}", **output
+    )
+    ffmpeg.run(["-y", *graph.get_args(sound)])
+    return to
+
+
+def errors_s(live: Live, as_run: AsRun, start_s: float, drift: float) -> dict[str, float]:
+    """By how much each bound of each item is off, seconds; bounds outside of the file should be its ends."""
+    known = {item.id: item for item in live.items}
+    rate, last = as_run.recording.rate, as_run.recording.samples / as_run.recording.rate
+    return {
+        f"{item.id} {side}": found / rate - min(max((was / RATE - start_s) * (1 + drift), 0), last)
+        for item in as_run.items
+        for side, found, was in (
+            ("start", item.start, known[item.id].start),
+            ("end", item.end, known[item.id].end),
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "start_s", "clock", "output"),
+    [
+        ("early.mp3", -12.34, 48_000, {"audio_bitrate": "128k", "ar": 44_100}),
+        ("late.mp3", 20.5, 48_002, {"audio_bitrate": "128k"}),
+        ("short.mp3", 95.25, 47_998, {"audio_bitrate": "64k", "ac": 1, "t": 150}),
+        ("fast.flac", -3.21, 48_005, {"ar": 32_000}),
+        ("slow.wav", 7.77, 47_995, {"ar": 44_100}),
+    ],
+)
+def test_every_item_is_found_again(
+    live: Live, folder: Path, tmp_path: Path, name: str, start_s: float, clock: int, output: dict[str, object]
+) -> None:
+    drift = RATE / clock - 1
+    filters = f"{PROCESSED},asetrate={clock},aresample={RATE}"
+    source = station(live, tmp_path / name, start_s=start_s, filters=filters, **output)
+    found = import_recording(live.episode, folder, source)
+    assert found.as_run.source is MarksSource.MARKS
+    assert found.aligned is not None
+    assert found.aligned.own
+    errors = errors_s(live, found.as_run, start_s, drift)
+    worst = max(errors.values(), key=abs)
+    alignment = found.aligned.alignment
+    print(  # noqa: T201 - the measured errors
+        f"{name}: {len(found.as_run.items)} items, worst error {1000 * worst:.1f} ms, "
+        f"drift {drift * 1e6:.1f} ppm found as {(alignment.drift or 0) * 1e6:.1f}, agreement {alignment.agreement:.2f}"
+    )
+    assert abs(worst) <= TOLERANCE_S, errors
+    assert alignment.agreement > 0.6
+    assert read_as_run(as_run_path(folder)) == found.as_run
+    last = found.as_run.recording.samples / found.as_run.recording.rate
+    for item in live.items:
+        bounds = [(at / RATE - start_s) * (1 + drift) for at in (item.start, item.end)]
+        if bounds[0] > 0.1 and bounds[1] < last - 0.1:
+            assert item.id in {aired.id for aired in found.as_run.items}
+
+
+def test_the_live_recording_stays_whatever_is_attached(live: Live, folder: Path, tmp_path: Path) -> None:
+    own = folder / "antenne.wav"
+    digest = hashlib.sha256(own.read_bytes()).hexdigest()
+    first = import_recording(live.episode, folder, station(live, tmp_path / "a.mp3")).as_run.recording
+    second = import_recording(live.episode, folder, station(live, tmp_path / "b.mp3", start_s=5)).as_run.recording
+    assert first.file != second.file
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["antenne.wav", "as_run.toml", second.file])
+    assert hashlib.sha256(own.read_bytes()).hexdigest() == digest
+
+
+def test_a_longer_file_gets_back_what_a_shorter_one_had_not(live: Live, folder: Path, tmp_path: Path) -> None:
+    journal = Journal(folder.parent / "journal.jsonl")
+    at = datetime(2026, 11, 26, 18, tzinfo=UTC)
+    journal.append(e.RecordingStarted(at=at, position=0, file="antenne.wav", rate=RATE, channels=2))
+    for item, aired in zip(live.episode.items, live.items, strict=True):
+        journal.append(e.Taken(at=at + timedelta(seconds=aired.start / RATE), position=aired.start, item=item))
+    journal.append(e.Ended(at=at + timedelta(minutes=7), position=live.items[-1].end))
+    short = import_recording(live.episode, folder, station(live, tmp_path / "a.mp3", start_s=150))
+    assert len(short.as_run.items) < len(live.items)
+    assert any("ne contient pas" in note for note in short.notes)
+    whole = import_recording(live.episode, folder, station(live, tmp_path / "b.mp3"))
+    assert [item.id for item in whole.as_run.items] == [item.id for item in live.items]
+    assert max(map(abs, errors_s(live, whole.as_run, 0, 0).values())) <= TOLERANCE_S
+
+
+@pytest.mark.parametrize("what", ["another show", "noise", "hum", "the show backwards"])
+def test_what_does_not_agree_is_refused(live: Live, folder: Path, tmp_path: Path, what: str) -> None:
+    source = tmp_path / "autre.wav"
+    if what == "another show":
+        source = make_show(tmp_path / "other", 4, 8).recording
+    elif what == "the show backwards":
+        station(live, source, filters="areverse")
+    else:
+        sound = {"noise": "anoisesrc=d=300:a=0.1:seed=1", "hum": "sine=f=50:d=300"}[what]
+        ffmpeg.run(["-y", *graph.get_args(graph.input(sound, f="lavfi").output(ffmpeg.local_file(source)))])
+    before = read_as_run(as_run_path(folder))
+    with pytest.raises(MarksError, match="ne s'accorde pas") as caught:
+        import_recording(live.episode, folder, source)
+    assert "--reperes" in str(caught.value)
+    assert read_as_run(as_run_path(folder)) == before
+    assert sorted(path.name for path in folder.iterdir()) == ["antenne.wav", "as_run.toml"]
+
+
+def test_a_recorder_that_heard_nothing_aligns_nothing(live: Live, folder: Path, tmp_path: Path) -> None:
+    own = folder / "antenne.wav"
+    own.unlink()
+    silent = graph.input("anullsrc=r=48000", f="lavfi").output(ffmpeg.local_file(own), t=380)
+    ffmpeg.run(graph.get_args(silent))
+    with pytest.raises(MarksError, match=r"antenne\.wav"):
+        import_recording(live.episode, folder, station(live, tmp_path / "a.mp3"))
+
+
+def test_what_the_station_left_out_is_said(live: Live, folder: Path, tmp_path: Path) -> None:
+    item = max(live.items, key=lambda item: item.end - item.start)
+    begin, end = item.start / RATE, item.end / RATE
+    other = station(live, tmp_path / "a.flac", filters=f"volume=0:enable='between(t,{begin},{end})'")
+    found = import_recording(live.episode, folder, other)
+    title = next(planned.title for planned in live.episode.items if planned.id == item.id)
+    assert any("s'écarte" in note and title in note for note in found.notes)
