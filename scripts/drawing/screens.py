@@ -18,6 +18,9 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from textual.events import Key
 
+from bobine.air.carts.choose import Cart
+from bobine.air.carts.deck import Deck, Face
+from bobine.air.carts.player import Playing
 from bobine.air.events import Taken
 from bobine.air.journal import Journal
 from bobine.demo.season import make_season
@@ -26,6 +29,7 @@ from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.onair.carts import CartStrip
 from bobine.tui.onair.stage import NoRecorder, Stage
 from bobine.tui.onair.words import Sound
 from bobine.tui.themes import DARK, LIGHT
@@ -65,6 +69,7 @@ ON_AIR: dict[str, tuple[float, Sound]] = {
         Sound(running=True, seconds=2041, peak_db=-78, free_minutes=211, alarms=("Silence depuis 12 s.",)),
     ),
     "antenne-sans-enregistrement": (20, Sound()),
+    "antenne-sons": (0, Sound(running=True, seconds=2021, peak_db=-18, free_minutes=212)),
 }
 """The live screen at 18:33:15: how late the show is, in seconds, and what the recorder says."""
 
@@ -78,6 +83,36 @@ class Recorder(NoRecorder):
     def sound(self) -> Sound:
         """That."""
         return self._sound
+
+
+class Carts(Deck):
+    """Carts that are at hand and play without a sound."""
+
+    def __init__(self) -> None:
+        """Nothing is opened."""
+
+    trouble, ended = "", None
+
+    def follow(self, *_: object) -> None:
+        """They stay what they are."""
+
+    def faces(self) -> tuple[Face, ...]:
+        """A report that is about to end, over nothing; a bed and stings wait."""
+        said = (("1", "Paroles d'ados", 270, "… des bancs, quoi."), ("2", "Générique de fin", 40, ""),
+                ("3", "Marché du samedi", 180, ""), ("7", "Tapis Fil rouge", 61, ""), ("8", "Jingle", 20, ""),
+                ("9", "Virgule", 5, ""))  # fmt: skip
+        return tuple(
+            Face(
+                Cart(key=key, title=title, file=key, out_cue=cue, bed=title.startswith("Tapis")),
+                timedelta(seconds=length),
+                "",
+                Playing(key, (length - 7) * 48000, length * 48000, loop=False, fading=False) if key == "1" else None,
+            )
+            for key, title, length, cue in said
+        )
+
+    def close(self) -> None:
+        """Nothing to close."""
 
 
 def live_app(workspace: Workspace, late_s: float, sound: Sound) -> BobineApp:
@@ -104,6 +139,8 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
         while not isinstance(app.screen, DeskScreen):
             await pilot.pause(0.05)
         await app.workers.wait_for_complete()
+        if scene == "antenne-sons":
+            app.screen.query_one(CartStrip).deck = Carts()
         await pilot.pause(0.3)
         for key in keys:
             if key.startswith("text:"):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -45,7 +48,11 @@ def with_carts(root: Path, output: str) -> None:
 async def seen(hands: Hands, *texts: str) -> None:
     """Look at every tick until all the texts are there."""
     for text in texts:
-        await hands.until(lambda text=text: text in _now(hands), f"« {text} »")
+        await hands.until(partial(_sees, hands, text), f"« {text} »")
+
+
+def _sees(hands: Hands, text: str) -> bool:
+    return text in _now(hands)
 
 
 def _now(hands: Hands) -> str:
@@ -117,5 +124,8 @@ def test_the_end_and_a_lost_output_are_told() -> None:
 
 def test_a_cell_keeps_its_figure() -> None:
     assert squeezed(cell(face(7)).text, 18) == "▶1 Feuilleto… 0:23"
+    ready = replace(face(None), length=timedelta(seconds=30))
+    assert cell(ready, room=13).text == " 1 Feuilleton de Pedro l'Avocat"
+    assert squeezed(cell(ready, room=20).text, 20) == " 1 Feuilleton… 0'30"
     assert squeezed("▶1 Virgule 0:07", 18) == "▶1 Virgule 0:07"
     assert len(squeezed("▶1 Virgule 0:07", 8)) == 8

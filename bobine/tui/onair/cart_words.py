@@ -16,6 +16,7 @@ OUT_WITHIN_S = 10
 """So long before its end the last words of a sound are announced, seconds."""
 
 _BAR = 8
+_FEW = 18
 _LONGEST_TITLE = 20
 _HINT = "Un chiffre lance un son, X l'arrête en fondu"
 
@@ -29,8 +30,13 @@ class Part:
     loud: bool = False
 
 
-def cell(face: Face) -> Part:
-    """« 1 Virgule 0'10 », « ▶1 Virgule 0:07 », « ↻7 Fil rouge », « ✗3 Jingle »."""
+def cell(face: Face, room: int = 80) -> Part:
+    """« 1 Virgule 0'10 », « ▶1 Virgule 0:07 », « ↻7 Fil rouge », « ✗3 Jingle ».
+
+    Args:
+        face: the cart.
+        room: columns; with few of them the title is worth more than the length.
+    """
     cart = face.cart
     if face.playing is not None:
         left = "" if face.playing.loop else f" {clock(math.ceil(face.playing.left_s))}"
@@ -38,6 +44,8 @@ def cell(face: Face) -> Part:
     if face.fault:
         return Part(f"✗{cart.key} {cart.title}", Tone.ALERT)
     length = f" {format_duration(face.length)}" if face.length is not None else " …"
+    if room < _FEW and face.length is not None and len(f" {cart.key} {cart.title}{length}") > room:
+        length = ""
     sign = "~" if cart.bed else " "
     return Part(f"{sign}{cart.key} {cart.title}{length}", Tone.PLAIN if face.length is not None else Tone.MUTED)
 
@@ -47,6 +55,8 @@ def squeezed(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     head, _, tail = text.rpartition(" ")
+    if not tail[:1].isdigit():
+        return f"{text[: max(0, width - 1)]}…"
     room = width - len(tail) - 2
     return f"{head[:room].rstrip()}… {tail}" if room >= len("▶1 xxx") else f"{text[: max(0, width - 1)]}…"
 

@@ -36,7 +36,11 @@ CART_BINDINGS = (
 
 
 class CartStrip(Widget):
-    """Two lines, or none where no sound is at hand; drawn again only when they say something else."""
+    """Two lines, or none where no sound is at hand; drawn again only when they say something else.
+
+    Attributes:
+        deck: the carts; None where no output is chosen.
+    """
 
     DEFAULT_CSS = """
     CartStrip { height: 2; display: none; background: $panel; color: $foreground; }
@@ -50,15 +54,15 @@ class CartStrip(Widget):
             deck: None where no output is chosen.
         """
         super().__init__()
-        self._deck = deck
+        self.deck = deck
         self._lines: tuple[tuple[Part, ...], ...] = ()
 
     def follow(self, show: Show, items: Sequence[Item], progress: Progress) -> None:
         """Show this instant."""
-        if self._deck is None:
+        if self.deck is None:
             return
-        self._deck.follow(show, items, progress)
-        faces = self._deck.faces()
+        self.deck.follow(show, items, progress)
+        faces = self.deck.faces()
         self.set_class(bool(faces), "-some")
         if not faces:
             return
@@ -69,29 +73,29 @@ class CartStrip(Widget):
 
     def on_unmount(self) -> None:
         """Play no more."""
-        if self._deck is not None:
-            self._deck.close()
+        if self.deck is not None:
+            self.deck.close()
 
     def on_resize(self) -> None:
         """The lines depend on the width."""
-        if self._deck is not None and (faces := self._deck.faces()):
+        if self.deck is not None and (faces := self.deck.faces()):
             self._lines = self._said(faces)
             self.refresh()
 
     def press(self, screen: DeskScreen, key: str) -> None:
         """Play the sound of a key, or say why not."""
-        refused = self._deck.press(key) if self._deck is not None else ""
+        refused = self.deck.press(key) if self.deck is not None else ""
         if refused:
             screen.tell(f"Rien n'est joué : {refused}", warning=True)
 
     def stop(self) -> None:
         """Let all that sounds fade away."""
-        if self._deck is not None:
-            self._deck.stop()
+        if self.deck is not None:
+            self.deck.stop()
 
     def _said(self, faces: Sequence[Face]) -> tuple[tuple[Part, ...], ...]:
         width = self.size.width or 80
-        deck = self._deck
+        deck = self.deck
         said = headline(faces, deck.ended, deck.trouble) if deck is not None else ()
         fits = width // len(faces) >= NARROWEST
         if said or fits or any(face.fault for face in faces):
@@ -101,7 +105,7 @@ class CartStrip(Widget):
 
     @staticmethod
     def _row(faces: Sequence[Face], width: int) -> tuple[Part, ...]:
-        cells = [cell(face) for face in faces]
+        cells = [cell(face, width - 1) for face in faces]
         return tuple(
             Part(f"{squeezed(printable(one.text), width - 1):<{width - 1}} ", one.tone, one.loud) for one in cells
         )
