@@ -119,3 +119,21 @@ def test_a_show_across_midnight_or_a_change_of_hour(
             assert f"▲ DÉPASSE DE {over}" in text
 
     run(test)
+
+
+def test_before_the_show_what_is_not_ready_is_said_and_listed(atelier: Path) -> None:
+    plan = atelier / "episodes" / "bobine-romanaise" / str(DAY) / "episode.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace('role = "technician"', 'role = "contributor"'), encoding="utf-8")
+
+    async def test() -> None:
+        async with seat(on_air(atelier, Clock(SIX)), (100, 30)) as hands:
+            await hands.until(lambda: "V dit quoi, et par qui" in hands.told(), "what is not ready")
+            await hands.press("v")
+            await hands.until(lambda: "à régler avant l'antenne" in hands.text(), "the preflight")
+            assert "✗ Conducteur : " in hands.text()
+            assert "Entrée son : aucune n'est choisie" in hands.text()
+            await hands.press("escape", "space")
+            assert fold(journal(atelier).read()).progress.on_air is not None
+
+    run(test)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bobine.air.finishing import finish
-from bobine.air.journal import Journal
 from bobine.air.live import TOO_LATE_S
-from bobine.errors import BobineError
-from bobine.evening.rundowns import archive
 from bobine.french import sort_key
 from bobine.model.durations import format_duration, parse_duration
 from bobine.model.episode import Item, ItemKind
@@ -22,11 +17,10 @@ from bobine.plan.repair import advise
 from bobine.plan.repair_words import advice_sentence, repair_sentence
 from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.messages import Wish, WishMade
-from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
+from bobine.tui.onair import evening
+from bobine.tui.onair.asking import ask, choose
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
 
@@ -40,7 +34,7 @@ USUAL_SONG = "3'30"
 async def too_late(screen: AirScreen) -> None:
     """« J'ai appuyé trop tard »: by how much?"""
     options = [Option(str(seconds), f"de {seconds} secondes") for seconds in TOO_LATE_S]
-    chosen = await _choose(screen, "J'ai appuyé trop tard", options)
+    chosen = await choose(screen, "J'ai appuyé trop tard", options)
     if chosen is not None:
         screen.act(lambda: screen.live.move_back(int(chosen)))
 
@@ -51,7 +45,7 @@ async def repair(screen: AirScreen) -> None:
     advice = advise(timing)
     repairs = advice.repairs or ((advice.best,) if advice.best is not None else ())
     options = [Option(str(place), repair_sentence(one)) for place, one in enumerate(repairs)]
-    chosen = await _choose(screen, "Quoi couper ? Quoi ajouter ?", options, intro=advice_sentence(advice))
+    chosen = await choose(screen, "Quoi couper ? Quoi ajouter ?", options, intro=advice_sentence(advice))
     if chosen is not None:
         _apply(screen, repairs[int(chosen)])
 
@@ -77,7 +71,7 @@ async def absent(screen: AirScreen) -> None:
     reserve = [line.item for line in screen.timing.lines if line.state is State.STANDBY]
     options = [Option(one.id, f"{one.title} · {format_duration(one.duration)}", one.source) for one in reserve]
     options.append(Option("", "Rien à la place", "L'élément est seulement sauté."))
-    chosen = await _choose(screen, f"À la place de « {item.title} » ?", options)
+    chosen = await choose(screen, f"À la place de « {item.title} » ?", options)
     if chosen is None or not screen.act(lambda: screen.live.skip(item.id)) or not chosen:
         return
     coming = screen.timing.next
@@ -95,7 +89,7 @@ async def song(screen: AirScreen) -> None:
         except ValueError as error:
             return str(error)
 
-    text = await _ask(screen, "Encore une chanson ? De quelle durée ?", USUAL_SONG, check)
+    text = await ask(screen, "Encore une chanson ? De quelle durée ?", USUAL_SONG, check)
     if text is None:
         return
     length = parse_duration(text)
@@ -122,11 +116,11 @@ async def speech(screen: AirScreen) -> None:
         Option(person.id, person.name, "en cours : l'arrêter" if _running(screen, person.id) else "")
         for person in sorted(people, key=lambda one: (one.id not in watches, sort_key(one.name)))
     ]
-    chosen = await _choose(
+    chosen = await choose(
         screen, "Temps de parole de qui ?", [*options, Option("other", "Une autre personne, une liste…")]
     )
     if chosen == "other":
-        chosen = await _ask(screen, "Qui parle ?", "", one_line)
+        chosen = await ask(screen, "Qui parle ?", "", one_line)
     if chosen:
         screen.act(lambda: screen.live.turn_stopwatch(chosen))
 
@@ -138,7 +132,7 @@ def _running(screen: AirScreen, of: str) -> bool:
 
 async def note(screen: AirScreen) -> None:
     """Something to write down."""
-    text = await _ask(screen, "Noter", "", one_line)
+    text = await ask(screen, "Noter", "", one_line)
     if text is not None:
         screen.act(lambda: screen.live.note(text))
 
@@ -163,116 +157,15 @@ async def edit(screen: AirScreen) -> None:
             document.edit(replace_item(document.value, replace(newest, **fields)), f"« {item.title} »")
 
 
-async def record(screen: AirScreen) -> None:
-    """Begin to record, or go on where it was cut; or stop, which asks for a typed word."""
-    if not screen.recorder.sound().alive:
-        await asyncio.to_thread(screen.recorder.start)
-    elif await _typed(screen, "Arrêter l'enregistrement ?", "arrêter"):
-        await _stop(screen)
-
-
-async def _stop(screen: AirScreen) -> bool:
-    """Tell the recorder twice to stop, and wait until all is on the disk; whether it is."""
-    screen.tell("L'enregistrement s'arrête…")
-    screen.recorder.ask_stop()
-    await asyncio.sleep(BETWEEN_STOPS_S)
-    screen.recorder.ask_stop()
-    stopped = await asyncio.to_thread(screen.recorder.await_stopped)
-    if not stopped:
-        screen.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
-    return stopped
-
-
-async def end(screen: AirScreen) -> None:
-    """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
-    stage = screen.stage
-    if screen.live.session.progress.ended is None:
-        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
-        if await _choose(screen, "L'émission est finie ?", options, current="no") != "yes":
-            return
-        if not screen.act(screen.live.end):
-            return
-    await keep_rundowns(screen)
-    if screen.recorder.sound().alive:
-        title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
-        if not await _typed(screen, title, "arrêter") or not await _stop(screen):
-            return
-    if stage.recording is None:
-        screen.tell("Répétition finie : rien n'en reste.")
-        return
-    known = [item.id for item in screen.items]
-    as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
-    count = len(as_run.items)
-    if stage.rehearsal:
-        screen.tell(f"Répétition finie : {count} éléments retrouvés dans le son.")
-        return
-    await _after(screen, count)
-
-
-async def keep_rundowns(screen: AirScreen) -> None:
-    """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
-    if screen.stage.rehearsal:
-        return
-    desk = screen.desk
-    try:
-        await asyncio.to_thread(archive, desk.workspace, desk.show, screen.day, screen.now)
-    except BobineError as error:
-        screen.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
-
-
-async def _after(screen: AirScreen, count: int) -> None:
-    """What comes next: the master, then the podcast."""
-    options = [
-        Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
-        Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
-        Option("later", "Plus tard", "F, ici, y revient."),
-    ]
-    intro = f"Conducteur réalisé écrit : {count} éléments."
-    chosen = await _choose(screen, "Et maintenant ?", options, intro=intro)
-    if chosen in ("master", "publish"):
-        folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
-        screen.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
-
-
-async def leave(screen: AirScreen) -> None:
-    """Quit; on air it asks for a typed word. The recording goes on, but for a rehearsal's."""
-    progress = screen.live.session.progress
-    live = progress.begun and progress.ended is None
-    if live and not await _typed(screen, "L'émission est à l'antenne. Quitter cet écran ?", "quitter"):
-        return
-    if screen.stage.rehearsal and screen.stage.recording is not None:
-        await asyncio.to_thread(stop_recorder, screen.stage.recording)
-    await screen.app.action_quit()
-
-
-async def _typed(screen: AirScreen, title: str, word: str) -> bool:
-    """Whether somebody typed the word, accents or not."""
-
-    def check(text: str) -> str | None:
-        return None if sort_key(text) == sort_key(word) else f"écrivez « {word} », ou Échap pour ne rien faire"
-
-    return await _ask(screen, f"{title} Écrivez « {word} ».", "", check) is not None
-
-
-async def _choose(
-    screen: AirScreen, title: str, options: Sequence[Option], *, intro: str = "", current: str = ""
-) -> str | None:
-    dialog = Choice(title, options, intro=intro, current=current, search=False, empty="Rien à proposer.")
-    return await screen.app.push_screen_wait(dialog)
-
-
-async def _ask(screen: AirScreen, title: str, value: str, check: Callable[[str], str | None]) -> str | None:
-    return await screen.app.push_screen_wait(Ask(title, value, check=check))
-
-
 GESTURES: dict[str, Callable[[AirScreen], Awaitable[None]]] = {
     "absent": absent,
-    "archive": keep_rundowns,
+    "check": evening.check,
+    "archive": evening.keep_rundowns,
     "edit": edit,
-    "end": end,
-    "leave": leave,
+    "end": evening.end,
+    "leave": evening.leave,
     "note": note,
-    "record": record,
+    "record": evening.record,
     "repair": repair,
     "song": song,
     "speech": speech,

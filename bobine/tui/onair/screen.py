@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,17 +22,13 @@ from bobine.tui.document import Document, News
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
+from bobine.tui.onair.beat import beat
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
+from bobine.tui.onair.evening import arrive
 from bobine.tui.onair.gestures import GESTURES
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
-
-LATEST = timedelta(hours=1)
-"""A show that is on air so long after its hard end is no longer: its recording is not taken up again by itself."""
-
-TICK_S = 0.1
-"""How often the hour is looked at, in seconds; every figure is recomputed from it, none is counted."""
 
 
 class AirScreen(DeskScreen):
@@ -70,6 +66,7 @@ class AirScreen(DeskScreen):
         Binding("p", "ask('speech')", "Parole", show=False, tooltip="Chronométrer le temps de parole d'une personne"),
         Binding("j", "ask('note')", "Noter", show=False, tooltip="Noter quelque chose"),
         Binding("e", "ask('edit')", "Modifier", show=False, tooltip="Modifier l'élément choisi dans le conducteur"),
+        Binding("v", "ask('check')", "Contrôle", show=False, tooltip="Tout est-il prêt ? Qui doit quoi ?"),
         Binding("w", "ask('record')", "Enregistrer", show=False, tooltip="Lancer l'enregistrement, ou l'arrêter"),
         Binding("f", "ask('end')", "Rendre", show=False, tooltip="Rendre l'antenne"),
         Binding("q", "ask('leave')", "Quitter", show=False, tooltip="Quitter cet écran ; l'enregistrement continue"),
@@ -101,26 +98,10 @@ class AirScreen(DeskScreen):
         """Show the show as the journal has it."""
         self._open()
         self.query_one("#air-items").focus()
-        self.set_interval(TICK_S, self.tick)
+        beat(self, self.tick)
         self.tick()
         self.follow()
-        if self._cut():
-            self.run_worker(self._go_on_recording(), group="gesture")
-
-    def _cut(self) -> bool:
-        """Whether the recording was cut, by a power cut or worse, while the show was on air."""
-        progress = self.live.session.progress
-        last = self.desk.show.slot.bounds(self.day)[1] + LATEST
-        return progress.begun and progress.ended is None and self.now < last and self.recorder.interrupted()
-
-    async def _go_on_recording(self) -> None:
-        """Record again, in the same file where that can be: the silence of the cut stands in it."""
-        try:
-            await asyncio.to_thread(self.recorder.start)
-        except BobineError as error:
-            self.tell(f"L'enregistrement, coupé, n'a pas pu reprendre : {error}", refused=True)
-        else:
-            self.tell("L'enregistrement avait été coupé : il a repris.", warning=True)
+        self.run_worker(arrive(self), group="arrive")
 
     def _open(self) -> None:
         source = self.desk.episode_source(self.day)
@@ -184,7 +165,7 @@ class AirScreen(DeskScreen):
         timing = self.timing
         people = {person.id: person for person in self.document.value.people} if self.document is not None else {}
         names = {person.id: person.name for person in people.values()}
-        local = now.astimezone(timing.slot_start.tzinfo)
+        local = now.astimezone(ZoneInfo(self.desk.show.slot.timezone))
         board = self.query_one(Board)
         board.set_class(self.has_class("-high"), "-tall")
         last = last_words(session.last, local)

@@ -1,0 +1,56 @@
+"""Before going on air: is all there, and who can mend what is not? The machine, the sound, the carts, the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bobine.air.carts.choose import show_carts
+from bobine.air.carts.preflight import carts_findings
+from bobine.air.input_check import input_check, second_check
+from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
+from bobine.model.episode import Episode
+from bobine.model.show import Show
+from bobine.plan.control import control
+from bobine.store.workspace import EpisodeFolder
+
+BYTES_PER_SECOND = 48_000 * 2 * 3
+"""What a recording takes, in 24 bits at 48 kHz."""
+
+SIGNS = {Verdict.GOOD: "✓", Verdict.DOUBT: "!", Verdict.BAD: "✗"}
+"""A sign for each verdict, beside its words."""
+
+
+def preflight(show: Show, episode: Episode, root: Path, folder: EpisodeFolder, *, listen: bool) -> tuple[Check, ...]:
+    """Look at each thing, in a few seconds.
+
+    Args:
+        show: the show.
+        episode: its plan.
+        root: the workspace.
+        folder: the episode's.
+        listen: listen to the sound input for a moment.
+
+    Raises:
+        ToolError: if the sounds of the plan cannot be read for want of ffmpeg.
+        DiskError: if the prepared sounds cannot be written.
+    """
+    settings = show.recording
+    checks = machine_checks(folder.recording, BYTES_PER_SECOND, synchronised=clock_synchronised())
+    heard = input_check(settings, root, folder.recording) if listen else None
+    second = second_check(settings, root, folder.recording)
+    checks += tuple(check for check in (heard, second) if check is not None)
+    # the sounds that the rundown names are looked at with it
+    own = tuple(show_carts(show, folder.path.relative_to(root).as_posix()))
+    checks += carts_findings(own, root, folder.path, settings.output)
+    lacks = control(show, episode, folder)
+    if not lacks:
+        return (*checks, Check(what="Conducteur", verdict=Verdict.GOOD, words="prêt : il ne manque rien"))
+    return checks + tuple(
+        Check(what="Conducteur", verdict=Verdict.BAD, words=lack.what, owner=lack.owner) for lack in lacks
+    )
+
+
+def check_line(check: Check) -> str:
+    """« ✗ Disque : de la place pour 12 minutes : libérez de la place (technique) »."""
+    owner = f" ({check.owner})" if check.owner else ""
+    return f"{SIGNS[check.verdict]} {check.what} : {check.words}{owner}"
