@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import ffmpeg as graph
 from machine import machine
+from master import Cost, timed
 
 from bobine import ffmpeg
 from bobine.air.alignment.align import align
@@ -42,29 +40,19 @@ def station(recording: Path, to: Path, start_s: float, clock: int, options: dict
     return to
 
 
-def measure(recording: Path, other: Path) -> dict[str, float]:
-    """Align in a process of its own, so that its memory is its own."""
-    command = [sys.executable, __file__, "--one", str(recording), str(other)]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return {str(key): float(value) for key, value in found.items()}
+def measure(recording: Path, other: Path, said: Path) -> tuple[Cost, dict[str, float]]:
+    """Align in a process of its own, so that its memory is its own; the cost is that of the whole process."""
+    cost = timed([sys.executable, __file__, "--one", str(recording), str(other)], said)
+    found = json.loads(said.read_text("utf-8"))
+    return cost, {str(key): float(value) for key, value in found.items()}
 
 
 def align_once(recording: Path, other: Path) -> None:
-    """What ``measure`` starts: the figures of one alignment, as JSON."""
-    begun = time.perf_counter()
+    """What ``measure`` starts: what one alignment found, as JSON."""
     found = align(recording, other)
-    spent = time.perf_counter() - begun
     if found is None:
         raise SystemExit("the two do not agree")
-    own, children = (resource.getrusage(of).ru_maxrss for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(
-        json.dumps(
-            {
-                "wall_s": spent, "python_mb": own / 1024, "ffmpeg_mb": children / 1024,
-                "offset_s": found.offset_s, "drift": found.drift or 0.0, "agreement": found.agreement,
-            }
-        )
-    )  # fmt: skip
+    print(json.dumps({"offset_s": found.offset_s, "drift": found.drift or 0.0, "agreement": found.agreement}))
 
 
 def main() -> None:
@@ -79,7 +67,7 @@ def main() -> None:
         return
     print(machine())
     print()
-    print("| the station's file | wall s | Python MB | ffmpeg MB | agreement | worst error of an item, ms |")
+    print("| the station's file | wall s | CPU s | peak MB | agreement | worst error of an item, ms |")
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         made = make_show(Path(folder), options.minutes, 1, options.son)
@@ -89,7 +77,7 @@ def main() -> None:
             if start_s >= 60 * options.minutes:
                 continue
             other = station(made.recording, Path(folder) / f"station.{suffix}", start_s, clock, dict(more))
-            found = measure(made.recording, other)
+            cost, found = measure(made.recording, other, Path(folder) / "found.json")
             last_s = start_s + float(str(more.get("t", 1e9)))
             errors = [
                 found["offset_s"] + at * (1 + found["drift"]) - (at - start_s) * RATE / clock
@@ -98,7 +86,7 @@ def main() -> None:
             ]
             worst = 1000 * max(map(abs, errors))
             print(
-                f"| {name} | {found['wall_s']:.0f} | {found['python_mb']:.0f} | {found['ffmpeg_mb']:.0f} | "
+                f"| {name} | {cost.wall_s:.0f} | {cost.cpu_s:.0f} | {cost.peak_mb:.0f} | "
                 f"{found['agreement']:.2f} | {worst:.1f} |",
                 flush=True,
             )

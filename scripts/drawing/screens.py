@@ -39,8 +39,8 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("antenne", "saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe")
-"""The scenes that are drawn at each size and in both themes; the others in 80×24 and light."""
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe")
+"""The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
     "saison": (),
@@ -190,7 +190,7 @@ def main() -> None:
         for theme in [options.theme] if options.theme else THEMES:
             for size in SIZES:
                 named = f"{size[0]}x{size[1]}"
-                spare = scene in IN_ALL or options.scene or (size, theme) == (SIZES[0], "clair")
+                spare = scene in (*IN_ALL, *ON_AIR) or options.scene or (size, theme) == (SIZES[0], "clair")
                 if options.taille in (None, named) and spare:
                     with tempfile.TemporaryDirectory() as folder:
                         workspace = Path(folder) / "atelier"

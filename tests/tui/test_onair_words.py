@@ -46,7 +46,7 @@ def test_the_gap_has_a_sign_and_words(seconds: int, words: str) -> None:
 def test_nobody_can_doubt_whether_it_records() -> None:
     good = recording_words(Sound(running=True, seconds=2021, peak_db=-18.4, free_minutes=212))
     assert good == ("● ENR 33:41  −18 dB  212 min", Tone.GOOD)
-    assert recording_words(Sound()) == ("○ PAS D'ENREGISTREMENT", Tone.ALERT)
+    assert recording_words(Sound()) == ("○ PAS D'ENREGISTREMENT · W", Tone.ALERT)
     assert recording_words(Sound(alive=True, seconds=9)) == ("! RIEN N'ENTRE", Tone.ALERT)
     silent = Sound(running=True, alive=True, seconds=5, alarms=("Silence depuis 6 s.",))
     assert recording_words(silent) == ("● ENR 0:05  !", Tone.ALERT)

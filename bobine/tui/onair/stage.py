@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bobine.air.journal import JOURNAL_FILE
+from bobine.errors import SoundError
 from bobine.model.recording import InputKind, RecordingSettings
 from bobine.model.show import Show
 from bobine.store.workspace import Workspace
@@ -56,7 +57,12 @@ class NoRecorder:
         return None
 
     def start(self) -> None:
-        """Nothing to start."""
+        """Nothing to start.
+
+        Raises:
+            SoundError: always; it says how to have something recorded.
+        """
+        raise SoundError("Cette répétition n'enregistre pas : relancez-la avec --source FICHIER pour en enregistrer un.")
 
     def interrupted(self) -> bool:
         """Nothing was going on."""

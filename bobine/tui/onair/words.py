@@ -92,9 +92,9 @@ def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str,
 
 
 def recording_words(sound: Sound) -> tuple[str, Tone]:
-    """« ● ENR 33:41  −18 dB  212 min », or that nothing is recorded; « ! » where there is an alarm to read."""
+    """« ● ENR 33:41  −18 dB  212 min », or that nothing is recorded, with the key that mends it; « ! » where there is an alarm to read."""
     if not sound.running:
-        return ("! RIEN N'ENTRE" if sound.alive else "○ PAS D'ENREGISTREMENT"), Tone.ALERT
+        return ("! RIEN N'ENTRE" if sound.alive else "○ PAS D'ENREGISTREMENT · W"), Tone.ALERT
     words = f"● ENR {clock(sound.seconds)}"
     if sound.peak_db is not None:
         words += f"  {f'{sound.peak_db:.0f}'.replace('-', '−')} dB"
