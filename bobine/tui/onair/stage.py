@@ -62,7 +62,7 @@ class NoRecorder:
         Raises:
             SoundError: always; it says how to have something recorded.
         """
-        raise SoundError("Cette répétition n'enregistre pas : relancez-la avec --source FICHIER pour en enregistrer un.")
+        raise SoundError("Cette répétition n'enregistre pas : relancez-la avec --source FICHIER, qui en joue un.")
 
     def interrupted(self) -> bool:
         """Nothing was going on."""
