@@ -92,7 +92,7 @@ def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str,
 
 
 def recording_words(sound: Sound) -> tuple[str, Tone]:
-    """« ● ENR 33:41  −18 dB  212 min », or that nothing is, and the key for it; « ! » where there is an alarm to read."""
+    """« ● ENR 33:41  −18 dB  212 min », or that nothing is, with the key; « ! » where there is an alarm to read."""
     if not sound.running:
         return ("! RIEN N'ENTRE" if sound.alive else "○ PAS D'ENREGISTREMENT · W"), Tone.ALERT
     words = f"● ENR {clock(sound.seconds)}"
