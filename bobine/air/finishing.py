@@ -7,17 +7,20 @@ from collections.abc import Collection
 from pathlib import Path
 
 from bobine.air.closing import aired_items, main_file
+from bobine.air.events import RecordingStarted
 from bobine.air.journal import Journal
 from bobine.air.session import fold
-from bobine.errors import MarksError, SoundError
+from bobine.errors import BobineError, MarksError, SoundError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.sound import SoundInfo, survey
 from bobine.store.files import locked
-from bobine.store.recordings import as_run_path, write_as_run
+from bobine.store.recordings import as_run_path, read_as_run, write_as_run
 
 
 def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsRun:
     """Write the as-run of a show from its journal and its recording, which has stopped.
+
+    Where another file was attached since, such as the station's own, what was found in that one is kept and given.
 
     Args:
         recording_dir: the episode's ``recording/`` folder.
@@ -29,6 +32,9 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
         MarksError: if nothing of the rundown was aired while it recorded.
         DiskError: if the place cannot be written.
     """
+    attached = _attached_since(recording_dir, journal)
+    if attached is not None:
+        return attached
     path, info, items = aired_in(recording_dir, journal, known)
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -39,6 +45,17 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     with locked(recording_dir):
         write_as_run(as_run_path(recording_dir), as_run)
     return as_run
+
+
+def _attached_since(recording_dir: Path, journal: Journal) -> AsRun | None:
+    """The as-run of a file that the recorder did not write, if it is there."""
+    ours = {event.file for event in journal.read() if isinstance(event, RecordingStarted)}
+    try:
+        as_run = read_as_run(as_run_path(recording_dir))
+    except BobineError:
+        return None
+    file = as_run.recording.file
+    return as_run if file not in ours and (recording_dir / file).is_file() else None
 
 
 def aired_in(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bobine.air import events as e
 from bobine.air.finishing import finish
 from bobine.air.journal import Journal
 from bobine.errors import MarksError, SoundError
-from bobine.store.recordings import as_run_path, read_as_run
+from bobine.store.recordings import as_run_path, read_as_run, write_as_run
 from tests.air.test_session import ITEMS, RATE, second
 
 
@@ -50,3 +51,15 @@ def test_nothing_recorded_and_nothing_aired_are_said(tmp_path: Path, journal: Jo
     with pytest.raises(MarksError, match="Aucun élément"):
         finish(folder, journal, ["somebody-else"])
     assert not as_run_path(folder).exists()
+
+
+def test_a_file_attached_since_stays_attached(tmp_path: Path, journal: Journal) -> None:
+    folder = tmp_path / "recording"
+    recorded(folder, 5)
+    ours = finish(folder, journal, ["i0", "i2"])
+    (folder / "station.wav").write_bytes((folder / "antenne.wav").read_bytes())
+    theirs = replace(ours, recording=replace(ours.recording, file="station.wav"))
+    write_as_run(as_run_path(folder), theirs)
+    assert finish(folder, journal, ["i0", "i2"]) == theirs
+    (folder / "station.wav").unlink()
+    assert finish(folder, journal, ["i0", "i2"]) == ours
