@@ -99,7 +99,8 @@ def gap_sentence(gap: timedelta) -> str:
 
 def gap_sign(gap: timedelta) -> str:
     """The same as a signed figure: ``+1'30`` when too long, ``−2'10`` when short, ``0'00``."""
-    return f"+{format_duration(gap)}" if gap > timedelta() else format_duration(gap)
+    words = format_duration(gap)
+    return f"+{words}" if gap > timedelta() and words != format_duration(timedelta()) else words
 
 
 def consent_words(person: Person) -> str:
