@@ -27,6 +27,7 @@ from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.places import Places
+from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -205,6 +206,8 @@ class Hands:
     def told(self) -> str:
         """The messages that are shown in the top line and in a corner, one a line; with ordinary spaces."""
         shown = [places.said for places in self.place.query(Places)]
+        if isinstance(self.place, AirScreen):
+            shown.append(self.place.said)
         shown += [one.message for one in self.app._notifications]
         return "\n".join(shown).replace("\u00a0", " ")
 

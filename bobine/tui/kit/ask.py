@@ -15,6 +15,8 @@ from textual.widgets import Static
 
 from bobine.french import printable, typeset
 from bobine.tui.kit.entry import Complete, Entry
+from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.rows import Tone
 
 
 class Ask(ModalScreen[str | None]):
@@ -52,7 +54,9 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question, the line, what is wrong, the keys."""
         with Vertical(id="dialog"):
-            yield Static(Content(typeset(printable(self._title))), id="dialog-title")
+            title = Lines(id="dialog-title")
+            title.show([(self._title, Tone.PLAIN)])
+            yield title
             yield Entry(self._value, complete=self._complete, id="dialog-entry")
             yield Static(id="dialog-error")
             hint = f"{self._hint}\n" if self._hint else ""

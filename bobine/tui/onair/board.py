@@ -28,7 +28,9 @@ class Board(Widget):
         super().__init__(id=id)
         self._lines: tuple[tuple[tuple[str, str], ...], ...] = ()
 
-    def show(self, timing: Timing, now: datetime, sound: Sound, last: str, stopwatches: str = "") -> None:
+    def show(
+        self, timing: Timing, now: datetime, sound: Sound, last: str, stopwatches: str = "", said: str = ""
+    ) -> None:
         """Show an instant of the show.
 
         Args:
@@ -37,14 +39,15 @@ class Board(Widget):
             sound: what is known of the recording.
             last: the last action, in words.
             stopwatches: what they show, in words.
+            said: what was just said to the technician.
         """
-        lines = self._said(timing, now, sound, last, stopwatches)
+        lines = self._said(timing, now, sound, last, stopwatches, said)
         if lines != self._lines:
             self._lines = lines
             self.refresh()
 
     def _said(
-        self, timing: Timing, now: datetime, sound: Sound, last: str, stopwatches: str
+        self, timing: Timing, now: datetime, sound: Sound, last: str, stopwatches: str, said: str
     ) -> tuple[tuple[tuple[str, str], ...], ...]:
         title, countdown, tone, gone = on_air_parts(timing)
         filled = round(gone * _BAR)
@@ -71,6 +74,7 @@ class Board(Widget):
             ((" ENSUITE   ", "bold"), (f" {next_words(timing)}", "")),
             (
                 (f" {alarm_words(sound)} " if sound.alarms else "", _ground(Tone.ALERT)),
+                (f" {said}" if said else "", "bold"),
                 (f" {stopwatches}" if stopwatches else "", ""),
             ),
             ((f" {last}", "$tone-muted"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar
@@ -22,6 +23,7 @@ from bobine.tui.document import Document, News
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
@@ -39,6 +41,7 @@ class AirScreen(DeskScreen):
         stage: the real show, or a rehearsal.
         live: the show's actions.
         recorder: the recording.
+        said: what was just said on the board; empty once it was read.
     """
 
     PLACE = "onair"
@@ -84,6 +87,8 @@ class AirScreen(DeskScreen):
         self.document: Document[Episode] | None = None
         self._drawn: tuple[object, ...] = ()
         self._unread = ""
+        self.said = ""
+        self._said_until_s = 0.0
 
     def compose(self) -> ComposeResult:
         """The board, the carts, the rundown, the keys."""
@@ -156,6 +161,13 @@ class AirScreen(DeskScreen):
 
     # What is shown
 
+    def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
+        """Say one sentence on the board, for a while; what matters, or is long, in a corner, over a part of the rows."""
+        if warning or refused or len(sentence) > self.size.width - 4:
+            super().tell(sentence, warning=warning, refused=refused)
+            return
+        self.said, self._said_until_s = sentence, time.monotonic() + SAID_FOR_S
+
     def tick(self) -> None:
         """Show this instant."""
         if not self.is_attached:
@@ -171,7 +183,9 @@ class AirScreen(DeskScreen):
         last = last_words(session.last, local)
         if self.stage.rehearsal:
             last = f"{self.stage.rehearsal} · {last}"
-        board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names))
+        if time.monotonic() > self._said_until_s:
+            self.said = ""
+        board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names), self.said)
         self.query_one(CartStrip).follow(self.desk.show, self.items, session.progress)
         drawn = (session.progress, self.items, tuple(line.impossible for line in timing.lines))
         if drawn != self._drawn:
