@@ -109,7 +109,7 @@ async def end(screen: AirScreen) -> None:
     as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
     count = len(as_run.items)
     if stage.rehearsal:
-        screen.tell(f"Répétition finie : {count} éléments retrouvés dans le son.")
+        screen.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
         return
     await _after(screen, count)
 
@@ -132,7 +132,7 @@ async def _after(screen: AirScreen, count: int) -> None:
         Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
         Option("later", "Plus tard", "F, ici, y revient."),
     ]
-    intro = f"Conducteur réalisé écrit : {count} éléments."
+    intro = f"Conducteur réalisé écrit : {count} élément{'s' if count > 1 else ''}."
     chosen = await choose(screen, "Et maintenant ?", options, intro=intro)
     if chosen in ("master", "publish"):
         folder = screen.desk.workspace.folder(screen.desk.show, screen.day)

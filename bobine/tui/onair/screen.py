@@ -162,7 +162,7 @@ class AirScreen(DeskScreen):
     # What is shown
 
     def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
-        """Say one sentence on the board, for a while; what matters, or is long, in a corner, over a part of the rows."""
+        """Say one sentence on the board, for a while; what matters, or is long, in a corner, over the rows."""
         if warning or refused or len(sentence) > self.size.width - 4:
             super().tell(sentence, warning=warning, refused=refused)
             return

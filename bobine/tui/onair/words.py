@@ -75,10 +75,13 @@ def minutes(seconds: int) -> str:
 
 def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str, Tone]]:
     """The top line: the hour, the recording with its proof, where the show is, how long until the hard end."""
-    parts = [(f"{now:%H:%M:%S}", Tone.STRONG), recording_words(sound)]
-    left = countdown_seconds(timing.slot_end - now)
     progress = timing.progress
-    if progress is not None and progress.ended is not None:
+    ended = progress is not None and progress.ended is not None
+    stopped = ended and not sound.alive
+    recording = ("○ ENREGISTREMENT ARRÊTÉ", Tone.MUTED) if stopped else recording_words(sound)
+    parts = [(f"{now:%H:%M:%S}", Tone.STRONG), recording]
+    left = countdown_seconds(timing.slot_end - now)
+    if ended:
         parts.append(("ANTENNE RENDUE", Tone.MUTED))
     elif timing.on_air is not None:
         parts.append(("À L'ANTENNE", Tone.GOOD))
@@ -97,7 +100,7 @@ def recording_words(sound: Sound) -> tuple[str, Tone]:
         return ("! RIEN N'ENTRE" if sound.alive else "○ PAS D'ENREGISTREMENT · W"), Tone.ALERT
     words = f"● ENR {clock(sound.seconds)}"
     if sound.peak_db is not None:
-        words += f"  {f'{sound.peak_db:.0f}'.replace('-', '−')} dB"
+        words += f"  {f'{round(sound.peak_db)}'.replace('-', '−')} dB"
     if sound.free_minutes is not None:
         words += f"  {sound.free_minutes} min"
     return (f"{words}  !", Tone.ALERT) if sound.alarms else (words, Tone.GOOD)
