@@ -32,9 +32,11 @@ _HOUR = re.compile(r"(\d\d:\d\d:\d\d)   ?[●○!]")
 
 
 def noise(path: Path, seconds: int) -> None:
-    """Write a WAV of noise to be played as the input."""
+    """Write a WAV of noise, at about -18 dBFS, to be played as the input."""
     chance = random.Random(1)
-    second = chance.randbytes(RATE * 4)
+    second = bytearray(chance.randbytes(RATE * 4))
+    for high in range(1, len(second), 2):
+        second[high] = (second[high] & 0x1F) - 16 & 0xFF
     with wave.open(str(path), "wb") as out:
         out.setparams((2, 2, RATE, 0, "NONE", ""))
         for _ in range(seconds):

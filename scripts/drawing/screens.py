@@ -61,15 +61,27 @@ SCENES: dict[str, Sequence[str]] = {
 
 
 ON_AIR: dict[str, tuple[float, Sound]] = {
-    "antenne": (0, Sound(running=True, seconds=2021, peak_db=-18, free_minutes=212)),
-    "antenne-en-retard": (135, Sound(running=True, seconds=2156, peak_db=-16, free_minutes=209)),
-    "antenne-en-avance": (-240, Sound(running=True, seconds=1781, peak_db=-20, free_minutes=216)),
+    "antenne": (
+        0,
+        Sound(running=True, seconds=2021, peak_db=-18, momentary_lufs=-20, short_term_lufs=-22, free_minutes=212),
+    ),
+    "antenne-en-retard": (
+        135,
+        Sound(running=True, seconds=2156, peak_db=-16, momentary_lufs=-19, short_term_lufs=-21, free_minutes=209),
+    ),
+    "antenne-en-avance": (
+        -240,
+        Sound(running=True, seconds=1781, peak_db=-20, momentary_lufs=-23, short_term_lufs=-24, free_minutes=216),
+    ),
     "antenne-silence": (
         20,
         Sound(running=True, seconds=2041, peak_db=-78, free_minutes=211, alarms=("Silence depuis 12 s.",)),
     ),
     "antenne-sans-enregistrement": (20, Sound()),
-    "antenne-sons": (0, Sound(running=True, seconds=2021, peak_db=-18, free_minutes=212)),
+    "antenne-sons": (
+        0,
+        Sound(running=True, seconds=2021, peak_db=-18, momentary_lufs=-20, short_term_lufs=-22, free_minutes=212),
+    ),
 }
 """The live screen at 18:33:15: how late the show is, in seconds, and what the recorder says."""
 

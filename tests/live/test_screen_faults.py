@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import wave
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from bobine.demo.workspace import make_demo_workspace
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
+from bobine.tui.onair.recorder import stop_recorder
 from bobine.tui.onair.stage import real_stage
 from tests.air.recorder.studio import FRAME, noise, until
 from tests.conftest import ROOT
@@ -236,3 +238,25 @@ def _alive(pid: int) -> bool:
         return os.waitpid(pid, os.WNOHANG) == (0, 0)
     except ChildProcessError:
         return False
+
+
+def test_levels_and_clipping_are_told_as_they_are_heard(tmp_path: Path) -> None:
+    show = Show(tmp_path)
+    words = bytearray(show.played[: 20 * 48_000 * FRAME])
+    words[10 * 48_000 * FRAME : 10 * 48_000 * FRAME + 4000] = b"\xff\x7f" * 2000
+    with wave.open(str(tmp_path / "noise.wav"), "wb") as out:
+        out.setparams((2, 2, 48_000, 0, "NONE", ""))
+        out.writeframes(words)
+    workspace = open_workspace(show.root)
+    recorder = real_stage(workspace, workspace.shows[0], date.fromisoformat(show.episode.name)).recorder
+    recorder.start()
+    try:
+        until(lambda: recorder.sound().short_term_lufs is not None)
+        sound = recorder.sound()
+        assert sound.peak_db == pytest.approx(-18, abs=1)
+        assert sound.momentary_lufs == pytest.approx(-18, abs=6)
+        assert not sound.alarms
+        until(lambda: any("Ça sature" in words for words in recorder.sound().alarms))
+        until(lambda: not recorder.sound().alarms)
+    finally:
+        stop_recorder(show.recording)

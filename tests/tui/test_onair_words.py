@@ -9,7 +9,7 @@ import pytest
 from bobine.model.progress import OnAir, Progress
 from bobine.plan.timing import Timing, time_rundown
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair.words import Sound, alarm_words, gap_words, next_words, on_air_parts, recording_words
+from bobine.tui.onair.words import Sound, alarm_words, gap_words, level_words, next_words, on_air_parts, recording_words
 from tests.plan.rundowns import SLOT, item, paris
 
 
@@ -52,3 +52,6 @@ def test_nobody_can_doubt_whether_it_records() -> None:
     assert recording_words(silent) == ("● ENR 0:05  !", Tone.ALERT)
     assert alarm_words(silent) == "! Silence depuis 6 s."
     assert not alarm_words(Sound())
+    heard = Sound(running=True, seconds=5, peak_db=-17.6, momentary_lufs=-21.4)
+    assert level_words(heard) == "Niveaux : crête −18 dB · 0,4 s −21 LUFS · 3 s : silence"
+    assert not level_words(Sound())

@@ -11,7 +11,7 @@ from bobine.french import printable, typeset
 from bobine.model.durations import format_duration
 from bobine.plan.timing import Timing
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair.words import Sound, alarm_words, gap_words, next_words, on_air_parts, status_parts
+from bobine.tui.onair.words import Sound, alarm_words, gap_words, level_words, next_words, on_air_parts, status_parts
 
 _BAR = 20
 
@@ -76,6 +76,7 @@ class Board(Widget):
                 (f" {alarm_words(sound)} " if sound.alarms else "", _ground(Tone.ALERT)),
                 (f" {said}" if said else "", "bold"),
                 (f" {stopwatches}" if stopwatches else "", ""),
+                (f" {level_words(sound)}" if not (sound.alarms or said or stopwatches) else "", "$tone-muted"),
             ),
             ((f" {last}", "$tone-muted"),),
         )

@@ -12,6 +12,9 @@ from bobine.errors import SoundError
 from bobine.model.recording import RecordingSettings
 from bobine.tui.onair.words import Sound
 
+CLIPPING_S = 3.0
+"""How long a sample at full scale is told, seconds."""
+
 
 class ProcessRecorder:
     """The recorder of one folder.
@@ -42,6 +45,8 @@ class ProcessRecorder:
         self._second = second
         self._speed = speed
         self._watch = control.watch(recording)
+        self._clipped: int | None = None
+        self._clipped_at_s = -CLIPPING_S
 
     def sound(self) -> Sound:
         """What it says of itself, believed only while its position grows."""
@@ -49,13 +54,22 @@ class ProcessRecorder:
         status = sight.status
         if status is None:
             return Sound()
+        levels = status.levels
+        if self._clipped is not None and levels.clipped > self._clipped:
+            self._clipped_at_s = time.monotonic()
+        self._clipped = levels.clipped
+        said = alarms(status) if sight.alive else ()
+        if sight.alive and time.monotonic() - self._clipped_at_s < CLIPPING_S:
+            said = (*said, "Ça sature : baissez le niveau qui entre.")
         return Sound(
             running=sight.recording,
             alive=sight.alive,
             seconds=status.position / status.rate,
-            peak_db=max((peak for peak in status.levels.peaks_dbfs if peak is not None), default=None),
+            peak_db=max((peak for peak in levels.peaks_dbfs if peak is not None), default=None),
+            momentary_lufs=levels.momentary_lufs,
+            short_term_lufs=levels.short_term_lufs,
             free_minutes=_least_room(status),
-            alarms=alarms(status) if sight.alive else (),
+            alarms=said,
         )
 
     def position(self) -> int | None:

@@ -56,6 +56,8 @@ class Sound:
         alive: a recorder is there, even while nothing comes in: it is to be stopped, not started.
         seconds: length so far.
         peak_db: loudest sample of the last moments, dBFS; None where nothing is measured.
+        momentary_lufs: loudness of the last 0.4 s; None for silence.
+        short_term_lufs: loudness of the last 3 s; None for silence.
         free_minutes: room left on the disk that has least; None where it is not known.
         alarms: what is wrong, a French sentence each, the gravest first.
     """
@@ -64,6 +66,8 @@ class Sound:
     alive: bool = False
     seconds: float = 0
     peak_db: float | None = None
+    momentary_lufs: float | None = None
+    short_term_lufs: float | None = None
     free_minutes: int | None = None
     alarms: tuple[str, ...] = ()
 
@@ -104,6 +108,17 @@ def recording_words(sound: Sound) -> tuple[str, Tone]:
     if sound.free_minutes is not None:
         words += f"  {sound.free_minutes} min"
     return (f"{words}  !", Tone.ALERT) if sound.alarms else (words, Tone.GOOD)
+
+
+def level_words(sound: Sound) -> str:
+    """« Niveaux : crête −18 dB · 0,4 s −21 LUFS · 3 s −23 LUFS »; empty while nothing is recorded."""
+    if not sound.running:
+        return ""
+    figures = (("crête", sound.peak_db, "dB"), ("0,4 s", sound.momentary_lufs, "LUFS"),
+               ("3 s", sound.short_term_lufs, "LUFS"))  # fmt: skip
+    words = [f"{name} {round(level)} {unit}".replace("-", "−") if level is not None else f"{name} : silence"
+             for name, level, unit in figures]  # fmt: skip
+    return f"Niveaux : {' · '.join(words)}"
 
 
 def alarm_words(sound: Sound) -> str:
