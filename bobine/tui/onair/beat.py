@@ -10,6 +10,9 @@ from textual.message_pump import MessagePump
 TICK_S = 0.1
 """How often the hour is looked at, in seconds; every figure is recomputed from it, none is counted."""
 
+_SURELY_S = 0.002
+"""A timer may fire a moment early, and would still see the second before."""
+
 
 def beat(view: MessagePump, tick: Callable[[], None]) -> None:
     """Call ``tick`` at each tenth of the system clock's seconds, as long as the view lives."""
@@ -19,6 +22,6 @@ def beat(view: MessagePump, tick: Callable[[], None]) -> None:
         wait()
 
     def wait() -> None:
-        view.set_timer(TICK_S - time.time() % TICK_S, again)
+        view.set_timer(TICK_S - time.time() % TICK_S + _SURELY_S, again)
 
     wait()
