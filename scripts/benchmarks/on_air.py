@@ -25,6 +25,9 @@ CURSOR = b"\x1b[1;38;2;22;19;11;48;2;242;196;90m"
 """What the row under the cursor is drawn with, in the dark theme."""
 
 PATIENCE_S = 5
+SETTLED_S = 3
+"""So long after it was opened, nothing of the screen's making is left to do."""
+
 LOCK_OUT_S = 1.1
 """A take sooner than this after another is a slip, and is refused."""
 
@@ -55,6 +58,7 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
     """Lines of the table: milliseconds from a key until what it did is drawn, while the sound is recorded."""
     _drawn(terminal, b"", lambda drawn: "PAS D'ENREGISTREMENT" in text_of(drawn), 30)
     _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn), 30)
+    _wait(terminal, SETTLED_S)
     lines = []
     takes = min(times, 30)
     found = []
