@@ -31,6 +31,7 @@ SETTLED_S = 3
 LOCK_OUT_S = 1.1
 """A take sooner than this after another is a slip, and is refused."""
 
+_TAKEN = re.compile(r"Dernière action : À L'ANTENNE « (.*?) »")
 _HOUR = re.compile(r"(\d\d:\d\d:\d\d)   ?[●○!]")
 
 
@@ -60,12 +61,25 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
     _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn), 30)
     _wait(terminal, SETTLED_S)
     lines = []
-    takes = min(times, 30)
-    found = []
-    for _ in range(takes):
-        found.append(_drawn(terminal, b" ", lambda drawn: "Dernière action : À L'ANTENNE" in text_of(drawn)))
+    titles = []
+    for _ in range(2):
+        text = _text_drawn(terminal, b" ", _TAKEN)
+        titles.append(text)
         _wait(terminal, LOCK_OUT_S)
-    lines.append(_line(f"on air: the next item is taken ({takes} times)", found))
+    # undone and taken again, so that there is no end to it
+    _drawn(terminal, b"u", _shows(titles[0]))
+    for what, key, title in (("the next item is taken", b" ", titles[1]), ("that is undone", b"u", titles[0])):
+        found = []
+        for _ in range(times):
+            found.append(_drawn(terminal, key, _shows(title)))
+            _wait(terminal, 0.15)
+            other, back = (b"u", titles[0]) if key == b" " else (b" ", titles[1])
+            _drawn(terminal, other, _shows(back))
+            _wait(terminal, 0.05)
+        lines.append(_line(f"on air: {what}", found))
+        if key == b" ":
+            _drawn(terminal, b" ", _shows(titles[1]))
+            _wait(terminal, 0.15)
     for what, pair, done in (
         ("on air: the cursor goes up or down", (b"\x1b[A", b"\x1b[B"), _cursor),
         ("on air: 30 s more or less", (b"+", b"-"), _lengthened),
@@ -106,6 +120,21 @@ def clock(terminal: Terminal, seconds: int) -> str:
 def end(workspace: Path, reference: str) -> None:
     """Stop the recorder."""
     stop_recorder(workspace / "episodes" / reference / "recording")
+
+
+def _text_drawn(terminal: Terminal, key: bytes, pattern: re.Pattern[str]) -> str:
+    """What the pattern finds in what a key makes the program draw."""
+    terminal.send(key)
+    drawn, until = b"", time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        drawn += terminal.read(0.05)
+        if found := pattern.search(text_of(drawn)):
+            return found[1]
+    raise SystemExit(f"{key!r} did nothing that was drawn")
+
+
+def _shows(title: str) -> Callable[[bytes], bool]:
+    return lambda drawn: f"Dernière action : À L'ANTENNE « {title} »" in text_of(drawn)
 
 
 def _cursor(_: int) -> Callable[[bytes], bool]:
