@@ -53,13 +53,16 @@ class Places(Widget):
         if self.said:
             return Content(f" {self.said}").stylize("bold")
         names = [
-            Content(f"[ {title} ]").stylize("bold $background on $primary") if name == self._here
-            else Content(f" {title} {key} ")
-            for name, title, key in PLACES
-        ]  # fmt: skip
+            Content(label).stylize("bold $background on $primary" if name == self._here else "")
+            for name, label in self._labels()
+        ]
         line = Content("").join(names)
         room = self.size.width - line.cell_length - cell_len(self._show) - 2
         return line if room < 0 else line + Content(" " * (room + 1)) + Content(self._show).stylize("$tone-muted")
+
+    def _labels(self) -> list[tuple[str, str]]:
+        """The name of each screen and how it is written."""
+        return [(name, f"[ {title} ]" if name == self._here else f" {title} {key} ") for name, title, key in PLACES]
 
     def say(self, sentence: str) -> bool:
         """Say a sentence for a while, in place of the one before; False where it does not fit.
@@ -93,8 +96,8 @@ class Places(Widget):
             self.hush()
             return
         left = 0
-        for name, title, key in PLACES:
-            left += cell_len(f"[ {title} ]" if name == self._here else f" {title} {key} ")
+        for name, label in self._labels():
+            left += cell_len(label)
             if event.x < left:
                 self.post_message(self.Asked(name))
                 return
