@@ -7,10 +7,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from bobine.air.closing import aired_items, main_file
-from bobine.air.events import RecordingStarted
 from bobine.air.journal import Journal
+from bobine.air.recorder.resume import is_own_recording
 from bobine.air.session import fold
-from bobine.errors import BobineError, MarksError, SoundError
+from bobine.errors import MarksError, PlanError, SoundError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.sound import SoundInfo, survey
 from bobine.store.files import locked
@@ -32,8 +32,9 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
         MarksError: if nothing of the rundown was aired while it recorded.
         DiskError: if the place cannot be written.
     """
-    attached = _attached_since(recording_dir, journal)
-    if attached is not None:
+    attached = attached_recording(recording_dir)
+    file = attached.recording.file if attached is not None else ""
+    if attached is not None and not is_own_recording(file) and (recording_dir / file).is_file():
         return attached
     path, info, items = aired_in(recording_dir, journal, known)
     with path.open("rb") as stream:
@@ -47,15 +48,12 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     return as_run
 
 
-def _attached_since(recording_dir: Path, journal: Journal) -> AsRun | None:
-    """The as-run of a file that the recorder did not write, if it is there."""
-    ours = {event.file for event in journal.read() if isinstance(event, RecordingStarted)}
+def attached_recording(recording_dir: Path) -> AsRun | None:
+    """What is attached so far; None where there is nothing, or its note cannot be read."""
     try:
-        as_run = read_as_run(as_run_path(recording_dir))
-    except BobineError:
+        return read_as_run(as_run_path(recording_dir))
+    except (SoundError, PlanError):
         return None
-    file = as_run.recording.file
-    return as_run if file not in ours and (recording_dir / file).is_file() else None
 
 
 def aired_in(

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.copying import copy_recording, opened
+from bobine.air.finishing import attached_recording
 from bobine.air.judgement import refuse_unusable, remarks
 from bobine.air.placing import Aligned, place_by_marks, place_without_marks
 from bobine.air.recorder.resume import is_own_recording
-from bobine.air.reference import attached_recording
 from bobine.air.wav_header import promised_seconds
 from bobine.errors import SoundError
 from bobine.french import printable

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bobine.air.finishing import aired_in
+from bobine.air.finishing import aired_in, attached_recording
 from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.recorder.resume import is_own_recording
-from bobine.errors import MarksError, PlanError, SoundError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource
-from bobine.store.recordings import as_run_path, read_as_run
+from bobine.errors import MarksError, SoundError
+from bobine.model.as_run import AiredItem, MarksSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,6 @@ def references(recording_dir: Path, known: Collection[str]) -> Iterator[Referenc
         yield Reference(path, info.rate, items)
     if attached is not None:
         yield attached
-
-
-def attached_recording(recording_dir: Path) -> AsRun | None:
-    """What is attached so far; None where there is nothing, or its note cannot be read."""
-    try:
-        return read_as_run(as_run_path(recording_dir))
-    except (SoundError, PlanError):
-        return None
 
 
 def _attached(recording_dir: Path, known: Collection[str]) -> Reference | None:
