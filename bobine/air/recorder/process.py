@@ -13,13 +13,13 @@ from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.chronicle import Chronicle
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.copies import Block, CopyWriter
-from bobine.air.recorder.keeper import Keeper
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.place import Order, Place
 from bobine.air.recorder.resume import Beginning, beginning
 from bobine.air.recorder.standby import Standby
 from bobine.air.recorder.status import Publisher, State, Status, read
 from bobine.air.recorder.stopping import TwiceTold
+from bobine.air.recorder.syncer import Syncer
 from bobine.air.recorder.timeline import Placed, Timeline
 from bobine.air.recorder.wav import SAMPLE_BYTES
 from bobine.model.recording import InputKind
@@ -38,7 +38,7 @@ class Recorder:
         begin: Beginning = beginning(order, place.recording, said)
         self._place, self._order = place, order
         self._publisher = Publisher(place.status)
-        self._keeper = Keeper(place.status)
+        self._syncer = Syncer(place.status)
         self._file = begin.file
         self._frame = order.channels * SAMPLE_BYTES
         self._pace = order.rate * order.speed
@@ -97,7 +97,7 @@ class Recorder:
             self._place.forget_order()
             self._standby.dismiss()
         self._chronicle.close(_CLOSING_S)
-        self._keeper.close()
+        self._syncer.close()
 
     def _asked_to_leave(self, _signal: int, _frame: FrameType | None) -> None:
         self._leave = True

@@ -10,7 +10,7 @@ from pathlib import Path
 _EVERY_S = 1.0
 
 
-class Keeper:
+class Syncer:
     """Syncs one file in a thread of its own: a slow disk keeps nobody waiting."""
 
     def __init__(self, path: Path) -> None:
