@@ -19,7 +19,7 @@ from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.onair import evening
+from bobine.tui.onair import before_and_after
 from bobine.tui.onair.asking import ask, choose
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
@@ -159,13 +159,13 @@ async def edit(screen: AirScreen) -> None:
 
 GESTURES: dict[str, Callable[[AirScreen], Awaitable[None]]] = {
     "absent": absent,
-    "check": evening.check,
-    "archive": evening.keep_rundowns,
+    "check": before_and_after.check,
+    "archive": before_and_after.keep_rundowns,
     "edit": edit,
-    "end": evening.end,
-    "leave": evening.leave,
+    "end": before_and_after.end,
+    "leave": before_and_after.leave,
     "note": note,
-    "record": evening.record,
+    "record": before_and_after.record,
     "repair": repair,
     "song": song,
     "speech": speech,

@@ -25,9 +25,9 @@ from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.onair.beat import beat
+from bobine.tui.onair.before_and_after import arrive
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
-from bobine.tui.onair.evening import arrive
 from bobine.tui.onair.gestures import GESTURES
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
