@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,3 +104,32 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
     mastered = atelier.json("monter", "2026-11-19")
     marks = json.loads(made.marks.read_text(encoding="utf-8"))
     return Evening(atelier, made.recording, marks, imported, mastered)
+
+
+_TRIED: Counter[str] = Counter()
+_SURVIVED: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="session")
+def attempt() -> Callable[[str], AbstractContextManager[None]]:
+    """One attempt on a boundary, which it survives if what stands in the block holds.
+
+    The argument names the boundary in English, as a row of the table of attempts: "a link that leaves the workspace".
+    """
+
+    @contextlib.contextmanager
+    def trying(boundary: str) -> Iterator[None]:
+        _TRIED[boundary] += 1
+        yield
+        _SURVIVED[boundary] += 1
+
+    return trying
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _TRIED:
+        terminalreporter.section("what was tried")
+        terminalreporter.write_line("| boundary | attempts | survived |")
+        terminalreporter.write_line("|---|---|---|")
+        for boundary, times in sorted(_TRIED.items()):
+            terminalreporter.write_line(f"| {boundary} | {times} | {_SURVIVED[boundary]} |")
