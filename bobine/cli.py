@@ -79,7 +79,7 @@ def _add_conducteur(commands: argparse._SubParsersAction[FrenchParser]) -> None:
                             help=f"écrire {about} ; dans le dossier courant si FICHIER n'est pas donné")  # fmt: skip
     parser.add_argument("--fiches", action="store_true", help="ajouter au PDF une fiche par personne de l'équipe")
     parser.add_argument(
-        "--controle", action="store_true", help="dire ce qui manque pour être prêt, et à qui le demander"
+        "--controle", action="store_true", help="dire ce qui manque pour que l'émission soit prête, et à qui"
     )
     parser.add_argument("--realise", action="store_true",
                         help="le conducteur réalisé : ce qui est passé, heures prévues et réelles")  # fmt: skip

@@ -256,7 +256,8 @@ def _item(
     show: Show, number: int, place: int, turn: int, lacking: Lacking, kind: ItemKind, length: timedelta, title: str,
     people: Sequence[Person],
 ) -> Item:  # fmt: skip
-    wanted = [one for one in show.chroniques if not one.ended and one.serial is (kind is ItemKind.SERIAL)]
+    of_age = [one for one in show.chroniques if not one.ended and not one.minors]
+    wanted = [one for one in of_age if one.serial is (kind is ItemKind.SERIAL)]
     chronique = _pick(wanted, turn + place) if wanted and kind in (ItemKind.CHRONIQUE, ItemKind.SERIAL) else None
     subject = _pick(_SUBJECTS, turn * 5 + place)
     name = chronique.title if chronique else title or "Chronique"
@@ -292,7 +293,9 @@ def _heard(kind: ItemKind, place: int, people: Sequence[Person]) -> tuple[str, .
     if kind in (ItemKind.INTERVIEW, ItemKind.REPORT):
         guest = _pick([person.id for person in people if person.role is Role.GUEST], place)
         return ("fatoumata", guest) if kind is ItemKind.INTERVIEW else (guest,)
-    return (("mireille", "anouar")[place % 2],) if kind is ItemKind.CHRONIQUE else ()
+    if kind in (ItemKind.CHRONIQUE, ItemKind.SERIAL, ItemKind.GAME, ItemKind.VOX_POP):
+        return (("mireille", "anouar")[place % 2],)
+    return ()
 
 
 def _works(kind: ItemKind, place: int, turn: int) -> Iterable[Work]:

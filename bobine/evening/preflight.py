@@ -44,7 +44,10 @@ def preflight(show: Show, episode: Episode, root: Path, folder: EpisodeFolder, *
     checks += carts_findings(own, root, folder.path, settings.output)
     lacks = control(show, episode, folder)
     if not lacks:
-        return (*checks, Check(what="Conducteur", verdict=Verdict.GOOD, words="prêt : il ne manque rien"))
+        return (
+            *checks,
+            Check(what="Conducteur", verdict=Verdict.GOOD, words="l'émission est prête : il ne manque rien"),
+        )
     return checks + tuple(
         Check(what="Conducteur", verdict=Verdict.BAD, words=lack.what, owner=lack.owner) for lack in lacks
     )

@@ -56,7 +56,7 @@ class Person:
         consent: where the written authorisation stands.
         consent_scope: what a signed authorisation covers.
         consent_reference: where the paper is kept ("classeur 2026, feuille 14"); never a scan.
-        representative: name of the legal representative who signed, for a minor.
+        representative: name of the legal representative, for a minor: who signs, or signed.
         also: other roles of the team that the person holds in this episode.
         understudy: roles of the team that the person learns in this episode, ready to step in.
     """
@@ -91,12 +91,14 @@ class Person:
     def podcast_consent(self) -> Verdict:
         """Whether this person may be heard in the podcast.
 
-        A signature for the air alone is a refusal for the podcast; a minor's needs the legal representative's name.
+        A signature for the air alone is a refusal for the podcast; a minor's needs the legal representative's name,
+        and where the paper is: it is not for the minor, nor for whoever fills in a form, to give it.
         """
         if not self.needs_consent:
             return Verdict.GRANTED
         if self.consent is Consent.REFUSED:
             return Verdict.REFUSED
-        if self.consent is not Consent.SIGNED or (self.minor and not self.representative):
+        proven = bool(self.representative and self.consent_reference) or not self.minor
+        if self.consent is not Consent.SIGNED or not proven:
             return Verdict.UNKNOWN
         return Verdict.GRANTED if ConsentScope.PODCAST in self.consent_scope else Verdict.REFUSED

@@ -65,6 +65,11 @@ def _unknowns(item: Item, people: list[Person]) -> list[str]:
 
 def _missing_consent(person: Person) -> str:
     if person.consent is Consent.SIGNED:
-        return f"{person.name} est mineur·e : le nom du représentant légal qui a signé manque (representative)."
+        if not person.representative:
+            return f"{person.name} est mineur·e : le nom du représentant légal qui a signé manque (representative)."
+        return f"{person.name} est mineur·e : où est rangée la feuille signée n'est pas noté (consent_reference)."
     state = "demandé, pas encore signé" if person.consent is Consent.REQUESTED else "pas encore demandé"
-    return f'l\'accord de {person.name} pour le podcast est inconnu ({state}). Notez consent = "signed" ou "refused".'
+    return (
+        f"l'accord de {person.name} pour le podcast est inconnu ({state}). Une fois la feuille signée et rangée, notez "
+        'consent = "signed" et consent_reference ; sinon consent = "refused".'
+    )

@@ -122,6 +122,7 @@ class Chronique:
         serial: a feuilleton, whose instalments are numbered.
         ended: is over: past episodes name it, no coming one is asked for it.
         political: each of its items is political (see ``Item.political``).
+        minors: people under age speak in each of its items: their names, and who signs for them, are asked for.
         description: what it is about.
     """
 
@@ -132,6 +133,7 @@ class Chronique:
     serial: bool = False
     ended: bool = False
     political: bool = False
+    minors: bool = False
     description: str = ""
 
 

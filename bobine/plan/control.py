@@ -18,5 +18,5 @@ def control(show: Show, episode: Episode, folder: EpisodeFolder) -> tuple[Lack, 
     Raises:
         ToolError: if there is no ffmpeg to read them with.
     """
-    gap = time_rundown(episode.items, show.slot.bounds(episode.date)).gap
-    return readiness(episode, show, gap, read_pads(episode, folder.path))
+    timing = time_rundown(episode.items, show.slot.bounds(episode.date))
+    return readiness(episode, show, timing.gap, read_pads(episode, folder.path), timing)

@@ -10,6 +10,7 @@ from datetime import date
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.people import Person, Role
 from bobine.model.team import TEAM_ROLES, Member
+from bobine.plan.consents import represented
 from bobine.plan.ids import free_id, slug
 from bobine.plan.moves import find_item, replace_item, without_idle
 from bobine.plan.name_list import Mark, fold, last_name, read_names
@@ -34,6 +35,7 @@ class KnownPerson:
         team: is of the show's team.
         minor: was under age the last time.
         representative: who signs for a minor.
+        away: not available for the time being: completed after everybody else.
     """
 
     id: str
@@ -44,6 +46,7 @@ class KnownPerson:
     team: bool = False
     minor: bool = False
     representative: str = ""
+    away: bool = False
 
 
 def known_people(episodes: Iterable[Episode], members: Iterable[Member], episode: Episode) -> tuple[KnownPerson, ...]:
@@ -75,11 +78,12 @@ def known_people(episodes: Iterable[Episode], members: Iterable[Member], episode
 def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]:
     """Who the name being typed, after the last comma, may be: words that begin so first, then names that hold it.
 
-    Who is named before that comma is left out; the order is that of ``known`` otherwise.
+    Who is named before that comma is left out, and who is away comes last; the order is that of ``known`` otherwise.
     """
     typed, last = last_name(text)
     named, sought = {fold(name) for name in typed}, fold(last)
-    found = [(_match(fold(one.name), sought), one) for one in known if fold(one.name) not in named]
+    there = sorted(known, key=lambda one: one.away and not one.here)
+    found = [(_match(fold(one.name), sought), one) for one in there if fold(one.name) not in named]
     return tuple(one for rank in (0, 1) for match, one in found if match == rank)
 
 
@@ -210,7 +214,7 @@ def _marked(person: Person, mark: Mark) -> Person:
     if mark.minor is False:
         person = replace(person, minor=False, representative="")
     elif mark.minor:
-        person = replace(person, minor=True, representative=mark.representative or person.representative)
+        person = represented(person, mark.representative)
     return person
 
 
@@ -245,4 +249,5 @@ def _from_team(member: Member, last: tuple[date, Person] | None) -> KnownPerson:
         team=True,
         minor=last[1].minor if last is not None else False,
         representative=last[1].representative if last is not None else "",
+        away=member.away,
     )

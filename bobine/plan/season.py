@@ -31,8 +31,8 @@ class DayState(StrEnum):
 _STATES = {
     DayState.EMPTY: "vide",
     DayState.IN_PREPARATION: "en préparation",
-    DayState.READY: "prêt",
-    DayState.RECORDED: "enregistré",
+    DayState.READY: "prête",
+    DayState.RECORDED: "enregistrée",
     DayState.ONLINE: "en ligne",
 }
 

@@ -35,9 +35,9 @@ def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
         episode = read_episode(workspace, show, day)
     except BobineError as error:
         return DayFacts(episode=None, fault=str(error), recorded=recorded)
-    gap = time_rundown(episode.items, show.slot.bounds(day)).gap
-    lacks = readiness(episode, show, gap, _sounds_there(episode, folder.path))
-    return DayFacts(episode=episode, gap=gap, lacks=lacks, recorded=recorded, online=online)
+    timing = time_rundown(episode.items, show.slot.bounds(day))
+    lacks = readiness(episode, show, timing.gap, _sounds_there(episode, folder.path), timing)
+    return DayFacts(episode=episode, gap=timing.gap, lacks=lacks, recorded=recorded, online=online)
 
 
 def _is_online(folder: EpisodeFolder) -> bool:

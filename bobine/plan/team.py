@@ -93,6 +93,30 @@ def candidates(
     return tuple(sorted(found, key=_holder_rank))
 
 
+def proposed(
+    role: Role, members: Iterable[Member], episodes: Iterable[Episode], episode: Episode
+) -> tuple[Candidate, ...]:
+    """Who is proposed for a role, the best first: the one rule of every screen.
+
+    Those of ``candidates`` who are free for it that evening: who can do it alone before who cannot, and of them who has
+    no other role that evening before who has.
+
+    Args:
+        role: one of ``TEAM_ROLES``.
+        members: the team; where nobody is written down, whoever ``members_seen`` finds.
+        episodes: those known; only those before this one are looked at.
+        episode: the one that is being planned.
+    """
+    known = tuple(episodes)
+    free = [one for one in candidates(role, tuple(members) or members_seen(known), known, episode) if not one.busy]
+    return tuple(sorted(free, key=lambda one: (not one.alone, one.alone and _has_a_role(episode, one))))
+
+
+def _has_a_role(episode: Episode, one: Candidate) -> bool:
+    people = (person for person in episode.people if person.id == one.id or fold(person.name) == fold(one.name))
+    return any(person.holds(role) for person in people for role in TEAM_ROLES)
+
+
 def understudies(
     role: Role, members: Iterable[Member], episodes: Iterable[Episode], episode: Episode
 ) -> tuple[Candidate, ...]:

@@ -11,7 +11,7 @@ from bobine.model.team import TEAM_ROLES, Member
 from bobine.plan.ids import free_id
 from bobine.plan.moves import replace_person, without_idle
 from bobine.plan.name_list import fold
-from bobine.plan.team import candidates, teaching_obstacle, understudies
+from bobine.plan.team import proposed, teaching_obstacle, understudies
 
 
 def assign(episode: Episode, role: Role, member_id: str, name: str) -> Episode:
@@ -87,15 +87,11 @@ def suggest(episode: Episode, members: Iterable[Member], episodes: Iterable[Epis
     team, known = tuple(members), tuple(episodes)
     empty = [role for role in TEAM_ROLES if not any(person.holds(role) for person in episode.people)]
     while empty:
-        free = {
-            role: [one for one in candidates(role, team, known, episode) if one.alone and not one.busy]
-            for role in empty
-        }
+        free = {role: [one for one in proposed(role, team, known, episode) if one.alone] for role in empty}
         role = min(empty, key=lambda one: len(free[one]))
         empty.remove(role)
         if free[role]:
-            best = min(free[role], key=lambda one: _has_a_role(episode, one.id, one.name))
-            episode = assign(episode, role, best.id, best.name)
+            episode = assign(episode, role, free[role][0].id, free[role][0].name)
     for role in TEAM_ROLES:
         if any(role in person.understudy for person in episode.people) or teaching_obstacle(role, team, episode):
             continue
@@ -135,11 +131,6 @@ def _in_order(roles: Iterable[Role]) -> tuple[Role, ...]:
 
 def _speaks(episode: Episode, person: Person) -> bool:
     return any(person.id in item.people for item in episode.items)
-
-
-def _has_a_role(episode: Episode, member_id: str, name: str) -> bool:
-    person = _find(episode, member_id, name)
-    return person is not None and any(person.holds(role) for role in TEAM_ROLES)
 
 
 def _learns(episode: Episode, member_id: str, name: str) -> bool:

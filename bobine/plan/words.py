@@ -116,6 +116,8 @@ def consent_words(person: Person) -> str:
             words = "autorisation demandée, pas signée"
         case Consent.SIGNED if person.minor and not person.representative:
             words = "signature du représentant légal à noter"
+        case Consent.SIGNED if person.minor and not person.consent_reference:
+            words = "autorisation signée, feuille à retrouver"
         case Consent.SIGNED if ConsentScope.PODCAST not in person.consent_scope:
             words = "autorisation signée pour l'antenne seule"
         case Consent.SIGNED:

@@ -109,7 +109,7 @@ def test_a_minor_is_said_with_who_represents_them() -> None:
     (jo,) = added("portrait", "Jo Un (mineur : Karim et Fatima)")
     assert (jo.name, jo.minor, jo.representative) == ("Jo Un", True, "Karim et Fatima")
     (claire,) = added("portrait", "claire dumollard (mineure)")
-    assert claire == replace(CLAIRE, minor=True)
+    assert claire == replace(CLAIRE, minor=True, consent=Consent.REQUESTED)
     grown = replace(NOW, people=(replace(INES, consent=Consent.NONE),))
     assert [(one.minor, one.representative) for one in added("portrait", "Inès (majeure)", grown)] == [(False, "")]
 

@@ -27,10 +27,12 @@ SHOW = Show(
 )
 SAMIRA = Person(id="samira", name="Samira", role=Role.HOST)
 LOIC = Person(id="loic", name="Loïc", role=Role.TECHNICIAN)
-CLAIRE = Person(id="claire", name="Claire", role=Role.GUEST, confirmed=True, consent=Consent.SIGNED)
+CLAIRE = Person(id="claire", name="Claire", role=Role.GUEST, confirmed=True, consent=Consent.SIGNED,
+                consent_reference="feuille 1")  # fmt: skip
 INES = Person(id="ines", name="Inès", role=Role.GUEST, confirmed=True, consent=Consent.SIGNED, minor=True,
-              representative="Karim")  # fmt: skip
-ELODIE = Person(id="elodie", name="Élodie", role=Role.MUSICIAN, confirmed=True, consent=Consent.SIGNED)
+              representative="Karim", consent_reference="feuille 2")  # fmt: skip
+ELODIE = Person(id="elodie", name="Élodie", role=Role.MUSICIAN, confirmed=True, consent=Consent.SIGNED,
+                consent_reference="feuille 3")  # fmt: skip
 
 
 def item(item_id: str, kind: ItemKind = ItemKind.TALK, minutes: float = 5, **more: object) -> Item:
@@ -47,10 +49,11 @@ READY = Episode(
     items=(
         item("mairie", ItemKind.CHRONIQUE, chronique="mairie", people=("samira", "claire")),
         item("ados", ItemKind.REPORT, people=("ines",), file="pad/ados.mp3"),
-        item("live", ItemKind.LIVE_MUSIC, people=("elodie",), podcast=PodcastRights.CLEARED),
+        item("live", ItemKind.LIVE_MUSIC, people=("elodie",), podcast=PodcastRights.CLEARED,
+             works=(Work(title="La passerelle"),)),
         item("secours", standby=True, source="PAD"),
     ),
-)
+)  # fmt: skip
 SOUND = {"ados": PadFacts(exists=True, decodable=True, duration=timedelta(minutes=5))}
 
 
@@ -200,7 +203,7 @@ def test_a_show_without_anything_in_reserve_is_not_ready() -> None:
 
 @pytest.mark.parametrize("kind", [ItemKind.INTERVIEW, ItemKind.LIVE_MUSIC])
 def test_an_interview_or_a_live_needs_somebody(kind: ItemKind) -> None:
-    empty = item("portrait", kind, podcast=PodcastRights.CLEARED)
+    empty = item("portrait", kind, podcast=PodcastRights.CLEARED, works=(Work(title="La passerelle"),))
     assert lacks(replace(READY, items=(empty, *READY.items))) == [
         ("portrait", "Samira (animation)", "« Portrait » : personne n'est encore prévu.")
     ]

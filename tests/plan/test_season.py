@@ -61,11 +61,11 @@ def test_a_season_is_every_thursday_from_october_to_july() -> None:
 @pytest.mark.parametrize(
     ("facts", "state", "word"),
     [
-        (DayFacts(episode=EPISODE), DayState.READY, "prêt"),
+        (DayFacts(episode=EPISODE), DayState.READY, "prête"),
         (DayFacts(episode=EPISODE, lacks=(LACK,)), DayState.IN_PREPARATION, "en préparation"),
         (DayFacts(episode=replace(EPISODE, items=())), DayState.IN_PREPARATION, "en préparation"),
         (DayFacts(episode=None, fault="ligne 3"), DayState.IN_PREPARATION, "en préparation"),
-        (DayFacts(episode=EPISODE, lacks=(LACK,), recorded=True), DayState.RECORDED, "enregistré"),
+        (DayFacts(episode=EPISODE, lacks=(LACK,), recorded=True), DayState.RECORDED, "enregistrée"),
         (DayFacts(episode=EPISODE, recorded=True, online=True), DayState.ONLINE, "en ligne"),
         (DayFacts(episode=None, fault="ligne 3", online=True), DayState.ONLINE, "en ligne"),
     ],

@@ -48,6 +48,7 @@ class FieldSpec:
         complete: suggests the rest of what is typed.
         show: for ``CUSTOM``, the record's text; for others, how to write its value.
         read: for ``CUSTOM``, the record with the text put into it; raises ``ValueError``.
+        check: what is wrong with the record as it would become, given as it was; empty where nothing is.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FieldSpec:
     complete: Callable[[str], str | None] | None = None
     show: Callable[[Any], str] | None = None
     read: Callable[[Any, str], Any] | None = None
+    check: Callable[[Any, Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ class Form(VerticalScroll, can_focus=False):
         message = ""
         try:
             record = replace(self.record, **{spec.name: _value(spec, text)})
-            message = faults(record).get(spec.name, "")
+            message = faults(record).get(spec.name, "") or (spec.check(self.record, record) if spec.check else "")
         except ValueError as error:
             message = str(error)
         row.fail(message)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.people import Consent, ConsentScope, Person, Role
 from bobine.model.show import Show
+from bobine.plan.consents import change_fault
 from bobine.plan.field_words import label
 from bobine.plan.known_people import people_text
 from bobine.plan.objectives import SHORT_OBJECTIVES
@@ -80,7 +82,7 @@ def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | 
 
 
 def person_sections() -> tuple[Section, ...]:
-    """The form of a participant."""
+    """The form of a participant: what a signature takes stands above it."""
     return (
         Section(
             "",
@@ -88,11 +90,11 @@ def person_sections() -> tuple[Section, ...]:
                 _person("name"),
                 _person("role", Control.PICK, options=words_options(ROLES), make=Role),
                 _person("confirmed", Control.FLAG, text="A confirmé sa venue"),
-                _person("consent", Control.PICK, options=words_options(CONSENTS), make=Consent),
+                _person("minor", Control.FLAG, text="Personne mineure", check=change_fault),
+                _person("representative", hint="qui signe pour une personne mineure", check=change_fault),
+                _person("consent_reference", hint="classeur 2026-27, feuille 31", check=change_fault),
+                _person("consent", Control.PICK, options=words_options(CONSENTS), make=Consent, check=change_fault),
                 _person("consent_scope", Control.FLAGS, options=words_options(SCOPES), make=ConsentScope),
-                _person("consent_reference", hint="classeur 2026-27, feuille 31"),
-                _person("minor", Control.FLAG, text="Personne mineure"),
-                _person("representative", hint="qui signe pour une personne mineure"),
             ),
         ),
     )
@@ -157,6 +159,7 @@ def _spec(
     options: tuple[tuple[str, str], ...] = (),
     make: Callable[[str], object] = str,
     hint: str = "",
+    check: Callable[[Any, Any], str] | None = None,
 ) -> FieldSpec:
     """A field of a class, called as it is everywhere, or by a ``text`` of its own."""
     return FieldSpec(
@@ -167,6 +170,7 @@ def _spec(
         options=options,
         make=make,
         hint=hint,
+        check=check,
     )
 
 

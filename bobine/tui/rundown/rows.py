@@ -49,11 +49,19 @@ MARKS_HELP = """\
 Marques à droite de chaque élément :
 D?  droits du podcast inconnus        D−  hors podcast
 A?  autorisation qui manque           V?  venue à confirmer
-S?  son (PAD) à voir                  !   attente ou chevauchement
+S?  son (PAD) à voir                  Œ?  œuvres à noter
+T?  texte à écrire                    !   attente ou chevauchement
 H   à heure fixe      C   coupable      E   élastique"""
 """What the signs of the last column mean."""
 
-_LACK_MARKS = {LackKind.CONSENT: "A?", LackKind.CONFIRMATION: "V?", LackKind.SOUND: "S?", LackKind.RIGHTS: "D?"}
+_LACK_MARKS = {
+    LackKind.CONSENT: "A?",
+    LackKind.CONFIRMATION: "V?",
+    LackKind.SOUND: "S?",
+    LackKind.RIGHTS: "D?",
+    LackKind.WORKS: "Œ?",
+    LackKind.TEXT: "T?",
+}
 
 
 def rundown_rows(sheet: Sheet, lacks: Iterable[Lack]) -> list[Row]:

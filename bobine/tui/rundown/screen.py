@@ -204,7 +204,7 @@ class RundownScreen(DocumentScreen):
         show, episode = self.desk.show, self.episode
         self.timing = time_rundown(episode.items, show.slot.bounds(episode.date))
         self.sheet = make_sheet(show, episode, self.timing)
-        self.lacks = readiness(episode, show, self.timing.gap, self.pads.known(episode))
+        self.lacks = readiness(episode, show, self.timing.gap, self.pads.known(episode), self.timing)
         heading = f"{long_date(self.day)} · n° {episode.number} · {episode.title}"
         self.query_one("#rundown-title", Static).update(Content(typeset(printable(heading))), layout=False)
         self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))

@@ -51,6 +51,8 @@ _LACKS = {
     LackKind.CONSENT: ("accord", "accords"),
     LackKind.SOUND: ("PAD", "PAD"),
     LackKind.RIGHTS: ("droit", "droits"),
+    LackKind.WORKS: ("œuvre", "œuvres"),
+    LackKind.TEXT: ("texte", "textes"),
     LackKind.STANDBY: ("secours", "secours"),
 }
 _TEAM_LACKS = (LackKind.RUNDOWN, LackKind.TECHNICIAN, LackKind.HOST, LackKind.GAP, LackKind.STOPWATCH, LackKind.STANDBY)

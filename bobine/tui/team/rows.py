@@ -8,7 +8,7 @@ from bobine.french import enumerate_words
 from bobine.model.episode import Episode
 from bobine.model.people import Role
 from bobine.model.team import TEAM_ROLES, Member, Skill
-from bobine.plan.team import candidates, fragile_roles, teaching_obstacle, understudies
+from bobine.plan.team import fragile_roles, proposed, teaching_obstacle, understudies
 from bobine.plan.words import ROLES, SKILLS
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
 
@@ -75,7 +75,7 @@ def _proposal(
     episodes: Sequence[Episode],
 ) -> str:
     if not holders:
-        found = candidates(role, members, episodes, episode)
+        found = proposed(role, members, episodes, episode)
         return f"{found[0].name} : {found[0].reason}" if found else ""
     if learning or teaching_obstacle(role, members, episode):
         return ""

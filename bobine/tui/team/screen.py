@@ -21,7 +21,7 @@ from bobine.model.team import TEAM_ROLES, Member
 from bobine.plan.differences import differences, row_differences
 from bobine.plan.field_words import label
 from bobine.plan.ids import free_id
-from bobine.plan.team import candidates, members_seen, next_skill, teaching_obstacle, understudies, with_skill
+from bobine.plan.team import candidates, members_seen, next_skill, proposed, teaching_obstacle, understudies, with_skill
 from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
 from bobine.plan.words import ROLES
 from bobine.store.texts import one_line
@@ -183,7 +183,8 @@ class TeamScreen(DocumentScreen):
         options = [Option(f"off {person.id}", f"Retirer {person.name}") for person in holders]
         options += [Option(f"on {one.id}", one.name, one.reason) for one in offered]
         options.append(Option("new", "Quelqu'un d'autre…"))
-        first = f"on {offered[0].id}" if offered else ""
+        best = proposed(role, self.members, self._episodes, seen)
+        first = f"on {best[0].id}" if best else ""
         dialog = Choice(f"{ROLES[role].capitalize()} : qui ?", options, current="" if holders else first)
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is None or self._episode is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from bobine.plan.readiness import Lack, LackKind
+from bobine.plan.lacks import Lack, LackKind
 from bobine.plan.settle import Remedy, remedies
+from bobine.plan.team import proposed
 from bobine.tui.kit.choice import Option
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.gestures import repair
@@ -38,13 +40,14 @@ async def _settle(screen: RundownScreen, lack: Lack) -> None:
         await repair.run(screen)
         return
     seen = screen.episode
-    found = remedies(seen, lack, screen.known)
+    members = await asyncio.to_thread(screen.desk.members)
+    found = remedies(seen, lack, screen.known, lambda role: proposed(role, members, screen.episodes, seen))
     if not found:
         screen.tell(f"À faire : {lack.what}")
         return
     remedy = found[0]
     if len(found) > 1:
-        options = [Option(str(index), one.label) for index, one in enumerate(found)]
+        options = [Option(str(index), one.label, one.detail) for index, one in enumerate(found)]
         chosen = await choose(screen, lack.what, options)
         if chosen is None:
             return
