@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from bobine.french import is_one_safe_line
+from bobine.french import decimal, is_one_safe_line
 from bobine.model.durations import format_duration, parse_duration
 from bobine.store import texts
 
@@ -26,6 +26,7 @@ class Control(Enum):
     HOUR = auto()
     DAY = auto()
     NUMBER = auto()
+    DECIMAL = auto()
     WORDS = auto()
     FLAG = auto()
     PICK = auto()
@@ -89,6 +90,8 @@ def text_of(value: Any) -> str:
             return text_of_day(value)
         case tuple():
             return ", ".join(str(part) for part in value)
+        case float():
+            return decimal(value)
         case _:
             return str(value)
 
@@ -112,7 +115,7 @@ def value_of(spec: FieldSpec, text: str) -> Any:
     if not text:
         if spec.optional:
             return None
-        if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER):
+        if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER, Control.DECIMAL):
             raise ValueError("il faut une valeur ici")
         return ""
     match spec.control:
@@ -127,6 +130,8 @@ def value_of(spec: FieldSpec, text: str) -> Any:
             return parse_day(text)
         case Control.NUMBER:
             return _number(text)
+        case Control.DECIMAL:
+            return _decimal(text)
         case _:
             message = texts.one_line(text)
             if message:
@@ -166,6 +171,13 @@ def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) < 1:
         raise ValueError("un nombre entier à partir de 1 est attendu")
     return int(text)
+
+
+def _decimal(text: str) -> float:
+    plain = text.replace("−", "-").replace(",", ".").replace("\u00a0", "")
+    if not re.fullmatch(r"[-+]?\d{1,6}(\.\d{1,6})?", plain, re.ASCII):
+        raise ValueError("un nombre est attendu, comme 1,5 ou −16")
+    return float(plain)
 
 
 def _words(text: str) -> tuple[str, ...]:
