@@ -32,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
         written = new_workspace(folder, options.titre or _TITLE, today)
         console.result({"path": str(written)})
         console.say(f"Atelier créé : {written}")
-        console.say("Ouvrez ce fichier, décrivez-y votre émission, puis : bobine nouveau")
+        console.say("Dans ce dossier, « bobine » ouvre les écrans : F8 pour les réglages, F2 pour préparer une émission.")
+        console.say("« bobine verifier » dit ce qui reste à remplir.")
         return 0
     if options.titre:
         raise WorkspaceError(

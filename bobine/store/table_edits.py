@@ -143,7 +143,10 @@ def with_table(text: str, path: KeyPath, old: DataclassInstance, new: DataclassI
     if path in places.values:
         start, end = places.values[path]
         return content[:start].decode() + toml_value(encode(new, sparse=True)) + content[end:].decode()
-    end = max(end for found, end in places.ends.items() if found[: len(path) - 1] == path[:-1])
+    around = [end for found, end in places.ends.items() if found[: len(path) - 1] == path[:-1]]
+    if not around:
+        raise KeyError(path[:-1])
+    end = max(around)
     header = ".".join(str(part) for part in path)
     lines = [f"{key} = {toml_value(value)}" for key, value in encode(new, sparse=True).items()]
     written = "".join(f"{line}\n" for line in ("", f"[{header}]", *lines)).replace("\n", newline)

@@ -43,7 +43,8 @@ def with_rows(show: Show, name: str, changed: Sequence[Any]) -> Show:
     """The show with other rows in one of ``LISTS``."""
     if name == "holidays":
         return replace(show, season=replace(show.season, holidays=tuple(changed)))
-    return replace(show, **{name: tuple(changed)})
+    value: dict[str, Any] = {name: tuple(changed)}
+    return replace(show, **value)
 
 
 def row_key(name: str, row: Any, index: int) -> str:
@@ -141,4 +142,3 @@ def _new(show: Show, name: str, title: str, today: date) -> Any:
             return Election(name=title, start=today, end=today + timedelta(days=42))
         case _:
             return ShowCart(title=title, file="sons/")
-

@@ -125,7 +125,7 @@ _RECORDING = {
         "sources ») ; sinon « alsa:hw:0 », « jack:bobine », l'adresse du flux de la radio (https://…), ou "
         "« file:chemin » pour répéter avec un fichier. Vide : rien n'est enregistré",
     ),
-    "rate": Setting("Échantillonnage", "en échantillons par seconde : 44100, 48000 ou 96000"),
+    "rate": Setting("Fréquence", "en échantillons par seconde : 44100, 48000 ou 96000"),
     "channels": Setting("Voies", "2 pour la stéréo, 1 pour la mono"),
     "second": Setting(
         "Deuxième copie",

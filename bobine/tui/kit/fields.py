@@ -46,6 +46,7 @@ class FieldSpec:
         options: keys and words, for ``PICK`` and ``FLAGS``; a key is what the enum's value is.
         make: turns a key into the model's value.
         hint: what may be written there.
+        note: what it means, said while it has the keyboard.
         complete: suggests the rest of what is typed.
         show: for ``CUSTOM``, the record's text; for others, how to write its value.
         read: for ``CUSTOM``, the record with the text put into it; raises ``ValueError``.
@@ -58,6 +59,7 @@ class FieldSpec:
     options: tuple[tuple[str, str], ...] = ()
     make: Callable[[str], Any] = str
     hint: str = ""
+    note: str = ""
     complete: Callable[[str], str | None] | None = None
     show: Callable[[Any], str] | None = None
     read: Callable[[Any, str], Any] | None = None
@@ -118,25 +120,7 @@ def value_of(spec: FieldSpec, text: str) -> Any:
         if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER, Control.DECIMAL):
             raise ValueError("il faut une valeur ici")
         return ""
-    match spec.control:
-        case Control.DURATION:
-            found = parse_duration(text)
-            if not found:
-                raise ValueError("une durée au-dessus de zéro est attendue")
-            return found
-        case Control.HOUR:
-            return parse_hour(text)
-        case Control.DAY:
-            return parse_day(text)
-        case Control.NUMBER:
-            return _number(text)
-        case Control.DECIMAL:
-            return _decimal(text)
-        case _:
-            message = texts.one_line(text)
-            if message:
-                raise ValueError(message)
-            return text
+    return _READERS.get(spec.control, _one_line)(text)
 
 
 def parse_hour(text: str) -> time:
@@ -167,6 +151,20 @@ def parse_day(text: str) -> date:
         raise ValueError(f"« {text[:20]} » n'est pas un jour : écrivez 26/11/2026") from None
 
 
+def _duration(text: str) -> timedelta:
+    found = parse_duration(text)
+    if not found:
+        raise ValueError("une durée au-dessus de zéro est attendue")
+    return found
+
+
+def _one_line(text: str) -> str:
+    message = texts.one_line(text)
+    if message:
+        raise ValueError(message)
+    return text
+
+
 def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) < 1:
         raise ValueError("un nombre entier à partir de 1 est attendu")
@@ -178,6 +176,16 @@ def _decimal(text: str) -> float:
     if not re.fullmatch(r"[-+]?\d{1,6}(\.\d{1,6})?", plain, re.ASCII):
         raise ValueError("un nombre est attendu, comme 1,5 ou −16")
     return float(plain)
+
+
+_READERS: dict[Control, Callable[[str], Any]] = {
+    Control.DURATION: _duration,
+    Control.HOUR: parse_hour,
+    Control.DAY: parse_day,
+    Control.NUMBER: _number,
+    Control.DECIMAL: _decimal,
+}
+"""How what is typed in one line is read; as a text by default."""
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Any, get_args, get_origin
@@ -60,7 +61,8 @@ def sections_of(cls: type, show: Show, destinations: Iterable[str]) -> tuple[Sec
     """
     left_out: Collection[str] = _ELSEWHERE.get(cls, frozenset())
     specs = (_spec(cls, name, show, tuple(destinations)) for name in written_fields(cls) if name not in left_out)
-    return (Section("", tuple(spec for spec in specs if spec is not None)),)
+    notes = SETTINGS[cls]
+    return (Section("", tuple(replace(spec, note=notes[spec.name].note) for spec in specs if spec is not None)),)
 
 
 def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> FieldSpec | None:
@@ -68,8 +70,8 @@ def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> Fi
     words = SETTINGS[cls][name]
     chosen = _chosen(cls, name, show, destinations)
     if chosen is not None:
-        return FieldSpec(name=name, label=words.label, control=Control.PICK, options=chosen, optional=name == "chronique",
-                         make=int if name.endswith("_month") else str)  # fmt: skip
+        return FieldSpec(name=name, label=words.label, control=Control.PICK, options=chosen,
+                         optional=name == "chronique", make=int if name.endswith("_month") else str)  # fmt: skip
     hint = fields_of(cls)[name].hint
     parts = [part for part in get_args(hint) if part is not type(None)]
     optional = get_origin(hint) is not tuple and type(None) in get_args(hint)
@@ -82,7 +84,9 @@ def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> Fi
     if get_origin(hint) is tuple:
         return FieldSpec(name=name, label=words.label, control=Control.WORDS) if inner is str else None
     control = Control.LINES if name in _LONG else _CONTROLS.get(inner)
-    return None if control is None else FieldSpec(name=name, label=words.label, control=control, optional=optional)
+    if control is None:
+        return None
+    return FieldSpec(name=name, label=words.label, control=control, optional=optional)
 
 
 def _chosen(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> tuple[tuple[str, str], ...] | None:
@@ -98,11 +102,3 @@ def _chosen(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> 
             return tuple((str(number), month) for number, month in enumerate(MONTHS, 1))
         case _:
             return None
-
-
-def notes_of(cls: type) -> str:
-    """What the fields of a form mean, a line each."""
-    left_out = _ELSEWHERE.get(cls, frozenset())
-    lines = (f"{SETTINGS[cls][name].label} : {SETTINGS[cls][name].note}." for name in written_fields(cls)
-             if name not in left_out)  # fmt: skip
-    return "\n".join(lines)
