@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         written = new_workspace(folder, options.titre or _TITLE, today)
         console.result({"path": str(written)})
         console.say(f"Atelier créé : {written}")
-        console.say("Dans ce dossier, « bobine » ouvre les écrans : F8 pour les réglages, F2 pour préparer une émission.")
+        console.say("Dans ce dossier, « bobine » ouvre les écrans : F8 les réglages, F2 les émissions à préparer.")
         console.say("« bobine verifier » dit ce qui reste à remplir.")
         return 0
     if options.titre:

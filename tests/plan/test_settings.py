@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ SHOW = starting_show("Les Voix du Vercors", TODAY)
 
 @pytest.mark.parametrize("cls", SETTINGS, ids=lambda cls: cls.__name__)
 def test_every_key_that_is_read_has_its_words(cls: type[Any]) -> None:
-    keys = set(fields_of(cls)) - UNWRITTEN.get(cls, frozenset())
+    keys = {field.name for field in fields(cls)} - UNWRITTEN.get(cls, frozenset())
     assert keys == set(SETTINGS[cls])
     for setting in SETTINGS[cls].values():
         assert setting.label[0].isupper() or setting.label == "ISRC"
@@ -39,11 +39,12 @@ def test_every_key_that_is_read_has_its_words(cls: type[Any]) -> None:
 
 
 def test_every_table_that_is_read_is_in_the_table_of_words() -> None:
-    known, waiting = set(), [Show]
+    known: set[type[Any]] = set()
+    waiting: list[type[Any]] = [Show]
     while waiting:
         cls = waiting.pop()
         known.add(cls)
-        for field in fields_of(cls).values():
+        for field in fields_of(cls).values():  # type: ignore[arg-type]
             _, inner = form_of(field.hint)
             if hasattr(inner, "__dataclass_fields__") and inner not in known:
                 waiting.append(inner)
