@@ -12,10 +12,11 @@ from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words, long_date
 from bobine.model.show import Show
 from bobine.plan.creation import new_episode
+from bobine.plan.settings.new_file import shows_text
 from bobine.store.episodes import read_episode
 from bobine.store.files import atomic_write, locked
 from bobine.store.shows import SHOWS_FILE
-from bobine.store.skeletons import GITIGNORE, shows_text
+from bobine.store.skeletons import GITIGNORE
 from bobine.store.texts import one_line
 from bobine.store.workspace import Workspace
 
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
         written = new_workspace(folder, options.titre or _TITLE, today)
         console.result({"path": str(written)})
         console.say(f"Atelier créé : {written}")
-        console.say("Ouvrez ce fichier, décrivez-y votre émission, puis : bobine nouveau")
+        console.say("Dans ce dossier, « bobine » ouvre les écrans : F8 les réglages, F2 les émissions à préparer.")
+        console.say("« bobine verifier » dit ce qui reste à remplir.")
         return 0
     if options.titre:
         raise WorkspaceError(

@@ -14,9 +14,13 @@ from bobine.errors import BobineError, ToolError
 from bobine.evening.keeping import recordings_words
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
+from bobine.model.show import Show
+from bobine.plan.field_words import label_inside
+from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.publish.destinations.opening import open_store
 from bobine.store.episodes import read_episode
 from bobine.store.ideas import read_ideas
+from bobine.store.shows import SHOWS_FILE
 from bobine.store.team import read_team
 from bobine.store.workspace import Workspace
 
@@ -51,12 +55,20 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
         yield Check("atelier", ok=False, detail=str(error))
         return
     yield Check("atelier", ok=True, detail=f"{workspace.root} ({enumerate_words([s.title for s in workspace.shows])})")
+    for show in workspace.shows:
+        yield _unfilled(show)
     yield from _episodes(workspace)
     for destination in workspace.destinations:
         if options.vers in (None, destination.name):
             yield _tried(f"destination {destination.name}", partial(_destination, destination, workspace))
     if options.vers is not None:
         workspace.destination(options.vers)
+
+
+def _unfilled(show: Show) -> Check:
+    left = [f"{label_inside(Show, name)} (« {words} »)" for name, words in unfilled_settings(show)]
+    detail = f"il reste à remplir, sur l'écran Réglages (F8) ou dans {SHOWS_FILE} : {enumerate_words(left)}"
+    return Check(f"réglages de {show.slug}", ok=not left, detail=detail if left else "tout est rempli")
 
 
 def _tried(name: str, check: Callable[[], str]) -> Check:

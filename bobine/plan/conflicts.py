@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from bobine.model.episode import Item
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
+from bobine.model.show import Chronique
 from bobine.model.team import Member
 from bobine.plan.field_words import LONGEST, NOTHING, inside, shortened
 
-Row = Item | Person | Idea | Member
+Row = Item | Person | Idea | Member | Chronique
 """What stands in a list of a file, and is known there by its id."""
 
 PRESENCE = "Présence"
@@ -91,6 +92,8 @@ def _noun(row: Row) -> str:
             return "cet élément"
         case Idea():
             return "cette idée"
+        case Chronique():
+            return "cette chronique"
         case Person() | Member():
             return "cette personne"
 

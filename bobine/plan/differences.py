@@ -9,6 +9,7 @@ from typing import Any
 from bobine.model.episode import HEAD_FIELDS, Episode, Item
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
+from bobine.model.show import Chronique
 from bobine.model.team import Member
 from bobine.plan.conflicts import Row, row_name
 from bobine.plan.field_words import label_inside, names_in, quoted, value_words
@@ -79,19 +80,19 @@ def _changes(before: Row, after: Row, names: Mapping[str, str]) -> Iterator[str]
 
 def _change(row: Row, name: str, was: Any, now: Any, names: Mapping[str, str]) -> str:
     """« durée de « Agenda » : 3'00 → 2'00 »; a person's changes start with the name."""
-    words = _turn(was, now, names)
+    words = turn(was, now, names)
     return f"{name} de {row_name(row)} : {words}" if isinstance(row, Item) else f"{row_name(row)} : {name} : {words}"
 
 
 def _head(before: Episode, after: Episode, name: str, names: Mapping[str, str]) -> str:
     was, now = getattr(before, name), getattr(after, name)
-    return f"{label_inside(Episode, name)} : {_turn(was, now, names_in(name, names))}"
+    return f"{label_inside(Episode, name)} : {turn(was, now, names_in(name, names))}"
 
 
-def _turn(was: Any, now: Any, names: Mapping[str, str]) -> str:
+def turn(was: Any, now: Any, names: Mapping[str, str] | None = None) -> str:
     """« 3'00 → 2'00 »; what came and went of a list; nothing but the new value where it was empty or on and off."""
     if isinstance(was, tuple) and isinstance(now, tuple):
-        return _list_turn(was, now, names)
+        return _list_turn(was, now, names or {})
     texts = [value_words(one, names) for one in (was, now)]
     if any(len(text) > _LONG or "\n" in text for text in texts):
         return "effacé" if not now else "modifié" if was else "écrit"
@@ -111,7 +112,7 @@ def _ending(row: Row, participle: str) -> str:
     match row:
         case Item():
             return participle
-        case Idea():
+        case Idea() | Chronique():
             return f"{participle}e"
         case Person() | Member():
             return f"{participle}·e"

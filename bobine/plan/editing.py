@@ -13,7 +13,9 @@ from bobine.model.show import Show
 from bobine.model.team import Member
 from bobine.plan.conflicts import Conflict
 from bobine.plan.merge import Merged, merge_episode, merge_rows
+from bobine.plan.settings.merge import merge_show
 from bobine.store.edit_episode import edit_episode
+from bobine.store.edit_show import edit_show
 from bobine.store.ideas import edit_ideas
 from bobine.store.team import edit_team
 from bobine.store.workspace import Workspace
@@ -73,6 +75,12 @@ def commit_team(
     """Write what I changed in the team of a show; raises as ``commit_episode`` does."""
     merging = _Merging[tuple[Member, ...]](lambda newest: merge_rows(base, mine, newest))
     return merging.committed(edit_team(workspace, show, merging))
+
+
+def commit_show(workspace: Workspace, base: Show, mine: Show) -> Committed[Show]:
+    """Write what I changed in a show's settings; raises as ``commit_episode`` does."""
+    merging = _Merging[Show](lambda newest: merge_show(base, mine, newest))
+    return merging.committed(edit_show(workspace.root, base.slug, merging))
 
 
 class _Merging(Generic[T]):

@@ -7,13 +7,16 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bobine.french import long_date
+from bobine.french import DAYS, long_date
+from bobine.model.carts import ShowCart
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Consent, ConsentScope, Person, Role
+from bobine.model.show import AudioFormat, Chronique, Election, Holiday, License, Weekday
 from bobine.model.team import Member, Skill
 from bobine.plan.objectives import OBJECTIVES
+from bobine.plan.settings.words import SETTINGS
 from bobine.plan.words import CONSENTS, IDEA_STATUSES, KINDS, RIGHTS, ROLES, SCOPES, SKILLS, USES
 
 NOTHING = "rien"
@@ -118,16 +121,18 @@ _WORDS: dict[type, Mapping[Any, str]] = {
     Skill: SKILLS,
     IdeaStatus: IDEA_STATUSES,
     Objective: OBJECTIVES,
+    Weekday: {day: DAYS[day.number] for day in Weekday},
+    AudioFormat: {AudioFormat.MP3: "MP3", AudioFormat.OPUS: "Opus"},
 }
 
 
 def label(cls: type, field: str) -> str:
-    """What a form calls a field of ``Item``, ``Work``, ``Person``, ``Episode``, ``Idea`` or ``Member``.
+    """What a form calls a field of the plan's dataclasses, or of a show's settings.
 
     Raises:
         KeyError: if the class has no such field.
     """
-    return _LABELS[cls][field]
+    return _LABELS[cls][field] if cls in _LABELS else SETTINGS[cls][field].label
 
 
 def label_inside(cls: type, field: str) -> str:
@@ -173,9 +178,9 @@ def value_words(value: object, names: Mapping[str, str] | None = None) -> str:
             return ", ".join(value_words(one, names) for one in value)
         case Work():
             return f"{value.title} ({value.performer})" if value.performer else value.title
-        case Item() | Idea():
+        case Item() | Idea() | Chronique() | ShowCart():
             return value.title
-        case Person() | Member():
+        case Person() | Member() | License() | Holiday() | Election():
             return value.name
         case _:
             return str(value)

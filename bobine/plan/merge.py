@@ -61,7 +61,7 @@ def merge_episode(base: Episode, mine: Episode, newest: Episode) -> Merged[Episo
     """
     mine = _renamed_people(mine, free_ids(base.people, mine.people, newest.people))
     names = {person.id: person.name for person in (*base.people, *newest.people, *mine.people)}
-    head, conflicts = _merged_fields(base, mine, newest, HEAD_FIELDS, "l'émission", names)
+    head, conflicts = merge_fields(base, mine, newest, HEAD_FIELDS, "l'émission", names)
     items = merge_rows(base.items, mine.items, newest.items, names=names)
     needed = {person_id for item in items.value for person_id in item.people} | {head.stopwatch}
     people = merge_rows(base.people, mine.people, newest.people, needed=needed)
@@ -103,30 +103,19 @@ def merge_rows(
     return Merged(tuple(kept[row_id] for row_id in order), tuple(conflicts))
 
 
-def _merged_row(
-    base: R | None, mine: R | None, newest: R | None, *, needed: bool, names: Names
-) -> tuple[R | None, list[Conflict]]:
-    """One row, or None where it goes; each of the three is None where it is not there."""
-    if base is None or mine == newest:
-        return (newest if mine is None else mine), []
-    if mine is None:
-        if newest is None or newest == base:
-            return (newest, [needed_by_other(newest)]) if needed and newest is not None else (None, [])
-        if needed:
-            return newest, [needed_by_other(newest)]
-        return None, [dropped_by_me(newest, _changes(base, newest, names))]
-    if newest is None:
-        if mine != base:
-            return mine, [dropped_by_other(mine)]
-        return (mine if needed else None), []
-    changed = tuple(field.name for field in fields(base) if field.name != "id")
-    return _merged_fields(base, mine, newest, changed, row_name(mine), names)
-
-
-def _merged_fields(
+def merge_fields(
     base: Any, mine: Any, newest: Any, names_of_fields: Sequence[str], where: str, names: Names
 ) -> tuple[Any, list[Conflict]]:
-    """The newest value with my changes to some of its fields; fields that would contradict one another are all mine."""
+    """The newest value with my changes to some of its fields; fields that would contradict one another are all mine.
+
+    Args:
+        base: what I started from.
+        mine: what I made of it.
+        newest: what others made of it meanwhile; the three of one dataclass.
+        names_of_fields: the fields to merge.
+        where: what a conflict calls it.
+        names: of people, by id.
+    """
     values: dict[str, Any] = {}
     both: set[str] = set()
     for name in names_of_fields:
@@ -148,6 +137,26 @@ def _merged_fields(
             both |= overruled
             merged = replace(merged, **{name: getattr(mine, name) for name in group})
     return merged, [_conflict(mine, newest, name, where, names) for name in names_of_fields if name in both]
+
+
+def _merged_row(
+    base: R | None, mine: R | None, newest: R | None, *, needed: bool, names: Names
+) -> tuple[R | None, list[Conflict]]:
+    """One row, or None where it goes; each of the three is None where it is not there."""
+    if base is None or mine == newest:
+        return (newest if mine is None else mine), []
+    if mine is None:
+        if newest is None or newest == base:
+            return (newest, [needed_by_other(newest)]) if needed and newest is not None else (None, [])
+        if needed:
+            return newest, [needed_by_other(newest)]
+        return None, [dropped_by_me(newest, _changes(base, newest, names))]
+    if newest is None:
+        if mine != base:
+            return mine, [dropped_by_other(mine)]
+        return (mine if needed else None), []
+    changed = tuple(field.name for field in fields(base) if field.name != "id")
+    return merge_fields(base, mine, newest, changed, row_name(mine), names)
 
 
 def _conflict(mine: Any, newest: Any, name: str, where: str, names: Names) -> Conflict:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bobine.store.decode import Decoder, Rules
 from bobine.store.encode import encode
-from bobine.store.locate import Places, find_places
+from bobine.store.locate import KeyPath, Places, find_places
 from bobine.store.table_edits import table_text, with_fields
 
 if TYPE_CHECKING:
@@ -33,14 +33,16 @@ _NO_RULES = Rules(text=lambda _text: None)
 _NOT_A_COMMENT = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)
 
 
-def with_rows(text: str, key: str, previous: Sequence[Row], rows: Sequence[Row], *, ahead_of: str = "") -> str:
+def with_rows(
+    text: str, array: str | KeyPath, previous: Sequence[Row], rows: Sequence[Row], *, ahead_of: str = ""
+) -> str:
     """The text with other rows in one of its arrays.
 
     Whoever calls reads the result again: rows written in an unusual way may come out wrong.
 
     Args:
         text: TOML, with any line ends.
-        key: the array's name.
+        array: the array's name, or the way to it; names that need no quotes.
         previous: the rows that it holds.
         rows: the new ones, their ids all different.
         ahead_of: the name of an array that these rows come before, in a text that has none of them yet; without it they
@@ -48,8 +50,9 @@ def with_rows(text: str, key: str, previous: Sequence[Row], rows: Sequence[Row],
     """
     if tuple(previous) == tuple(rows):
         return text
-    places = find_places(text, inside_tables=False)
-    if (key,) in places.values:
+    key = (array,) if isinstance(array, str) else array
+    places = find_places(text, inside_tables=len(key) > 1)
+    if key in places.values:
         return _with_first_rows(_without_array(text, key, places), key, rows, ahead_of)
     if not previous:
         return _with_first_rows(text, key, rows, ahead_of)
@@ -60,7 +63,7 @@ def with_rows(text: str, key: str, previous: Sequence[Row], rows: Sequence[Row],
 
 
 def _with_changed_rows(
-    text: str, key: str, spans: Sequence[tuple[int, int]], previous: Sequence[Row], rows: Sequence[Row]
+    text: str, key: KeyPath, spans: Sequence[tuple[int, int]], previous: Sequence[Row], rows: Sequence[Row]
 ) -> str:
     """The rows that changed are edited where they stand."""
     content, done, written = text.encode(), 0, ""
@@ -73,7 +76,7 @@ def _with_changed_rows(
 
 
 def _with_other_rows(
-    text: str, key: str, spans: Sequence[tuple[int, int]], previous: Sequence[Row], rows: Sequence[Row]
+    text: str, key: KeyPath, spans: Sequence[tuple[int, int]], previous: Sequence[Row], rows: Sequence[Row]
 ) -> str:
     """Rows come, go and move; other tables that stand among them go before them all."""
     newline, content = _newline(text), text.encode()
@@ -94,7 +97,7 @@ def _with_other_rows(
     return _ended(head, newline) + written + orphans + content[done:].decode()
 
 
-def _with_first_rows(text: str, key: str, rows: Sequence[Row], ahead_of: str) -> str:
+def _with_first_rows(text: str, key: KeyPath, rows: Sequence[Row], ahead_of: str) -> str:
     newline = _newline(text)
     written = newline.join(_fresh(key, row, newline) for row in rows)
     if not rows:
@@ -114,38 +117,45 @@ def _above_comments(content: bytes, start: int) -> int:
     return start
 
 
-def _edited(own: str, key: str, old: Row, new: Row) -> str:
+def _edited(own: str, key: KeyPath, old: Row, new: Row) -> str:
     """A row's text, edited in place where it can be, else written anew."""
     if old == new:
         return own
     try:
-        edited = with_fields(own, (key, 0), old, new)
-        table = tomllib.loads(edited)[key][0]
+        edited = with_fields(own, (*key, 0), old, new)
+        table = _inside(tomllib.loads(edited), key)[0]
     except (KeyError, ValueError):
         return _fresh(key, new, _newline(own))
     return edited if Decoder(_NO_RULES).table(type(new), table) == new else _fresh(key, new, _newline(own))
 
 
-def _fresh(key: str, row: Row, newline: str) -> str:
-    return table_text(key, encode(row, sparse=True)).replace("\n", newline)
+def _fresh(key: KeyPath, row: Row, newline: str) -> str:
+    header = ".".join(str(name) for name in key)
+    return table_text(header, encode(row, sparse=True)).replace("\n", newline)
 
 
-def _spans(places: Places, key: str, count: int) -> list[tuple[int, int]]:
+def _spans(places: Places, key: KeyPath, count: int) -> list[tuple[int, int]]:
     """Byte offsets of the rows: from a header's line to the end of the last own line, tables in the row included."""
     ends = [0] * count
     for path, end in places.ends.items():
-        if path[:1] == (key,):
-            index = int(path[1])
+        if path[: len(key)] == key and len(path) > len(key):
+            index = int(path[len(key)])
             ends[index] = max(ends[index], end)
-    return [(places.starts[key, index], end) for index, end in enumerate(ends)]
+    return [(places.starts[*key, index], end) for index, end in enumerate(ends)]
 
 
-def _without_array(text: str, key: str, places: Places) -> str:
+def _without_array(text: str, key: KeyPath, places: Places) -> str:
     """The text without ``key = [ … ]``."""
     content = text.encode()
-    start, end = places.values[(key,)]
+    start, end = places.values[key]
     start = content.rfind(b"\n", 0, start) + 1
     return (content[:start] + re.sub(rb"\A[ \t]*\r?\n?", b"", content[end:])).decode()
+
+
+def _inside(table: Any, key: KeyPath) -> Any:
+    for name in key:
+        table = table[name]
+    return table
 
 
 def _newline(text: str) -> str:

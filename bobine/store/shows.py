@@ -16,7 +16,7 @@ from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
 from bobine.store.sounds import cart_faults, sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
-from bobine.store.toml import KeyFault, read_toml
+from bobine.store.toml import KeyFault, Source, read_toml
 
 SHOWS_FILE = "shows.toml"
 
@@ -36,7 +36,15 @@ def read_shows(root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
         FileNotFoundError: if there is no ``shows.toml``.
         PlanError: if it cannot be read as it stands; lists every fault.
     """
-    source = read_toml(root / SHOWS_FILE, root)
+    return decode_shows(read_toml(root / SHOWS_FILE, root), root)
+
+
+def decode_shows(source: Source, root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
+    """Read the shows and destinations in a text that is at hand; as ``read_shows``.
+
+    Raises:
+        PlanError: if it cannot be read as it stands; lists every fault.
+    """
     decoder = Decoder(RULES)
     for key in source.table.keys() - {"shows", "destinations"}:
         decoder.fault((key,), unknown_key(key, ("shows", "destinations")))

@@ -1,4 +1,4 @@
-"""The files that people start from, with the comments that explain them: a new ``shows.toml``, a new ``episode.toml``.
+"""The file that an episode starts from, with the comments that explain it: a new ``episode.toml``.
 
 Pure: what is made here is text.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from bobine.french import long_date, sort_key
 from bobine.model.episode import Item, ItemKind, PodcastRights
-from bobine.model.show import SeasonCalendar, Show
+from bobine.model.show import Show
 from bobine.store.encode import encode, toml_table
 
 GITIGNORE = """\
@@ -26,107 +26,6 @@ episodes/**/history/
 *.lock
 """
 """For a workspace kept in git: what is derived, or too big, stays out."""
-
-_SHOWS = """\
-# L'atelier de « {plain_title} »
-#
-# Ce fichier décrit l'émission : son créneau, sa saison, ses chroniques, le son attendu et le podcast.
-# Ce qui suit un # est une explication, l'ordinateur ne la lit pas. Un texte ou une durée se met entre guillemets
-# ("3'30") ; un nombre, une date ou une heure non. « bobine verifier » dit si tout est bien écrit.
-
-[shows.{slug}]
-title = {title}
-tagline = ""
-description = "À écrire : ce que lisent les gens dans leur application de podcast."
-language = "fr"
-
-[shows.{slug}.station]
-name = "Ma radio"
-frequency = ""
-
-# Le créneau. day : monday, tuesday, wednesday, thursday, friday, saturday ou sunday.
-[shows.{slug}.slot]
-day = "thursday"
-start = 18:00:00
-end = 18:55:00
-timezone = "Europe/Paris"
-
-# Les mois de la saison, l'année où la saison 1 a commencé, et les semaines sans émission, par exemple :
-# holidays = [{{ name = "Noël", start = {year}-12-19, end = {next_year}-01-03 }}]
-[shows.{slug}.season]
-first_month = 10
-last_month = 7
-first_year = {year}
-holidays = []
-
-# Les chroniques : every_weeks = 1 pour toutes les semaines, 2 pour une sur deux ; serial = true pour un feuilleton.
-[[shows.{slug}.chroniques]]
-id = "agenda"
-title = "Agenda"
-every_weeks = 1
-duration = "3'00"
-
-# Les niveaux du podcast : ceux de tous les autres, à laisser ainsi sans raison précise.
-[shows.{slug}.sound]
-integrated_lufs = -16.0
-true_peak_dbtp = -1.0
-formats = ["mp3", "opus"]
-
-# L'enregistrement de l'antenne. input : d'où vient le son. « pulse:default » convient à presque tous les Linux (leur
-# liste : « pactl list short sources ») ; sinon « alsa:hw:0 », « jack:bobine », l'adresse du flux de la radio
-# (https://…), ou « file:chemin » pour répéter avec un fichier. Vide : rien n'est enregistré. second : un dossier où
-# garder une deuxième copie en même temps, comme celui d'une clé USB ; vide : pas de deuxième copie. output : par où
-# sont joués les sons que lancent les chiffres en direct, comme « pulse:default » ou « alsa:hw:0 » ; vide : aucun.
-[shows.{slug}.recording]
-input = ""
-rate = 48000 # échantillons par seconde
-channels = 2 # 2 pour la stéréo, 1 pour la mono
-second = ""
-silence = "5 s" # un silence plus long que cela est signalé pendant le direct
-output = ""
-keep_days = 31 # la loi demande de garder un mois ce qui est passé à l'antenne : pas de purge avant (31 jours au moins)
-
-[shows.{slug}.podcast]
-link = "https://{slug}.example/" # à remplacer par la page de l'émission
-author = {title}
-category = "Society & Culture" # un nom de la liste d'Apple, en anglais
-copyright = "" # le nom de l'association, sans © ni année
-guid = "" # l'identité du podcast, écrite ici par la première publication : ensuite, n'y touchez plus jamais
-destination = "local"
-
-# Les sons que chaque émission a sous la main en direct, en plus des PAD de son conducteur : un chiffre les lance.
-# bed = true est un tapis : plus doux, il tourne jusqu'à ce qu'on l'arrête.
-# [[shows.{slug}.carts]]
-# title = "Virgule"
-# file = "sons/virgule.wav" # dans le dossier de l'atelier
-
-# Le modèle que chaque nouvelle émission recopie.
-{template}
-# Où le podcast est publié : ici un dossier de cet ordinateur, à écouter avec « bobine servir ».
-[destinations.local]
-kind = "folder"
-path = "feed"
-public_url = "http://localhost:8470/"
-
-# Un hébergement compatible S3 ; le mot de passe vient de l'environnement ou d'un profil AWS, jamais d'ici.
-# [destinations.en-ligne]
-# kind = "bucket"
-# endpoint = "https://s3.hebergeur.example"
-# bucket = "{slug}"
-# public_url = "https://media.{slug}.example/"
-"""
-
-# id, title, kind, duration, other lines
-_TEMPLATE = (
-    ("generique", "Générique", "opening-theme", "0'40", 'source = "PAD"'),
-    ("accueil", "Accueil, sommaire", "talk", "3'00", ""),
-    ("chronique", "Première chronique", "chronique", "12'00", ""),
-    ("pause-musicale", "Pause musicale", "music", "4'00", ""),
-    ("entretien", "Entretien", "interview", "25'00", ""),
-    ("agenda", "Agenda", "chronique", "8'40", 'chronique = "agenda"\ndroppable = true'),
-    ("remerciements", "Remerciements", "talk", "1'00", ""),
-    ("generique-de-fin", "Générique de fin", "closing-theme", "0'40", 'source = "PAD"'),
-)
 
 _EPISODE = """\
 # Le conducteur du {long_day}
@@ -164,25 +63,6 @@ summary = ""
 def slug_of(title: str) -> str:
     """A short name made from a title: ``La Bobine d'ici`` gives ``la-bobine-d-ici``."""
     return re.sub(r"[^a-z0-9]+", "-", sort_key(title)).strip("-")[:40].rstrip("-") or "emission"
-
-
-def shows_text(title: str, today: date) -> str:
-    """A ``shows.toml`` that works as it is, for one new show.
-
-    Args:
-        title: the show's title; one safe line.
-        today: season 1 is the one it falls in, or the next to open.
-    """
-    year = today.year if today.month > SeasonCalendar().last_month else today.year - 1
-    slug = slug_of(title)
-    rows = [
-        f'[[shows.{slug}.template]]\nid = "{item_id}"\ntitle = "{name}"\nkind = "{kind}"\nduration = "{duration}"\n'
-        + (f"{more}\n" if more else "")
-        for item_id, name, kind, duration, more in _TEMPLATE
-    ]
-    return _SHOWS.format(
-        plain_title=title, title=_quoted(title), slug=slug, year=year, next_year=year + 1, template="\n".join(rows)
-    )
 
 
 def episode_text(show: Show, day: date, season: int, number: int, items: Sequence[Item] | None = None) -> str:

@@ -17,11 +17,18 @@ Edit = tuple[int, int, str]
 
 
 def with_fields(
-    text: str, path: KeyPath, old: DataclassInstance, new: DataclassInstance, names: Collection[str] | None = None
+    text: str,
+    path: KeyPath,
+    old: DataclassInstance,
+    new: DataclassInstance,
+    names: Collection[str] | None = None,
+    *,
+    sparse: bool = True,
 ) -> str:
     """The text in which the table at ``path`` says ``new`` where it said ``old``.
 
-    A key back at its default is removed with its line, and one that was not there is added after the table's own keys.
+    A key back at its default is removed with its line (with ``sparse``), and one that was not there is added after the
+    table's own keys.
     Whoever calls reads the result again: a table written in an unusual way may come out wrong.
 
     Args:
@@ -30,6 +37,8 @@ def with_fields(
         old: what it says.
         new: what it shall say, of the same class.
         names: the fields that may differ; all of them by default.
+        sparse: whether the table says only what is not the default; where it says everything, a comment may stand
+            beside each key, and a value back at its default is written there.
 
     Raises:
         KeyError: if the table is written in a way that cannot be edited.
@@ -37,7 +46,7 @@ def with_fields(
     if all(getattr(old, name) == getattr(new, name) for name in names or (field.name for field in fields(new))):
         return text
     places = find_places(text, inside_tables=bool(path))
-    edits = list(_table_edits(text.encode(), places, path, old, new, names))
+    edits = list(_table_edits(text.encode(), places, path, old, new, names, sparse=sparse))
     edits.sort(key=lambda edit: (edit[0], edit[1], edit[2].startswith("\n[[")))
     newline = "\r\n" if "\r\n" in text else "\n"
     content, done, written = text.encode(), 0, b""
@@ -57,8 +66,10 @@ def _table_edits(
     old: DataclassInstance,
     new: DataclassInstance,
     names: Collection[str] | None = None,
+    *,
+    sparse: bool = True,
 ) -> Iterator[Edit]:
-    before, after = encode(old, sparse=True), encode(new, sparse=True)
+    before, after = encode(old, sparse=sparse), encode(new, sparse=sparse)
     for field in fields(new):
         name, place = field.name, (*path, field.name)
         if (names is not None and name not in names) or before.get(name) == after.get(name):
@@ -108,6 +119,41 @@ def table_text(header: str, plain: Plain) -> str:
     return f"[[{header}]]\n" + "".join(lines + tables)
 
 
+def with_table(text: str, path: KeyPath, old: DataclassInstance, new: DataclassInstance) -> str:
+    """The text in which the table at ``path`` says ``new``, whether it has a header, stands in a line, or is missing.
+
+    A missing one is added after the last table of the one around it.
+
+    Args:
+        text: TOML, with any line ends.
+        path: where the table is or goes; names that need no quotes.
+        old: what it says; all defaults where it is missing.
+        new: what it shall say, of the same class.
+
+    Raises:
+        KeyError: if the table is written in a way that cannot be edited.
+    """
+    if old == new:
+        return text
+    places = find_places(text)
+    if path in places.ends:
+        return with_fields(text, path, old, new, sparse=False)
+    content = text.encode()
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if path in places.values:
+        start, end = places.values[path]
+        return content[:start].decode() + toml_value(encode(new, sparse=True)) + content[end:].decode()
+    around = [end for found, end in places.ends.items() if found[: len(path) - 1] == path[:-1]]
+    if not around:
+        raise KeyError(path[:-1])
+    end = max(around)
+    header = ".".join(str(part) for part in path)
+    lines = [f"{key} = {toml_value(value)}" for key, value in encode(new, sparse=True).items()]
+    written = "".join(f"{line}\n" for line in ("", f"[{header}]", *lines)).replace("\n", newline)
+    head = content[:end].decode()
+    return head + ("" if head.endswith("\n") else newline) + written + content[end:].decode()
+
+
 def _without_line(content: bytes, places: Places, place: KeyPath) -> Edit:
     """Removes a key, from the start of its line to the end of its value's last line."""
     start, end = places.values[place]
@@ -138,9 +184,10 @@ def toml_value(plain: Any) -> str:
 
     if isinstance(plain, str) and "\n" in plain:
         return _several_lines(plain)
+    if isinstance(plain, dict):
+        return "{ " + ", ".join(f"{key} = {toml_value(one)}" for key, one in plain.items()) + " }"
     if isinstance(plain, list) and plain and isinstance(plain[0], dict):
-        rows = ("{ " + ", ".join(f"{key} = {toml_value(one)}" for key, one in row.items()) + " }" for row in plain)
-        return "[\n" + "".join(f"    {row},\n" for row in rows) + "]"
+        return "[\n" + "".join(f"    {toml_value(row)},\n" for row in plain) + "]"
     return str(tomlkit.item(plain).as_string())
 
 

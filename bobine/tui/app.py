@@ -56,6 +56,7 @@ class BobineApp(App[None], inherit_bindings=False):
         Binding("f4", "go('ideas')", "Idées", show=False, tooltip="Aller aux idées"),
         Binding("f5", "go('team')", "Équipe", show=False, tooltip="Aller à l'équipe"),
         Binding("f7", "go('onair')", "Antenne", show=False, tooltip="Aller à l'antenne : le direct"),
+        Binding("f8", "go('settings')", "Réglages", show=False, tooltip="Aller aux réglages de l'émission"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
         Binding("f6", "explain", "Aide", show=False, tooltip="Aide sur ce qui est choisi"),
         Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
@@ -145,6 +146,10 @@ class BobineApp(App[None], inherit_bindings=False):
                     from bobine.tui.team.screen import TeamScreen
 
                     made = TeamScreen(self._desk, self._day)
+                case "settings":
+                    from bobine.tui.show.screen import SettingsScreen
+
+                    made = SettingsScreen(self._desk)
                 case "prompter":
                     from bobine.tui.onair.prompter import PrompterScreen
 

@@ -140,6 +140,25 @@ class Desk:
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
         )
 
+    def show_source(self) -> Source[Show]:
+        """How the show's settings are read and written."""
+        from bobine.plan.editing import commit_show
+        from bobine.plan.settings.merge import merge_show
+        from bobine.store.edit_show import read_show
+        from bobine.tui.document import Source
+
+        def write(base: Show, mine: Show) -> Saved[Show]:
+            done = commit_show(self.workspace, base, mine)
+            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
+
+        root, slug = self.workspace.root, self.show.slug
+        return Source(
+            read=lambda: read_show(root, slug),
+            write=write,
+            signature=self.shows_signature,
+            merge=lambda base, mine, newest: merge_show(base, mine, newest).value,
+        )
+
     def team_source(self) -> Source[tuple[Member, ...]]:
         """How the team is read and written."""
         from bobine.plan.editing import commit_team

@@ -15,8 +15,9 @@ from bobine.commands.nouveau import new_workspace
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import PodcastRights
 from bobine.plan.creation import new_episode
+from bobine.plan.settings.new_file import shows_text
 from bobine.store.episodes import read_episode
-from bobine.store.skeletons import shows_text, slug_of
+from bobine.store.skeletons import slug_of
 from bobine.store.texts import one_line, slug
 from bobine.store.workspace import Workspace, open_workspace
 

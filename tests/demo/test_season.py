@@ -134,7 +134,7 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
 
 
 def test_another_show_without_chroniques_can_have_one(tmp_path: Path) -> None:
-    from bobine.store.skeletons import shows_text
+    from bobine.plan.settings.new_file import shows_text
 
     workspace = make_season(tmp_path, shows_text("Ma radio", TODAY), TODAY, 12)
     show = open_workspace(tmp_path).shows[0]

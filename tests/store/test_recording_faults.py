@@ -8,7 +8,7 @@ import pytest
 
 from bobine.errors import PlanError
 from bobine.model.recording import RecordingSettings
-from bobine.store.skeletons import shows_text
+from bobine.plan.settings.new_file import shows_text
 from bobine.store.workspace import open_workspace
 from tests.conftest import ROOT
 
@@ -47,7 +47,7 @@ def test_outputs_that_are_accepted(tmp_path: Path, text: str) -> None:
         ('input = ""', 'input = "https://moi:secret@radio.example/"', "input", "ni mot de passe"),
         ("rate = 48000", "rate = 8000", "rate", "44100, 48000, 96000 Hz"),
         ("channels = 2", "channels = 6", "channels", "de 1 à 2 voies"),
-        ('silence = "5 s"', 'silence = "0 s"', "silence", "ne dure rien"),
+        ('silence = "0\'05"', 'silence = "0 s"', "silence", "ne dure rien"),
         ('output = ""', 'output = "casque"', "output", "n'est pas une sortie son"),
         ('output = ""', 'output = "jack:bobine"', "output", "n'est pas une sortie son"),
         ('output = ""', 'output = "alsa:-y"', "output", "n'est pas une sortie son"),

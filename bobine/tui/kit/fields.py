@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from bobine.french import is_one_safe_line
+from bobine.french import decimal, is_one_safe_line
 from bobine.model.durations import format_duration, parse_duration
 from bobine.store import texts
 
@@ -26,6 +26,7 @@ class Control(Enum):
     HOUR = auto()
     DAY = auto()
     NUMBER = auto()
+    DECIMAL = auto()
     WORDS = auto()
     FLAG = auto()
     PICK = auto()
@@ -45,6 +46,7 @@ class FieldSpec:
         options: keys and words, for ``PICK`` and ``FLAGS``; a key is what the enum's value is.
         make: turns a key into the model's value.
         hint: what may be written there.
+        note: what it means, said while it has the keyboard.
         complete: suggests the rest of what is typed.
         show: for ``CUSTOM``, the record's text; for others, how to write its value.
         read: for ``CUSTOM``, the record with the text put into it; raises ``ValueError``.
@@ -58,6 +60,7 @@ class FieldSpec:
     options: tuple[tuple[str, str], ...] = ()
     make: Callable[[str], Any] = str
     hint: str = ""
+    note: str = ""
     complete: Callable[[str], str | None] | None = None
     show: Callable[[Any], str] | None = None
     read: Callable[[Any, str], Any] | None = None
@@ -91,6 +94,8 @@ def text_of(value: Any) -> str:
             return text_of_day(value)
         case tuple():
             return ", ".join(str(part) for part in value)
+        case float():
+            return decimal(value)
         case _:
             return str(value)
 
@@ -114,26 +119,10 @@ def value_of(spec: FieldSpec, text: str) -> Any:
     if not text:
         if spec.optional:
             return None
-        if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER):
+        if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER, Control.DECIMAL):
             raise ValueError("il faut une valeur ici")
         return ""
-    match spec.control:
-        case Control.DURATION:
-            found = parse_duration(text)
-            if not found:
-                raise ValueError("une durée au-dessus de zéro est attendue")
-            return found
-        case Control.HOUR:
-            return parse_hour(text)
-        case Control.DAY:
-            return parse_day(text)
-        case Control.NUMBER:
-            return _number(text)
-        case _:
-            message = texts.one_line(text)
-            if message:
-                raise ValueError(message)
-            return text
+    return _READERS.get(spec.control, _one_line)(text)
 
 
 def parse_hour(text: str) -> time:
@@ -164,10 +153,41 @@ def parse_day(text: str) -> date:
         raise ValueError(f"« {text[:20]} » n'est pas un jour : écrivez 26/11/2026") from None
 
 
+def _duration(text: str) -> timedelta:
+    found = parse_duration(text)
+    if not found:
+        raise ValueError("une durée au-dessus de zéro est attendue")
+    return found
+
+
+def _one_line(text: str) -> str:
+    message = texts.one_line(text)
+    if message:
+        raise ValueError(message)
+    return text
+
+
 def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) < 1:
         raise ValueError("un nombre entier à partir de 1 est attendu")
     return int(text)
+
+
+def _decimal(text: str) -> float:
+    plain = text.replace("−", "-").replace(",", ".").replace("\u00a0", "")
+    if not re.fullmatch(r"[-+]?\d{1,6}(\.\d{1,6})?", plain, re.ASCII):
+        raise ValueError("un nombre est attendu, comme 1,5 ou −16")
+    return float(plain)
+
+
+_READERS: dict[Control, Callable[[str], Any]] = {
+    Control.DURATION: _duration,
+    Control.HOUR: parse_hour,
+    Control.DAY: parse_day,
+    Control.NUMBER: _number,
+    Control.DECIMAL: _decimal,
+}
+"""How what is typed in one line is read; as a text by default."""
 
 
 def _words(text: str) -> tuple[str, ...]:

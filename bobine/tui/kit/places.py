@@ -15,6 +15,7 @@ PLACES = (
     ("ideas", "Idées", "F4"),
     ("team", "Équipe", "F5"),
     ("onair", "Antenne", "F7"),
+    ("settings", "Réglages", "F8"),
 )
 """Name, title and key of each screen."""
 

@@ -16,6 +16,8 @@ from textual.widgets import Static
 from bobine.french import printable, typeset
 from bobine.tui.kit.fields import Section
 from bobine.tui.kit.form import Form
+from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.rows import Tone
 
 
 class RecordDialog(ModalScreen[Any]):
@@ -40,7 +42,17 @@ class RecordDialog(ModalScreen[Any]):
             if self._intro:
                 yield Static(Content(typeset(printable(self._intro))), id="dialog-intro")
             yield Form(self._sections, self._record)
+            if any(spec.note for section in self._sections for spec in section.fields):
+                yield Lines(id="dialog-note")
             yield Static(Content(typeset("Tab : champ suivant · Échap : garder et fermer")), id="dialog-keys")
+
+    def on_descendant_focus(self) -> None:
+        """Say what the field that has the keyboard means."""
+        name = self.query_one(Form).field_in_use
+        notes = {spec.name: spec.note for section in self._sections for spec in section.fields}
+        note = notes.get(name, "")
+        for lines in self.query(Lines):
+            lines.show([(f"{note[:1].upper()}{note[1:]}.", Tone.PLAIN)] if note else [])
 
     @on(Form.Edited)
     def _edited(self, event: Form.Edited) -> None:

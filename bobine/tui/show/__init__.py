@@ -1,0 +1,1 @@
+"""« Réglages »: the settings of the show, edited in place in ``shows.toml``."""

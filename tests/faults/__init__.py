@@ -1,0 +1,1 @@
+"""Disks that fail at a chosen call, for real processes."""

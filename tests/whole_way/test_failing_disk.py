@@ -1,0 +1,150 @@
+"""A disk that fails at each call in turn: our own sentence, nothing lost, and the same bytes after one re-run.
+
+A few calls of each command in turn, chosen by a seed; all of them with ``BOBINE_EVERY_CALL=1``.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Atelier, Evening
+from tests.faults.failing_disk import built_disk, failing_at
+
+pytestmark = [pytest.mark.slow, pytest.mark.boundary]
+
+SAMPLE = 14
+"""Calls tried for a command and an error, without BOBINE_EVERY_CALL."""
+
+ERRORS = (errno.EIO, errno.ENOLCK, errno.ESTALE, errno.ENOTCONN)
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "a new episode": ("nouveau", "episode", "2026-12-03"),
+    "the rundown read": ("conducteur", "2026-11-26", "--controle"),
+    "a hold": ("garder", "2026-11-26", "--motif", "un doute"),
+    "the history": ("historique", "2026-11-26"),
+    "a check": ("verifier",),
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_disk(tmp_path_factory.mktemp("disk"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Atelier:
+    """The association's workspace."""
+    root = tmp_path / "atelier"
+    root.mkdir()
+    shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
+    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history", "master"))
+    return Atelier(root)
+
+
+INSTANT = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*")
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file that people or later commands read, instants taken out; what is passing is left out."""
+    return {
+        path.relative_to(root).as_posix(): INSTANT.sub(b"<instant>", path.read_bytes())
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.name.endswith(".lock") and "history" not in path.parts
+    }
+
+
+def tried_calls(count: int, seed: int) -> list[int]:
+    calls = range(1, count + 1)
+    if os.environ.get("BOBINE_EVERY_CALL"):
+        return [*calls]
+    return sorted(random.Random(seed).sample(calls, min(SAMPLE, count)))
+
+
+def fail_at_each_call(
+    library: Path,
+    make: Callable[[Path], Atelier],
+    folder: Path,
+    arguments: tuple[str, ...],
+    attempt: Callable[[str], AbstractContextManager[None]],
+    errors: tuple[int, ...] = ERRORS,
+) -> None:
+    """Run a command with one failing call, then once more without; compare with a run without any."""
+    good = make(folder / "good")
+    counted = folder / "count"
+    good.start(*arguments, env=failing_at(library, good.root, 0, counted, 0)).communicate()
+    count = max(int(line) for line in counted.read_text().split())
+    wanted = contents(good.root)
+    before = contents(make(folder / "before").root)
+    for seed, error in enumerate(errors):
+        for call in tried_calls(count, seed):
+            here = make(folder / f"{error}-{call}")
+            with attempt("a disk that fails at one call, then a second run"):
+                process = here.start(*arguments, env=failing_at(library, here.root, call, folder / "n", error))
+                out, err = process.communicate()
+                assert "Traceback" not in out + err, (call, error, err)
+                assert "rapport" not in err, (call, error, err)
+                assert process.returncode in (0, 1), (call, error, process.returncode, err)
+                if process.returncode == 1:
+                    assert out.strip() or err.strip(), (call, error)
+                left = contents(here.root)
+                for name, content in before.items():
+                    assert left.get(name) in (content, wanted.get(name)), (call, error, name)
+                again = here.start(*arguments)
+                out, err = again.communicate()
+                assert "Traceback" not in out + err
+                assert contents(here.root) == wanted, (call, error)
+            shutil.rmtree(here.root.parent if here.root.parent != folder else here.root)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_call_of_a_command(
+    own: Atelier,
+    library: Path,
+    tmp_path: Path,
+    name: str,
+    attempt: Callable[[str], AbstractContextManager[None]],
+) -> None:
+    def make(folder: Path) -> Atelier:
+        shutil.copytree(own.root, folder / "atelier")
+        return Atelier(folder / "atelier")
+
+    (tmp_path / "tries").mkdir()
+    fail_at_each_call(library, make, tmp_path / "tries", COMMANDS[name], attempt)
+
+
+def test_each_call_of_a_publication(
+    evening: Evening, library: Path, tmp_path: Path, attempt: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    (tmp_path / "tries").mkdir()
+
+    def make(folder: Path) -> Atelier:
+        folder.mkdir()
+        return evening.atelier.copy(folder)
+
+    arguments = ("publier", "2026-11-19")
+    good = make(tmp_path / "tries" / "good")
+    counted = tmp_path / "count"
+    good.run(*arguments, env=failing_at(library, good.root.parent, 0, counted, 0))
+    count = max(int(line) for line in counted.read_text().split())
+    wanted = contents(good.root.parent / "feed")
+    for seed, error in enumerate((errno.EIO, errno.ENOSPC)):
+        for call in tried_calls(count, seed):
+            folder = tmp_path / "tries" / f"{error}-{call}"
+            here = make(folder)
+            with attempt("a disk that fails at one call, then a second run"):
+                process = here.start(*arguments, env=failing_at(library, folder, call, tmp_path / "n", error))
+                _, err = process.communicate()
+                assert "Traceback" not in err, (call, error, err)
+                assert process.returncode in (0, 1)
+                here.run(*arguments)
+                assert contents(folder / "feed") == wanted, (call, error)
+            shutil.rmtree(folder)
