@@ -35,6 +35,23 @@ class Console:
         """How many columns standard output has."""
         return self._out.width
 
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody at a terminal can be asked something."""
+        return not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, question: str) -> str:
+        """What somebody at the terminal answers, without the spaces around it; empty where they leave it at that."""
+        self.say(question)
+        try:
+            return input("> ").strip()
+        except EOFError:
+            return ""
+
+    def agreed(self, question: str) -> bool:
+        """Whether somebody at the terminal says « oui » to a question; everything else is no."""
+        return self.ask(f"{question} Écrivez « oui », ou Entrée pour ne rien faire.").casefold() in ("o", "oui")
+
     def say(self, sentence: str, style: str = "") -> None:
         """One sentence; text in it is never taken for markup or control codes."""
         self._out.print(_text(sentence, style))
