@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bobine.french import printable, typeset
+from bobine.wrapping import keep_unbroken
 
 
 class Console:
@@ -24,6 +25,7 @@ class Console:
     """
 
     def __init__(self, *, as_json: bool) -> None:
+        keep_unbroken()
         self.as_json = as_json
         self._out = Terminal(highlight=False, quiet=as_json)
         self._err = Terminal(stderr=True, highlight=False)

@@ -108,7 +108,7 @@ def test_what_changes_is_told_and_what_the_file_lacks_is_kept(own: Atelier, tmp_
     assert plan.read_bytes() == before
     for words in ("gardés", "Littérature", "Jeu", "--retirer-absents", "rien n'est à changer"):
         assert words in done.stdout
-    filtered[3] = filtered[3].replace("0'10", "0'20")
+    filtered[3] = filtered[3].replace("0'10", "0'20", 1)
     sheet.write_text("".join(filtered), encoding="utf-8-sig")
     found = own.json("conducteur", EPISODE, "--depuis-csv", str(sheet))
     assert len(found["changes"]) == 1
