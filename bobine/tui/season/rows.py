@@ -138,7 +138,8 @@ def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
     if facts is None:
         if day.holiday:
             lines.append((f"Vacances : {day.holiday}.", Tone.MUTED))
-        lines.append(("Rien n'est encore prévu. Entrée : préparer l'émission d'après le modèle.", Tone.PLAIN))
+        nothing = "Rien n'était prévu." if day.past else "Rien n'est encore prévu."
+        lines.append((f"{nothing} Entrée : préparer l'émission d'après le modèle.", Tone.PLAIN))
         return lines
     if facts.fault:
         lines += [(f"✗ {line}", Tone.ALERT) for line in facts.fault.splitlines()]
