@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bobine.french import DAYS, in_tense, long_date
-from bobine.tui.season.rows import day_lines
 from bobine.plan.season import SeasonDay
+from bobine.tui.season.rows import day_lines
 
 BOBINE = Path(__file__).resolve().parent.parent / "bobine"
 

@@ -17,6 +17,7 @@ from bobine.plan.sheet.csv import write_csv
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.make import make_sheet
+from bobine.plan.short_names import short_names
 from bobine.plan.timing import time_rundown
 from bobine.store.files import atomic_write
 
@@ -121,8 +122,5 @@ def _cells(row: Row, names: dict[str, str]) -> list[str]:
 
 
 def _short_names(people: tuple[Person, ...]) -> dict[str, str]:
-    """First names, where nobody else has the same."""
-    first = [person.name.split()[0] for person in people]
-    return {
-        person.id: name if first.count(name) == 1 else person.name for person, name in zip(people, first, strict=True)
-    }
+    """First names, where there is one and nobody else has the same."""
+    return dict(zip([one.id for one in people], short_names([one.name for one in people]), strict=True))

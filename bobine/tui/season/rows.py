@@ -12,6 +12,7 @@ from bobine.plan.cadence import Cadence
 from bobine.plan.objectives import SHORT_OBJECTIVES, Coverage
 from bobine.plan.readiness import Lack, LackKind
 from bobine.plan.season import DayState, SeasonDay
+from bobine.plan.short_names import short_name
 from bobine.plan.words import gap_sign
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
 
@@ -99,7 +100,7 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
 
 
 def _first_names(names: Sequence[str]) -> str:
-    return ", ".join(name.split()[0] for name in names) if names else "—"
+    return ", ".join(short_name(name) for name in names) if names else "—"
 
 
 def missing_words(lacks: Iterable[Lack]) -> str:
