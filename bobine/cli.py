@@ -84,7 +84,13 @@ def _add_conducteur(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--realise", action="store_true",
                         help="le conducteur réalisé : ce qui est passé, heures prévues et réelles")  # fmt: skip
     parser.add_argument("--depuis-csv", metavar="FICHIER", type=Path,
-                        help="remplacer les éléments du conducteur par ceux de ce fichier de tableur")  # fmt: skip
+                        help="remplacer les éléments du conducteur par ceux de ce fichier CSV ou .xlsx, après avoir "
+                             "montré ce qui change")  # fmt: skip
+    parser.add_argument("--retirer-absents", action="store_true",
+                        help="avec --depuis-csv : enlever les éléments que le fichier n'a pas")  # fmt: skip
+    parser.add_argument("--durees", choices=("minutes", "heures"),
+                        help="avec --depuis-csv : ce que veut dire 04:30:00, 4'30 ou 4 h 30")  # fmt: skip
+    parser.add_argument("--oui", action="store_true", help="avec --depuis-csv : ne pas demander confirmation")
 
 
 def _add_historique(commands: argparse._SubParsersAction[FrenchParser]) -> None:

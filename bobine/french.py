@@ -36,6 +36,11 @@ def day_and_month(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
 
 
+def in_tense(day: date, today: date, *, past: str, present: str, future: str) -> str:
+    """The words that suit a day that is over, today, or a day to come: « était le », « est le », « sera le »."""
+    return past if day < today else future if day > today else present
+
+
 def sort_key(text: str) -> str:
     """A key that sorts without accents or case, œ as oe and æ as ae."""
     folded = text.casefold().replace("œ", "oe").replace("æ", "ae")

@@ -15,6 +15,7 @@ from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.sound import SoundInfo, survey
 from bobine.store.files import locked
 from bobine.store.recordings import as_run_path, read_as_run, write_as_run
+from bobine.store.sounds import find_file
 
 
 def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsRun:
@@ -34,7 +35,7 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     """
     attached = attached_recording(recording_dir)
     file = attached.recording.file if attached is not None else ""
-    if attached is not None and not is_own_recording(file) and (recording_dir / file).is_file():
+    if attached is not None and not is_own_recording(file) and find_file(recording_dir, file).is_file():
         return attached
     path, info, items = aired_in(recording_dir, journal, known)
     with path.open("rb") as stream:
@@ -72,9 +73,9 @@ def aired_in(
     """
     session = fold(journal.read())
     name = main_file(session) or (session.recording.file if session.recording is not None else None)
-    if name is None or not (recording_dir / name).is_file():
+    path = find_file(recording_dir, name) if name is not None else recording_dir
+    if name is None or not path.is_file():
         raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
-    path = recording_dir / name
     info = survey(path)
     items = tuple(item for item in aired_items(session, name, info.samples) if item.id in known)
     if not items:

@@ -25,6 +25,7 @@ from bobine.model.episode import Episode
 from bobine.sound import survey
 from bobine.store.files import disk_errors, locked
 from bobine.store.recordings import as_run_path, write_as_run
+from bobine.store.sounds import find_file
 
 _LONGEST_ORIGIN = 200
 _DECODED_SHARE = 0.2
@@ -94,7 +95,7 @@ def import_recording(
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
         attached = attached_recording(recording_dir)
-        earlier = None if attached is None else recording_dir / attached.recording.file
+        earlier = None if attached is None else find_file(recording_dir, attached.recording.file)
         copy, digest = copy_recording(
             source, surveyed, recording_dir, lambda share: tell(_SURVEY_SHARE + (1 - _SURVEY_SHARE) * share), cancel
         )

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from bobine.commands.console import Console
 from bobine.commands.controle import tell_control
-from bobine.commands.places import Place, now, open_episode
+from bobine.commands.places import open_episode
 from bobine.commands.realise import tell_realised
+from bobine.commands.relire import reread
 from bobine.errors import WorkspaceError
-from bobine.model.episode import Episode
 from bobine.model.people import Person
 from bobine.plan.sheet.content import Row, Sheet
 from bobine.plan.sheet.csv import write_csv
-from bobine.plan.sheet.csv_reading import read_csv
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.make import make_sheet
+from bobine.plan.short_names import short_names
 from bobine.plan.timing import time_rundown
-from bobine.store.edit_episode import edit_episode
 from bobine.store.files import atomic_write
 
 DEFAULT = Path()
@@ -39,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
     place = open_episode(options)
     if options.fiches and options.pdf is None:
         raise WorkspaceError("--fiches ajoute une page au PDF : écrivez aussi --pdf.")
+    if options.depuis_csv is None and (options.retirer_absents or options.durees or options.oui):
+        raise WorkspaceError("--retirer-absents, --durees et --oui ne vont qu'avec --depuis-csv.")
     if options.controle:
         if any(chosen is not None for chosen in (options.pdf, options.html, options.csv, options.depuis_csv)):
             raise WorkspaceError("--controle ne fait que vérifier : n'écrivez pas d'autre option avec lui.")
@@ -46,9 +46,9 @@ def run(options: argparse.Namespace) -> int:
     if options.realise:
         return tell_realised(console, place, options)
     episode = place.episode
-    if options.depuis_csv is not None:
-        episode = replaced(place, options.depuis_csv)
-        console.say(f"Conducteur relu de « {options.depuis_csv} » : {len(episode.items)} éléments.")
+    found = reread(console, place, options) if options.depuis_csv is not None else None
+    if found is not None:
+        episode = found.episode
     slot = place.show.slot.bounds(episode.date)
     sheet = make_sheet(place.show, episode, time_rundown(episode.items, slot))
     written = write_files(sheet, options)
@@ -57,31 +57,11 @@ def run(options: argparse.Namespace) -> int:
             console.say(f"Écrit : {path}")
     else:
         tell(console, sheet)
-    console.result({**sheet_json(sheet), **({"written": [str(path) for path in written]} if written else {})})
+    said = {} if found is None else {
+        "changes": list(found.changes), "kept": [item.id for item in found.kept], "changed": found.written
+    }  # fmt: skip
+    console.result({**sheet_json(sheet), **said, **({"written": [str(path) for path in written]} if written else {})})
     return 0
-
-
-def replaced(place: Place, file: Path) -> Episode:
-    """The episode, once its items were replaced by those of a CSV file.
-
-    Raises:
-        WorkspaceError: if the file cannot be read.
-        PlanError: if it does not hold a rundown.
-        DiskError: if the plan cannot be written.
-    """
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        reason = (
-            "il n'existe pas" if isinstance(error, FileNotFoundError) else "c'est un dossier, ou l'accès est refusé"
-        )
-        raise WorkspaceError(f"« {file} » ne peut pas être lu : {reason}.") from error
-    chroniques = [chronique.id for chronique in place.show.chroniques]
-
-    def change(newest: Episode) -> Episode:
-        return replace(newest, items=tuple(read_csv(content, str(file), newest.people, chroniques, newest.items)))
-
-    return edit_episode(place.workspace, place.show, place.episode.date, change, now())
 
 
 def write_files(sheet: Sheet, options: argparse.Namespace) -> list[Path]:
@@ -142,8 +122,5 @@ def _cells(row: Row, names: dict[str, str]) -> list[str]:
 
 
 def _short_names(people: tuple[Person, ...]) -> dict[str, str]:
-    """First names, where nobody else has the same."""
-    first = [person.name.split()[0] for person in people]
-    return {
-        person.id: name if first.count(name) == 1 else person.name for person, name in zip(people, first, strict=True)
-    }
+    """First names, where there is one and nobody else has the same."""
+    return dict(zip([one.id for one in people], short_names([one.name for one in people]), strict=True))

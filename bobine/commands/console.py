@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bobine.french import printable, typeset
+from bobine.wrapping import keep_unbroken
 
 
 class Console:
@@ -24,6 +25,7 @@ class Console:
     """
 
     def __init__(self, *, as_json: bool) -> None:
+        keep_unbroken()
         self.as_json = as_json
         self._out = Terminal(highlight=False, quiet=as_json)
         self._err = Terminal(stderr=True, highlight=False)
@@ -34,6 +36,23 @@ class Console:
     def width(self) -> int:
         """How many columns standard output has."""
         return self._out.width
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody at a terminal can be asked something."""
+        return not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, question: str) -> str:
+        """What somebody at the terminal answers, without the spaces around it; empty where they leave it at that."""
+        self.say(question)
+        try:
+            return input("> ").strip()
+        except EOFError:
+            return ""
+
+    def agreed(self, question: str) -> bool:
+        """Whether somebody at the terminal says « oui » to a question; everything else is no."""
+        return self.ask(f"{question} Écrivez « oui », ou Entrée pour ne rien faire.").casefold() in ("o", "oui")
 
     def say(self, sentence: str, style: str = "") -> None:
         """One sentence; text in it is never taken for markup or control codes."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bobine.commands.console import Console
-from bobine.commands.places import Place
-from bobine.french import long_date
+from bobine.commands.places import Place, now
+from bobine.french import in_tense, long_date
 from bobine.plan.control import control
 
 
@@ -21,11 +21,16 @@ def tell_control(console: Console, place: Place) -> int:
             "lacks": [{"item": lack.item or None, "owner": lack.owner, "what": lack.what} for lack in lacks],
         }
     )
-    day = long_date(place.episode.date)
+    date, today = place.episode.date, now().date()
+    day = long_date(date)
     if not lacks:
-        console.say(f"✓ L'émission du {day} est prête.", "bold green")
+        was = in_tense(date, today, past="était", present="est", future="est")
+        console.say(f"✓ L'émission du {day} {was} prête.", "bold green")
         return 0
     for lack in lacks:
         console.say(f"✗ {lack.owner} : {lack.what}")
-    console.say(f"Pas encore prête : {len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler pour le {day}.", "bold")
+    count = f"{len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler"
+    over = f"L'émission était le {day} ; il reste {count}."
+    still = f"Pas encore prête : {count} pour le {day}."
+    console.say(in_tense(date, today, past=over, present=still, future=still), "bold")
     return 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bobine.air.preflight import Verdict
 from bobine.commands.console import Console
-from bobine.commands.places import Place
+from bobine.commands.places import Place, now
 from bobine.evening.preflight import check_line, preflight
-from bobine.french import long_date
+from bobine.french import in_tense, long_date
 
 
 def tell_preflight(console: Console, place: Place, *, listen: bool = True) -> int:
@@ -34,5 +34,9 @@ def tell_preflight(console: Console, place: Place, *, listen: bool = True) -> in
     for check in checks:
         console.say(check_line(check))
     day = long_date(place.episode.date)
-    console.say(f"✗ {len(bad)} à régler avant l'antenne du {day}." if bad else f"✓ On peut y aller, le {day}.", "bold")
+    over = f"Cette émission était le {day} : "
+    past = over + (f"{len(bad)} chose{'s' if len(bad) > 1 else ''} n'irai{'en' if len(bad) > 1 else ''}t pas."
+                   if bad else "tout est en place ici.")  # fmt: skip
+    go = f"✗ {len(bad)} à régler avant l'antenne du {day}." if bad else f"✓ On peut y aller, le {day}."
+    console.say(in_tense(place.episode.date, now().date(), past=past, present=go, future=go), "bold")
     return 1 if bad else 0

@@ -23,6 +23,7 @@ from bobine.store.keeping import absence, hold_path, purged_path, read_hold, rea
 from bobine.store.manifests import read_manifest
 from bobine.store.recordings import read_as_run
 from bobine.store.releases import read_releases
+from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 
@@ -159,7 +160,7 @@ def recordings_words(workspace: Workspace, show: Show, now: datetime) -> tuple[b
             ok = False
             sentences.append(str(error))
             continue
-        if (folder.recording / file).is_file():
+        if find_file(folder.recording, file).is_file():
             there += 1
             continue
         sentences.append(f"{folder.reference} : {absence(folder.recording, file)}")

@@ -20,6 +20,7 @@ from bobine.store.files import disk_errors, locked
 from bobine.store.keeping import absence
 from bobine.store.manifests import write_manifest
 from bobine.store.recordings import read_as_run
+from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder
 
 COVER = "cover.jpg"
@@ -51,7 +52,7 @@ def master_episode(
         BobineError: as ``master.produce.produce`` does.
     """
     as_run = read_as_run(folder.as_run)
-    recording = folder.recording / as_run.recording.file
+    recording = find_file(folder.recording, as_run.recording.file)
     if not recording.is_file():
         raise SoundError(absence(folder.recording, recording.name))
     with locked(folder.master), disk_errors(folder.master):

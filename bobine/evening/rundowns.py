@@ -50,7 +50,7 @@ def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Real
     session = fold(Journal(folder.path / JOURNAL_FILE).read())
     present = read_episode(workspace, show, day)
     if not session.progress.begun:
-        return _from_marks(show, present, folder)
+        return _from_marks(show, present, folder, now)
     planned, remark = _planned(workspace, show, folder, present, _began(session))
     names = {person.id: person.name for episode in (present, planned) for person in episode.people}
     over = session.progress.ended or now
@@ -142,12 +142,15 @@ def _planned(
         return present, "Le conducteur tel qu'il était au début ne peut plus être lu : les heures prévues sont d'après."
 
 
-def _from_marks(show: Show, present: Episode, folder: EpisodeFolder) -> Realised:
+def _from_marks(show: Show, present: Episode, folder: EpisodeFolder, now: datetime) -> Realised:
     try:
         as_run = read_as_run(folder.as_run)
     except SoundError as error:
+        over = now >= show.slot.bounds(present.date)[1]
         raise WorkspaceError(
-            f"{folder.reference} n'est pas encore passée à l'antenne : il n'y a pas de conducteur réalisé."
+            f"Rien n'a été noté du direct de {folder.reference} : il n'y a pas de conducteur réalisé."
+            if over
+            else f"{folder.reference} n'est pas encore passée à l'antenne : il n'y a pas de conducteur réalisé."
         ) from error
     if as_run.source is not MarksSource.MARKS:
         raise SoundError(

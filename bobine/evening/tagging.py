@@ -12,6 +12,7 @@ from bobine.publish.chapters import chapter_list, chapters_json
 from bobine.publish.cover.draw import draw_cover, show_cover
 from bobine.publish.cover.images import read_cover, small_cover
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
+from bobine.store.sounds import find_file
 
 
 def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
@@ -21,7 +22,7 @@ def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
         PublishError: if the given image cannot be used.
     """
     if episode.cover:
-        return read_cover(episode_folder / episode.cover)
+        return read_cover(find_file(episode_folder, episode.cover))
     number = f"saison {episode.season} · n° {episode.number}"
     return draw_cover(show.title, show.tagline, station(show), episode.title, long_date(episode.date), number)
 
@@ -33,7 +34,7 @@ def channel_cover(show: Show, root: Path) -> bytes:
         PublishError: if the given image cannot be used.
     """
     if show.podcast.image:
-        return read_cover(root / show.podcast.image)
+        return read_cover(find_file(root, show.podcast.image))
     return show_cover(show.title, show.tagline, station(show))
 
 

@@ -150,7 +150,7 @@ def _heard(cadence: Cadence) -> str:
         return "jamais entendue"
     missed = cadence.shows_since - 1
     if missed < 1:
-        return f"entendue le {day_and_month(cadence.last)}"
+        return f"dernière fois le {day_and_month(cadence.last)}"
     return f"pas entendue depuis {missed} émission{'s' if missed > 1 else ''}"
 
 

@@ -14,6 +14,7 @@ from bobine.plan.consents import represented
 from bobine.plan.ids import free_id, slug
 from bobine.plan.moves import find_item, replace_item, without_idle
 from bobine.plan.name_list import Mark, fold, last_name, read_names
+from bobine.plan.short_names import first_name
 
 _SPEAKS_OF_ONES_OWN = (ItemKind.CHRONIQUE, ItemKind.SERIAL, ItemKind.GAME)
 """Items that one speaks in as a contributor, whatever else one can do."""
@@ -91,7 +92,7 @@ def find_known(name: str, known: Iterable[KnownPerson]) -> KnownPerson | None:
     """Who bears a name; or, by a first name alone, the only one of the team or the episode who does; else None."""
     everybody = tuple(known)
     exact = next((one for one in everybody if fold(one.name) == fold(name)), None)
-    near = [one for one in everybody if (one.here or one.team) and fold(one.name).split()[:1] == [fold(name)]]
+    near = [one for one in everybody if (one.here or one.team) and _goes_by(one.name, name)]
     return exact or (near[0] if len(near) == 1 else None)
 
 
@@ -166,8 +167,8 @@ class _Entry:
         )
 
     def _by_first_name(self, name: str) -> Person | None:
-        team = [one for one in self._known.values() if one.team and fold(one.name).split()[:1] == [fold(name)]]
-        here = [one for one in self.people.values() if fold(one.name).split()[:1] == [fold(name)]]
+        team = [one for one in self._known.values() if one.team and _goes_by(one.name, name)]
+        here = [one for one in self.people.values() if _goes_by(one.name, name)]
         if len(team) + len(here) != 1:
             return None
         return here[0] if here else self._come_in(team[0])
@@ -188,8 +189,8 @@ class _Entry:
         )
 
     def _new_id(self, name: str) -> str:
-        """The first name where it is free, else the whole name."""
-        first = slug(name.split(maxsplit=1)[0])
+        """The first name where there is one and it is free, else the whole name."""
+        first = slug(first_name(name)) if first_name(name) else ""
         short = len(first) >= _SHORTEST_FIRST_NAME and first not in self._ids
         new = first if short else free_id(name, self._ids)
         self._ids.add(new)
@@ -205,6 +206,12 @@ class _Entry:
                 return Role.GUEST
             case _:
                 return Role.CONTRIBUTOR
+
+
+def _goes_by(name: str, first: str) -> bool:
+    """Whether that is the first name of who bears a name: « Solange » of « Mme Solange », nothing of a duo."""
+    own = fold(first_name(name))
+    return bool(own) and own == fold(first)
 
 
 def _marked(person: Person, mark: Mark) -> Person:

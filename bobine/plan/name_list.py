@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bobine.french import enumerate_words, printable, sort_key
 from bobine.model.people import Role
+from bobine.plan.short_names import is_title
 from bobine.plan.words import ROLES
 from bobine.store import texts
 
@@ -106,9 +107,9 @@ def _known_length(chunks: list[str], is_name: Callable[[str], bool]) -> int:
 
 
 def _whole_length(chunks: list[str]) -> int:
-    """How many parts a new name has: one, or as many as its parentheses hold."""
+    """How many parts a new name has: one, or as many as its parentheses hold; « M. et Mme Petit » is one."""
     for count, chunk in enumerate(chunks, 1):
-        if chunk.count("(") <= chunk.count(")"):
+        if chunk.count("(") <= chunk.count(")") and not (is_title(chunk) and count < len(chunks)):
             return count
     raise ValueError(f"Il manque une parenthèse fermante après « {printable(chunks[0][:60])} ».")
 

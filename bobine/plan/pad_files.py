@@ -11,6 +11,7 @@ import ffmpeg as graph
 from bobine import ffmpeg
 from bobine.model.episode import Episode
 from bobine.plan.readiness import PadFacts
+from bobine.store.sounds import find_file
 
 with warnings.catch_warnings():
     # pydub warns where it finds no ffmpeg program: it is given decoded sound, and has nothing to run
@@ -33,7 +34,7 @@ def read_pads(episode: Episode, folder: Path) -> dict[str, PadFacts]:
     Raises:
         ToolError: if there is no ffmpeg.
     """
-    return {item.id: read_pad(folder / item.file, item.duration) for item in episode.items if item.file}
+    return {item.id: read_pad(find_file(folder, item.file), item.duration) for item in episode.items if item.file}
 
 
 def read_pad(path: Path, planned: timedelta) -> PadFacts:

@@ -14,6 +14,7 @@ from bobine.plan.season import DayFacts
 from bobine.plan.timing import time_rundown
 from bobine.store.episodes import read_episode
 from bobine.store.releases import read_releases
+from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 
@@ -46,5 +47,7 @@ def _is_online(folder: EpisodeFolder) -> bool:
 
 def _sounds_there(episode: Episode, folder: Path) -> dict[str, PadFacts]:
     return {
-        item.id: PadFacts(exists=(folder / item.file).is_file(), decodable=True) for item in episode.items if item.file
+        item.id: PadFacts(exists=find_file(folder, item.file).is_file(), decodable=True)
+        for item in episode.items
+        if item.file
     }

@@ -247,7 +247,7 @@ def _since(last: date | None, since: int | None, *, learning: bool) -> list[str]
     if last is None or since is None:
         return [] if learning else ["jamais tenu"]
     if since == 1:
-        return [f"{verb} le {day_and_month(last)}"]
+        return [f"{'dernière doublure' if learning else 'dernière fois'} le {day_and_month(last)}"]
     return [f"pas {verb} depuis {since - 1} émission{'s' if since > 2 else ''}"]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bobine.store.sounds import find_file
+
 SMALLEST, LARGEST = 1400, 3000
 """Side of a square cover, in pixels (Apple Podcasts)."""
 
@@ -16,7 +18,7 @@ def image_fault(text: str, base: Path, root: Path) -> str | None:
         base: folder that the path starts from.
         root: the workspace, which the image must lie in.
     """
-    path = (base / text).resolve()
+    path = find_file(base, text).resolve()
     if Path(text).is_absolute() or not path.is_relative_to(root.resolve()):
         return "cette image doit être dans le dossier de l'atelier : copiez-la et écrivez son chemin depuis là"
     if not path.is_file():

@@ -1,14 +1,57 @@
-"""Ready-to-air sounds named by people: where they may lie. Whether they are there yet is no fault of the plan."""
+"""Files that people name in a plan: which file a name means, and where ready-to-air sounds may lie.
+
+Whether a sound is there yet is no fault of the plan.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bobine.store import texts
 from bobine.store.locate import KeyPath
 from bobine.store.toml import KeyFault
+
+
+def find_file(folder: Path, name: str) -> Path:
+    """The file that a name means, whatever the form of its accents: macOS writes ``é`` as two characters.
+
+    A file of that very name comes first; where there is none of any form, the name is given back as it stands.
+
+    Args:
+        folder: where the name starts from.
+        name: a path, relative to ``folder``, with ``/`` between its parts.
+    """
+    exact = folder / name
+    if _is_there(exact):
+        return exact
+    found = folder
+    for part in PurePosixPath(name).parts:
+        step = found / part
+        found = step if part == ".." or _is_there(step) else _same_name(found, part)
+    return found if found != folder and _is_there(found) else exact
+
+
+def _same_name(folder: Path, name: str) -> Path:
+    """What a folder holds under a name that differs by the form of its accents only."""
+    wanted = unicodedata.normalize("NFC", name)
+    if wanted.isascii():
+        return folder / name
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        return folder / name
+    return folder / next((one for one in names if unicodedata.normalize("NFC", one) == wanted), name)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of that name; a folder that may not be entered has nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def sound_fault(text: str, base: Path, root: Path) -> str | None:
@@ -21,7 +64,7 @@ def sound_fault(text: str, base: Path, root: Path) -> str | None:
     """
     if "\\" in text:
         return "un chemin s'écrit avec des /, comme « pad/feuilleton.mp3 »"
-    path = (base / text).resolve()
+    path = find_file(base, text).resolve()
     if Path(text).is_absolute() or not path.is_relative_to(root.resolve()) or path == root.resolve():
         return "ce son doit être dans le dossier de l'atelier : copiez-le et écrivez son chemin depuis l'émission"
     return None

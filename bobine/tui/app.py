@@ -26,6 +26,7 @@ from bobine.tui.kit.places import Places
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
+from bobine.wrapping import keep_unbroken
 
 if TYPE_CHECKING:
     from bobine.tui.onair.stage import Stage
@@ -68,6 +69,7 @@ class BobineApp(App[None], inherit_bindings=False):
     def __init__(
         self, desk: Desk, day: date | None = None, *, on_air: Stage | None = None, prompter: bool = False
     ) -> None:
+        keep_unbroken()
         super().__init__()
         self.wish: Wish | None = None
         self._desk = desk

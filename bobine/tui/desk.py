@@ -48,6 +48,7 @@ class Desk:
         self.workspace = workspace
         self.show = show
         self.now = now
+        self._wrote: dict[Path, object] = {}
 
     @property
     def today(self) -> date:
@@ -103,6 +104,10 @@ class Desk:
         except BobineError:
             return ()
 
+    def wrote(self, path: Path, value: object) -> None:
+        """Remember what this program wrote in a file: its screens do not take it for somebody else's."""
+        self._wrote[path] = value
+
     def episode_source(self, day: date) -> Source[Episode]:
         """How the episode of a day is read and written."""
         from bobine.plan.editing import commit_episode
@@ -111,6 +116,7 @@ class Desk:
 
         def write(base: Episode, mine: Episode) -> Saved[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now())
+            self.wrote(plan, done.value)
             return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
 
         plan = self.workspace.folder(self.show, day).plan
@@ -119,6 +125,7 @@ class Desk:
             write=write,
             signature=lambda: signature([plan]),
             merge=lambda base, mine, newest: merge_episode(base, mine, newest).value,
+            ours=lambda value: self._wrote.get(plan) == value,
         )
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
@@ -130,6 +137,7 @@ class Desk:
 
         def write(base: Sequence[Idea], mine: Sequence[Idea]) -> Saved[tuple[Idea, ...]]:
             done = commit_ideas(self.workspace, self.show, base, mine)
+            self.wrote(path, tuple(done.value))
             return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
         path = self.workspace.ideas_file(self.show)
@@ -138,6 +146,7 @@ class Desk:
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+            ours=lambda value: self._wrote.get(path) == value,
         )
 
     def show_source(self) -> Source[Show]:
@@ -168,6 +177,7 @@ class Desk:
 
         def write(base: Sequence[Member], mine: Sequence[Member]) -> Saved[tuple[Member, ...]]:
             done = commit_team(self.workspace, self.show, base, mine)
+            self.wrote(path, tuple(done.value))
             return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
         path = self.workspace.team_file(self.show)
@@ -176,6 +186,7 @@ class Desk:
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+            ours=lambda value: self._wrote.get(path) == value,
         )
 
 

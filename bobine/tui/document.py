@@ -46,12 +46,14 @@ class Source(Generic[T]):
         write: given what was seen and what it shall be, writes the difference into the newest state.
         signature: changes whenever the files do; never raises.
         merge: the same difference, applied to a value; pure.
+        ours: whether this program wrote that value last, from this screen or another.
     """
 
     read: Callable[[], T]
     write: Callable[[T, T], Written[T]]
     signature: Callable[[], Signature]
     merge: Callable[[T, T, T], T]
+    ours: Callable[[T], bool] = lambda _: False
 
 
 BREATH_S = 0.03
@@ -208,7 +210,7 @@ class Document(Generic[T]):
         self.fault = fault
         self._saved = self.value = found
         if before != found or was != fault:
-            self._notify(News(before, found, elsewhere=True))
+            self._notify(News(before, found, elsewhere=not self._source.ours(found)))
 
     def _check(self) -> None:
         if self.fault:

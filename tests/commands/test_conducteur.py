@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT, Atelier
+
+Attempt = Callable[[str], AbstractContextManager[None]]
 
 EPISODE = "2026-11-26"
 NAME = f"conducteur-bobine-romanaise-{EPISODE}"
@@ -87,6 +94,91 @@ def test_a_bad_file_changes_nothing_and_says_where(own: Atelier, tmp_path: Path)
     done = own.run("conducteur", EPISODE, "--depuis-csv", str(tmp_path / "absent.csv"), code=1)
     assert "n'existe pas" in done.stderr
     assert plan.read_bytes() == before
+
+
+def test_what_changes_is_told_and_what_the_file_lacks_is_kept(own: Atelier, tmp_path: Path) -> None:
+    plan = own.episode / "episode.toml"
+    before = plan.read_bytes()
+    sheet = tmp_path / "c.csv"
+    own.run("conducteur", EPISODE, "--csv", str(sheet))
+    rows = sheet.read_text("utf-8-sig").splitlines(keepends=True)
+    filtered = [row for row in rows if "Littérature" not in row and "Jeu" not in row]
+    sheet.write_text("".join(filtered), encoding="utf-8-sig")
+    done = own.run("conducteur", EPISODE, "--depuis-csv", str(sheet))
+    assert plan.read_bytes() == before
+    for words in ("gardés", "Littérature", "Jeu", "--retirer-absents", "rien n'est à changer"):
+        assert words in done.stdout
+    filtered[3] = filtered[3].replace("0'10", "0'20", 1)
+    sheet.write_text("".join(filtered), encoding="utf-8-sig")
+    found = own.json("conducteur", EPISODE, "--depuis-csv", str(sheet))
+    assert len(found["changes"]) == 1
+    assert len(found["kept"]) == 2
+    found = own.json("conducteur", EPISODE, "--depuis-csv", str(sheet), "--retirer-absents")
+    assert [change for change in found["changes"] if "enlevé" in change] == found["changes"]
+    assert found["kept"] == []
+    assert len(found["changes"]) == 2
+
+
+TABLE = "élément;genre;durée\nCinéma;plateau;04:30:00\n"
+
+
+@pytest.mark.parametrize(("option", "seconds"), [("minutes", 270), ("heures", 16_200)])
+def test_doubtful_durations_are_refused_with_both_readings(
+    own: Atelier, tmp_path: Path, option: str, seconds: int
+) -> None:
+    sheet = tmp_path / "c.csv"
+    sheet.write_text(TABLE, encoding="utf-8")
+    said = own.run("conducteur", EPISODE, "--depuis-csv", str(sheet), code=1).stderr
+    assert all(words in said for words in ("4'30", "4 h 30'00", "--durees minutes", "--durees heures"))
+    found = own.json("conducteur", EPISODE, "--depuis-csv", str(sheet), "--durees", option, "--retirer-absents")
+    assert [item["planned_s"] for item in found["items"]] == [seconds]
+
+
+def at_a_terminal(own: Atelier, answers: list[str], *arguments: str) -> str:
+    """Run a command at a terminal, and answer its questions; gives what it showed."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bobine", "--atelier", str(own.root), *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "200"}
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+    shown = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    assert process.wait() == 0, shown.decode()
+    return shown.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_at_a_terminal_everything_is_asked(own: Atelier, tmp_path: Path) -> None:
+    plan = own.episode / "episode.toml"
+    before = plan.read_bytes()
+    sheet = tmp_path / "c.csv"
+    sheet.write_text(TABLE, encoding="utf-8")
+    arguments = ("conducteur", EPISODE, "--depuis-csv", str(sheet))
+    shown = at_a_terminal(own, ["minutes", "", ""], *arguments)
+    assert plan.read_bytes() == before
+    for words in ("Est-ce 4'30", "Les enlever ?", "Faire ce", "gardés", "Rien n'a été changé"):
+        assert words in shown
+    at_a_terminal(own, ["minutes", "oui", "oui"], *arguments)
+    found = own.json("conducteur", EPISODE)
+    assert [(item["title"], item["planned_s"]) for item in found["items"]] == [("Cinéma", 270)]
+
+
+@pytest.mark.boundary
+def test_what_is_no_file_is_never_waited_for(own: Atelier, tmp_path: Path, attempt: Attempt) -> None:
+    os.mkfifo(tmp_path / "tube.csv")
+    (tmp_path / "t.numbers").mkdir()
+    with (tmp_path / "gros.csv").open("wb") as stream:
+        stream.truncate(3_000_000_000)
+    for name, words in (("tube.csv", "pas un fichier"), ("t.numbers", "Numbers"), ("gros.csv", "trop gros")):
+        with attempt("a spreadsheet that is a pipe, a folder or endless"):
+            done = own.run("conducteur", EPISODE, "--depuis-csv", str(tmp_path / name), code=1)
+            assert words in done.stderr
 
 
 def test_cards_without_paper_are_refused(own: Atelier) -> None:

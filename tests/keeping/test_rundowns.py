@@ -120,8 +120,10 @@ def test_marks_without_a_journal_give_order_and_lengths(studio: Studio) -> None:
 
 
 def test_a_show_that_was_not_aired_has_none(studio: Studio) -> None:
-    with pytest.raises(WorkspaceError, match="n'est pas encore passée à l'antenne"):
+    with pytest.raises(WorkspaceError, match="Rien n'a été noté du direct"):
         realised(studio.workspace, studio.show, DAY, LATER)
+    with pytest.raises(WorkspaceError, match="n'est pas encore passée à l'antenne"):
+        realised(studio.workspace, studio.show, DAY, LATER - timedelta(days=30))
 
 
 @pytest.mark.parametrize("columns", [60, 80, 140])

@@ -65,9 +65,9 @@ def test_the_most_overdue_chronique_is_first_and_the_ones_there_are_last() -> No
     assert [(one.title, one.due, one.detail) for one in offered()] == [
         ("Ados", True, "due : pas entendue depuis 2 émissions"),
         ("Portrait", True, "due : pas entendue depuis 1 émission"),
-        ("Pedro", True, "due : entendue le 19 novembre"),
-        ("Rock", False, "entendue le 19 novembre"),
-        ("Mairie", False, "déjà au conducteur, entendue le 19 novembre"),
+        ("Pedro", True, "due : dernière fois le 19 novembre"),
+        ("Rock", False, "dernière fois le 19 novembre"),
+        ("Mairie", False, "déjà au conducteur, dernière fois le 19 novembre"),
     ]
     assert next(one.detail for one in offered(known=())) == "due : jamais entendue"
 

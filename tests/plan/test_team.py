@@ -61,7 +61,7 @@ def test_who_is_free_and_sure_and_has_not_held_it_for_long_is_first() -> None:
     found = candidates(TECH, TEAM, PAST, NOW)
     assert said(found) == [
         ("paul", "en autonomie, pas tenu depuis 1 émission"),
-        ("loic", "peut former, tenu le 19 novembre"),
+        ("loic", "peut former, dernière fois le 19 novembre"),
         ("lea", "avec de l'aide, jamais tenu"),
         ("gus", "a découvert, jamais tenu"),
         ("zoe", "jamais essayé, jamais tenu"),
@@ -84,7 +84,7 @@ def test_who_was_helped_least_learns_first() -> None:
     held = replace(NOW, people=(LOIC,))
     assert said(understudies(TECH, TEAM, PAST, held)) == [
         ("gus", "a découvert, pas appris depuis 1 émission"),
-        ("lea", "avec de l'aide, appris le 19 novembre"),
+        ("lea", "avec de l'aide, dernière doublure le 19 novembre"),
         ("zoe", "jamais essayé"),
     ]
     learning = replace(held, people=(LOIC, Person(id="gus", name="Gus", role=Role.CONTRIBUTOR, understudy=(TECH,))))

@@ -199,3 +199,17 @@ def test_a_show_is_planned_by_two(empty_atelier: Path) -> None:
         await both_show(one, other, one.rundown.desk.workspace.root)
 
     run(test)
+
+
+def test_what_another_screen_of_the_same_program_wrote_is_not_told_as_elsewhere(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            before = len(on_disk(atelier).items)
+            await hands.press("f4", "v", "enter")
+            await hands.settled()
+            await hands.press("f3")
+            await hands.until(lambda: len(hands.rundown.episode.items) == before + 1, "the idea is in the rundown")
+            await hands.look()
+            assert "Modifié ailleurs" not in hands.told()
+
+    run(test)

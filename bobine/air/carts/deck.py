@@ -17,6 +17,7 @@ from bobine.model.carts import SoundOutput
 from bobine.model.episode import Item
 from bobine.model.progress import Progress
 from bobine.model.show import Show
+from bobine.store.sounds import find_file
 
 CACHE = "carts"
 """The folder, in the episode's, of prepared sounds: all of it can be made again."""
@@ -168,7 +169,7 @@ class Deck:
             self._wake.wait(_LOOK_EVERY_S)
 
     def _prepare_one(self, cart: Cart) -> None:
-        path = self._root / cart.file
+        path = find_file(self._root, cart.file)
         try:
             stat = path.stat()
             seen: object = (stat.st_size, stat.st_mtime_ns, cart.bed)

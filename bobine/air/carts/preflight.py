@@ -12,6 +12,7 @@ from bobine.air.carts.prepare import prepared
 from bobine.air.preflight import Check, Verdict
 from bobine.errors import BobineError
 from bobine.model.carts import parse_output
+from bobine.store.sounds import find_file
 
 OWNER = "technique"
 
@@ -53,7 +54,7 @@ def _sounds(carts: Sequence[Cart], root: Path, folder: Path) -> Iterator[Check]:
     bad = 0
     for cart in carts:
         try:
-            prepared(root / cart.file, folder / CACHE, bed=cart.bed)
+            prepared(find_file(root, cart.file), folder / CACHE, bed=cart.bed)
         except BobineError as error:
             bad += 1
             words = f"« {cart.title} » ne peut pas être joué : {error}"

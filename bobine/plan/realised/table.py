@@ -7,7 +7,7 @@ from typing import Any
 
 from bobine.model.durations import format_duration
 from bobine.plan.realised.content import Realised, RealRow
-from bobine.plan.sheet.csv import cells_csv
+from bobine.plan.sheet.cells import cells_csv
 from bobine.plan.words import KINDS, gap_sign
 
 HEADINGS = ("n°", "heure prévue", "heure réelle", "fin réelle", "écart", "durée prévue", "durée réelle", "élément",

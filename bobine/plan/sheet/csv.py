@@ -1,12 +1,10 @@
-"""The rundown as a spreadsheet opens it, and back: the columns, the cells, and what is written in them. Pure.
+"""The rundown as a spreadsheet opens it: the columns, and what is written in their cells. Pure.
 
-French spreadsheets want ``;`` between cells and a byte-order mark. A cell that would be run as a formula is
-written with an apostrophe before it. The strict check of what was read back is in ``csv_reading``.
+How cells become a file, and a file cells, is in ``cells``; the strict check of what was read back is in ``csv_reading``.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,12 +13,9 @@ from typing import Any
 
 from bobine.model.durations import format_duration
 from bobine.model.episode import Objective, PodcastRights, Work, WorkUse
+from bobine.plan.sheet.cells import cells_csv
 from bobine.plan.sheet.content import Row, Sheet
 from bobine.plan.words import KINDS
-
-_FORMULA = "[=+\\-@\t\r＝＋－＠]"
-_WOULD_RUN = re.compile(rf"'*\s*{_FORMULA}")
-_GUARDED = re.compile(rf"'+\s*{_FORMULA}")
 
 WORK_FIELDS = ("title", "author", "composer", "performer", "label", "isrc", "duration", "use")
 """What is said of a work in its cell, in this order, between bars."""
@@ -149,68 +144,5 @@ def write_csv(sheet: Sheet) -> bytes:
     return cells_csv([[column.heading for column in COLUMNS], *rows])
 
 
-def cells_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows of cells as a CSV file that French spreadsheets open; none of them is run as a formula."""
-    lines = _Lines()
-    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
-    return "".join(lines).encode("utf-8-sig")
-
-
-class CellsError(ValueError):
-    """The text is not CSV from some line on.
-
-    Attributes:
-        line: where the row begins that cannot be read, from 1.
-    """
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(f"not CSV from line {line} on")
-
-
-class _Lines(list[str]):
-    """What the writer of the standard library wants: something to write to."""
-
-    def write(self, text: str) -> None:
-        """Keep a line."""
-        self.append(text)
-
-
 def _cell(column: Column, row: Row) -> str:
     return column.write(getattr(row.item, column.key) if column.key else row)
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return "'" + cell if _WOULD_RUN.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell before ``guarded``."""
-    return cell[1:] if _GUARDED.match(cell) else cell
-
-
-def read_cells(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The headings, and for each further line that is not empty its number in the file (from 1) and its cells.
-
-    The cells are separated as the first line is: by ``;``, by ``,`` or by tabs.
-
-    Raises:
-        CellsError: if the text is not CSV.
-    """
-    first = text.split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
-    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    number = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((number, [unguarded(cell) for cell in cells]))
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise CellsError(number) from error
-    return (rows[0][1], rows[1:]) if rows else ([], [])

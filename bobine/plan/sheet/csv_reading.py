@@ -1,8 +1,9 @@
-"""Reads a rundown back from a CSV file, as strictly as the plan itself is read; every fault is told with its line."""
+"""Reads a rundown back from a spreadsheet, as strictly as the plan itself is read; every fault is told with its line."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -10,13 +11,12 @@ from bobine.errors import Fault, PlanError
 from bobine.french import printable, sort_key
 from bobine.model.episode import Item
 from bobine.model.people import Person
-from bobine.plan.sheet.csv import (
-    COLUMNS,
-    CellsError,
-    read_cells,
-    split,
-)
+from bobine.plan.sheet.cells import CellsError, read_cells
+from bobine.plan.sheet.csv import COLUMNS, split
 from bobine.plan.sheet.csv_values import PARSERS, CellFault
+from bobine.plan.sheet.file_kinds import WORKBOOK, decoded, file_kind
+from bobine.plan.sheet.hours import Reading, settled
+from bobine.plan.sheet.workbook import MOST_ROWS, WorkbookFault, read_workbook
 from bobine.store.crosschecks import episode_faults
 from bobine.store.decode import Decoder
 from bobine.store.encode import encode
@@ -26,6 +26,7 @@ from bobine.store.spelling import closest
 from bobine.store.toml import KeyFault
 
 _REQUIRED = ("title", "kind", "duration")
+_UNNAMED = ""
 _HEADINGS = {column.key: column.heading.partition(" (")[0] for column in COLUMNS if column.key}
 
 
@@ -35,11 +36,15 @@ def read_csv(
     people: Sequence[Person],
     chroniques: Collection[str],
     previous: Sequence[Item] = (),
+    *,
+    slot: timedelta = timedelta(days=1),
+    reading: Reading | None = None,
 ) -> tuple[Item, ...]:
-    """Read the items of a CSV file.
+    """Read the items of a CSV file, or of an Excel workbook.
 
-    Hours and back times are not read: they follow from the durations. A row without an ``id`` gets one from its title.
-    What a file has no column for is kept from the item of the same id in ``previous``.
+    Hours and back times are not read: they follow from the durations. A row without an ``id`` is the item of
+    ``previous`` that has its title, if that is still free; else it gets one from its title. What a file has no column
+    for is kept from the item of the same id.
 
     Args:
         content: the file.
@@ -47,14 +52,20 @@ def read_csv(
         people: who may be named, by id or by name.
         chroniques: ids of the show's chroniques.
         previous: the items that the new ones replace.
+        slot: how long the show is.
+        reading: what 04:30:00 means as a duration, where that may be doubted.
 
     Raises:
         PlanError: if the file cannot be read as it stands; lists every fault, with its line and its column.
+        UnclearDurationsError: if durations may be hours or minutes, and ``reading`` does not say.
     """
     headings, rows = _cells(content, name)
     keys = _keys(headings, name)
     reader = _Reader(name, people, previous)
-    tables = [reader.table(line, cells, keys) for line, cells in rows]
+    written = [(line, reader.row(line, cells, keys)) for line, cells in rows]
+    written = list(zip([line for line, _ in rows], settled(name, written, slot, reading), strict=True))
+    _name_again([row for _, row in written], previous)
+    tables = [reader.table(line, row, keys) for line, row in written]
     if not tables:
         raise _whole(name, 0, "ce fichier n'a aucun élément : une ligne par élément était attendue sous les titres")
     _give_ids(tables)
@@ -68,28 +79,58 @@ def read_csv(
     return found
 
 
+def with_absent(found: Sequence[Item], previous: Sequence[Item]) -> tuple[Item, ...]:
+    """The items of a file, and those of before that it lacks, each after the one that it followed."""
+    items = list(found)
+    ids = [item.id for item in items]
+    for place, item in enumerate(previous):
+        if item.id not in ids:
+            at = ids.index(previous[place - 1].id) + 1 if place else 0
+            items.insert(at, item)
+            ids.insert(at, item.id)
+    return tuple(items)
+
+
 def _whole(name: str, line: int, message: str) -> PlanError:
     return PlanError((Fault(name, line, "", message),))
 
 
 def _cells(content: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    kind = file_kind(content)
     try:
-        return read_cells(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = "ce fichier n'est pas en UTF-8 : dans le tableur, enregistrez-le comme « CSV UTF-8 »"
-        raise _whole(name, line, message) from error
+        if kind == WORKBOOK:
+            return read_workbook(content, _names_columns)
+        text = decoded(content, _names_columns) if not kind else None
+        if text is None:
+            raise _whole(name, 0, kind or "ce fichier n'est ni du texte ni un classeur Excel : donnez un fichier CSV "
+                         "ou .xlsx")  # fmt: skip
+        headings, rows = read_cells(text)
+    except WorkbookFault as error:
+        raise _whole(name, 0, str(error)) from error
     except CellsError as error:
         message = "cette ligne n'est pas du CSV : il y a un guillemet de trop, ou il en manque un"
         raise _whole(name, error.line, message) from error
+    if len(rows) > MOST_ROWS:
+        raise _whole(name, rows[MOST_ROWS][0], f"ce fichier a plus de {MOST_ROWS} lignes : un conducteur n'en a pas tant")
+    return headings, rows
+
+
+def _names_columns(line: str) -> bool:
+    """Whether a line holds the heading of the items' titles, in one cell of its own."""
+    plain = sort_key(line)
+    cells = (cell.strip(' "') for cell in plain.replace("\t", ";").replace(",", ";").split(";"))
+    return sort_key(_HEADINGS["title"]) in cells
 
 
 def _keys(headings: Sequence[str], name: str) -> list[str | None]:
-    """For each column its field, or None for one that is worked out."""
+    """For each column its field, None for one that is worked out, ``_UNNAMED`` for one without a heading."""
     by_name = {_plain(column.heading): column.key or None for column in COLUMNS}
     keys: list[str | None] = []
     for heading in headings:
         plain = _plain(heading)
+        if not plain:
+            keys.append(_UNNAMED)
+            continue
         if plain not in by_name:
             near = closest(plain, by_name)
             hint = f"vouliez-vous « {near} » ?" if near else f"les colonnes sont {', '.join(by_name)}"
@@ -125,11 +166,17 @@ class _Reader:
             self._people.setdefault(sort_key(person.name), person.id)
         self._previous = {item.id: item for item in previous}
 
-    def table(self, line: int, cells: Sequence[str], keys: Sequence[str | None]) -> dict[str, Any]:
-        """The item of one row, as the plan would hold it."""
-        if any(cell.strip() for cell in cells[len(keys) :]):
+    def row(self, line: int, cells: Sequence[str], keys: Sequence[str | None]) -> dict[str, str]:
+        """A row's cells by field; what stands under no heading must be empty."""
+        width = len(keys)
+        if any(cell.strip() for cell in cells[width:]):
             self._fault(line, "", "cette ligne a plus de cellules que la première n'a de titres")
-        written = {key: cell for key, cell in zip(keys, cells, strict=False) if key is not None}
+        elif any(cell.strip() for key, cell in zip(keys, cells, strict=False) if key == _UNNAMED):
+            self._fault(line, "", "une cellule est remplie sous une colonne sans titre : donnez-lui un titre ou videz-la")
+        return {key: cell for key, cell in zip(keys, cells, strict=False) if key}
+
+    def table(self, line: int, written: Mapping[str, str], keys: Sequence[str | None]) -> dict[str, Any]:
+        """The item of one row, as the plan would hold it."""
         before = self._previous.get(written.get("id", "").strip())
         kept = {} if before is None else encode(before, sparse=True)
         table = {key: value for key, value in kept.items() if key not in keys}
@@ -158,6 +205,19 @@ class _Reader:
             return [self._people.get(sort_key(part), part) for part in split(cell, ",") if part]
         parse = PARSERS.get(key)
         return parse(cell.strip()) if parse is not None else cell.strip()
+
+
+def _name_again(rows: Sequence[dict[str, str]], previous: Sequence[Item]) -> None:
+    """Give each row without an id that of the item of before that has its title, if no other row names that."""
+    named = {row.get("id", "").strip() for row in rows}
+    free = [item for item in previous if item.id not in named]
+    for row in rows:
+        if not row.get("id", "").strip():
+            title = sort_key(row.get("title", "").strip())
+            found = next((item for item in free if sort_key(item.title) == title), None)
+            if found is not None:
+                row["id"] = found.id
+                free.remove(found)
 
 
 def _give_ids(tables: list[dict[str, Any]]) -> None:

@@ -12,8 +12,8 @@ from bobine.plan.sheet.csv import OBJECTIVE_WORDS, RIGHTS_WORDS, USE_WORDS, WORK
 from bobine.plan.words import KINDS
 from bobine.store.spelling import unknown_value
 
-_YES = frozenset({"oui", "o", "x", "vrai", "1"})
-_NO = frozenset({"non", "n", "faux", "0"})
+_YES = frozenset({"oui", "o", "x", "vrai", "1", "true", "yes", "y", "✓", "✔", "☑"})
+_NO = frozenset({"non", "n", "faux", "0", "false", "no", "-", "–", "—", "☐"})
 
 
 class CellFault(ValueError):

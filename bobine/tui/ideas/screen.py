@@ -67,7 +67,7 @@ class IdeasScreen(DocumentScreen):
     CSS_PATH = "ideas.tcss"
     HELP = (
         "« Antenne ouverte à tous » : la boîte à idées. Tout le monde peut proposer un sujet ; on note de qui il "
-        "vient. V en fait un élément du conducteur d'un jeudi ; X le met de côté, ou le reprend."
+        "vient. V en fait un élément du conducteur d'un {day} ; X le met de côté, ou le reprend."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Fiche", tooltip="Modifier l'idée"),

@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from bobine.french import typeset
+from bobine.french import DAYS, typeset
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.rows import Tone
 
@@ -98,7 +98,13 @@ def help_for(screen: Screen[Any]) -> Help:
             texts.append(text)
         node = node.parent
     keys = [(", ".join(line.keys), line.words) for line in action_lines(screen)]
-    return Help(screen.title or "Aide", "\n\n".join(texts), keys)
+    return Help(screen.title or "Aide", "\n\n".join(texts).replace("{day}", _show_day(screen)), keys)
+
+
+def _show_day(screen: Screen[Any]) -> str:
+    """The day of the week that the show is on, as a help names it."""
+    desk = getattr(screen, "desk", None)
+    return DAYS[desk.show.slot.day.number] if desk is not None else "jour"
 
 
 @dataclass(frozen=True, slots=True)

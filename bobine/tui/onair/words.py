@@ -10,6 +10,7 @@ from bobine.air import events as e
 from bobine.air.session import Session
 from bobine.model.durations import clock, format_duration
 from bobine.model.people import Person
+from bobine.plan.short_names import short_name
 from bobine.plan.timing import Line, State, Timing, countdown_seconds, late_seconds
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
 
@@ -222,7 +223,7 @@ def air_rows(timing: Timing, people: dict[str, Person]) -> list[Row]:
 def _row(line: Line, people: dict[str, Person], *, rule: bool) -> Row:
     item = line.item
     real = line.start if line.state in (State.AIRED, State.ON_AIR) else None
-    names = ", ".join(people[one].name.split()[0] for one in item.people if one in people)
+    names = ", ".join(short_name(people[one].name) for one in item.people if one in people)
     return Row(
         item.id,
         (

@@ -7,6 +7,7 @@ from pathlib import Path
 from bobine.model.episode import Episode, Item
 from bobine.plan.pad_files import read_pad
 from bobine.plan.readiness import PadFacts
+from bobine.store.sounds import find_file
 from bobine.tui.desk import signature
 
 
@@ -32,12 +33,12 @@ class Pads:
         """
         fresh = [item for item in episode.items if item.file and self._key(item) not in self._heard]
         for item in fresh:
-            self._heard[self._key(item)] = read_pad(self._folder / item.file, item.duration)
+            self._heard[self._key(item)] = read_pad(find_file(self._folder, item.file), item.duration)
         return bool(fresh)
 
     def _guess(self, item: Item) -> PadFacts:
-        there = (self._folder / item.file).is_file()
+        there = find_file(self._folder, item.file).is_file()
         return PadFacts(exists=there, decodable=there, duration=item.duration)
 
     def _key(self, item: Item) -> object:
-        return signature([self._folder / item.file]), item.duration
+        return signature([find_file(self._folder, item.file)]), item.duration

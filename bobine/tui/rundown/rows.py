@@ -12,6 +12,7 @@ from bobine.plan.objectives import OBJECTIVES
 from bobine.plan.readiness import Lack, LackKind
 from bobine.plan.sheet.content import Row as SheetRow
 from bobine.plan.sheet.content import Sheet
+from bobine.plan.short_names import short_names as shortened
 from bobine.plan.timing import Timing
 from bobine.plan.words import RIGHTS, consent_words, gap_sentence
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
@@ -124,12 +125,9 @@ def _is_timed_alert(row: SheetRow) -> bool:
 
 
 def short_names(people: Iterable[Person]) -> dict[str, str]:
-    """First names, where nobody else of the episode has the same; by id."""
+    """First names, where there is one and nobody else of the episode has the same; by id."""
     everyone = tuple(people)
-    first = [person.name.split()[0] for person in everyone]
-    return {
-        person.id: name if first.count(name) == 1 else person.name for person, name in zip(everyone, first, strict=True)
-    }
+    return dict(zip([one.id for one in everyone], shortened([one.name for one in everyone]), strict=True))
 
 
 def headline(timing: Timing, tolerance: timedelta) -> tuple[str, Tone]:

@@ -12,6 +12,7 @@ from bobine.plan.cadence import Cadence
 from bobine.plan.objectives import SHORT_OBJECTIVES, Coverage
 from bobine.plan.readiness import Lack, LackKind
 from bobine.plan.season import DayState, SeasonDay
+from bobine.plan.short_names import short_name
 from bobine.plan.words import gap_sign
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
 
@@ -101,7 +102,7 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
 
 
 def _first_names(names: Sequence[str]) -> str:
-    return ", ".join(name.split()[0] for name in names) if names else "—"
+    return ", ".join(short_name(name) for name in names) if names else "—"
 
 
 def missing_words(lacks: Iterable[Lack]) -> str:
@@ -140,7 +141,8 @@ def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
     if facts is None:
         if day.holiday:
             lines.append((f"Vacances : {day.holiday}.", Tone.MUTED))
-        lines.append(("Rien n'est encore prévu. Entrée : préparer l'émission d'après le modèle.", Tone.PLAIN))
+        nothing = "Rien n'était prévu." if day.past else "Rien n'est encore prévu."
+        lines.append((f"{nothing} Entrée : préparer l'émission d'après le modèle.", Tone.PLAIN))
         return lines
     if facts.fault:
         lines += [(f"✗ {line}", Tone.ALERT) for line in facts.fault.splitlines()]

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bobine.errors import BobineError
-from bobine.french import long_date, printable, typeset
+from bobine.french import in_tense, long_date, printable, typeset
 from bobine.plan.cadence import cadences
 from bobine.plan.objectives import coverage
 from bobine.plan.season import SeasonDay, season_bounds, season_shown
@@ -45,7 +45,7 @@ class SeasonScreen(DeskScreen):
 
     PLACE = "season"
     HELP = (
-        "La saison, jeudi par jeudi. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
+        "La saison, {day} par {day}. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
         "ou en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
         "émissions ont servi les quatre objectifs. Entrée ouvre le conducteur, ou prépare l'émission d'un jour vide."
     )
@@ -176,7 +176,8 @@ class SeasonScreen(DeskScreen):
             Option("yes", "Préparer l'émission", "Le modèle, et en réserve les chroniques dues ce jour-là."),
             Option("no", "Ne rien faire"),
         ]
-        dialog = Choice(f"Rien n'est prévu le {long_date(day.date)}", options, intro=intro)
+        verb = in_tense(day.date, self.desk.today, past="n'était", present="n'est", future="n'est")
+        dialog = Choice(f"Rien {verb} prévu le {long_date(day.date)}", options, intro=intro)
 
         def answered(answer: str | None) -> None:
             if answer == "yes":

@@ -37,7 +37,8 @@ async def run(screen: RundownScreen) -> None:
         await screen.settle()
         screen.edit(episode, f"retour à l'état de {_hour(state)}")
         return
-    await asyncio.to_thread(restore, desk.workspace, desk.show, screen.day, state, desk.now())
+    back = await asyncio.to_thread(restore, desk.workspace, desk.show, screen.day, state, desk.now())
+    desk.wrote(folder.plan, back)
     screen.tell(
         f"Le conducteur est revenu à l'état de {_hour(state)} ; le fichier abîmé est gardé dans {folder.history.name}/."
     )
