@@ -107,6 +107,7 @@ def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--prompteur", action="store_true", help="la vue de l'animation, en gros, sans rien à presser")
     parser.add_argument("--web", action="store_true", help="la même vue en page web, pour une tablette")
     parser.add_argument("--reseau", action="store_true", help="avec --web : l'ouvrir au réseau local")
+    parser.add_argument("--port", metavar="PORT", type=_port, help="avec --web : le port (8471 par défaut)")
     parser.add_argument("--repetition", action="store_true",
                         help="répéter, à l'heure du créneau, sans toucher au vrai direct")  # fmt: skip
     parser.add_argument("--vitesse", metavar="N", type=_speed, default=1, help="répéter N fois plus vite (20 au plus)")

@@ -32,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     if options.web:
         from bobine.commands.web_prompter import serve_prompter
 
-        return serve_prompter(Console(as_json=options.json), place, network=options.reseau)
+        return serve_prompter(Console(as_json=options.json), place, network=options.reseau, port=options.port)
+    if options.port is not None:
+        raise WorkspaceError("--port ne va qu'avec --web.")
     if options.reseau:
         raise WorkspaceError("--reseau ne va qu'avec --web.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

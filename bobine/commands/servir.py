@@ -13,6 +13,7 @@ from bobine.errors import WorkspaceError
 from bobine.model.destination import FolderDestination
 from bobine.publish.layout import feed_key
 from bobine.publish.serve.app import create_app, lan_address, serve
+from bobine.store.destinations import folder_of
 from bobine.store.workspace import Workspace
 
 _LOOPBACK = "127.0.0.1"
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     console = Console(as_json=options.json)
     workspace = open_root(options)
     destination = _folder(workspace, options.vers)
-    folder = workspace.root / destination.path
+    folder = folder_of(destination, workspace.root)
     port = options.port or urlsplit(destination.public_url).port or _DEFAULT_PORT
     host = lan_address() if options.reseau else "localhost"
     feeds = sorted(folder.glob(feed_key("*")))

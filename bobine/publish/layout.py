@@ -18,6 +18,12 @@ RECORD_CACHE = "no-cache"
 RECORDS = "releases"
 """Name of the folder that holds a show's records; the local server keeps it to itself."""
 
+MAX_RECORD_BYTES = 1 << 20
+"""Most bytes of a record; what is larger is none."""
+
+MAX_FEED_BYTES = 16 << 20
+"""Most bytes of a feed, and of whatever else is read whole from a destination."""
+
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*", re.ASCII)
 _LONGEST = 512
 
@@ -25,6 +31,11 @@ _LONGEST = 512
 def is_key(text: str) -> bool:
     """Whether text is a key: plain ASCII names joined by ``/``, none hidden, absolute or climbing out (``..``)."""
     return len(text) <= _LONGEST and _KEY.fullmatch(text) is not None
+
+
+def is_record_key(key: str) -> bool:
+    """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
 
 
 def feed_key(slug: str) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 
 from bobine.model.destination import BucketDestination, Destination, FolderDestination
 from bobine.model.show import Show
+from bobine.store import destinations as folders
 from bobine.store import texts
 from bobine.store.crosschecks import show_faults
 from bobine.store.decode import Decoder
+from bobine.store.destinations import EPISODES, folder_fault
 from bobine.store.images import image_fault
 from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
@@ -18,7 +20,7 @@ from bobine.store.sounds import cart_faults, sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
 from bobine.store.toml import KeyFault, Source, read_toml
 
-SHOWS_FILE = "shows.toml"
+SHOWS_FILE = folders.SHOWS_FILE
 
 _KINDS: dict[str, type[FolderDestination | BucketDestination]] = {
     "folder": FolderDestination,
@@ -48,13 +50,11 @@ def decode_shows(source: Source, root: Path) -> tuple[tuple[Show, ...], tuple[De
     decoder = Decoder(RULES)
     for key in source.table.keys() - {"shows", "destinations"}:
         decoder.fault((key,), unknown_key(key, ("shows", "destinations")))
-    destinations = _destinations(decoder, source.table.get("destinations", {}))
+    destinations = _destinations(decoder, source.table.get("destinations", {}), root)
     names = {*_keys(source.table.get("destinations")), _DEFAULT_DESTINATION.name}
     shows = _shows(decoder, source.table.get("shows"), names, root)
     if decoder.faults:
         raise source.error(decoder.faults)
-    if all(destination.name != _DEFAULT_DESTINATION.name for destination in destinations):
-        destinations = (*destinations, _DEFAULT_DESTINATION)
     return shows, destinations
 
 
@@ -66,6 +66,8 @@ def _shows(decoder: Decoder, tables: object, destinations: Collection[str], root
     for slug, table in tables.items():
         path = ("shows", slug)
         _check_name(decoder, slug, path)
+        if slug == EPISODES:  # a destination that holds a folder of that name may not be one
+            decoder.fault(path, "ce nom est celui du dossier des émissions : donnez-en un autre à l'émission")
         show = decoder.table(Show, table, path, slug=slug)
         if isinstance(table, Mapping):
             decoder.faults += show_faults(table, path, destinations)
@@ -78,7 +80,7 @@ def _shows(decoder: Decoder, tables: object, destinations: Collection[str], root
     return tuple(shows)
 
 
-def _destinations(decoder: Decoder, tables: object) -> tuple[Destination, ...]:
+def _destinations(decoder: Decoder, tables: object, root: Path) -> tuple[Destination, ...]:
     if not isinstance(tables, Mapping):
         decoder.fault(("destinations",), "une table [destinations.<nom>] était attendue")
         return ()
@@ -96,6 +98,12 @@ def _destinations(decoder: Decoder, tables: object) -> tuple[Destination, ...]:
         destination = decoder.table(_KINDS[kind], settings, path, name=name)
         if destination is not None:
             destinations.append(destination)
+    if all(destination.name != _DEFAULT_DESTINATION.name for destination in destinations):
+        destinations.append(_DEFAULT_DESTINATION)
+    for destination in destinations:
+        fault = folder_fault(destination.path, root) if isinstance(destination, FolderDestination) else None
+        if fault:
+            decoder.fault(("destinations", destination.name, "path"), fault)
     return tuple(destinations)
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
+from bobine.model.release import Release
+from bobine.publish.records import encode
 from bobine.publish.serve.app import create_app, lan_address, serve
 from bobine.publish.serve.guard import is_host
+from tests.publish.samples import release
 
 SOUND = bytes(range(256)) * 40
 PUBLIC_URL = "https://ecoute.example/radio/?a=1&b=/"
@@ -33,6 +37,20 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 """  # noqa: E501 - a feed's line
 
 
+def named_by_the_record() -> Release:
+    """A record that names the Opus file and the chapters, and what no record may name."""
+    whole = release()
+    keys = (
+        "bobine/audio/a-0123456789ab.opus",
+        "bobine/releases/2026-11-26.json",
+        "other/page.json",
+        "bobine/link.txt",
+    )
+    audio = tuple(replace(whole.audio[0], file=replace(whole.audio[0].file, key=key)) for key in keys)
+    chapters = replace(whole.chapters, key="bobine/chapters/2026-11-26-0123456789ab.json")
+    return replace(whole, audio=audio, chapters=chapters)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("serve")
@@ -45,7 +63,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "bobine/chapters/2026-11-26-0123456789ab.json": b"{}",
         "bobine/other.json": b"{}",
         "bobine/page.vtt": b"WEBVTT\n",
-        "bobine/releases/2026-11-26.json": b"{}",
+        "other/page.json": b"{}",
+        "bobine/releases/2026-11-26.json": encode(named_by_the_record()),
         "bobine/.feed.xml.lock": b"",
         "bobine/audio/.a.0123.tmp.mp3": b"half",
         ".bobine-essai": b"",
@@ -100,8 +119,6 @@ MP3 = "/bobine/audio/a-0123456789ab.mp3"
         ("/bobine/audio/a-0123456789ab.opus", "audio/ogg"),
         ("/bobine/images/c-0123456789ab.jpg", "image/jpeg"),
         ("/bobine/chapters/2026-11-26-0123456789ab.json", "application/json+chapters"),
-        ("/bobine/other.json", "application/json"),
-        ("/bobine/page.vtt", "text/vtt; charset=utf-8"),
         ("/bobine/feed.xml", "application/rss+xml; charset=utf-8"),
         ("/", "text/html; charset=utf-8"),
     ],
@@ -211,6 +228,9 @@ def test_a_host_that_is_taken_is_fit_for_an_address(text: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        "/bobine/other.json",
+        "/bobine/page.vtt",
+        "/other/page.json",
         "/bobine/releases/2026-11-26.json",
         "/bobine/Releases/2026-11-26.json",
         "/bobine/.feed.xml.lock",
@@ -303,12 +323,15 @@ def test_the_lan_address_is_an_address() -> None:
 def test_ctrl_c_stops_it(folder: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from bobine.publish.serve.app import create_app, serve\n"
-        "try: serve(create_app(Path(sys.argv[1]), ''), '127.0.0.1', 0, lambda port: print(port, flush=True))\n"
+        "try: serve(create_app(Path(sys.argv[1]), sys.argv[2]), '127.0.0.1', 0, lambda port: print(port, flush=True))\n"
         "except KeyboardInterrupt: sys.exit(3)\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        [sys.executable, "-c", script, str(folder), PUBLIC_URL],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
     ) as process:
         assert process.stdout is not None
         port = int(process.stdout.readline())

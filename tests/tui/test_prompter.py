@@ -88,11 +88,13 @@ def test_a_tablet_follows_in_a_browser(atelier: Path, tmp_path: Path) -> None:
         ports.append(port)
         ready.set()
 
-    threading.Thread(target=serve, args=(create_prompter(views.view), "127.0.0.1", 0, tell), daemon=True).start()
+    threading.Thread(
+        target=serve, args=(create_prompter(views.view, "le-secret"), "127.0.0.1", 0, tell), daemon=True
+    ).start()
     assert ready.wait(20)
     command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=3000", "--dump-dom",
-               f"http://127.0.0.1:{ports[0]}/"]  # fmt: skip
+               f"http://127.0.0.1:{ports[0]}/le-secret/"]  # fmt: skip
     page = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
     shown = {name: html.unescape(text) for name, text in re.findall(r'<div id="(\w+)"[^>]*>(.*?)</div>', page)}
     assert shown["title"] == "<b>Thi-Lan</b> — ▲ DÉPASSE"

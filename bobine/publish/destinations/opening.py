@@ -7,6 +7,7 @@ from pathlib import Path
 from bobine.model.destination import Destination, FolderDestination
 from bobine.publish.destinations.folder import FolderStore
 from bobine.publish.destinations.store import Store
+from bobine.store.destinations import folder_of
 
 
 def open_store(destination: Destination, root: Path) -> Store:
@@ -17,10 +18,11 @@ def open_store(destination: Destination, root: Path) -> Store:
         root: the workspace, which relative folders start from.
 
     Raises:
+        WorkspaceError: if the folder is one that may not be handed out.
         PublishError: if the AWS profile or the endpoint of a bucket is not usable.
     """
     if isinstance(destination, FolderDestination):
-        return FolderStore(destination, root / Path(destination.path).expanduser())
+        return FolderStore(destination, folder_of(destination, root))
     from bobine.publish.destinations.bucket import BucketStore  # boto3 is slow to import, and folders do without it
 
     return BucketStore(destination)

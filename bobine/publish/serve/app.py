@@ -9,7 +9,6 @@ import socket
 from collections.abc import Callable
 from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,36 +20,48 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bobine.errors import PublishError
-from bobine.publish.layout import IMMUTABLE, RECORDS, feed_key, is_key
+from bobine.publish.layout import IMMUTABLE
 from bobine.publish.media_types import FEED, media_type
 from bobine.publish.serve.guard import Guard
 from bobine.publish.serve.index_page import PAGE_POLICY, index_page
-from bobine.publish.text import ascii_url
+from bobine.publish.serve.limits import Limits, protocol_within
+from bobine.publish.serve.log import quiet
+from bobine.publish.serve.shelf import Shelf
+
+_BACKLOG = 16
+"""Connections that wait to be taken. The event loop takes them all before it looks at any: few, so that open files
+cannot run out before the limits are held."""
 
 
 def create_app(folder: Path, public_url: str) -> Starlette:
     """The application that serves a destination's folder.
 
     Feeds are written for ``public_url``; each client gets them with the address that it used in its place, so that a
-    phone on the local network finds the files. Records, hidden and temporary files are not served.
+    phone on the local network finds the files. Nothing is served but the feeds and what they or the records name.
 
     Args:
         folder: the destination's folder; it may not exist yet.
         public_url: where the feeds there say that its root is; ends with ``/``.
     """
-    published = _Published(folder, public_url)
+    published = _Published(Shelf(folder, public_url))
     return Starlette(
         routes=[
             Route("/", published.index),
             Route("/{slug}/feed.xml", published.feed),
             Route("/{key:path}", published.file),
         ],
-        middleware=[Middleware(Guard)],
-        exception_handlers={404: _not_found, OSError: _unreadable},
+        middleware=[Middleware(Guard, shared=True)],
+        exception_handlers={404: _not_found, OSError: _unreadable, RuntimeError: _unreadable},
     )
 
 
-def serve(app: Starlette, host: str, port: int, on_ready: Callable[[int], None] = lambda _port: None) -> None:
+def serve(
+    app: Starlette,
+    host: str,
+    port: int,
+    on_ready: Callable[[int], None] = lambda _port: None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> None:
     """Serve until Ctrl-C.
 
     Args:
@@ -58,20 +69,27 @@ def serve(app: Starlette, host: str, port: int, on_ready: Callable[[int], None] 
         host: the local address to listen on: ``127.0.0.1`` for this machine only, ``0.0.0.0`` for the network.
         port: 1 to 65535, or 0 for any free one.
         on_ready: told the port once it listens.
+        limits: what connections may take.
 
     Raises:
         PublishError: if the address or the port cannot be had.
         KeyboardInterrupt: on Ctrl-C, once connections are closed.
     """
+    limits = limits.fitted()
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        http=protocol_within(limits),
+        ws="none",
+        log_config=None,
         access_log=False,
+        backlog=_BACKLOG,
+        timeout_keep_alive=limits.idle_s,
         server_header=False,
         proxy_headers=False,
         lifespan="off",
         timeout_graceful_shutdown=2,
     )
+    quiet()
     with _listening(host, port) as listener:
         on_ready(listener.getsockname()[1])
         uvicorn.Server(config).run(sockets=[listener])
@@ -94,7 +112,7 @@ def _listening(host: str, port: int) -> socket.socket:
         if os.name != "nt":  # elsewhere the option would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-        listener.listen(128)
+        listener.listen(_BACKLOG)
     except (OSError, OverflowError) as error:
         listener.close()
         raise PublishError(_why_not_listening(error, host, port)) from error
@@ -116,16 +134,14 @@ def _why_not_listening(error: Exception, host: str, port: int) -> str:
 class _Published:
     """The folder's files, as the routes answer for them."""
 
-    def __init__(self, folder: Path, public_url: str) -> None:
-        self._folder = folder
-        self._written_for = {escape(url).encode() for url in (public_url, ascii_url(public_url)) if url}
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
     def index(self, request: Request) -> Response:
         """A page that lists the feeds."""
         base = _base(request)
-        slugs = sorted(path.parent.name for path in self._folder.glob("*/feed.xml"))
-        feeds = {slug: feed for slug in slugs if (feed := self._feed_for(slug, base)) is not None}
-        page = index_page({slug: content for slug, (content, _) in feeds.items()}, base)
+        feeds = {slug: found[0] for slug in self._shelf.slugs() if (found := self._feed_for(slug, base)) is not None}
+        page = index_page(feeds, base)
         return HTMLResponse(page, headers={"cache-control": "no-cache", "content-security-policy": PAGE_POLICY})
 
     def feed(self, request: Request) -> Response:
@@ -145,8 +161,8 @@ class _Published:
         return Response(content, headers=headers, media_type=f"{FEED}; charset=utf-8")
 
     def file(self, request: Request) -> Response:
-        """Any other file, whole or by ranges."""
-        path = self._path(request.path_params["key"])
+        """A file that a feed or a record names, whole or by ranges."""
+        path = self._shelf.path(request.path_params["key"])
         if path is None:
             raise HTTPException(404)
         response = FileResponse(
@@ -162,20 +178,8 @@ class _Published:
 
     def _feed_for(self, slug: str, base: str) -> tuple[bytes, float] | None:
         """A feed's bytes for the clients of one address, and when its file changed (Unix seconds)."""
-        path = self._path(feed_key(slug))
-        if path is None:
-            return None
-        content = path.read_bytes()
-        for address in self._written_for:
-            content = content.replace(address, base.encode())
-        return content, path.stat().st_mtime
-
-    def _path(self, key: str) -> Path | None:
-        """The file of a key, if there is one that may be served."""
-        if not is_key(key) or RECORDS in key.casefold().split("/"):
-            return None
-        path = (self._folder / key).resolve()
-        return path if path.is_relative_to(self._folder.resolve()) and path.is_file() else None
+        found = self._shelf.feed(slug)
+        return None if found is None else (self._shelf.rewritten(found[0], base), found[1])
 
 
 def _base(request: Request) -> str:

@@ -7,10 +7,9 @@ from email.utils import parsedate_to_datetime
 from html import escape
 from typing import Any
 
-from lxml import etree
-
 from bobine.french import long_date
 from bobine.publish.layout import feed_key
+from bobine.publish.serve.shelf import parsed
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; base-uri 'none'; "
@@ -102,12 +101,9 @@ def _episode(item: Any, base: str) -> str:
 
 
 def _channel(content: bytes) -> Any:
-    """The feed's channel; None if it is not a feed. Nothing outside of the bytes is read, and entities stay closed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(content, parser).find("channel")
-    except etree.XMLSyntaxError:
-        return None
+    """The feed's channel; None if it is not a feed."""
+    document = parsed(content)
+    return None if document is None else document.find("channel")
 
 
 def _text(element: Any, tag: str) -> str:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
 from collections.abc import Callable
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bobine.errors import BobineError
 from bobine.french import typeset_print
 from bobine.publish.serve.guard import Guard
 from bobine.tui.onair.follow import View
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+}
 
 PAGE = """\
 <!doctype html>
@@ -49,11 +59,12 @@ PAGE = """\
   async function ask() {
     try {
       const answer = await fetch("etat", { cache: "no-store" });
+      if (!answer.ok) throw new Error("refused");
       const view = await answer.json();
       for (const id of ["hour", "left", "gap", "following"]) say(id, view[id]);
       say("title", view.late ? view.title + " — ▲ DÉPASSE" : view.title);
       document.getElementById("left").className = view.late ? "late" : "";
-      heard = Date.now();
+      if (!view.stale) heard = Date.now();
     } catch (error) { /* told below, once it lasts */ }
     document.body.className = Date.now() - heard > 2000 ? "lost" : "";
     setTimeout(ask, 250);
@@ -65,21 +76,43 @@ PAGE = """\
 """
 
 
-def create_prompter(view: Callable[[], View]) -> Starlette:
-    """The page and its news; nothing can be changed from it.
+def create_prompter(view: Callable[[], View], secret: str) -> Starlette:
+    """The page and its news, under a secret; nothing can be changed from it, and no other site may read it.
+
+    While the show cannot be read, the last that could be is answered, and said to be old.
 
     Args:
         view: what there is to see now.
+        secret: the first part of the page's path; whoever does not know it gets nothing.
     """
+    last: dict[str, object] = dict.fromkeys((field.name for field in dataclasses.fields(View)), "")
 
-    def page(_request: Request) -> HTMLResponse:
-        return HTMLResponse(PAGE, headers={"content-security-policy": _POLICY, "cache-control": "no-store"})
+    def page(request: Request) -> Response:
+        if not _knows(request, secret):
+            return _nothing()
+        return HTMLResponse(PAGE, headers=_HEADERS)
 
-    def news(_request: Request) -> JSONResponse:
-        values = dataclasses.asdict(view())
-        return JSONResponse(
-            {key: typeset_print(value) if isinstance(value, str) else value for key, value in values.items()},
-            headers={"cache-control": "no-store"},
-        )
+    def news(request: Request) -> Response:
+        if not _knows(request, secret):
+            return _nothing()
+        stale = False
+        try:
+            last.update(dataclasses.asdict(view()))
+        except (BobineError, OSError):
+            stale = True
+        told = {key: typeset_print(value) if isinstance(value, str) else value for key, value in last.items()}
+        return JSONResponse({**told, "stale": stale}, headers=_HEADERS)
 
-    return Starlette(routes=[Route("/", page), Route("/etat", news)], middleware=[Middleware(Guard)])
+    routes = [Route("/{secret}/", page), Route("/{secret}/etat", news)]
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard)], exception_handlers={404: lambda _request, _error: _nothing()}
+    )
+
+
+def _knows(request: Request, secret: str) -> bool:
+    """Compared in a time that does not tell how much of it was right."""
+    return secrets.compare_digest(request.path_params["secret"].encode(), secret.encode())
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("Il n'y a rien à cette adresse : reprenez celle que donne la régie.\n", 404)

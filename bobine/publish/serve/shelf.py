@@ -1,0 +1,169 @@
+"""What of a destination's folder may be handed out: its feeds, and the files that a feed or a record names."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from bobine.errors import PublishError
+from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, is_key, is_record_key
+from bobine.publish.records import decode, stored_files
+from bobine.publish.text import ascii_url
+
+_Signature = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """What one show's folder names: its feed's bytes, when that file changed (Unix seconds), and the keys."""
+
+    seen: _Signature
+    feed: bytes | None
+    changed: float
+    keys: frozenset[str]
+
+
+class Shelf:
+    """A folder, as far as it may be seen. What its feeds and records name is read again once one of them changes.
+
+    A feed or a record opens no other show's files, and none of the records.
+    """
+
+    def __init__(self, folder: Path, public_url: str) -> None:
+        self._folder = folder
+        self._roots = tuple({url for url in (public_url, ascii_url(public_url)) if url})
+        self._shows: dict[str, _Show] = {}
+
+    def slugs(self) -> list[str]:
+        """The shows that have a feed here."""
+        try:
+            found = sorted(path.name for path in self._folder.iterdir() if is_key(path.name))
+        except OSError:
+            return []
+        return [slug for slug in found if self.feed(slug) is not None]
+
+    def feed(self, slug: str) -> tuple[bytes, float] | None:
+        """A show's feed as it is stored, and when its file changed; None if there is none."""
+        show = self._show(slug)
+        return None if show is None or show.feed is None else (show.feed, show.changed)
+
+    def path(self, key: str) -> Path | None:
+        """The file of a key, if it is there and something names it; never a link's, never one outside."""
+        show = self._show(key.partition("/")[0]) if is_key(key) else None
+        if show is None or key not in show.keys:
+            return None
+        return _regular(self._folder, key)
+
+    def _show(self, slug: str) -> _Show | None:
+        if not is_key(slug) or "/" in slug:
+            return None
+        sources = self._sources(slug)
+        seen = tuple(sources.values())
+        known = self._shows.get(slug)
+        if known is None or known.seen != seen:
+            if not sources:
+                self._shows.pop(slug, None)
+                return None
+            known = self._read(slug, sources)
+            self._shows[slug] = known
+        return known
+
+    def _sources(self, slug: str) -> dict[str, tuple[str, int, int, int]]:
+        """The feed and the records of a show, each with what changes when it does."""
+        keys = [feed_key(slug)]
+        try:
+            names = [path.name for path in (self._folder / slug / RECORDS).iterdir()]
+        except OSError:
+            names = []
+        keys += sorted(key for name in names if is_record_key(key := f"{slug}/{RECORDS}/{name}"))
+        found = {}
+        for key in keys:
+            path = _regular(self._folder, key)
+            if path is not None:
+                about = path.stat()
+                found[key] = (key, about.st_mtime_ns, about.st_size, about.st_ino)
+        return found
+
+    def _read(self, slug: str, sources: dict[str, tuple[str, int, int, int]]) -> _Show:
+        feed, changed = None, 0.0
+        keys: set[str] = set()
+        for key, about in sources.items():
+            is_feed = key == feed_key(slug)
+            content = _content(self._folder / key, MAX_FEED_BYTES if is_feed else MAX_RECORD_BYTES)
+            if content is None:
+                continue
+            if is_feed:
+                feed, changed = content, about[1] / 1e9
+                keys.update(self._named_by_feed(content))
+            else:
+                keys.update(_named_by_record(content))
+        mine = frozenset(key for key in keys if _is_servable(key, slug))
+        return _Show(tuple(sources.values()), feed, changed, mine)
+
+    def _named_by_feed(self, content: bytes) -> Iterator[str]:
+        document = parsed(content)
+        if document is None:
+            return
+        for element in document.iter():
+            for value in (element.text, *element.attrib.values()):
+                for root in self._roots:
+                    if isinstance(value, str) and value.strip().startswith(root):
+                        yield unquote(value.strip()[len(root) :])
+
+    def rewritten(self, content: bytes, base: str) -> bytes:
+        """A feed's bytes with another address in the place of the destination's."""
+        for address in self._roots:
+            content = content.replace(escape(address).encode(), base.encode())
+        return content
+
+
+def parsed(content: bytes) -> Any:
+    """A feed as a document; None if it is not one. Nothing outside of the bytes is read, and entities stay closed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _named_by_record(content: bytes) -> list[str]:
+    try:
+        return [file.key for file in stored_files(decode(content, ""))]
+    except PublishError:
+        return []  # said when the show is published
+
+
+def _is_servable(key: str, slug: str) -> bool:
+    """Whether a named key may be handed out: of this show, and neither its feed (which is rewritten) nor a record."""
+    return is_key(key) and re.match(rf"{re.escape(slug)}/(?!{RECORDS}/)", key, re.IGNORECASE) is not None
+
+
+def _regular(folder: Path, key: str) -> Path | None:
+    """The file of a key; None where it is missing, is a link or lies under one, or is no ordinary file."""
+    path = folder
+    try:
+        top = folder.resolve()
+        path = top / key
+        if path.resolve() != path or not stat.S_ISREG(path.lstat().st_mode):
+            return None
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path
+
+
+def _content(path: Path, most: int) -> bytes | None:
+    """What a file holds; None if that is too much, or cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError:
+        return None
+    return content if len(content) <= most else None
