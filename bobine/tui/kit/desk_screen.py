@@ -62,9 +62,13 @@ class DeskScreen(Screen[None]):
             self.app.run_worker(self._look_around(), group="look")
 
     async def _look_around(self) -> None:
+        places = [*self.query(Places)]
         seen = await asyncio.to_thread(self.desk.shows_signature)
+        on_air = await asyncio.to_thread(self.desk.on_air) if places else ""
         if not self.is_attached:
             return
+        for one in places:
+            one.warn(typeset(on_air))
         if seen != self._shows_seen:
             self._shows_seen = seen
             fault = ""
