@@ -134,6 +134,11 @@ class Undone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redone(Event):
+    """The last taking back is taken back: what was undone counts again; nothing once something else was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingStarted(Event):
     """Sound is being kept from here on.
 
@@ -190,6 +195,7 @@ KINDS: dict[str, type[Event]] = {
     "stopwatch-cleared": StopwatchCleared,
     "ended": Ended,
     "undone": Undone,
+    "redone": Redone,
     "recording-started": RecordingStarted,
     "recording-gap": RecordingGap,
     "recording-stopped": RecordingStopped,

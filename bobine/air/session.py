@@ -99,6 +99,7 @@ class Session:
         stopwatches: by who speaks; the spare one has an empty name.
         recording: None before the first sound.
         last: the last action that can be taken back; None where there is none.
+        undone: the action that can be done again; None where there is none.
     """
 
     progress: Progress = field(default_factory=Progress)
@@ -108,12 +109,14 @@ class Session:
     stopwatches: Mapping[str, Stopwatch] = field(default_factory=dict)
     recording: Recording | None = None
     last: e.Event | None = None
+    undone: e.Event | None = None
 
 
 def fold(events: Iterable[e.Event]) -> Session:
     """What the events come to; an event that makes no sense where it stands changes nothing."""
-    session = Session()
-    for event in effective(events):
+    kept, undone = _played(events)
+    session = Session(undone=undone)
+    for event in kept:
         session = _after(session, event)
         if isinstance(event, e.ACTIONS):
             session = replace(session, last=event)
@@ -122,16 +125,26 @@ def fold(events: Iterable[e.Event]) -> Session:
 
 def effective(events: Iterable[e.Event]) -> tuple[e.Event, ...]:
     """The events that count: without the actions that were taken back, and without the taking back."""
+    return _played(events)[0]
+
+
+def _played(events: Iterable[e.Event]) -> tuple[tuple[e.Event, ...], e.Event | None]:
+    """The events that count, and the one that redo would bring back where it stood."""
     kept: list[e.Event] = []
+    undone: list[tuple[int, e.Event]] = []
     for event in events:
-        if not isinstance(event, e.Undone):
+        if isinstance(event, e.Undone):
+            index = next((at for at in range(len(kept) - 1, -1, -1) if isinstance(kept[at], e.ACTIONS)), None)
+            if index is not None:
+                undone.append((index, kept.pop(index)))
+        elif isinstance(event, e.Redone):
+            if undone:
+                kept.insert(*undone.pop())
+        else:
+            if isinstance(event, e.ACTIONS):
+                undone.clear()
             kept.append(event)
-            continue
-        for index in range(len(kept) - 1, -1, -1):
-            if isinstance(kept[index], e.ACTIONS):
-                del kept[index]
-                break
-    return tuple(kept)
+    return tuple(kept), undone[-1][1] if undone else None
 
 
 def _after(session: Session, event: e.Event) -> Session:
