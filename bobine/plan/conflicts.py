@@ -60,7 +60,7 @@ def dropped_by_me(row: Row, changes: str) -> Conflict:
     return Conflict(
         where=row_name(row),
         field=PRESENCE,
-        kept=f"vous avez enlevé {_noun(row)}",
+        kept=f"vous avez enlevé {noun(row)}",
         other=f"quelqu'un d'autre venait d'y changer {changes}",
     )
 
@@ -72,7 +72,7 @@ def dropped_by_other(row: Row) -> Conflict:
         where=row_name(row),
         field=PRESENCE,
         kept=f"vos changements {pronoun} ramènent",
-        other=f"quelqu'un d'autre venait d'enlever {_noun(row)}",
+        other=f"quelqu'un d'autre venait d'enlever {noun(row)}",
     )
 
 
@@ -86,7 +86,8 @@ def needed_by_other(row: Row) -> Conflict:
     )
 
 
-def _noun(row: Row) -> str:
+def noun(row: Row) -> str:
+    """What a sentence calls a row: « cet élément »."""
     match row:
         case Item():
             return "cet élément"

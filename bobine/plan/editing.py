@@ -14,6 +14,8 @@ from bobine.model.team import Member
 from bobine.plan.conflicts import Conflict
 from bobine.plan.merge import Merged, merge_episode, merge_rows
 from bobine.plan.settings.merge import merge_show
+from bobine.plan.settings.taking_back import take_back_show
+from bobine.plan.taking_back import take_back_episode, take_back_rows
 from bobine.store.edit_episode import edit_episode
 from bobine.store.edit_show import edit_show
 from bobine.store.ideas import edit_ideas
@@ -39,7 +41,14 @@ class Committed(Generic[T]):
 
 
 def commit_episode(
-    workspace: Workspace, show: Show, day: date, base: Episode, mine: Episode, now: datetime
+    workspace: Workspace,
+    show: Show,
+    day: date,
+    base: Episode,
+    mine: Episode,
+    now: datetime,
+    *,
+    back: bool = False,
 ) -> Committed[Episode]:
     """Write what I changed in an episode.
 
@@ -50,6 +59,7 @@ def commit_episode(
         base: what I saw.
         mine: what it shall be.
         now: the present instant, aware.
+        back: an edit is taken back, or done again: what was written since in the same places stands.
 
     Raises:
         WorkspaceError: if there is no such episode, another program holds the lock, or the file is written in an
@@ -57,29 +67,32 @@ def commit_episode(
         PlanError: if the plan cannot be read as it stands, or could not be read with this change.
         DiskError: if the disk is full or the place cannot be written.
     """
-    merging = _Merging(lambda newest: merge_episode(base, mine, newest))
+    merge = take_back_episode if back else merge_episode
+    merging = _Merging(lambda newest: merge(base, mine, newest))
     return merging.committed(edit_episode(workspace, show, day, merging, now))
 
 
 def commit_ideas(
-    workspace: Workspace, show: Show, base: Sequence[Idea], mine: Sequence[Idea]
+    workspace: Workspace, show: Show, base: Sequence[Idea], mine: Sequence[Idea], *, back: bool = False
 ) -> Committed[tuple[Idea, ...]]:
     """Write what I changed in the ideas of a show; raises as ``commit_episode`` does."""
-    merging = _Merging[tuple[Idea, ...]](lambda newest: merge_rows(base, mine, newest))
+    merge = take_back_rows if back else merge_rows
+    merging = _Merging[tuple[Idea, ...]](lambda newest: merge(base, mine, newest))
     return merging.committed(edit_ideas(workspace, show, merging))
 
 
 def commit_team(
-    workspace: Workspace, show: Show, base: Sequence[Member], mine: Sequence[Member]
+    workspace: Workspace, show: Show, base: Sequence[Member], mine: Sequence[Member], *, back: bool = False
 ) -> Committed[tuple[Member, ...]]:
     """Write what I changed in the team of a show; raises as ``commit_episode`` does."""
-    merging = _Merging[tuple[Member, ...]](lambda newest: merge_rows(base, mine, newest))
+    merge = take_back_rows if back else merge_rows
+    merging = _Merging[tuple[Member, ...]](lambda newest: merge(base, mine, newest))
     return merging.committed(edit_team(workspace, show, merging))
 
 
-def commit_show(workspace: Workspace, base: Show, mine: Show) -> Committed[Show]:
+def commit_show(workspace: Workspace, base: Show, mine: Show, *, back: bool = False) -> Committed[Show]:
     """Write what I changed in a show's settings; raises as ``commit_episode`` does."""
-    merging = _Merging[Show](lambda newest: merge_show(base, mine, newest))
+    merging = _Merging[Show](lambda newest: (take_back_show if back else merge_show)(base, mine, newest))
     return merging.committed(edit_show(workspace.root, base.slug, merging))
 
 

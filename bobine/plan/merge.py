@@ -31,7 +31,7 @@ R = TypeVar("R", bound=Row)
 Names = Mapping[str, str]
 """Of people, by id."""
 
-_SETS = frozenset({"people", "mics", "objectives", "also", "understudy", "consent_scope"})
+SETS = frozenset({"people", "mics", "objectives", "also", "understudy", "consent_scope"})
 """Fields whose elements come and go one by one."""
 
 
@@ -120,7 +120,7 @@ def merge_fields(
     both: set[str] = set()
     for name in names_of_fields:
         before, i_say, they_say = getattr(base, name), getattr(mine, name), getattr(newest, name)
-        if name in _SETS:
+        if name in SETS:
             values[name] = merged_set(before, i_say, they_say)
         elif i_say == before:
             values[name] = they_say

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -122,10 +123,11 @@ class Desk:
         """How the episode of a day is read and written."""
         from bobine.plan.editing import commit_episode
         from bobine.plan.merge import merge_episode
+        from bobine.plan.taking_back import take_back_episode
         from bobine.tui.document import Source
 
-        def write(base: Episode, mine: Episode) -> Saved[Episode]:
-            done = commit_episode(self.workspace, self.show, day, base, mine, self.now())
+        def write(base: Episode, mine: Episode, *, back: bool = False) -> Saved[Episode]:
+            done = commit_episode(self.workspace, self.show, day, base, mine, self.now(), back=back)
             self.wrote(plan, done.value)
             return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
 
@@ -135,6 +137,8 @@ class Desk:
             write=write,
             signature=lambda: signature([plan]),
             merge=lambda base, mine, newest: merge_episode(base, mine, newest).value,
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: take_back_episode(base, mine, newest).value,
             ours=lambda value: self._wrote.get(plan) == value,
         )
 
@@ -142,11 +146,12 @@ class Desk:
         """How the ideas are read and written."""
         from bobine.plan.editing import commit_ideas
         from bobine.plan.merge import merge_rows
+        from bobine.plan.taking_back import take_back_rows
         from bobine.store.ideas import read_ideas
         from bobine.tui.document import Source
 
-        def write(base: Sequence[Idea], mine: Sequence[Idea]) -> Saved[tuple[Idea, ...]]:
-            done = commit_ideas(self.workspace, self.show, base, mine)
+        def write(base: Sequence[Idea], mine: Sequence[Idea], *, back: bool = False) -> Saved[tuple[Idea, ...]]:
+            done = commit_ideas(self.workspace, self.show, base, mine, back=back)
             self.wrote(path, tuple(done.value))
             return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
@@ -156,6 +161,8 @@ class Desk:
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
             ours=lambda value: self._wrote.get(path) == value,
         )
 
@@ -163,11 +170,13 @@ class Desk:
         """How the show's settings are read and written."""
         from bobine.plan.editing import commit_show
         from bobine.plan.settings.merge import merge_show
+        from bobine.plan.settings.taking_back import take_back_show
         from bobine.store.edit_show import read_show
         from bobine.tui.document import Source
 
-        def write(base: Show, mine: Show) -> Saved[Show]:
-            done = commit_show(self.workspace, base, mine)
+        def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
+            done = commit_show(self.workspace, base, mine, back=back)
+            self.wrote(root / SHOWS_FILE, done.value)
             return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
 
         root, slug = self.workspace.root, self.show.slug
@@ -176,17 +185,21 @@ class Desk:
             write=write,
             signature=self.shows_signature,
             merge=lambda base, mine, newest: merge_show(base, mine, newest).value,
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: take_back_show(base, mine, newest).value,
+            ours=lambda value: self._wrote.get(root / SHOWS_FILE) == value,
         )
 
     def team_source(self) -> Source[tuple[Member, ...]]:
         """How the team is read and written."""
         from bobine.plan.editing import commit_team
         from bobine.plan.merge import merge_rows
+        from bobine.plan.taking_back import take_back_rows
         from bobine.store.team import read_team
         from bobine.tui.document import Source
 
-        def write(base: Sequence[Member], mine: Sequence[Member]) -> Saved[tuple[Member, ...]]:
-            done = commit_team(self.workspace, self.show, base, mine)
+        def write(base: Sequence[Member], mine: Sequence[Member], *, back: bool = False) -> Saved[tuple[Member, ...]]:
+            done = commit_team(self.workspace, self.show, base, mine, back=back)
             self.wrote(path, tuple(done.value))
             return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
@@ -196,6 +209,8 @@ class Desk:
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
             ours=lambda value: self._wrote.get(path) == value,
         )
 

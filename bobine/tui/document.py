@@ -39,13 +39,15 @@ class Written(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Source(Generic[T]):
-    """Where a document comes from; all three are called outside of the event loop.
+    """Where a document comes from; what reads and writes is called outside of the event loop.
 
     Attributes:
         read: its newest state; raises ``BobineError`` when it cannot be read as it stands.
         write: given what was seen and what it shall be, writes the difference into the newest state.
         signature: changes whenever the files do; never raises.
         merge: the same difference, applied to a value; pure.
+        write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
+        merge_back: the same, applied to a value; pure.
         ours: whether this program wrote that value last, from this screen or another.
     """
 
@@ -53,6 +55,8 @@ class Source(Generic[T]):
     write: Callable[[T, T], Written[T]]
     signature: Callable[[], Signature]
     merge: Callable[[T, T, T], T]
+    write_back: Callable[[T, T], Written[T]]
+    merge_back: Callable[[T, T, T], T]
     ours: Callable[[T], bool] = lambda _: False
 
 
@@ -95,11 +99,13 @@ class _Write(Generic[T]):
     Attributes:
         step: which.
         back: it is taken back, not made.
+        again: it was made before, and is taken back or done again: what others wrote since stands.
         take_back: restores undo and redo when it is refused.
     """
 
     step: Step[T]
     back: bool
+    again: bool
     take_back: Callable[[], None]
 
     @property
@@ -161,7 +167,7 @@ class Document(Generic[T]):
         step = Step(self.value, value, label)
         self._undo.append(step)
         self._redo.clear()
-        self._apply(_Write(step, back=False, take_back=lambda: _remove(self._undo, step)))
+        self._apply(_Write(step, back=False, again=False, take_back=lambda: _remove(self._undo, step)))
 
     def undo(self) -> str:
         """Take the last edit back, leaving what others wrote; gives its label, empty where there is nothing.
@@ -227,14 +233,18 @@ class Document(Generic[T]):
             _remove(target, step)
             source.append(step)
 
-        self._apply(_Write(step, back, take_back))
+        self._apply(_Write(step, back, again=True, take_back=take_back))
         return step.label
 
     def _apply(self, write: _Write[T]) -> None:
-        self.value = self._source.merge(write.base, write.mine, self.value)
+        self.value = self._merged(write, self.value)
         self._waiting.append(write)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._write())
+
+    def _merged(self, write: _Write[T], value: T) -> T:
+        merge = self._source.merge_back if write.again else self._source.merge
+        return merge(write.base, write.mine, value)
 
     async def _write(self) -> None:
         await asyncio.sleep(BREATH_S)
@@ -243,11 +253,12 @@ class Document(Generic[T]):
             before, refused = self.value, ""
             conflicts: tuple[str, ...] = ()
             try:
-                written = await asyncio.to_thread(self._source.write, edit.base, edit.mine)
+                write = self._source.write_back if edit.again else self._source.write
+                written = await asyncio.to_thread(write, edit.base, edit.mine)
                 conflicts = tuple(written.conflicts)
                 # the same values as are shown, where they are equal: undo keeps every one of them
                 old = self._saved if written.found == self._saved else written.found
-                shown = self._source.merge(edit.base, edit.mine, old)
+                shown = self._merged(edit, old)
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)
             except BobineError as error:
@@ -257,7 +268,7 @@ class Document(Generic[T]):
             self._waiting.popleft()
             self.value = self._saved
             for later in self._waiting:
-                self.value = self._source.merge(later.base, later.mine, self.value)
+                self.value = self._merged(later, self.value)
             if refused or conflicts or self.value != before:
                 self._notify(News(before, self.value, conflicts, refused))
 

@@ -17,6 +17,7 @@ from bobine.model.team import Member, Skill
 from bobine.plan.conflicts import PRESENCE
 from bobine.plan.merge import merge_episode, merge_rows
 
+DAY = date(2026, 11, 26)
 MINUTE = timedelta(minutes=1)
 ROW_IDS = ("a", "b", "c", "d", "e")
 PERSON_IDS = ("p", "q", "r")
@@ -50,7 +51,7 @@ def episodes(draw: st.DrawFn) -> Episode:
     people = draw(orders(PERSON_IDS))
     return Episode(
         show="s",
-        date=date(2026, 11, 26),
+        date=DAY,
         season=1,
         number=draw(st.integers(1, 3)),
         title="T",

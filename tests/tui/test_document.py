@@ -6,12 +6,14 @@ import asyncio
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 
 from bobine.errors import BobineError
 from bobine.model.team import Member
 from bobine.plan.merge import merge_rows
+from bobine.plan.taking_back import take_back_rows
 from bobine.tui.document import Document, News, Source
 from tests.tui.conftest import run
 
@@ -49,13 +51,13 @@ class Disk:
             raise BobineError(self.fault)
         return self.members
 
-    def write(self, base: Team, mine: Team) -> Done:
+    def write(self, base: Team, mine: Team, *, back: bool = False) -> Done:
         self.gate.wait()
         if self.refusals:
             self.refusals -= 1
             raise BobineError(FULL)
         found = self.members
-        merged = merge_rows(base, mine, found)
+        merged = (take_back_rows if back else merge_rows)(base, mine, found)
         self.put(*merged.value)
         return Done(self.members, found, tuple(conflict.sentence for conflict in merged.conflicts))
 
@@ -66,6 +68,8 @@ class Disk:
             write=self.write,
             signature=lambda: (self.version, self.fault),
             merge=lambda base, mine, newest: merge_rows(base, mine, newest).value,
+            write_back=partial(self.write, back=True),
+            merge_back=lambda base, mine, newest: take_back_rows(base, mine, newest).value,
         )
         return Document(source, self.members, news.append), news
 

@@ -143,19 +143,24 @@ class DocumentScreen(DeskScreen):
         self._step(self._undone, self._done, back=False)
 
     def _step(self, source: list[Document[Any]], target: list[Document[Any]], *, back: bool) -> None:
-        label = ""
+        label, changed = "", False
         try:
             while source and not label:
                 document = source[-1]
+                before = document.value
                 label = document.undo() if back else document.redo()
+                changed = document.value != before
                 source.pop()
                 if label:
                     target.append(document)
         except BobineError as error:
             self.tell(str(error), refused=True)
             return
-        verb = "Annulé" if back else "Refait"
-        self.tell(f"{verb} : {label}" if label else f"Rien à {'annuler' if back else 'refaire'}.")
+        verb = "annulé" if back else "refait"
+        if label and not changed:
+            self.tell(f"Rien n'a été {verb} de : {label}. Cela a été changé ailleurs depuis.", warning=True)
+        else:
+            self.tell(f"{verb.capitalize()} : {label}" if label else f"Rien à {'annuler' if back else 'refaire'}.")
         self.draw()
 
     def _news(self, news: News[T], changes: Callable[[T, T], Iterable[str]]) -> None:
