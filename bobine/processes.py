@@ -78,6 +78,11 @@ class Running:
             thread.start()
 
     @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
     def complaints(self) -> tuple[str, ...]:
         """The last lines of its log."""
         return tuple(self._lines)
