@@ -100,13 +100,14 @@ def file_content(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(LARGEST)
     except (OSError, ValueError) as error:
-        reason = "il n'existe pas" if isinstance(error, FileNotFoundError) else "l'accès est refusé, ou le disque échoue"
+        reason = (
+            "il n'existe pas" if isinstance(error, FileNotFoundError) else "l'accès est refusé, ou le disque échoue"
+        )
         raise WorkspaceError(f"« {file} » ne peut pas être lu : {reason}.") from error
 
 
 def _read(console: Console, place: Place, content: bytes, options: argparse.Namespace) -> tuple[Item, ...]:
     """The file's items; somebody at the terminal is asked what its durations mean, where that may be doubted."""
-
     start, end = place.show.slot.bounds(place.episode.date)
 
     def read(reading: Reading | None) -> tuple[Item, ...]:
@@ -166,7 +167,9 @@ def _if_unchanged(seen: Episode, after: Episode) -> Callable[[Episode], Episode]
 
     def change(newest: Episode) -> Episode:
         if newest != seen:
-            raise WorkspaceError("Quelqu'un d'autre vient de modifier ce conducteur : rien n'a été changé, recommencez.")
+            raise WorkspaceError(
+                "Quelqu'un d'autre vient de modifier ce conducteur : rien n'a été changé, recommencez."
+            )
         return after
 
     return change

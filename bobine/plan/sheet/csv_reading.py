@@ -1,4 +1,4 @@
-"""Reads a rundown back from a spreadsheet, as strictly as the plan itself is read; every fault is told with its line."""
+"""Reads a rundown back from a spreadsheet, as strictly as the plan is read; every fault is told with its line."""
 
 from __future__ import annotations
 
@@ -111,7 +111,9 @@ def _cells(content: bytes, name: str) -> tuple[list[str], list[tuple[int, list[s
         message = "cette ligne n'est pas du CSV : il y a un guillemet de trop, ou il en manque un"
         raise _whole(name, error.line, message) from error
     if len(rows) > MOST_ROWS:
-        raise _whole(name, rows[MOST_ROWS][0], f"ce fichier a plus de {MOST_ROWS} lignes : un conducteur n'en a pas tant")
+        raise _whole(
+            name, rows[MOST_ROWS][0], f"ce fichier a plus de {MOST_ROWS} lignes : un conducteur n'en a pas tant"
+        )
     return headings, rows
 
 
@@ -172,7 +174,9 @@ class _Reader:
         if any(cell.strip() for cell in cells[width:]):
             self._fault(line, "", "cette ligne a plus de cellules que la première n'a de titres")
         elif any(cell.strip() for key, cell in zip(keys, cells, strict=False) if key == _UNNAMED):
-            self._fault(line, "", "une cellule est remplie sous une colonne sans titre : donnez-lui un titre ou videz-la")
+            self._fault(
+                line, "", "une cellule est remplie sous une colonne sans titre : donnez-lui un titre ou videz-la"
+            )
         return {key: cell for key, cell in zip(keys, cells, strict=False) if key}
 
     def table(self, line: int, written: Mapping[str, str], keys: Sequence[str | None]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def read_workbook(
                 book.close()
     except WorkbookFault:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a damaged file makes the library raise
+    except Exception as error:
         raise WorkbookFault(
             "ce classeur Excel est abîmé et ne peut pas être lu : ouvrez-le et enregistrez-le de nouveau"
         ) from error
