@@ -18,7 +18,6 @@ from rich.text import Text
 from bobine.french import printable, typeset
 from bobine.wrapping import keep_unbroken
 
-
 _LEAST_TEXT = 14
 """Columns that a text of a table needs, to be read without effort."""
 
