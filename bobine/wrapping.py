@@ -1,4 +1,4 @@
-"""Lines broken at ordinary spaces only: the libraries of the terminal and of the screens also break at no-break spaces."""
+"""Lines broken at ordinary spaces only: the terminal's and the screens' libraries break at no-break spaces too."""
 
 from __future__ import annotations
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bobine.commands import controle
+from bobine.commands.console import Console
+from bobine.commands.places import Place
 from bobine.french import DAYS, in_tense, long_date
+from bobine.plan.readiness import Lack, LackKind
 from bobine.plan.season import SeasonDay
+from bobine.store.episodes import read_episode
+from bobine.store.workspace import open_workspace
 from bobine.tui.season.rows import day_lines
 
 BOBINE = Path(__file__).resolve().parent.parent / "bobine"
@@ -52,3 +58,23 @@ def test_an_empty_day_of_the_season(past: bool, words: str) -> None:
     lines = [text for text, _ in day_lines(day)]
     assert lines[0] == long_date(day.date)
     assert lines[1].startswith(words)
+
+
+@pytest.mark.parametrize(("today", "ready", "lacking"), [
+    (date(2026, 11, 25), "L'émission du jeudi 26 novembre 2026 est prête.", "Pas encore prête : 1 chose à régler"),
+    (date(2026, 11, 27), "L'émission du jeudi 26 novembre 2026 était prête.", "L'émission était le jeudi 26 novembre"),
+])  # fmt: skip
+def test_the_control_of_a_show(
+    today: date, ready: str, lacking: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = open_workspace(BOBINE.parent)
+    show, day = workspace.shows[0], date(2026, 11, 26)
+    place = Place(workspace, show, read_episode(workspace, show, day), workspace.folder(show, day))
+    monkeypatch.setattr(controle, "now", lambda: datetime(today.year, today.month, today.day, 12, tzinfo=UTC))
+    for lacks, words in (
+        ((), ready),
+        ((Lack(kind=LackKind.HOST, item="", owner="Personne", what="tient l'antenne."),), lacking),
+    ):
+        monkeypatch.setattr(controle, "control", lambda *_, lacks=lacks: lacks)
+        controle.tell_control(Console(as_json=False), place)
+        assert words in capsys.readouterr().out.replace("\u00a0", " ")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -16,6 +17,9 @@ from rich.text import Text
 
 from bobine.french import printable, typeset
 from bobine.wrapping import keep_unbroken
+
+_LEAST_TEXT = 14
+"""Columns that a text of a table needs, to be read without effort."""
 
 
 class Console:
@@ -67,8 +71,12 @@ class Console:
     ) -> None:
         """A table: columns are (heading, "left" or "right"); figures, to the right, keep to one line.
 
-        A dense one leaves less room between its columns. An empty title is not shown.
+        A dense one leaves less room between its columns. An empty title is not shown. Where the terminal is too narrow
+        for columns, each row is a few lines, its figures first, and every cell says what it is.
         """
+        if _is_crowded(columns, rows, self.width):
+            self._stack(title, columns, rows)
+            return
         table = Table(
             title=_text(title, "bold") if title else None,
             title_justify="left",
@@ -83,6 +91,23 @@ class Console:
         for row in rows:
             table.add_row(*(_text(cell) for cell in row))
         self._out.print(table, soft_wrap=False)
+
+    def _stack(self, title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]) -> None:
+        """The rows below one another; what a row says stands together, a line apart from the next."""
+        if title:
+            self._out.print(_text(title, "bold"), soft_wrap=False)
+        figures = [place for place, (_, side) in enumerate(columns) if side == "right"]
+        texts = [place for place in range(len(columns)) if place not in figures]
+        for row in rows:
+            cells = [f"{columns[place][0]} {row[place]}".replace(" ", "\u00a0") for place in figures if row[place]]
+            lines = [("\u00a0· ".join(cells), "bold"), *(
+                (row[place] if place == texts[0] else f"{columns[place][0]} : {row[place]}", "")
+                for place in texts if row[place]
+            )]  # fmt: skip
+            for text, style in lines:
+                if text:
+                    self._out.print(_text(text, style), soft_wrap=False)
+            self._out.print()
 
     def result(self, value: dict[str, Any]) -> None:
         """The command's result for a script; says nothing to a person."""
@@ -106,6 +131,16 @@ class Console:
                 bar.update(task, description=typeset(printable(label)), completed=fraction)
 
             yield report
+
+
+def _is_crowded(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether texts would have no room for words beside the figures."""
+    longest = [
+        max([cell_len(heading), *(cell_len(row[place]) for row in rows)]) for place, (heading, _) in enumerate(columns)
+    ]
+    figures = [length for length, (_, side) in zip(longest, columns, strict=True) if side == "right"]
+    texts = [min(length, _LEAST_TEXT) for length, (_, side) in zip(longest, columns, strict=True) if side != "right"]
+    return sum(figures) + sum(texts) + len(columns) > width
 
 
 def _text(sentence: str, style: str = "") -> Text:

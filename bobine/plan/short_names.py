@@ -8,130 +8,22 @@ from functools import lru_cache
 
 from bobine.french import sort_key
 
-_TITLES = frozenset(
-    [
-        "m",
-        "mr",
-        "mme",
-        "mmes",
-        "mm",
-        "mlle",
-        "mlles",
-        "me",
-        "monsieur",
-        "madame",
-        "mademoiselle",
-        "messieurs",
-        "mesdames",
-        "dr",
-        "docteur",
-        "docteure",
-        "pr",
-        "prof",
-        "professeur",
-        "professeure",
-        "maitre",
-        "pere",
-        "frere",
-        "soeur",
-        "abbe",
-        "pasteur",
-        "imam",
-        "rabbin",
-        "tonton",
-        "tata",
-        "tante",
-        "oncle",
-        "papi",
-        "papy",
-        "mamie",
-        "mami",
-        "miss",
-        "lady",
-        "sir",
-        "don",
-        "dona",
-        "dj",
-        "mc",
-    ]
-)
+_TITLES_TEXT = """
+m mr mme mmes mm mlle mlles me monsieur madame mademoiselle messieurs mesdames dr docteur docteure pr prof
+professeur professeure maitre pere frere soeur abbe pasteur imam rabbin tonton tata tante oncle papi papy
+mamie mami miss lady sir don dona dj mc
+"""
+_TITLES = frozenset(_TITLES_TEXT.split())
 """Words before a name that are no first names."""
 
-_GROUPS = frozenset(
-    [
-        "duo",
-        "trio",
-        "quatuor",
-        "quartet",
-        "quartette",
-        "quintet",
-        "quintette",
-        "sextuor",
-        "octuor",
-        "groupe",
-        "collectif",
-        "chorale",
-        "choeur",
-        "orchestre",
-        "ensemble",
-        "fanfare",
-        "batucada",
-        "harmonie",
-        "compagnie",
-        "cie",
-        "troupe",
-        "association",
-        "asso",
-        "club",
-        "atelier",
-        "comite",
-        "classe",
-        "ecole",
-        "college",
-        "lycee",
-        "famille",
-        "equipe",
-        "bande",
-        "band",
-        "mairie",
-        "maison",
-        "centre",
-        "radio",
-        "mjc",
-        "amicale",
-        "union",
-        "amis",
-        "amies",
-        "freres",
-        "soeurs",
-        "eleves",
-        "jeunes",
-        "ados",
-        "enfants",
-        "resident",
-        "residents",
-        "habitants",
-        "habitantes",
-        "les",
-        "le",
-        "la",
-        "los",
-        "las",
-        "the",
-        "das",
-        "die",
-        "der",
-        "el",
-        "al",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "big",
-        "brass",
-    ]
-)
+_GROUPS_TEXT = """
+duo trio quatuor quartet quartette quintet quintette sextuor octuor groupe collectif chorale choeur orchestre
+ensemble fanfare batucada harmonie compagnie cie troupe association asso club atelier comite classe ecole
+college lycee famille equipe bande band mairie maison centre radio mjc amicale union amis amies freres soeurs
+eleves jeunes ados enfants resident residents habitants habitantes les le la los las the das die der el al un
+une des du de big brass
+"""
+_GROUPS = frozenset(_GROUPS_TEXT.split())
 """Words that a group's name begins with: it has no first name."""
 
 _SEVERAL = re.compile(r"[,;&+/\d«»\"“”()]|\s(?:et|and|y|feat\.?|vs)\s|^[LlDd]['’]", re.IGNORECASE)

@@ -44,6 +44,18 @@ def test_the_table_fits_the_terminal(own: Atelier, columns: int) -> None:
     assert ("Samira Benhaddou" in out) == (columns >= 200)
 
 
+@pytest.mark.parametrize("columns", [30, 40, 50, 60])
+def test_in_a_narrow_terminal_no_word_is_broken(own: Atelier, columns: int) -> None:
+    found = own.json("conducteur", EPISODE)
+    out = own.run("conducteur", EPISODE, env={"COLUMNS": str(columns)}).stdout.replace("\u00a0", " ")
+    lines = [line.rstrip() for line in out.split("N° 1 ", 1)[1].splitlines()]
+    assert max(map(len, lines[1:])) <= columns
+    words = set(out.split())
+    for item in found["items"]:
+        assert set(item["title"].split()) <= words
+    assert sum(line.startswith("N° ") for line in lines) == len(found["items"]) - 1
+
+
 def test_files_are_written_where_one_stands(own: Atelier, tmp_path: Path) -> None:
     here = tmp_path / "ici"
     here.mkdir()

@@ -123,7 +123,7 @@ def test_a_show_that_was_not_aired_has_none(studio: Studio) -> None:
     with pytest.raises(WorkspaceError, match="Rien n'a été noté du direct"):
         realised(studio.workspace, studio.show, DAY, LATER)
     with pytest.raises(WorkspaceError, match="n'est pas encore passée à l'antenne"):
-        realised(studio.workspace, studio.show, DAY, LATER - timedelta(days=30))
+        realised(studio.workspace, studio.show, DAY, LATER - timedelta(days=90))
 
 
 @pytest.mark.parametrize("columns", [60, 80, 140])

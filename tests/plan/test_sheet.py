@@ -5,13 +5,16 @@ from __future__ import annotations
 import html.parser
 import io
 import re
+import unicodedata
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bobine.french import typeset_print
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
@@ -22,6 +25,7 @@ from bobine.plan.sheet.csv import COLUMNS, write_csv
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.make import make_sheet
+from bobine.plan.sheet.paper import Face, Paper
 from bobine.plan.sheet.pdf import sheet_pdf
 from bobine.plan.timing import time_rundown
 from bobine.store.episodes import read_episode
@@ -277,3 +281,47 @@ def test_every_field_of_an_item_has_its_column() -> None:
 def test_french_spacing_in_print(typed: str, shown: str) -> None:
     assert typeset_print(typed) == shown
     assert typeset_print(shown) == shown
+
+
+FOREIGN = ("ليلى بنعلي", "נועה כהן", "Zoé 🎸", "👩🏽‍🎤 Nour", "ქეთი", "दीपा", "می‌خواهم", "ليلى (musique), Paul et נועה")
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_names_of_every_alphabet_are_drawn(name: str) -> None:
+    paper = Paper(title=name, author="", created=CREATED)
+    paper.add_page()
+    for face in (Face("", 12), Face("B", 12), Face("I", 12)):
+        paper.text(10, 20, name, face)
+        assert 5 < paper.width(name, face) < 120
+        assert [line.replace("\u00a0", " ") for line in paper.wrap(name, face, 150)] == [name]
+        assert all(paper.width(line, face) <= 9 or len(line) <= 4 for line in paper.wrap(name * 3, face, 9))
+    (text,) = pages(paper.finish(""))
+    assert "?" not in text
+    letters = {char for char in name if char.isalpha()}
+    assert letters <= set(unicodedata.normalize("NFKC", text)) or "\u0900" <= name[0] <= "\u097f"
+
+
+def test_a_line_of_french_beside_another_alphabet_is_the_same_as_alone() -> None:
+    def drawn(*names: str) -> bytes:
+        paper = Paper(title="", author="", created=CREATED)
+        paper.add_page()
+        for at, name in enumerate(names):
+            paper.text(10, 20 + at * 10, name, Face("B", 12))
+        return paper.finish("pied")
+
+    assert drawn("Samira", "ليلى") == drawn("Samira", "ليلى")
+    assert drawn("Samira", "日本").count(b"/FontFile2") == drawn("Samira", "??").count(b"/FontFile2")
+
+
+@given(st.text(st.sampled_from("ab é«»:؟ ليlהכ🎸\u200d\ufe0f\u200c\u0301日"), max_size=24), st.integers(8, 40))
+@settings(max_examples=40)
+def test_any_mix_fits_its_room(text: str, room: int) -> None:
+    paper = SHARED_PAPER
+    for line in paper.wrap(text, Face("", 10), room):
+        assert paper.width(line, Face("", 10)) <= room + 0.01 or len(line) <= 4
+    paper.text(10, 10, text, Face("", 10), room)
+
+
+CREATED = datetime(2026, 11, 26, tzinfo=UTC)
+SHARED_PAPER = Paper(title="", author="", created=CREATED)
+SHARED_PAPER.add_page()

@@ -28,7 +28,9 @@ def formed(name: str, form: str) -> str:
 
 
 @pytest.mark.parametrize(("written", "stored"), FORMS)
-@pytest.mark.parametrize("name", ["été.wav", "pad été/générique d'été.wav", "Noël/œuvre/ça.wav", "plain.wav", "한글.wav"])
+@pytest.mark.parametrize(
+    "name", ["été.wav", "pad été/générique d'été.wav", "Noël/œuvre/ça.wav", "plain.wav", "한글.wav"]
+)
 def test_a_name_is_found_in_any_form(tmp_path: Path, name: str, written: str, stored: str) -> None:
     path = tmp_path / formed(name, stored)
     path.parent.mkdir(parents=True, exist_ok=True)

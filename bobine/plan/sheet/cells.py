@@ -1,8 +1,8 @@
 """Cells as a CSV file, and back: separators, line ends, and cells that no spreadsheet runs. Pure.
 
-French spreadsheets want ``;`` between cells and a byte-order mark. Others split at ``,`` or at tabs, and know nothing of
-the quotes that stand in the middle of what they take for a cell: so what would be run after any separator or line end,
-inside a cell too, gets an apostrophe before it, which is taken off when the file is read back.
+French spreadsheets want ``;`` between cells and a byte-order mark. Others split at ``,`` or at tabs, and know nothing
+of the quotes that stand in the middle of what they take for a cell: so what would be run after any separator or line
+end, inside a cell too, gets an apostrophe before it, which is taken off when the file is read back.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The rundown as a spreadsheet opens it: the columns, and what is written in their cells. Pure.
 
-How cells become a file, and a file cells, is in ``cells``; the strict check of what was read back is in ``csv_reading``.
+How cells become a file, and a file cells, is in ``cells``; the strict check of what is read back in ``csv_reading``.
 """
 
 from __future__ import annotations

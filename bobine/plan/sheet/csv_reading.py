@@ -1,4 +1,4 @@
-"""Reads a rundown back from a spreadsheet, as strictly as the plan itself is read; every fault is told with its line."""
+"""Reads a rundown back from a spreadsheet, as strictly as the plan is read; every fault is told with its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is that somebody gives for a spreadsheet, told by its first bytes, and its text in whatever encoding. Pure."""
+"""What a file is that is given for a spreadsheet, by its first bytes, and its text in whatever encoding. Pure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ _AS_CSV = "dans le tableur, enregistrez la feuille comme « CSV UTF-8 » ou comm
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "ce fichier est un PDF, qui ne se relit pas : donnez le fichier du tableur lui-même"),
-    (b"\xd0\xcf\x11\xe0", f"ce fichier est un ancien classeur .xls, ou un classeur protégé par un mot de passe : "
-                          f"{_AS_CSV}, sans mot de passe"),
+    (b"\xd0\xcf\x11\xe0", f"ce fichier est un ancien classeur .xls, ou a un mot de passe : ôtez-le, et {_AS_CSV}"),
     (b"{\\rtf", f"ce fichier est un texte mis en forme (.rtf) : {_AS_CSV}"),
     (b"\x89PNG", "ce fichier est une image : donnez le fichier du tableur lui-même"),
     (b"\xff\xd8\xff", "ce fichier est une image : donnez le fichier du tableur lui-même"),
