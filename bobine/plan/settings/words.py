@@ -102,6 +102,7 @@ _CHRONIQUE = {
     "serial": Setting("Feuilleton", "true pour un feuilleton, dont les épisodes sont numérotés"),
     "ended": Setting("Terminée", "true quand c'est fini : plus aucune émission n'en attend"),
     "political": Setting("Parole politique", "true : le temps de parole y est minuté en période électorale"),
+    "minors": Setting("Personnes mineures", "true : on y entend des personnes mineures, il faut des autorisations"),
     "description": Setting("Description", "de quoi elle parle"),
 }
 
@@ -127,6 +128,9 @@ _RECORDING = {
     ),
     "rate": Setting("Fréquence", "en échantillons par seconde : 44100, 48000 ou 96000"),
     "channels": Setting("Voies", "2 pour la stéréo, 1 pour la mono"),
+    "pair": Setting(
+        "Paire de voies", "les deux voies d'une console qui en a plus, comme [3, 4] ; vide : les deux premières"
+    ),
     "second": Setting(
         "Deuxième copie",
         "un dossier où garder une deuxième copie en même temps, comme celui d'une clé USB ; vide : pas de deuxième "
