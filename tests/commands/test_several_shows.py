@@ -11,11 +11,11 @@ from tests.conftest import Atelier
 SHOW = """
 [shows.{slug}]
 title = "{title}"
-description = "Une émission."
+description = "Le magazine du quartier."
 station = {{ name = "Radio Exemple" }}
 slot = {{ day = "{day}", start = 18:00:00, end = 19:00:00 }}
 season = {{ first_month = 1, last_month = 12 }}
-podcast = {{ link = "https://{slug}.example/", author = "{title}", category = "Arts" }}
+podcast = {{ link = "https://{slug}.radioduquartier.org/", author = "{title}", category = "Arts" }}
 """
 
 
