@@ -16,6 +16,7 @@ from bobine.plan.cadence import Cadence, cadences
 from bobine.plan.ideas import idea_item, proposed_words, sorted_ideas
 from bobine.plan.ids import free_id
 from bobine.plan.moves import find_item, insert
+from bobine.plan.reserve import is_bare
 from bobine.plan.skeleton import USUAL_DURATION
 from bobine.plan.usual import USUAL, usual_item
 
@@ -137,7 +138,7 @@ def _chronique(
     addition = Addition(
         group=AdditionGroup.CHRONIQUE,
         title=item.title,
-        detail=f"{detail}, en réserve" if reserve is not None else detail,
+        detail=f"{detail}, en réserve{', sans personne ni son' if is_bare(reserve) else ''}" if reserve else detail,
         due=due,
         item=item,
         takes_in=reserve.id if reserve is not None else "",
@@ -185,7 +186,7 @@ def _instalment(show: Show, episodes: Sequence[Episode], cadence: Cadence, taken
 
 
 def _reserve(item: Item) -> Addition:
-    source = f", {item.source}" if item.source else ""
+    source = ", sans personne ni son" if is_bare(item) else f", {item.source}" if item.source else ""
     return Addition(
         group=AdditionGroup.RESERVE,
         title=item.title,
