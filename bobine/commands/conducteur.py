@@ -13,6 +13,7 @@ from bobine.commands.realise import tell_realised
 from bobine.errors import WorkspaceError
 from bobine.model.episode import Episode
 from bobine.model.people import Person
+from bobine.plan.editing import keep_ideas
 from bobine.plan.sheet.content import Row, Sheet
 from bobine.plan.sheet.csv import write_csv
 from bobine.plan.sheet.csv_reading import read_csv
@@ -81,7 +82,9 @@ def replaced(place: Place, file: Path) -> Episode:
     def change(newest: Episode) -> Episode:
         return replace(newest, items=tuple(read_csv(content, str(file), newest.people, chroniques, newest.items)))
 
-    return edit_episode(place.workspace, place.show, place.episode.date, change, now())
+    after = edit_episode(place.workspace, place.show, place.episode.date, change, now())
+    keep_ideas(place.workspace, place.show, place.episode, after)
+    return after
 
 
 def write_files(sheet: Sheet, options: argparse.Namespace) -> list[Path]:

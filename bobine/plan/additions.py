@@ -10,10 +10,10 @@ from enum import StrEnum
 from bobine.french import day_and_month
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.ideas import Idea, IdeaStatus
+from bobine.model.ideas import Idea
 from bobine.model.show import Show
 from bobine.plan.cadence import Cadence, cadences
-from bobine.plan.ideas import idea_item, proposed_words, sorted_ideas
+from bobine.plan.ideas import idea_item, is_waiting, proposed_words, sorted_ideas
 from bobine.plan.ids import free_id
 from bobine.plan.moves import find_item, insert
 from bobine.plan.reserve import is_bare
@@ -75,7 +75,7 @@ def additions(
     """What may be added to an episode, the most expected first.
 
     Chroniques: those due, the most overdue first, then the others, those of the rundown last. One that waits in
-    reserve is taken in from there. Then the rest of the reserve, the open ideas, and a blank item of each sort.
+    reserve is taken in from there. Then the rest of the reserve, the ideas that wait, and a blank item of each sort.
 
     Args:
         show: whose.
@@ -96,7 +96,7 @@ def additions(
     return (
         *offered,
         *(_reserve(item) for item in standbys if item.id not in in_chroniques),
-        *(_idea(idea, taken) for idea in sorted_ideas(ideas) if idea.status is IdeaStatus.OPEN),
+        *(_idea(idea, taken) for idea in sorted_ideas(ideas) if is_waiting(idea, episode)),
         *_elements(show, episode, taken),
     )
 
