@@ -16,14 +16,19 @@ from pathlib import Path
 
 from bobine import __version__
 from bobine.errors import BobineError, Interrupted
-from bobine.french import printable, typeset
-from bobine.usage import FrenchParser, speak_french
+from bobine.french import printable, sort_key, typeset
+from bobine.usage import FrenchParser, speak_french, without_accents
+
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder", "purger",
+            "servir", "verifier", "demo")  # fmt: skip
+"""The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
 _EPILOG = """\
 Sans commande, bobine ouvre les écrans : la saison, le conducteur, les idées, l'équipe.
-EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 quand l'atelier n'a qu'une émission,
-ou « prochaine », ou « derniere ». Code de sortie : 0 fait, 1 refusé ou échoué, 2 mal appelé.
+EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 (ou 26/11/2026) quand l'atelier n'a qu'une
+émission, ou « prochaine », ou « derniere ». Les accents ne comptent pas.
+Code de sortie : 0 fait, 1 refusé ou échoué, 2 mal appelé.
 """
 
 
@@ -63,8 +68,8 @@ def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, abou
 
 def _add_nouveau(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "nouveau", "créer un atelier, ou l'épisode du prochain créneau libre")
-    parser.add_argument("what", metavar="QUOI", nargs="?", choices=("atelier", "episode"), default="episode",
-                        help="« atelier » ou « episode » (par défaut)")  # fmt: skip
+    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, choices=("atelier", "episode"),
+                        default="episode", help="« atelier » ou « episode » (par défaut)")  # fmt: skip
     parser.add_argument("target", metavar="CIBLE", nargs="?",
                         help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE")  # fmt: skip
     parser.add_argument("--titre", metavar="TITRE", help="le titre de l'émission du nouvel atelier")
@@ -203,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 when done, 1 when refused or failed; a wrong call leaves through ``SystemExit`` with 2.
     """
-    options = build_parser().parse_args(arguments)
+    options = build_parser().parse_args(without_accents(sys.argv[1:] if arguments is None else arguments, COMMANDS))
     signal.signal(signal.SIGTERM, _terminated)
     try:
         command = importlib.import_module(f"bobine.commands.{options.command}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
 
-from bobine.french import typeset
+from bobine.french import sort_key, typeset
 
 _SENTENCES = {
     "usage: ": "Utilisation : ",
@@ -27,6 +28,31 @@ _SENTENCES = {
     "show this help message and exit": "montrer cette aide",
     "show program's version number and exit": "montrer la version",
 }
+
+
+def without_accents(arguments: Sequence[str], commands: Collection[str]) -> list[str]:
+    """The command line with its command and its options as they are known: ``vérifier``, ``--contrôle``.
+
+    What they are given stays as it is.
+
+    Args:
+        arguments: what was typed.
+        commands: the commands there are.
+    """
+    plain: list[str] = []
+    named = False
+    for place, word in enumerate(arguments):
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return [*plain, *arguments[place:]]
+        if word.startswith("--"):
+            plain.append(sort_key(name) + equals + value)
+        elif not named and sort_key(word) in commands and plain[-1:] != ["--atelier"]:
+            named = True
+            plain.append(sort_key(word))
+        else:
+            plain.append(word)
+    return plain
 
 
 def speak_french() -> None:

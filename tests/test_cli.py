@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bobine.cli import build_parser
+from bobine.usage import without_accents
 from tests.conftest import ROOT, Atelier
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder",
@@ -99,3 +101,27 @@ def test_a_broken_plan_is_named_with_its_line(tmp_path: Path) -> None:
     detail = next(check["detail"] for check in found["checks"] if check["name"] == "atelier")
     assert "ligne 3" in detail
     assert "couleur" in detail
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        (["vérifier"], ["verifier"]),
+        (["ve\u0301rifier", "--vers", "démo"], ["verifier", "--vers", "démo"]),
+        (["Démo", "--son=été"], ["demo", "--son=été"]),
+        (["antenne", "dernière", "--contrôle", "--répétition"], ["antenne", "dernière", "--controle", "--repetition"]),
+        (["--atelier", "vérifier", "vérifier"], ["--atelier", "vérifier", "verifier"]),
+        (["nouveau", "épisode"], ["nouveau", "épisode"]),
+        (["garder", "fil/prochaine", "--motif", "vérifier"], ["garder", "fil/prochaine", "--motif", "vérifier"]),
+        (["importer", "--", "--réf"], ["importer", "--", "--réf"]),
+    ],
+)
+def test_accents_of_commands_and_options_do_not_matter(typed: list[str], known: list[str]) -> None:
+    assert without_accents(typed, COMMANDS) == known
+
+
+def test_verifier_is_understood_with_its_accent(tmp_path: Path) -> None:
+    done = bobine("vérifier", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "ffmpeg" in done.stdout
+    assert build_parser().parse_args(["nouveau", "épisode"]).what == "episode"

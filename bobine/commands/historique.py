@@ -13,6 +13,7 @@ from bobine.model.durations import format_duration
 from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.plan.differences import differences, summary
+from bobine.plan.editing import keep_ideas
 from bobine.plan.timing import time_rundown
 from bobine.plan.words import gap_sign
 from bobine.store.episodes import read_episode
@@ -64,12 +65,22 @@ def _bring_back(console: Console, workspace: Workspace, show: Show, day: date, n
         among = f"de 1 à {len(known)}" if known else "aucun état n'est gardé pour l'instant"
         raise WorkspaceError(f"Il n'y a pas d'état n° {number} ({among}) : « bobine historique {folder.reference} ».")
     chosen = known[number - 1]
+    before = _readable(workspace, show, day)
     episode = restore(workspace, show, day, chosen, now())
+    keep_ideas(workspace, show, before or episode, episode)
     console.say(
         f"Le conducteur est revenu à son état du {_moment(chosen)} : {len(episode.items)} éléments, "
         f"{_length(show, episode)}. L'état d'avant est gardé dans l'historique."
     )
     console.result({"reference": folder.reference, "restored": _instant(chosen), "items": len(episode.items)})
+
+
+def _readable(workspace: Workspace, show: Show, day: date) -> Episode | None:
+    """The plan as it is; None where it cannot be read as it stands."""
+    try:
+        return read_episode(workspace, show, day)
+    except PlanError:
+        return None
 
 
 def _lines(workspace: Workspace, show: Show, day: date) -> list[_Line]:

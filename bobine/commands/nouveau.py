@@ -10,6 +10,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words, long_date
+from bobine.model.days import parse_day
 from bobine.model.show import Show
 from bobine.plan.creation import new_episode
 from bobine.plan.settings.new_file import shows_text
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             "--titre ne va qu'avec « bobine nouveau atelier » ; le titre d'un épisode est dans son plan."
         )
     workspace = open_root(options)
-    show, day = chosen_slot(workspace, options.target)
+    show, day = chosen_slot(workspace, options.target, today)
     written = new_episode(workspace, show, today, day)
     created = date.fromisoformat(written.parent.name)
     reference = f"{show.slug}/{created}"
@@ -53,13 +54,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def chosen_slot(workspace: Workspace, target: str | None) -> tuple[Show, date | None]:
+def chosen_slot(workspace: Workspace, target: str | None, today: date) -> tuple[Show, date | None]:
     """The show and the day that ``SHOW``, ``DATE`` or ``SHOW/DATE`` name; no day where none is named.
 
     Raises:
         WorkspaceError: if there is no such show, no such day, or several shows and none named.
     """
-    slug, _, word = (target or "").rpartition("/")
+    named = target or ""
+    whole = "/" not in named or _day(named, today) is not None
+    slug, _, word = ("", "", named) if whole else named.partition("/")
     if not slug and word in {show.slug for show in workspace.shows}:
         slug, word = word, ""
     if slug:
@@ -73,12 +76,20 @@ def chosen_slot(workspace: Workspace, target: str | None) -> tuple[Show, date | 
         )
     if not word:
         return show, None
-    try:
-        return show, date.fromisoformat(word)
-    except ValueError as error:
+    day = _day(word, today)
+    if day is None:
         raise WorkspaceError(
-            f"« {word[:40]} » n'est ni une émission de cet atelier ni une date : écrivez-la comme 2026-11-26."
-        ) from error
+            f"« {word[:40]} » n'est ni une émission de cet atelier ni une date : écrivez-la comme 2026-11-26 ou "
+            "26/11/2026."
+        )
+    return show, day
+
+
+def _day(text: str, today: date) -> date | None:
+    try:
+        return parse_day(text, today)
+    except ValueError:
+        return None
 
 
 def new_workspace(folder: Path, title: str, today: date) -> Path:

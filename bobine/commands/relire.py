@@ -15,6 +15,7 @@ from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words
 from bobine.model.episode import Episode, Item
 from bobine.plan.differences import differences
+from bobine.plan.editing import keep_ideas
 from bobine.plan.sheet.csv_reading import read_csv, with_absent
 from bobine.plan.sheet.hours import Reading, UnclearDurationsError
 from bobine.store.edit_episode import edit_episode
@@ -72,6 +73,7 @@ def reread(console: Console, place: Place, options: argparse.Namespace) -> Rerea
     written = bool(changes) and (not console.interactive or options.oui or _agreed(console, len(changes)))
     if written:
         seen = edit_episode(place.workspace, place.show, seen.date, _if_unchanged(seen, after), now())
+        keep_ideas(place.workspace, place.show, place.episode, seen)
         console.say(f"Conducteur modifié : {len(seen.items)} éléments. L'état d'avant est gardé dans l'historique.")
     else:
         console.say("Rien n'a été changé." if changes else "Le conducteur est déjà ainsi : rien n'est à changer.")

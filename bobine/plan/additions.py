@@ -10,12 +10,13 @@ from enum import StrEnum
 from bobine.french import day_and_month
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.ideas import Idea, IdeaStatus
+from bobine.model.ideas import Idea
 from bobine.model.show import Show
 from bobine.plan.cadence import Cadence, cadences
-from bobine.plan.ideas import idea_item, proposed_words, sorted_ideas
+from bobine.plan.ideas import idea_item, is_waiting, proposed_words, sorted_ideas
 from bobine.plan.ids import free_id
 from bobine.plan.moves import find_item, insert
+from bobine.plan.reserve import is_bare
 from bobine.plan.skeleton import USUAL_DURATION
 from bobine.plan.usual import USUAL, usual_item
 
@@ -74,7 +75,7 @@ def additions(
     """What may be added to an episode, the most expected first.
 
     Chroniques: those due, the most overdue first, then the others, those of the rundown last. One that waits in
-    reserve is taken in from there. Then the rest of the reserve, the open ideas, and a blank item of each sort.
+    reserve is taken in from there. Then the rest of the reserve, the ideas that wait, and a blank item of each sort.
 
     Args:
         show: whose.
@@ -95,7 +96,7 @@ def additions(
     return (
         *offered,
         *(_reserve(item) for item in standbys if item.id not in in_chroniques),
-        *(_idea(idea, taken) for idea in sorted_ideas(ideas) if idea.status is IdeaStatus.OPEN),
+        *(_idea(idea, taken) for idea in sorted_ideas(ideas) if is_waiting(idea, episode)),
         *_elements(show, episode, taken),
     )
 
@@ -137,7 +138,7 @@ def _chronique(
     addition = Addition(
         group=AdditionGroup.CHRONIQUE,
         title=item.title,
-        detail=f"{detail}, en réserve" if reserve is not None else detail,
+        detail=f"{detail}, en réserve{', sans personne ni son' if is_bare(reserve) else ''}" if reserve else detail,
         due=due,
         item=item,
         takes_in=reserve.id if reserve is not None else "",
@@ -185,7 +186,7 @@ def _instalment(show: Show, episodes: Sequence[Episode], cadence: Cadence, taken
 
 
 def _reserve(item: Item) -> Addition:
-    source = f", {item.source}" if item.source else ""
+    source = ", sans personne ni son" if is_bare(item) else f", {item.source}" if item.source else ""
     return Addition(
         group=AdditionGroup.RESERVE,
         title=item.title,

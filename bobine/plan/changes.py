@@ -41,12 +41,14 @@ class Change:
         title: its title, to name it by.
         kind: what is done.
         seconds: by how much the show gets shorter or longer; above zero.
+        bare: what is taken in has neither somebody nor a sound yet.
     """
 
     item: str
     title: str
     kind: ChangeKind
     seconds: int
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,17 @@ class Repair:
         return sum((one.seconds if one.kind.shortens else -one.seconds for one in self.changes), 0) * _SECOND
 
     @property
-    def harm(self) -> tuple[int, bool, int, int]:
+    def harm(self) -> tuple[int, int, bool, int, int]:
         """What it costs, in the order it is weighed.
 
-        Items dropped or taken in; whether others go the opposite way to make up for it; changes; seconds moved.
+        Items dropped or taken in; those of them that have neither somebody nor a sound; whether others go the opposite
+        way to make up for it; changes; seconds moved.
         """
         back = {one.kind.shortens for one in self.changes if not one.kind.decides}
         against = back == {self.saved < timedelta()}
         decided = sum(one.kind.decides for one in self.changes)
-        return decided, against, len(self.changes), sum(one.seconds for one in self.changes)
+        bare = sum(one.bare for one in self.changes)
+        return decided, bare, against, len(self.changes), sum(one.seconds for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +82,11 @@ class Advice:
 
     Attributes:
         needed: by how much the show must get shorter; negative when it must get longer; zero when it fits.
-        repairs: sets of changes that land exactly, the least harmful first; none where there is no such set.
-        best: where none is exact, the one that comes nearest; None if any change would make it worse.
-        missing: what ``best`` leaves, positive when the show would still be too long; zero where one is exact.
+        repairs: sets of changes that land on time, or early by less than the step they are made in, the least harmful
+            first; none where there is no such set.
+        best: where none does, the one that comes nearest; None if any change would make it worse.
+        missing: what ``best`` leaves, positive when the show would still be too long; zero where one lands, or
+            where what is needed is less than a step.
     """
 
     needed: timedelta

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from bobine.errors import BobineError
 from bobine.model.episode import Episode
 from bobine.model.ideas import Idea
 from bobine.model.show import Show
 from bobine.model.team import Member
 from bobine.plan.conflicts import Conflict
+from bobine.plan.ideas import follow_ideas
 from bobine.plan.merge import Merged, merge_episode, merge_rows
 from bobine.plan.settings.merge import merge_show
 from bobine.plan.settings.taking_back import take_back_show
 from bobine.plan.taking_back import take_back_episode, take_back_rows
 from bobine.store.edit_episode import edit_episode
 from bobine.store.edit_show import edit_show
-from bobine.store.ideas import edit_ideas
+from bobine.store.ideas import edit_ideas, read_ideas
 from bobine.store.team import edit_team
 from bobine.store.workspace import Workspace
 
@@ -69,7 +72,23 @@ def commit_episode(
     """
     merge = take_back_episode if back else merge_episode
     merging = _Merging(lambda newest: merge(base, mine, newest))
-    return merging.committed(edit_episode(workspace, show, day, merging, now))
+    done = merging.committed(edit_episode(workspace, show, day, merging, now))
+    keep_ideas(workspace, show, done.found, done.value)
+    return done
+
+
+def keep_ideas(workspace: Workspace, show: Show, before: Episode, after: Episode) -> None:
+    """Note on the ideas of a show what became of those whose items left an episode, or came into it.
+
+    Ideas that cannot be read or written are left as they are: « Idées » says why, and what is in the episode counts
+    where ideas are offered.
+    """
+    if {item.id for item in before.items} == {item.id for item in after.items}:
+        return
+    with contextlib.suppress(BobineError):
+        ideas = read_ideas(workspace, show)
+        if follow_ideas(ideas, before, after) != ideas:
+            edit_ideas(workspace, show, lambda newest: follow_ideas(newest, before, after))
 
 
 def commit_ideas(

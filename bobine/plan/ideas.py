@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bobine.french import day_and_month, printable, sort_key
-from bobine.model.episode import Item
+from bobine.model.episode import Episode, Item
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.plan.ids import free_id
 from bobine.plan.usual import usual_item
@@ -58,6 +58,43 @@ def set_aside(idea: Idea) -> Idea:
 def reopen(idea: Idea) -> Idea:
     """The idea, to be taken again."""
     return replace(idea, status=IdeaStatus.OPEN, planned_for=None)
+
+
+def follow_ideas(ideas: Iterable[Idea], before: Episode, after: Episode) -> tuple[Idea, ...]:
+    """The ideas once an episode has changed: one whose item left is free again, one whose item came has its day.
+
+    Taking the change back is the same with both episodes exchanged.
+
+    Args:
+        ideas: those of the show.
+        before: the episode as it was.
+        after: as it is.
+    """
+    had, has = {item.id for item in before.items}, {item.id for item in after.items}
+    gone = [item for item in before.items if item.id not in has]
+    come = [item for item in after.items if item.id not in had]
+    return tuple(_followed(idea, gone, come, after) for idea in ideas)
+
+
+def is_waiting(idea: Idea, episode: Episode) -> bool:
+    """Whether an idea may be put into an episode: nobody has it, or that episode had it and its item is not there."""
+    lost = idea.planned_for == episode.date and not any(_made_from(idea, item) for item in episode.items)
+    return idea.status is IdeaStatus.OPEN or (idea.status is IdeaStatus.PLANNED and lost)
+
+
+def _followed(idea: Idea, gone: Sequence[Item], come: Sequence[Item], episode: Episode) -> Idea:
+    match idea.status:
+        case IdeaStatus.PLANNED if any(_made_from(idea, item) for item in gone) and is_waiting(idea, episode):
+            return reopen(idea)
+        case IdeaStatus.OPEN if any(sort_key(item.title) == sort_key(idea.title) for item in come):
+            return plan_idea(idea, episode.date)
+        case _:
+            return idea
+
+
+def _made_from(idea: Idea, item: Item) -> bool:
+    """Whether an item of the day that an idea is planned for came from it: it keeps the idea's id, or its title."""
+    return item.id == idea.id or sort_key(item.title) == sort_key(idea.title)
 
 
 def sorted_ideas(ideas: Iterable[Idea]) -> tuple[Idea, ...]:

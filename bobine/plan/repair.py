@@ -1,8 +1,11 @@
-"""What to cut, what to add: the few least harmful sets of changes that land the hard end to the second.
+"""What to cut, what to add: the few least harmful sets of changes that land the hard end.
 
-They are proposed, never applied alone. Late: squeeze the elastic items first, then drop droppable ones, and where what
-is dropped is too long, stretch others into the rest. Short, the same reversed: stretch, then take in standbys.
-The closing items are never touched, and an anchored one is neither dropped nor taken in.
+Nobody speaks three seconds less: elastic items give ten seconds at a time, and the show lands to the second where that
+allows it, else less than ten seconds early, never late; what is left is said. They are proposed, never applied alone.
+
+Late: squeeze the elastic items first, then drop droppable ones, and where what is dropped is too long, stretch others
+into the rest. Short, the same reversed: stretch, then take in standbys. The closing items are never touched, and an
+anchored one is neither dropped nor taken in.
 """
 
 from __future__ import annotations
@@ -14,15 +17,24 @@ from itertools import groupby
 from bobine.model.episode import Item, ItemKind
 from bobine.model.progress import closing_items, running_order
 from bobine.plan.changes import Advice, Change, ChangeKind, Repair
-from bobine.plan.search import Option, Place, decisions, extent, possible, share
+from bobine.plan.reserve import is_bare
+from bobine.plan.search import Goal, Option, Place, decisions, extent, possible, share
 from bobine.plan.timing import State, Timing, late_seconds
+
+STEP_S = 10
+"""What elastic items are made shorter or longer by, in seconds: what somebody at a microphone can do."""
 
 _SECOND = timedelta(seconds=1)
 _WAYS_PER_COUNT = 3
 """How many sets of as many decisions are looked at: enough for a choice."""
 
 
-def advise(timing: Timing, protected: Collection[str] = (), limit: int = 4) -> Advice:
+def step_within(tolerance: timedelta) -> int:
+    """The step of the proposals, in seconds, for a slot of that tolerance: ten seconds, where as much will do."""
+    return STEP_S if tolerance >= (STEP_S - 1) * _SECOND else 1
+
+
+def advise(timing: Timing, protected: Collection[str] = (), limit: int = 4, step_s: int = STEP_S) -> Advice:
     """What to cut or to add for a show to end on time, as planned or live.
 
     Late is the expected end beyond the hard end; short is a hole, also one that waits before an anchor. Fractions of a
@@ -32,22 +44,26 @@ def advise(timing: Timing, protected: Collection[str] = (), limit: int = 4) -> A
         timing: what ``time_rundown`` made of it.
         protected: ids of items that must stay as they are, besides the closing ones.
         limit: how many repairs are wanted at most.
+        step_s: elastic items give multiples of this; 1 to land exactly.
     """
     late = late_seconds(timing.expected_end - timing.slot_end)
     needed = late if late > 0 else late_seconds(timing.gap)
-    board = _Board(timing, protected, adding=needed < 0)
-    repairs = tuple(_repairs(board, needed, 0, limit)) if needed else ()
-    if repairs or not needed:
+    if -step_s < needed <= 0:
+        return Advice(needed=needed * _SECOND)
+    board = _Board(timing, protected, step_s, adding=needed < 0)
+    repairs = tuple(_repairs(board, needed, step_s - 1, 0, limit))
+    if repairs:
         return Advice(needed=needed * _SECOND, repairs=repairs)
     missing = _nearest(board, needed)
-    best = _repairs(board, needed - missing, max(0, missing), 1)[0]
+    best = _repairs(board, needed - missing, 0, max(0, missing), 1)[0]
     return Advice(needed=needed * _SECOND, best=best if best.changes else None, missing=missing * _SECOND)
 
 
 class _Board:
     """The coming items and the standbys, as the search wants them."""
 
-    def __init__(self, timing: Timing, protected: Collection[str], *, adding: bool) -> None:
+    def __init__(self, timing: Timing, protected: Collection[str], step_s: int, *, adding: bool) -> None:
+        self.step_s = step_s
         run = timing.progress
         over = run is not None and run.on_air is None and run.begun and not timing.to_come
         states = (State.COMING, State.NEXT, *((State.STANDBY,) if adding else ()))
@@ -83,25 +99,26 @@ class _Board:
             return Place(least=least)
         length = item.duration // _SECOND
         end = item.min if sign > 0 else item.max
-        room = max(0, sign * (length - end // _SECOND)) if end is not None else 0
+        room = max(0, sign * (length - end // _SECOND)) // self.step_s * self.step_s if end is not None else 0
         movable = item.fixed_start is None
         if item.id in self._reserve:
-            return Place(decided=Option(-length, room) if movable else None, least=least)
+            return Place(decided=Option(-length, room) if movable else None, least=least, poor=is_bare(item))
         droppable = item.droppable and movable and not self._adding
         return Place(Option(0, room), Option(length) if droppable else None, least)
 
 
-def _repairs(board: _Board, needed: int, allowed_late: int, limit: int) -> list[Repair]:
-    """Exact repairs, by the fewest decisions that do it; more are tried only where fewer do not."""
+def _repairs(board: _Board, needed: int, slack: int, allowed_late: int, limit: int) -> list[Repair]:
+    """Repairs that save what is needed, by the fewest decisions; more are tried only where fewer do not do it."""
     boards = {sign: board.places(sign, allowed_late) for sign in (1, -1)}
     decidable = sum(place.decided is not None for place in boards[1])
     most = 1
     while True:
         found: dict[Repair, None] = {}
         for sign, places in boards.items():
-            for _, ways in groupby(decisions(places, needed, sign, most), key=len):
+            goal = Goal(needed, slack, sign, board.step_s)
+            for _, ways in groupby(decisions(places, goal, most), key=len):
                 for decided in list(ways)[:_WAYS_PER_COUNT]:
-                    found.update(dict.fromkeys(_shared(board.items, places, decided, needed, sign)))
+                    found.update(dict.fromkeys(_shared(board.items, places, decided, goal)))
         if found or most >= decidable:
             return sorted(found, key=lambda repair: repair.harm)[:limit]
         most *= 2
@@ -113,15 +130,13 @@ def _nearest(board: _Board, needed: int) -> int:
     reach = min(max(low - needed, needed - high, 0) for low, high in extents)
     for distance in range(max(1, reach), abs(needed)):
         for left in (-distance, distance):
-            late = max(0, left)
-            if any(possible(board.places(sign, late), needed - left, sign) for sign in (1, -1)):
+            late, goal = max(0, left), needed - left
+            if any(possible(board.places(sign, late), Goal(goal, 0, sign, board.step_s)) for sign in (1, -1)):
                 return left
     return needed
 
 
-def _shared(
-    items: Sequence[Item], places: Sequence[Place], decided: Sequence[int], needed: int, sign: int
-) -> Iterator[Repair]:
+def _shared(items: Sequence[Item], places: Sequence[Place], decided: Sequence[int], goal: Goal) -> Iterator[Repair]:
     """The repairs of one set of decisions: as few elastic items as do it, and a little of each."""
     options = [(place.decided if index in decided else None) or place.kept for index, place in enumerate(places)]
     least = [place.least for place in places]
@@ -129,11 +144,11 @@ def _shared(
     for count in range(len(widest) + 1):
         chosen = widest[:count]
         few = [option if index in chosen else Option(option.fixed) for index, option in enumerate(options)]
-        saved = share(few, least, needed, sign)
+        saved = share(few, least, goal)
         if saved is not None:
             yield _repair(items, options, decided, saved)
             break
-    saved = share(options, least, needed, sign)
+    saved = share(options, least, goal)
     if saved is not None:
         yield _repair(items, options, decided, saved)
 
@@ -147,5 +162,14 @@ def _repair(items: Sequence[Item], options: Sequence[Option], decided: Sequence[
         elastic = total - option.fixed
         if elastic:
             parts.append((ChangeKind.SQUEEZE if elastic > 0 else ChangeKind.STRETCH, elastic))
-        changes += [Change(item=item.id, title=item.title, kind=kind, seconds=abs(part)) for kind, part in parts]
+        changes += [
+            Change(
+                item=item.id,
+                title=item.title,
+                kind=kind,
+                seconds=abs(part),
+                bare=kind is ChangeKind.TAKE_IN and is_bare(item),
+            )
+            for kind, part in parts
+        ]
     return Repair(tuple(changes))

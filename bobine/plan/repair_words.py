@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bobine.french import enumerate_words
 from bobine.model.durations import format_duration
@@ -29,7 +29,20 @@ def repair_sentence(repair: Repair) -> str:
 
 def _what(change: Change) -> str:
     length = format_duration(timedelta(seconds=change.seconds))
-    return f"« {change.title} » ({length})" if change.kind.decides else f"« {change.title} » de {length}"
+    if not change.kind.decides:
+        return f"« {change.title} » de {length}"
+    return f"« {change.title} » ({length}, sans personne ni son)" if change.bare else f"« {change.title} » ({length})"
+
+
+def landing_words(advice: Advice, repair: Repair, slot_end: datetime) -> str:
+    """Where a proposal lands: « L'émission finira à 18:55:00. », or by how much it misses."""
+    left = advice.needed - repair.saved
+    hour = f"{slot_end:%H:%M:%S}"
+    if not left:
+        return f"L'émission finira à {hour}."
+    if left > timedelta():
+        return f"L'émission dépassera {hour} de {format_duration(left)}."
+    return f"Il restera {format_duration(-left)} à meubler avant {hour}."
 
 
 def advice_sentence(advice: Advice) -> str:
@@ -37,6 +50,8 @@ def advice_sentence(advice: Advice) -> str:
     if not advice.needed:
         return "L'émission tombe juste : rien à changer."
     length = format_duration(abs(advice.needed))
+    if not advice.repairs and advice.best is None and not advice.missing:
+        return f"L'émission tombe juste, à {length} près : rien à changer."
     late = advice.needed > timedelta()
     goal = f"Pour finir à l'heure, il faut {'gagner' if late else 'remplir'} {length}"
     if advice.repairs:

@@ -1,14 +1,30 @@
 """The search behind « quoi couper ? »: which items to drop or take in, and what to ask of the elastic ones.
 
 Whole seconds saved throughout; a negative figure is time added. The rundown is walked from its end, for an anchor asks
-something of what comes after it. What the items behind a point may save together is an interval, since the elastic
-part is continuous, so that a handful of intervals stands for all the ways to get there.
+something of what comes after it. Elastic items give in steps, so that what the items behind a point may save together
+is an evenly spaced row of figures: a handful of such rows stands for all the ways to get there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+
+class Goal(NamedTuple):
+    """What must be saved.
+
+    Attributes:
+        target: in seconds.
+        slack: how much more will do as well.
+        sign: 1 to squeeze the elastic items, −1 to stretch them.
+        step: elastic items give multiples of it; each ``room`` is one.
+    """
+
+    target: int
+    slack: int
+    sign: int
+    step: int
 
 
 class Option(NamedTuple):
@@ -25,19 +41,25 @@ class Place(NamedTuple):
         kept: what it saves when nothing is decided about it.
         decided: what it saves when it is dropped, or taken in; None where that may not be.
         least: what it and all after it must save together at least; None where no anchor asks.
+        poor: to decide about it is worse than about another that saves the same.
     """
 
     kept: Option = Option()
     decided: Option | None = None
     least: int | None = None
+    poor: bool = False
 
 
 class _Reach(NamedTuple):
-    """How far one way goes: all from ``low`` to ``high``, by the decisions ``decided`` (places, first to last)."""
+    """How far one way goes: from ``low`` to ``high`` by steps, by the decisions ``decided`` (places, first to last).
+
+    ``poor`` of them are on places that say so.
+    """
 
     low: int
     high: int
     decided: tuple[int, ...]
+    poor: int = 0
 
 
 def span(option: Option, sign: int) -> tuple[int, int]:
@@ -46,33 +68,46 @@ def span(option: Option, sign: int) -> tuple[int, int]:
     return min(option.fixed, end), max(option.fixed, end)
 
 
-def decisions(places: Sequence[Place], target: int, sign: int, most: int) -> Iterator[tuple[int, ...]]:
-    """Sets of decisions that can save exactly ``target``: the fewest first, then those that ask least of the others.
+def decisions(places: Sequence[Place], goal: Goal, most: int) -> Iterator[tuple[int, ...]]:
+    """Sets of decisions that can reach the goal: the fewest first, then those that ask least of the others.
 
     One at least is found for each number of decisions by which the target can be met.
 
     Args:
         places: the coming items, in running order.
-        target: what must be saved.
-        sign: 1 to squeeze the elastic items, −1 to stretch them.
+        goal: what must be saved.
         most: how many decisions there may be.
     """
-    for reaches in _walk(places, target, sign, most):
-        yield from (reach.decided for reach in sorted(reaches, key=lambda one: _asked(one, target, sign)))
+    for reaches in _walk(places, goal, most):
+        yield from (reach.decided for reach in sorted(reaches, key=lambda one: _asked(one, goal)))
 
 
-def possible(places: Sequence[Place], target: int, sign: int) -> bool:
-    """Whether any decisions can save exactly ``target``; the arguments are those of ``decisions``."""
-    return any(_walk(places, target, sign, None))
+def possible(places: Sequence[Place], goal: Goal) -> bool:
+    """Whether any decisions can reach the goal."""
+    return any(_walk(places, goal, None))
 
 
-def _asked(reach: _Reach, target: int, sign: int) -> int:
-    return target - reach.low if sign > 0 else reach.high - target
+def _landing(low: int, high: int, goal: Goal) -> int | None:
+    """The first figure of a row that reaches the goal."""
+    found = _stepped(low, goal.target, goal.step)
+    return found if found <= min(high, goal.target + goal.slack) else None
 
 
-def _walk(places: Sequence[Place], target: int, sign: int, most: int | None) -> list[list[_Reach]]:
+def _stepped(low: int, least: int, step: int) -> int:
+    """The first figure of a row that begins at ``low`` which is not below ``least``."""
+    return low + max(0, -((low - least) // step)) * step
+
+
+def _asked(reach: _Reach, goal: Goal) -> int:
+    landing = _landing(reach.low, reach.high, goal)
+    landing = goal.target if landing is None else landing
+    return landing - reach.low if goal.sign > 0 else reach.high - landing
+
+
+def _walk(places: Sequence[Place], goal: Goal, most: int | None) -> list[list[_Reach]]:
     """The ways to the target by their number of decisions, from 0 to ``most``; all together where that is None."""
-    step = 0 if most is None else 1
+    target, sign = goal.target, goal.sign
+    count = 0 if most is None else 1
     levels: list[dict[int, _Reach]] = [{0: _Reach(0, 0, ())}, *({} for _ in range(most or 0))]
     ahead = _ahead(places, sign)
     low = high = 0  # of the places that leave no choice, since the last one that left one
@@ -82,19 +117,24 @@ def _walk(places: Sequence[Place], target: int, sign: int, most: int | None) -> 
         if index and place.decided is None and place.least is None:
             low, high = low + kept[0], high + kept[1]
             continue
-        window = target - ahead[index][1], target - ahead[index][0]
+        window = target - ahead[index][1], target + goal.slack - ahead[index][0]
         ways: list[tuple[int, tuple[int, int], tuple[int, ...]]] = [(0, kept, ())]
         if place.decided is not None:
-            ways.append((step, span(place.decided, sign), (index,)))
+            ways.append((count, span(place.decided, sign), (index,)))
         fresh: list[dict[int, _Reach]] = [{} for _ in levels]
         for fewer, (least, most_saved), taken in ways:
             saved = low + least, high + most_saved
             for level in range(fewer, len(levels)):
                 for reach in levels[level - fewer].values():
-                    _offer(fresh[level], reach, saved, place.least, window, (*taken, *reach.decided))
+                    least_of_all = None if place.least is None else (place.least, goal.step)
+                    poor = reach.poor + (place.poor and bool(taken))
+                    way = _Reach(reach.low, reach.high, (*taken, *reach.decided), poor)
+                    _offer(fresh[level], way, saved, least_of_all, window)
         levels = fresh
         low = high = 0
-    return [[reach for reach in reaches.values() if reach.low <= target <= reach.high] for reaches in levels]
+    return [
+        [reach for reach in reaches.values() if _landing(reach.low, reach.high, goal) is not None] for reaches in levels
+    ]
 
 
 def extent(places: Sequence[Place], sign: int) -> tuple[int, int]:
@@ -116,46 +156,45 @@ def _offer(
     states: dict[int, _Reach],
     reach: _Reach,
     saved: tuple[int, int],
-    least: int | None,
+    least: tuple[int, int] | None,
     window: tuple[int, int],
-    decided: tuple[int, ...],
 ) -> None:
     """Note a way, unless it breaks an anchor, cannot lead to the target, or another goes as far from the same low."""
     low, high = reach.low + saved[0], reach.high + saved[1]
     if least is not None:
-        low = max(low, least)
+        low = _stepped(low, *least)
     if low > high or low > window[1] or high < window[0]:
         return
     other = states.get(low)
-    if other is None or other.high < high:
-        states[low] = _Reach(low, high, decided)
+    if other is None or (other.high, -other.poor) < (high, -reach.poor):
+        states[low] = _Reach(low, high, reach.decided, reach.poor)
 
 
-def share(options: Sequence[Option], least: Sequence[int | None], target: int, sign: int) -> list[int] | None:
-    """What each item saves for all to save ``target``: its fixed part, and its share of the rest by its room.
+def share(options: Sequence[Option], least: Sequence[int | None], goal: Goal) -> list[int] | None:
+    """What each item saves for all to reach the goal: its fixed part, and its share of the rest by its room.
 
-    Shares are whole seconds; anchors may bend them.
+    Shares are whole steps; anchors may bend them.
 
     Args:
         options: what was decided for each coming item, in running order.
         least: what each and all after it must save together at least.
-        target: what must be saved.
-        sign: as in ``decisions``.
+        goal: what must be saved.
 
     Returns:
         None if it cannot be done.
     """
+    sign, step = goal.sign, goal.step
     behind = [(0, 0)]
     for option, asked in zip(reversed(options), reversed(least), strict=True):
         few, many = span(option, sign)
         low, high = behind[-1][0] + few, behind[-1][1] + many
         if asked is not None:
-            low = max(low, asked)
+            low = _stepped(low, asked, step)
         if low > high:
             return None
         behind.append((low, high))
-    low, high = behind.pop()
-    if not low <= target <= high:
+    target = _landing(*behind.pop(), goal)
+    if target is None:
         return None
     elastic = target - sum(option.fixed for option in options)
     room = sum(option.room for option in options)
@@ -163,7 +202,7 @@ def share(options: Sequence[Option], least: Sequence[int | None], target: int, s
     for option in options:
         low, high = behind.pop()
         few, many = span(option, sign)
-        wanted = option.fixed + (round(elastic * option.room / room) if room else 0)
+        wanted = option.fixed + (round(elastic * option.room / room / step) * step if room else 0)
         part = min(max(wanted, few, target - high), many, target - low)
         saved.append(part)
         target -= part

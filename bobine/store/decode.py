@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bobine.french import printable
-from bobine.model.durations import ACCEPTED_FORMS, parse_duration
+from bobine.model.durations import parse_duration
 from bobine.store.locate import KeyPath
 from bobine.store.shapes import Field, Form, fields_of, form_of
 from bobine.store.spelling import unknown_key, unknown_value
@@ -171,10 +171,13 @@ class Decoder:
         if value.strip().startswith(("-", "−", "–")):
             return self._fault(path, f"« {printable(value[:40])} » est négative : une durée ne l'est jamais")
         try:
-            return parse_duration(value)
-        except ValueError:
-            shown = f"« {printable(value[:40])} »"
-            return self._fault(path, f"{shown} n'est pas une durée : écrivez {ACCEPTED_FORMS}, jusqu'à 24 heures")
+            return parse_duration(value, bare=path[-1] not in _IN_SECONDS)
+        except ValueError as error:
+            return self._fault(path, printable(str(error)))
+
+
+_IN_SECONDS = ("dead_air", "silence", "tolerance")
+"""Lengths of a few seconds: a number alone is not taken for minutes there."""
 
 
 _LARGEST = 1e300

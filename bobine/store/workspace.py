@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from bobine.errors import WorkspaceError
-from bobine.french import enumerate_words, printable
+from bobine.french import enumerate_words, printable, sort_key
+from bobine.model.days import parse_day
 from bobine.model.destination import Destination
 from bobine.model.show import Show
 from bobine.store.shows import SHOWS_FILE, read_shows
@@ -132,20 +133,22 @@ class Workspace:
         """The episode that a command names.
 
         Args:
-            reference: ``SHOW/DATE``, or ``DATE`` where there is one show; DATE is ``2026-11-26``, ``prochaine`` (the
-                first from today on) or ``derniere`` (the last until today). The path of the folder works too.
+            reference: ``SHOW/DATE``, or ``DATE`` where there is one show; DATE is ``2026-11-26``, ``26/11/2026`` or
+                another form of ``parse_day``, ``prochaine`` (the first from today on) or ``derniere`` (the last until
+                today), accents or not. The path of the folder works too.
             today: the day it is.
 
         Raises:
             WorkspaceError: if it names no existing episode; names those that exist.
         """
-        *slugs, word = reference.removeprefix("./").removeprefix("episodes/").rstrip("/").split("/")
-        if len(slugs) > 1:
+        named = reference.removeprefix("./").removeprefix("episodes/").rstrip("/")
+        slug, _, word = named.partition("/") if "/" in named and _any_day(named, today) is None else ("", "", named)
+        if "/" in word and _any_day(word, today) is None:
             raise WorkspaceError(
                 f"« {printable(reference[:80])} » ne désigne pas une émission : écrivez ÉMISSION/DATE, comme "
                 f"{self.shows[0].slug}/{today}."
             )
-        show = self.show(slugs[0]) if slugs else self._only_show(word)
+        show = self.show(slug) if slug else self._only_show(word)
         return show, self._day(show, word, today)
 
     def _only_show(self, word: str) -> Show:
@@ -159,12 +162,12 @@ class Workspace:
 
     def _day(self, show: Show, word: str, today: date) -> date:
         days = self.episode_dates(show)
-        if word == "prochaine":
+        if sort_key(word) == "prochaine":
             found = next((day for day in days if day >= today), None)
-        elif word in ("derniere", "dernière"):
+        elif sort_key(word) == "derniere":
             found = next((day for day in reversed(days) if day <= today), None)
         else:
-            found = _iso_date(word)
+            found = _any_day(word, today)
             if found is None:
                 raise WorkspaceError(
                     f"« {printable(word[:40])} » n'est pas une date : écrivez-la comme {today}, ou « prochaine », "
@@ -215,6 +218,14 @@ def _iso_date(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _any_day(text: str, today: date) -> date | None:
+    """A day in any of its forms; one without its year is the closest to today."""
+    try:
+        return parse_day(text, today)
     except ValueError:
         return None
 

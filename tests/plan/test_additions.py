@@ -91,7 +91,10 @@ def test_a_chronique_that_waits_in_reserve_is_taken_in_from_there() -> None:
     waiting = an_item("ados-2", minutes=3, chronique="ados", standby=True)
     episode = replace(NOW, items=(*NOW.items, waiting))
     first = offered(episode)[0]
-    assert (first.takes_in, first.detail) == ("ados-2", "due : pas entendue depuis 2 émissions, en réserve")
+    assert (first.takes_in, first.detail) == (
+        "ados-2",
+        "due : pas entendue depuis 2 émissions, en réserve, sans personne ni son",
+    )
     assert [one.takes_in for one in offered(episode, group="reserve")] == ["reste"]
     taken = add(episode, first, "mairie")
     assert taken.items == (NOW.items[0], replace(waiting, standby=False), NOW.items[1])

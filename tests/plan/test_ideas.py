@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from bobine.model.episode import ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.plan.ideas import idea_item, new_idea, plan_idea, proposed_words, reopen, set_aside, sorted_ideas
-from tests.plan.episodes import DAY
+from bobine.plan.ideas import (
+    follow_ideas,
+    idea_item,
+    is_waiting,
+    new_idea,
+    plan_idea,
+    proposed_words,
+    reopen,
+    set_aside,
+    sorted_ideas,
+)  # fmt: skip
+from tests.plan.episodes import DAY, an_episode
 
 TODAY = date(2026, 11, 24)
 
@@ -53,3 +64,40 @@ def test_open_ideas_are_first_and_the_newest_on_top() -> None:
     planned = plan_idea(Idea(id="d", title="Prévue", proposed=date(2026, 12, 1)), DAY)
     aside = set_aside(new)
     assert sorted_ideas([aside, planned, undated, old, new]) == (new, old, undated, planned, aside)
+
+
+def test_an_idea_follows_its_item_out_and_back() -> None:
+    idea = plan_idea(Idea(id="marche", title="Au marché"), DAY)
+    item = idea_item(idea, ())
+    other = Idea(id="velo", title="Le vélo")
+    without, with_it = an_episode((), (), DAY), an_episode((item,), (), DAY)
+    freed = follow_ideas((idea, other), with_it, without)
+    assert freed == (reopen(idea), other)
+    assert follow_ideas(freed, without, with_it) == (idea, other), "taking it back is the same, exchanged"
+    renamed = replace(with_it, items=(replace(item, title="Le marché de Noël"),))
+    assert follow_ideas((idea,), renamed, without) == (reopen(idea),)
+    numbered = an_episode((replace(item, id="marche-2"),), (), DAY)
+    assert follow_ideas((idea,), numbered, without) == (reopen(idea),)
+    reserved = an_episode((replace(item, standby=True),), (), DAY)
+    assert follow_ideas((idea,), with_it, reserved) == (idea,)
+
+
+@pytest.mark.parametrize(
+    ("idea", "day"),
+    [
+        (plan_idea(Idea(id="marche", title="Au marché"), DAY), DAY + timedelta(days=7)),
+        (set_aside(Idea(id="marche", title="Au marché")), DAY),
+        (Idea(id="marche", title="Au marché"), DAY),
+    ],
+)
+def test_what_leaves_another_show_frees_nothing(idea: Idea, day: date) -> None:
+    with_it = an_episode((idea_item(idea, ()),), (), day)
+    assert follow_ideas((idea,), with_it, an_episode((), (), day)) == (idea,)
+
+
+def test_an_idea_whose_item_is_gone_is_offered_again() -> None:
+    idea = plan_idea(Idea(id="marche", title="Au marché"), DAY)
+    assert is_waiting(idea, an_episode((), (), DAY))
+    assert not is_waiting(idea, an_episode((idea_item(idea, ()),), (), DAY))
+    assert not is_waiting(idea, an_episode((), (), DAY + timedelta(days=7)))
+    assert not is_waiting(set_aside(idea), an_episode((), (), DAY))

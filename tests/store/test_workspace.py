@@ -76,6 +76,12 @@ def test_a_local_destination_is_there_without_being_written(workspace_root: Path
         ("dernière", "2026-12-02", "2026-11-26"),
         ("fil/derniere", "2030-01-01", "2026-12-03"),
         ("episodes/fil/2026-11-26/", "2030-01-01", "2026-11-26"),
+        ("26/11/2026", "2030-01-01", "2026-11-26"),
+        ("fil/26/11/2026", "2030-01-01", "2026-11-26"),
+        ("26/11", "2026-11-01", "2026-11-26"),
+        ("jeudi 26 novembre", "2026-11-01", "2026-11-26"),
+        ("Dernie\u0300re", "2026-12-02", "2026-11-26"),
+        ("Prochaine", "2026-11-20", "2026-11-26"),
     ],
 )
 def test_an_episode_is_named(workspace: Workspace, reference: str, today: str, found: str) -> None:
@@ -88,7 +94,8 @@ def test_an_episode_is_named(workspace: Workspace, reference: str, today: str, f
     [
         ("2026-12-10", "Existent : 2026-11-19, 2026-11-26 et 2026-12-03."),
         ("prochaine", "Existent"),
-        ("26/11/2026", "ÉMISSION/DATE"),
+        ("26/13/2026", "ÉMISSION/DATE"),
+        ("vendredi 26 novembre 2026", "n'est pas une date"),
         ("demain", "n'est pas une date"),
         ("2026-02-30", "n'est pas une date"),
         ("fill/2026-11-26", "vouliez-vous « fil »"),

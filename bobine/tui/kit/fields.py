@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import Any
 
 from bobine.french import decimal, is_one_safe_line
+from bobine.model.days import parse_day
 from bobine.model.durations import format_duration, parse_duration
 from bobine.store import texts
 
@@ -138,19 +139,6 @@ def parse_hour(text: str) -> time:
     except ValueError:
         pass
     raise ValueError(f"« {text[:20]} » n'est pas une heure : écrivez 18:53:10, 18:53 ou 18 h 53")
-
-
-def parse_day(text: str) -> date:
-    """A day: ``26/11/2026`` or ``2026-11-26``.
-
-    Raises:
-        ValueError: if it is none.
-    """
-    french = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text.strip())
-    try:
-        return date(int(french[3]), int(french[2]), int(french[1])) if french else date.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError(f"« {text[:20]} » n'est pas un jour : écrivez 26/11/2026") from None
 
 
 def _duration(text: str) -> timedelta:

@@ -13,8 +13,9 @@ from bobine.model.episode import Item, ItemKind
 from bobine.plan.changes import ChangeKind, Repair, apply_repair
 from bobine.plan.known_people import known_people
 from bobine.plan.moves import replace_item
-from bobine.plan.repair import advise
-from bobine.plan.repair_words import advice_sentence, repair_sentence
+from bobine.plan.repair import advise, step_within
+from bobine.plan.repair_words import advice_sentence, landing_words, repair_sentence
+from bobine.plan.reserve import is_bare
 from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
 from bobine.tui.kit.choice import Option
@@ -42,9 +43,12 @@ async def too_late(screen: AirScreen) -> None:
 async def repair(screen: AirScreen) -> None:
     """What to cut, what to add: applied only when it is chosen."""
     timing = screen.timing
-    advice = advise(timing)
+    advice = advise(timing, step_s=step_within(screen.desk.show.slot.tolerance))
     repairs = advice.repairs or ((advice.best,) if advice.best is not None else ())
-    options = [Option(str(place), repair_sentence(one)) for place, one in enumerate(repairs)]
+    options = [
+        Option(str(place), repair_sentence(one), landing_words(advice, one, timing.slot_end))
+        for place, one in enumerate(repairs)
+    ]
     chosen = await choose(screen, "Quoi couper ? Quoi ajouter ?", options, intro=advice_sentence(advice))
     if chosen is not None:
         _apply(screen, repairs[int(chosen)])
@@ -69,7 +73,8 @@ async def absent(screen: AirScreen) -> None:
     if item is None or item.standby:
         return
     reserve = [line.item for line in screen.timing.lines if line.state is State.STANDBY]
-    options = [Option(one.id, f"{one.title} · {format_duration(one.duration)}", one.source) for one in reserve]
+    options = [Option(one.id, f"{one.title} · {format_duration(one.duration)}",
+                      "sans personne ni son" if is_bare(one) else one.source) for one in reserve]  # fmt: skip
     options.append(Option("", "Rien à la place", "L'élément est seulement sauté."))
     chosen = await choose(screen, f"À la place de « {item.title} » ?", options)
     if chosen is None or not screen.act(lambda: screen.live.skip(item.id)) or not chosen:

@@ -6,8 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bobine.model.durations import format_duration
-from bobine.plan.additions import Addition, AdditionGroup, add, additions
-from bobine.plan.ideas import plan_idea
+from bobine.plan.additions import AdditionGroup, add, additions
 from bobine.tui.kit.choice import Option
 from bobine.tui.rundown.gestures.asking import choose, put
 
@@ -40,8 +39,6 @@ async def run(screen: RundownScreen) -> None:
     episode = add(seen, addition, place)
     added = next((item.id for item in episode.items if item.id not in before and not item.standby), None)
     put(screen, seen, episode, f"« {addition.title} » ajouté", go=added)
-    if addition.idea:
-        await _plan(screen, addition)
 
 
 def _place(screen: RundownScreen) -> str | None:
@@ -54,11 +51,3 @@ def _place(screen: RundownScreen) -> str | None:
     closing = {one.id for one in closing_items(screen.episode.items)}
     before = [one.id for one in screen.episode.counted_items if one.id not in closing]
     return before[-1] if before else None
-
-
-async def _plan(screen: RundownScreen, addition: Addition) -> None:
-    """Note on the idea that it has its day."""
-    source = screen.desk.ideas_source()
-    ideas = await asyncio.to_thread(source.read)
-    mine = tuple(plan_idea(idea, screen.day) if idea.id == addition.idea else idea for idea in ideas)
-    await asyncio.to_thread(source.write, ideas, mine)
