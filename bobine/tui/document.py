@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
+from bobine.tui.kit.outlive import sentence
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -200,13 +201,13 @@ class Document(Generic[T]):
 
     async def _look(self) -> None:
         seen = await asyncio.to_thread(self._source.signature)
-        if seen == self._seen:
+        if seen == self._seen and not self.fault:
             return
         fault, found, writes = "", self._saved, self._writes
         try:
             found = await asyncio.to_thread(self._source.read)
-        except BobineError as error:
-            fault = str(error)
+        except Exception as error:  # noqa: BLE001 - the last good state outlives any file
+            fault = sentence(error)
         if self._waiting or writes != self._writes:
             return  # what was read may be older than what was written since: the next look will tell
         self._seen = seen
@@ -259,8 +260,8 @@ class Document(Generic[T]):
                 shown = self._merged(edit, old)
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)
-            except BobineError as error:
-                refused = str(error)
+            except Exception as error:  # noqa: BLE001 - an edit that cannot be written is refused, never lost in silence
+                refused = sentence(error)
                 edit.take_back()
             self._writes += 1
             self._waiting.popleft()

@@ -184,7 +184,7 @@ class IdeasScreen(DocumentScreen):
 
     async def _plan(self, idea: Idea) -> None:
         desk = self.desk
-        days = [day for day in desk.workspace.episode_dates(desk.show) if day >= desk.today]
+        days = [day for day in desk.days() if day >= desk.today]
         options = [Option(day.isoformat(), long_date(day)) for day in days]
         current = self._day.isoformat() if self._day in days and self._day is not None else ""
         dialog = Choice(f"« {idea.title} » : pour quelle émission ?", options, current=current,

@@ -10,8 +10,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 
-from bobine.errors import BobineError
 from bobine.french import printable, typeset
+from bobine.tui.kit.outlive import sentence
 from bobine.tui.kit.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._shows_seen = desk.shows_signature()
+        self._show_unread = ""
+        self._look_fault = ""
 
     def compose(self) -> ComposeResult:
         """The top line, what the screen shows, the keys."""
@@ -57,21 +59,35 @@ class DeskScreen(Screen[None]):
             self.app.run_worker(self._look_around(), group="look")
 
     async def _look_around(self) -> None:
+        try:
+            await self._look_at_show()
+            await self.look()
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self.look_failed(sentence(error))
+        else:
+            self.look_failed("")
+
+    async def _look_at_show(self) -> None:
         seen = await asyncio.to_thread(self.desk.shows_signature)
-        if not self.is_attached:
+        if not self.is_attached or (seen == self._shows_seen and not self._show_unread):
             return
-        if seen != self._shows_seen:
-            self._shows_seen = seen
-            fault = ""
-            try:
-                await asyncio.to_thread(self.desk.reread)
-            except BobineError as error:
-                fault = str(error)
+        fault = ""
+        try:
+            await asyncio.to_thread(self.desk.reread)
+        except Exception as error:  # noqa: BLE001 - the last good state stays
+            fault = sentence(error)
+        if seen != self._shows_seen or fault != self._show_unread:
+            self._shows_seen, self._show_unread = seen, fault
             self.show_changed(fault)
-        await self.look()
 
     def show_changed(self, fault: str) -> None:
         """Show what changed in ``shows.toml``; with a fault, it cannot be read and the last good state is kept."""
+
+    def look_failed(self, fault: str) -> None:
+        """Say why the last look at the disk failed, once; nothing where it did not."""
+        if fault and fault != self._look_fault:
+            self.tell(fault, refused=True)
+        self._look_fault = fault
 
     async def look(self) -> None:
         """Show what changed on the disk."""

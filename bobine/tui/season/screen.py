@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ from bobine.tui.kit.choice import Choice, Option
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.outlive import sentence
 from bobine.tui.kit.rows import Tone
 from bobine.tui.messages import OpenEpisode
 from bobine.tui.season.book import SeasonBook
@@ -64,6 +65,7 @@ class SeasonScreen(DeskScreen):
         self._book = SeasonBook(desk)
         self._shows_fault = ""
         self._reading = False
+        self._days: dict[str, SeasonDay] = {}
 
     def content(self) -> ComposeResult:
         """The calendar, and three panels about the day under the cursor."""
@@ -112,22 +114,42 @@ class SeasonScreen(DeskScreen):
                     self.app.call_from_thread(self._refill)
             if changed:
                 self.app.call_from_thread(self._refill)
+            self.app.call_from_thread(self.look_failed, "")
+        except Exception as error:  # noqa: BLE001 - what was read before stays
+            if self.app.is_running:
+                self.app.call_from_thread(self.look_failed, sentence(error))
         finally:
             self._reading = False
 
     def _refill(self, key: str | None = None) -> None:
+        """Show the season as it was read; where that cannot be, what was shown before stays, and it is said."""
+        try:
+            self._fill(key)
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self.look_failed(sentence(error))
+
+    def look_failed(self, fault: str) -> None:
+        """Say in the headline why the season cannot be read as it stands."""
+        if fault != self._look_fault:
+            self._look_fault = fault
+            self._say_headline(self._days.values())
+
+    def _fill(self, key: str | None) -> None:
         if not self.is_attached:
             return
         days = self._book.days()
         self._days = {day.date.isoformat(): day for day in days}
-        headline = self.query_one("#season-headline", Static)
-        wrong = self._shows_fault.splitlines()
-        text = f"✗ {wrong[0]}" if wrong else self._headline(days)
-        headline.update(Content(typeset(printable(text))), layout=False)
-        headline.set_class(bool(wrong), "-wrong")
+        self._say_headline(days)
         rows = day_rows(days, self._book.unread(), self.desk.today)
         self.query_one("#season-days", Listing).show(rows, key=key)
         self._show_day()
+
+    def _say_headline(self, days: Iterable[SeasonDay]) -> None:
+        headline = self.query_one("#season-headline", Static)
+        wrong = (self._shows_fault or self._look_fault).splitlines()
+        text = f"✗ {wrong[0]}" if wrong else self._headline(tuple(days))
+        headline.update(Content(typeset(printable(text))), layout=False)
+        headline.set_class(bool(wrong), "-wrong")
 
     def _headline(self, days: Sequence[SeasonDay]) -> str:
         first, last = season_bounds(self.desk.show.season, self._book.number)

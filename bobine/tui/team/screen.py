@@ -107,7 +107,7 @@ class TeamScreen(DocumentScreen):
     def _open(self) -> None:
         if self._team is None:
             self._team = self.open_document(self.desk.team_source(), row_differences)
-        days = self.desk.workspace.episode_dates(self.desk.show)
+        days = self.desk.days()
         if self._day not in days:
             self._day = next((day for day in days if day >= self.desk.today), days[-1] if days else None)
         if self._day is not None and self._episode is None:
@@ -278,7 +278,7 @@ class TeamScreen(DocumentScreen):
 
     def action_day(self, by: int) -> None:
         """The roles of another show."""
-        days = self.desk.workspace.episode_dates(self.desk.show)
+        days = self.desk.days()
         if self._day not in days:
             return
         place = max(0, min(days.index(self._day) + by, len(days) - 1))
