@@ -9,12 +9,14 @@ import signal
 import threading
 import time
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
+from textual.screen import Screen
 
 from bobine.french import typeset
 from bobine.tui import settings
@@ -75,6 +77,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self._prompter = prompter
         self._made: dict[str, DeskScreen] = {}
         self._memory: Memory | None = None
+        self._typed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
 
     def use(self, memory: Memory) -> None:
         """Look through the memory in calm moments."""
@@ -103,7 +106,18 @@ class BobineApp(App[None], inherit_bindings=False):
         """Remember when a key was pressed, wherever it goes."""
         if self._memory is not None and isinstance(event, Key):
             self._memory.key(time.monotonic())
+        pressed = event if isinstance(event, Key) and not event.is_forwarded else None
+        here = self.screen if pressed is not None else None
+        if pressed is not None:
+            self._typed_on[pressed] = self.screen
+        if pressed and isinstance(here, DeskScreen) and here.closing.ignores(pressed.key, pressed.time):
+            return
         await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A key that was typed on a dialog which is gone by now does nothing under it."""
+        if self._typed_on.get(event, self.screen) is not self.screen:
+            event.prevent_default()
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a machine that shuts down, loses no edit."""
@@ -179,7 +193,7 @@ class BobineApp(App[None], inherit_bindings=False):
     @on(OpenEpisode)
     def _open_episode(self, event: OpenEpisode) -> None:
         self._day = event.day
-        self.switch_screen(self._screen("rundown"))
+        self.switch_screen(self._screen(event.place))
 
     @on(OpenShow)
     def _open_show(self, event: OpenShow) -> None:

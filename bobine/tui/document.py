@@ -48,15 +48,15 @@ class Source(Generic[T]):
         signature: changes whenever the files do; never raises.
         merge: the same difference, applied to a value; pure.
         write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
-        merge_back: the same, applied to a value; pure.
+        merge_back: the same, applied to a value; pure. Without both, undo writes over it.
     """
 
     read: Callable[[], T]
     write: Callable[[T, T], Written[T]]
     signature: Callable[[], Signature]
     merge: Callable[[T, T, T], T]
-    write_back: Callable[[T, T], Written[T]]
-    merge_back: Callable[[T, T, T], T]
+    write_back: Callable[[T, T], Written[T]] | None = None
+    merge_back: Callable[[T, T, T], T] | None = None
 
 
 BREATH_S = 0.03
@@ -242,7 +242,7 @@ class Document(Generic[T]):
             self._task = asyncio.get_running_loop().create_task(self._write())
 
     def _merged(self, write: _Write[T], value: T) -> T:
-        merge = self._source.merge_back if write.again else self._source.merge
+        merge = (self._source.merge_back if write.again else None) or self._source.merge
         return merge(write.base, write.mine, value)
 
     async def _write(self) -> None:
@@ -252,7 +252,7 @@ class Document(Generic[T]):
             before, refused = self.value, ""
             conflicts: tuple[str, ...] = ()
             try:
-                write = self._source.write_back if edit.again else self._source.write
+                write = (self._source.write_back if edit.again else None) or self._source.write
                 written = await asyncio.to_thread(write, edit.base, edit.mine)
                 conflicts = tuple(written.conflicts)
                 # the same values as are shown, where they are equal: undo keeps every one of them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from bobine.french import printable, typeset
+from bobine.tui.kit.closing import Closing
 from bobine.tui.kit.outlive import sentence
 from bobine.tui.kit.places import SAID_FOR_S, Places
 
@@ -35,6 +37,7 @@ class DeskScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.closing = Closing()
         self._shows_seen = desk.shows_signature()
         self._show_unread = ""
         self._look_fault = ""
@@ -52,6 +55,15 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to look at the disk; called beside the ``on_mount`` that a subclass has."""
         self.set_interval(LOOK_EVERY_S, self._look)
+
+    def on_screen_suspend(self) -> None:
+        """A dialog comes over it, or another screen in its place."""
+        if self in self.app.screen_stack:
+            self.closing.cover()
+
+    def on_screen_resume(self) -> None:
+        """It is seen again; called beside the one that a subclass has."""
+        self.closing.uncover(time.monotonic())
 
     def _look(self) -> None:
         # the work is the application's: a screen under a dialog that is told how far its work is, is painted all again

@@ -34,3 +34,6 @@ KEYS: tuple[BindingType, ...] = (
     Binding("escape", "leave", "Fermer", show=False, tooltip="Fermer la fiche, ou revenir à la saison"),
 )  # fmt: skip
 """The first are in the keys' line; the help and the palette have them all."""
+
+OF_THE_LIST = frozenset({"edit", "ask", "quick", "undo", "redo", "next_match"})
+"""The actions that are for the list, and dead while a sheet is open."""

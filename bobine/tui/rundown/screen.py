@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -31,7 +32,7 @@ from bobine.tui.kit.outlive import sentence
 from bobine.tui.rundown import quick
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline
-from bobine.tui.rundown.keys import KEYS
+from bobine.tui.rundown.keys import KEYS, OF_THE_LIST
 from bobine.tui.rundown.pads import Pads
 from bobine.tui.rundown.panel import Panel
 from bobine.tui.rundown.rows import COLUMNS, MARKS_HELP, about_line, about_lines, rundown_rows
@@ -190,6 +191,7 @@ class RundownScreen(DocumentScreen):
         heading = f"{long_date(self.day)} · n° {episode.number} · {episode.title}"
         self.query_one("#rundown-title", Static).update(Content(typeset(printable(heading))), layout=False)
         self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))
+        go = go or self.query_one(Panel).item_id or None  # the cursor stays with an open sheet
         self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
         self._about()
 
@@ -203,17 +205,15 @@ class RundownScreen(DocumentScreen):
     def _about(self) -> None:
         row = self.row
         panel = self.query_one(Panel)
-        if panel.editing and panel.item_id not in {item.id for item in self.episode.items}:
-            panel.drop()
-            self._back_to_the_list()
-            self.tell("L'élément n'est plus dans le conducteur : sa fiche est fermée.", warning=True)
+        if panel.follow(self.desk.show, self.episode, row.item if row is not None else None, self.known):
+            self.tell("L'élément vient d'être enlevé ailleurs : sa fiche reste ouverte.", warning=True)
         if row is None:
             panel.about([])
             self.query_one("#rundown-about", Static).update("", layout=False)
             return
         if panel.editing:
-            panel.show(self.desk.show, self.episode, row.item, self.known)
-        elif self.has_class("-wide"):
+            return
+        if self.has_class("-wide"):
             panel.about(about_lines(row, self.episode, self.lacks))
         else:
             text = typeset(printable(about_line(row, self.lacks)))
@@ -233,6 +233,7 @@ class RundownScreen(DocumentScreen):
         if item is not None:
             self.add_class("-editing")
             self.query_one(Panel).edit(self.desk.show, self.episode, item, self.known)
+            self.refresh_bindings()
 
     def action_leave(self) -> None:
         """Close the form, keeping what is written; from the list, go back to the season."""
@@ -241,10 +242,22 @@ class RundownScreen(DocumentScreen):
             self.app.run_worker(self.app.run_action("go('season')"))
             return
         if panel.close():
-            self._back_to_the_list()
+            self.back_to_the_list()
             self.draw()
 
-    def _back_to_the_list(self) -> None:
+    @on(Panel.Left)
+    def _sheet_left(self) -> None:
+        self.action_ask("put_back")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a sheet is open, the keys of the list are dead."""
+        return action not in OF_THE_LIST or not self.query(".-editing Form")
+
+    def back_to_the_list(self) -> None:
+        """The sheet is closed: the list has the keyboard again."""
+        self.closing.cover()
+        self.closing.uncover(time.monotonic())
+        self.refresh_bindings()
         self.remove_class("-editing")
         self.query_one("#rundown-items").focus()
 

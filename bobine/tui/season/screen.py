@@ -25,6 +25,7 @@ from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.outlive import sentence
+from bobine.tui.kit.places import Places
 from bobine.tui.kit.rows import Tone
 from bobine.tui.messages import OpenEpisode
 from bobine.tui.season.book import SeasonBook
@@ -48,11 +49,14 @@ class SeasonScreen(DeskScreen):
     HELP = (
         "La saison, jeudi par jeudi. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
         "ou en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
-        "émissions ont servi les quatre objectifs. Entrée ouvre le conducteur, ou prépare l'émission d'un jour vide."
+        "émissions ont servi les quatre objectifs. Entrée ou F3 ouvre le conducteur du jour choisi, ou prépare "
+        "l'émission d'un jour vide ; F7 va à son antenne."
     )
     CSS_PATH = "season.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
+        Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
+        Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
         Binding("a", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -184,6 +188,23 @@ class SeasonScreen(DeskScreen):
     @on(Listing.Chosen, "#season-days")
     def _row_chosen(self) -> None:
         self.action_open()
+
+    @on(Places.Asked)
+    def _place_asked(self, event: Places.Asked) -> None:
+        """A click on « Conducteur » or « Antenne » is for the day under the cursor, as their keys are."""
+        if event.name in ("rundown", "onair"):
+            event.stop()
+            self.action_open() if event.name == "rundown" else self.action_on_air()
+
+    def action_on_air(self) -> None:
+        """Open « Antenne » on the day, if it has a show."""
+        day = self._chosen()
+        if day is None:
+            return
+        if day.facts is None and day.date not in self._book.unread():
+            self.tell(f"Rien n'est prévu le {long_date(day.date)} : Entrée prépare l'émission d'abord.")
+            return
+        self.post_message(OpenEpisode(day.date, "onair"))
 
     def action_open(self) -> None:
         """Open the rundown of the day, or prepare its show."""
