@@ -232,6 +232,11 @@ class Apart:
         """Whether it has not ended."""
         return self._process.poll() is None
 
+    @property
+    def code(self) -> int | None:
+        """What it ended with; None while it goes on."""
+        return self._process.poll()
+
     def kill(self) -> None:
         """End it at once."""
         with contextlib.suppress(ProcessLookupError):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError
-from bobine.french import printable, typeset
+from bobine.french import printable, sort_key, typeset
 from bobine.tui.messages import Wish
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
     asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None)
     try:
         monter.run(asked)
-        if wish.publish:
-            publier.run(asked)
+        if not wish.publish and _next(asked) == "later":
+            return
+        publier.run(asked)
     except BobineError as error:
         _say("\n".join(printable(line) for line in str(error).splitlines()))
     except KeyboardInterrupt:
@@ -48,6 +49,33 @@ def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
         input(typeset("\nEntrée : revenir aux écrans. "))
     except (EOFError, KeyboardInterrupt):
         return
+
+
+def _next(asked: argparse.Namespace) -> str:
+    """What comes after the master: « publish », or « later »; it is listened to as often as one likes before."""
+    while True:
+        try:
+            word = sort_key(input(typeset("\nP : publier · R : réécouter · Entrée : plus tard. ")).strip())
+        except EOFError:
+            return "later"
+        if word in ("", "plus tard", "t"):
+            return "later"
+        if word in ("p", "publier"):
+            return "publish"
+        if word in ("r", "reecouter"):
+            _listen(asked)
+        else:
+            _say("Répondez P, R, ou Entrée seule.")
+
+
+def _listen(asked: argparse.Namespace) -> None:
+    from bobine.commands.places import open_episode
+    from bobine.evening.listening import listen
+
+    try:
+        _say(listen(open_episode(asked).folder))
+    except BobineError as error:
+        _say("\n".join(printable(line) for line in str(error).splitlines()))
 
 
 def _say(sentence: str) -> None:

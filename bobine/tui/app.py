@@ -9,7 +9,8 @@ import signal
 import threading
 import time
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.app import App
@@ -17,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from bobine.french import typeset
@@ -92,6 +94,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self._prompter = prompter
         self._made: dict[str, DeskScreen] = {}
         self._memory: Memory | None = None
+        self._typed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
 
     def use(self, memory: Memory) -> None:
         """Look through the memory in calm moments."""
@@ -121,9 +124,13 @@ class BobineApp(App[None], inherit_bindings=False):
         if isinstance(event, Key) and not event.is_forwarded:
             if self._memory is not None:
                 self._memory.key(time.monotonic())
+            here = self.screen
+            if isinstance(here, DeskScreen) and here.closing.ignores(event.key, event.time):
+                return
             key = await self.keyboard.read(event)
             if key is None:
                 return
+            self._typed_on[key] = here
             event = key
         elif isinstance(event, Paste) and not isinstance(self.screen.focused, Input | TextArea):
             self.place.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
@@ -132,6 +139,7 @@ class BobineApp(App[None], inherit_bindings=False):
 
     async def handle(self, key: Key) -> None:
         """Give a key to what has the keyboard."""
+        self._typed_on[key] = self.screen
         await super().on_event(key)
 
     def get_driver_class(self) -> type[Driver]:
@@ -162,6 +170,11 @@ class BobineApp(App[None], inherit_bindings=False):
     def on_air(self) -> bool:
         """Whether the screen that is shown, under any dialog, is one where slips count."""
         return any(isinstance(screen, DeskScreen) for screen in self.screen_stack) and self.place.GUARDED
+
+    def on_key(self, event: Key) -> None:
+        """A key that was typed on a dialog which is gone by now does nothing under it."""
+        if self._typed_on.get(event, self.screen) is not self.screen:
+            event.prevent_default()
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a machine that shuts down, loses no edit."""
@@ -278,7 +291,7 @@ class BobineApp(App[None], inherit_bindings=False):
     @on(OpenEpisode)
     def _open_episode(self, event: OpenEpisode) -> None:
         self._day = event.day
-        self.switch_screen(self._screen("rundown"))
+        self.switch_screen(self._screen(event.place))
 
     @on(OpenShow)
     def _open_show(self, event: OpenShow) -> None:

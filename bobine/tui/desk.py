@@ -6,6 +6,7 @@ What edits them is imported with the first document: the season is on the screen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -18,6 +19,7 @@ from bobine.model.show import Show
 from bobine.store.episodes import read_episode
 from bobine.store.shows import SHOWS_FILE
 from bobine.store.workspace import Workspace, open_workspace
+from bobine.tui.kit.outlive import sentence
 
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
@@ -52,6 +54,7 @@ class Desk:
         self.now = now
         self._wrote: dict[Path, object] = {}
         self._lookout: Lookout | None = None
+        self._days: dict[str, tuple[date, ...]] = {}
 
     @property
     def today(self) -> date:
@@ -64,7 +67,8 @@ class Desk:
         Raises:
             BobineError: if it cannot be read as it stands; the last good state is kept.
         """
-        workspace = open_workspace(self.workspace.root)
+        root = self.workspace.root
+        workspace = self._read(root / SHOWS_FILE, lambda: open_workspace(root))
         self.show = workspace.show(self.show.slug)
         self.workspace = workspace
 
@@ -83,18 +87,25 @@ class Desk:
     def season_signature(self, number: int) -> Signature:
         """Changes with any plan, recording or release of a season, and when an episode comes or goes."""
         workspace, show = self.workspace, self.show
-        days = [day for day in workspace.episode_dates(show) if show.season.number(day) == number]
+        days = [day for day in self.days() if show.season.number(day) == number]
         folders = [workspace.folder(show, day) for day in days]
         return signature([path for one in folders for path in (one.plan, one.as_run, one.release)])
+
+    def days(self) -> tuple[date, ...]:
+        """The days that have an episode, in order; as last known where the folder cannot be looked through."""
+        try:
+            if (self.workspace.root / SHOWS_FILE).exists():
+                self._days[self.show.slug] = self.workspace.episode_dates(self.show)
+        except OSError:
+            pass  # each screen says it of the files that it reads
+        return self._days.get(self.show.slug, ())
 
     def known_episodes(self) -> tuple[Episode, ...]:
         """Every episode that can be read, oldest first."""
         found = []
-        for day in self.workspace.episode_dates(self.show):
-            try:
+        for day in self.days():
+            with suppress(Exception):  # said where that day is shown
                 found.append(read_episode(self.workspace, self.show, day))
-            except BobineError:
-                continue  # said where that day is shown
         return tuple(found)
 
     def members(self) -> tuple[Member, ...]:
@@ -103,7 +114,7 @@ class Desk:
 
         try:
             return read_team(self.workspace, self.show)
-        except BobineError:
+        except Exception:  # noqa: BLE001
             return ()
 
     def ideas(self) -> tuple[Idea, ...]:
@@ -112,12 +123,21 @@ class Desk:
 
         try:
             return read_ideas(self.workspace, self.show)
-        except BobineError:
+        except Exception:  # noqa: BLE001
             return ()
 
     def wrote(self, path: Path, value: object) -> None:
         """Remember what this program wrote in a file: its screens do not take it for somebody else's."""
         self._wrote[path] = value
+
+    def _read(self, path: Path, read: Callable[[], T]) -> T:
+        """Read a file; whatever goes wrong is an error that names it."""
+        try:
+            return read()
+        except BobineError:
+            raise
+        except Exception as error:
+            raise BobineError(f"{path.relative_to(self.workspace.root)} : {sentence(error)}") from error
 
     def episode_source(self, day: date) -> Source[Episode]:
         """How the episode of a day is read and written."""
@@ -133,7 +153,7 @@ class Desk:
 
         plan = self.workspace.folder(self.show, day).plan
         return Source(
-            read=lambda: read_episode(self.workspace, self.show, day),
+            read=lambda: self._read(plan, lambda: read_episode(self.workspace, self.show, day)),
             write=write,
             signature=lambda: signature([plan]),
             merge=lambda base, mine, newest: merge_episode(base, mine, newest).value,
@@ -157,7 +177,7 @@ class Desk:
 
         path = self.workspace.ideas_file(self.show)
         return Source(
-            read=lambda: read_ideas(self.workspace, self.show),
+            read=lambda: self._read(path, lambda: read_ideas(self.workspace, self.show)),
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
@@ -181,7 +201,7 @@ class Desk:
 
         root, slug = self.workspace.root, self.show.slug
         return Source(
-            read=lambda: read_show(root, slug),
+            read=lambda: self._read(root / SHOWS_FILE, lambda: read_show(root, slug)),
             write=write,
             signature=self.shows_signature,
             merge=lambda base, mine, newest: merge_show(base, mine, newest).value,
@@ -205,7 +225,7 @@ class Desk:
 
         path = self.workspace.team_file(self.show)
         return Source(
-            read=lambda: read_team(self.workspace, self.show),
+            read=lambda: self._read(path, lambda: read_team(self.workspace, self.show)),
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
+from bobine.tui.kit.outlive import sentence
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -47,7 +48,7 @@ class Source(Generic[T]):
         signature: changes whenever the files do; never raises.
         merge: the same difference, applied to a value; pure.
         write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
-        merge_back: the same, applied to a value; pure.
+        merge_back: the same, applied to a value; pure. Without both, undo writes over it.
         ours: whether this program wrote that value last, from this screen or another.
     """
 
@@ -55,8 +56,8 @@ class Source(Generic[T]):
     write: Callable[[T, T], Written[T]]
     signature: Callable[[], Signature]
     merge: Callable[[T, T, T], T]
-    write_back: Callable[[T, T], Written[T]]
-    merge_back: Callable[[T, T, T], T]
+    write_back: Callable[[T, T], Written[T]] | None = None
+    merge_back: Callable[[T, T, T], T] | None = None
     ours: Callable[[T], bool] = lambda _: False
 
 
@@ -202,13 +203,13 @@ class Document(Generic[T]):
 
     async def _look(self) -> None:
         seen = await asyncio.to_thread(self._source.signature)
-        if seen == self._seen:
+        if seen == self._seen and not self.fault:
             return
         fault, found, writes = "", self._saved, self._writes
         try:
             found = await asyncio.to_thread(self._source.read)
-        except BobineError as error:
-            fault = str(error)
+        except Exception as error:  # noqa: BLE001 - the last good state outlives any file
+            fault = sentence(error)
         if self._waiting or writes != self._writes:
             return  # what was read may be older than what was written since: the next look will tell
         self._seen = seen
@@ -243,7 +244,7 @@ class Document(Generic[T]):
             self._task = asyncio.get_running_loop().create_task(self._write())
 
     def _merged(self, write: _Write[T], value: T) -> T:
-        merge = self._source.merge_back if write.again else self._source.merge
+        merge = (self._source.merge_back if write.again else None) or self._source.merge
         return merge(write.base, write.mine, value)
 
     async def _write(self) -> None:
@@ -253,7 +254,7 @@ class Document(Generic[T]):
             before, refused = self.value, ""
             conflicts: tuple[str, ...] = ()
             try:
-                write = self._source.write_back if edit.again else self._source.write
+                write = (self._source.write_back if edit.again else None) or self._source.write
                 written = await asyncio.to_thread(write, edit.base, edit.mine)
                 conflicts = tuple(written.conflicts)
                 # the same values as are shown, where they are equal: undo keeps every one of them
@@ -261,8 +262,8 @@ class Document(Generic[T]):
                 shown = self._merged(edit, old)
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)
-            except BobineError as error:
-                refused = str(error)
+            except Exception as error:  # noqa: BLE001 - an edit that cannot be written is refused, never lost in silence
+                refused = sentence(error)
                 edit.take_back()
             self._writes += 1
             self._waiting.popleft()

@@ -9,11 +9,12 @@ from textual.message import Message
 
 
 class OpenEpisode(Message):
-    """Show the rundown of a day."""
+    """Show the rundown of a day, or another screen of it."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, place: str = "rundown") -> None:
         super().__init__()
         self.day = day
+        self.place = place
 
 
 class OpenShow(Message):

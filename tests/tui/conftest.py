@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -25,6 +25,7 @@ from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
+from bobine.tui.kit import ask, closing, drafts, form, outlive
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.places import Places
@@ -58,6 +59,19 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         self._dirty_regions.clear()
 
     monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(autouse=True)
+def _calm_and_forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A hand that waits until a dialog is gone; nothing is left of what another test typed."""
+    monkeypatch.setattr(closing, "DRAIN_S", 0)
+    monkeypatch.setattr(drafts, "DRAFTS", drafts.Drafts())
+    for module in (ask, form):
+        monkeypatch.setattr(module, "DRAFTS", drafts.DRAFTS)
+    yield
+    unexpected = [*outlive.UNEXPECTED]
+    outlive.UNEXPECTED.clear()
+    assert not unexpected, "a screen outlived what nobody foresaw"
 
 
 @pytest.fixture

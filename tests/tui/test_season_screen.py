@@ -125,3 +125,27 @@ def test_a_click_on_a_day_then_again_opens_it(atelier: Path) -> None:
             await hands.until(lambda: hands.place.PLACE == "rundown")
 
     run(test)
+
+
+def test_f3_and_f7_open_the_day_under_the_cursor_not_the_last_one(atelier: Path) -> None:
+    other = date(2026, 12, 3)
+    workspace = open_workspace(atelier)
+    new_episode(workspace, workspace.shows[0], NOW.date(), other)
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            for key, place in (("f3", "rundown"), ("f7", "onair")):
+                await hands.press("f2", "down")
+                await hands.press("a", "down", key)
+                await hands.until(lambda place=place: hands.place.PLACE == place)  # type: ignore[misc]
+                assert hands.place.day == other  # type: ignore[attr-defined]
+                await hands.press("f2", "a", key)
+                await hands.until(lambda place=place: hands.place.PLACE == place)  # type: ignore[misc]
+                assert hands.place.day == DAY  # type: ignore[attr-defined]
+            await hands.press("f2", "a", "down", "down", "f7")
+            assert hands.place.PLACE == "season"
+            assert "Rien n'est prévu" in hands.told()
+            await hands.press("f3")
+            assert "Préparer l'émission" in hands.dialog()
+
+    run(test)

@@ -143,7 +143,7 @@ def test_what_one_takes_out_while_the_other_is_at_it(atelier: Path, keys: tuple[
     run(test)
 
 
-def test_a_form_whose_item_was_taken_out_elsewhere_is_closed(atelier: Path) -> None:
+def test_a_form_whose_item_was_taken_out_elsewhere_stays(atelier: Path) -> None:
     async def test() -> None:
         async with two_seats(atelier) as (one, other):
             for hands in (one, other):
@@ -153,8 +153,8 @@ def test_a_form_whose_item_was_taken_out_elsewhere_is_closed(atelier: Path) -> N
             await one.press("x")
             await one.place.settle()
             await other.look()
-            assert "sa fiche est fermée" in other.told()
-            assert "À rebours" in other.text()
+            assert "sa fiche reste ouverte" in other.told()
+            assert "bis" in other.text()
             assert not any("bis" in item.title for item in on_disk(atelier).items)
 
     run(test)

@@ -30,6 +30,10 @@ theirs = st.tuples(st.sampled_from(["edit", "edit", "drop", "add"]), st.sampled_
 stories = st.lists(st.tuples(st.just("I"), mine) | st.tuples(st.just("they"), theirs), min_size=2, max_size=14)
 
 
+def written(row: Member, field: str, text: str) -> Member:
+    return replace(row, name=text) if field == "name" else replace(row, notes=text)
+
+
 def done(document: Document[tuple[Member, ...]], what: str, row_id: str, field: str, number: int) -> None:
     """One gesture of somebody; each writes a value that was never written before."""
     rows = document.value
@@ -44,8 +48,7 @@ def done(document: Document[tuple[Member, ...]], what: str, row_id: str, field: 
         case "drop":
             document.edit(tuple(row for row in rows if row.id != row_id), "-")
         case "edit":
-            changed = (replace(row, **{field: f"v{number}"}) if row.id == row_id else row for row in rows)
-            document.edit(tuple(changed), field)
+            document.edit(tuple(written(row, field, f"v{number}") if row.id == row_id else row for row in rows), field)
 
 
 @pytest.mark.boundary

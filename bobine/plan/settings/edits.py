@@ -79,6 +79,12 @@ def put(show: Show, place: str, changed: Any) -> Show:
     return replace(show, **{name: changed})
 
 
+def put_back(show: Show, place: str, row: Any) -> Show:
+    """The show with a row that was taken out meanwhile, at the end of its list."""
+    name = place.partition("/")[0]
+    return with_rows(show, name, (*rows(show, name), row))
+
+
 def added(show: Show, name: str, title: str, today: date, after: str = "") -> tuple[Show, str]:
     """The show with a new row in a list, and the row's place.
 

@@ -143,9 +143,14 @@ class IdeasScreen(DocumentScreen):
             self.action_add()
             return
 
+        def still() -> bool:
+            return any(one.id == seen.id for one in self.ideas)
+
         def keep(changed: Idea | None) -> None:
             newest = next((one for one in self.ideas if one.id == seen.id), None)
-            if changed is not None and newest is not None:
+            if changed is not None and newest is None:
+                self._put((*self.ideas, changed), f"idée « {seen.title} » remise", go=seen.id)
+            elif changed is not None and newest is not None:
                 fields = {
                     spec.name: getattr(changed, spec.name)
                     for spec in FORM[0].fields
@@ -153,14 +158,14 @@ class IdeasScreen(DocumentScreen):
                 }
                 self._replace(replace(newest, **fields), f"idée « {seen.title} »")
 
-        self.app.push_screen(RecordDialog("Une idée", FORM, seen), keep)
+        self.app.push_screen(RecordDialog("Une idée", FORM, seen, still=still), keep)
 
     def action_add(self) -> None:
         """Note an idea: its subject, then who proposed it."""
         self.run_worker(self._add(), group="gesture")
 
     async def _add(self) -> None:
-        title = await self.app.push_screen_wait(Ask("Quel sujet ?", check=one_line))
+        title = await self.app.push_screen_wait(Ask("Quel sujet ?", check=one_line, keep=True))
         if title is None:
             return
         by = await self.app.push_screen_wait(
@@ -184,7 +189,7 @@ class IdeasScreen(DocumentScreen):
 
     async def _plan(self, idea: Idea) -> None:
         desk = self.desk
-        days = [day for day in desk.workspace.episode_dates(desk.show) if day >= desk.today]
+        days = [day for day in desk.days() if day >= desk.today]
         options = [Option(day.isoformat(), long_date(day)) for day in days]
         current = self._day.isoformat() if self._day in days and self._day is not None else ""
         dialog = Choice(f"« {idea.title} » : pour quelle émission ?", options, current=current,

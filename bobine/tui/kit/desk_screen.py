@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,8 +12,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 
-from bobine.errors import BobineError
 from bobine.french import printable, typeset
+from bobine.tui.kit.closing import Closing
+from bobine.tui.kit.outlive import sentence
 from bobine.tui.kit.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
@@ -40,7 +42,10 @@ class DeskScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.closing = Closing()
         self._shows_seen = desk.shows_signature()
+        self._show_unread = ""
+        self._look_fault = ""
 
     def compose(self) -> ComposeResult:
         """The top line, what the screen shows, the keys."""
@@ -56,28 +61,48 @@ class DeskScreen(Screen[None]):
         """Begin to look at the disk; called beside the ``on_mount`` that a subclass has."""
         self.set_interval(LOOK_EVERY_S, self._look)
 
+    def on_screen_suspend(self) -> None:
+        """A dialog comes over it, or another screen in its place."""
+        if self in self.app.screen_stack:
+            self.closing.cover()
+
+    def on_screen_resume(self) -> None:
+        """It is seen again; called beside the one that a subclass has."""
+        self.closing.uncover(time.monotonic())
+
     def _look(self) -> None:
         # the work is the application's: a screen under a dialog that is told how far its work is, is painted all again
         if self in self.app.screen_stack:
             self.app.run_worker(self._look_around(), group="look")
 
     async def _look_around(self) -> None:
+        try:
+            await self._look_on_air()
+            await self._look_at_show()
+            await self.look()
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self.look_failed(sentence(error))
+        else:
+            self.look_failed("")
+
+    async def _look_on_air(self) -> None:
         places = [*self.query(Places)]
-        seen = await asyncio.to_thread(self.desk.shows_signature)
         on_air = await asyncio.to_thread(self.desk.on_air) if places else ""
-        if not self.is_attached:
-            return
         for one in places:
             one.warn(typeset(on_air))
-        if seen != self._shows_seen:
-            self._shows_seen = seen
-            fault = ""
-            try:
-                await asyncio.to_thread(self.desk.reread)
-            except BobineError as error:
-                fault = str(error)
+
+    async def _look_at_show(self) -> None:
+        seen = await asyncio.to_thread(self.desk.shows_signature)
+        if not self.is_attached or (seen == self._shows_seen and not self._show_unread):
+            return
+        fault = ""
+        try:
+            await asyncio.to_thread(self.desk.reread)
+        except Exception as error:  # noqa: BLE001 - the last good state stays
+            fault = sentence(error)
+        if seen != self._shows_seen or fault != self._show_unread:
+            self._shows_seen, self._show_unread = seen, fault
             self.show_changed(fault)
-        await self.look()
 
     @property
     def kept_lines(self) -> int:
@@ -93,6 +118,12 @@ class DeskScreen(Screen[None]):
 
     def show_changed(self, fault: str) -> None:
         """Show what changed in ``shows.toml``; with a fault, it cannot be read and the last good state is kept."""
+
+    def look_failed(self, fault: str) -> None:
+        """Say why the last look at the disk failed, once; nothing where it did not."""
+        if fault and fault != self._look_fault:
+            self.tell(fault, refused=True)
+        self._look_fault = fault
 
     async def look(self) -> None:
         """Show what changed on the disk."""

@@ -15,6 +15,7 @@ from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News, Source
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.outlive import sentence
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ class DocumentScreen(DeskScreen):
         self._documents: list[Document[Any]] = []
         self._unread: dict[str, str] = {}
         self._show_fault = ""
+        self._drawing = ""
         self._done: list[Document[Any]] = []
         self._undone: list[Document[Any]] = []
 
@@ -75,8 +77,8 @@ class DocumentScreen(DeskScreen):
         """
         try:
             value = source.read()
-        except BobineError as error:
-            self._unread[_files_of(source)] = str(error)
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self._unread[_files_of(source)] = sentence(error)
             self.show_faults()
             return None
         self._unread.pop(_files_of(source), None)
@@ -88,7 +90,13 @@ class DocumentScreen(DeskScreen):
     @property
     def fault(self) -> str:
         """What is wrong with the files; empty where nothing is."""
-        faults = [self._show_fault, *self._unread.values(), *(document.fault for document in self._documents)]
+        faults = [
+            self._look_fault,
+            self._show_fault,
+            self._drawing,
+            *self._unread.values(),
+            *(document.fault for document in self._documents),
+        ]
         return "\n".join(fault for fault in faults if fault)
 
     def edit_document(self, document: Document[T], value: T, label: str, *, go: str | None = None) -> None:
@@ -125,8 +133,22 @@ class DocumentScreen(DeskScreen):
     def show_changed(self, fault: str) -> None:
         """The show itself changed on the disk."""
         self._show_fault = fault
+        self.redraw()
         self.show_faults()
-        self.draw()
+
+    def redraw(self) -> None:
+        """Draw what came from outside; where that cannot be, what was drawn before stays, and it is said."""
+        self._drawing = ""
+        try:
+            self.draw()
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self._drawing = sentence(error)
+
+    def look_failed(self, fault: str) -> None:
+        """Say above the list why the last look at the disk failed."""
+        if fault != self._look_fault:
+            self._look_fault = fault
+            self.show_faults()
 
     def show_faults(self) -> None:
         """Say what is wrong with the files, or that nothing is any more."""
@@ -166,8 +188,8 @@ class DocumentScreen(DeskScreen):
     def _news(self, news: News[T], changes: Callable[[T, T], Iterable[str]]) -> None:
         if not self.is_attached:
             return
+        self.redraw()
         self.show_faults()
-        self.draw()
         for conflict in news.conflicts:
             self.tell(conflict, warning=True)
         if news.refused:

@@ -18,6 +18,7 @@ from textual.widgets import Static, TextArea
 from bobine.french import printable, typeset
 from bobine.tui.kit.checks import faults
 from bobine.tui.kit.controls import Flags, Opener, control_for, shown_in, typed_in
+from bobine.tui.kit.drafts import AGAIN, DRAFTS, place_of
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.fields import Control, FieldSpec, Section, value_of
 from bobine.tui.kit.pick import Pick
@@ -59,7 +60,10 @@ class Form(VerticalScroll, can_focus=False):
 
     HELP = (
         "Tab et Maj+Tab vont d'un champ à l'autre ; Entrée garde ce qui est écrit et passe au champ suivant. "
-        "Ce qui est écrit est gardé dès qu'on quitte le champ ; U, dans la liste, l'annule."
+        "Ce qui est écrit est gardé dès qu'on quitte le champ ; U, dans la liste, l'annule. "
+        "Espace ou X coche une case. "
+        "Échap referme, et rien de ce qui est écrit n'est perdu : ce qui ne peut pas être gardé tel quel est encore "
+        "là quand on rouvre la fiche."
     )
     DEFAULT_CSS = """
     Form {
@@ -116,6 +120,19 @@ class Form(VerticalScroll, can_focus=False):
             for spec in section.fields:
                 yield FieldRow(spec, self.record)
 
+    def on_mount(self) -> None:
+        """Put back what was typed and could not be kept when the form was last closed."""
+        for row in self.query(FieldRow):
+            text = DRAFTS.find(self._place(row.spec))
+            if text and text != typed_in(row.control):
+                _put(row.control, text)
+                row.fail(AGAIN)
+
+    def _place(self, spec: FieldSpec) -> str:
+        record = self.record
+        name = getattr(record, "id", "") or getattr(record, "title", "")
+        return f"{place_of(self)}{type(record).__name__} {name} {spec.name}"
+
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
         return next(row for row in self.query(FieldRow) if row.spec.name == name)
@@ -142,7 +159,8 @@ class Form(VerticalScroll, can_focus=False):
             control = row.control
             if old == new and typed_in(control) == new:
                 continue
-            writing = control.has_focus and typed_in(control) != old
+            typed = typed_in(control)
+            writing = typed != old and (control.has_focus or (row.has_class("-wrong") and typed != new))
             if not writing:
                 _put(control, new)
                 row.fail("")
@@ -152,6 +170,19 @@ class Form(VerticalScroll, can_focus=False):
         focused = self.screen.focused
         row = next((row for row in self.query(FieldRow) if row.control is focused), None)
         return row is None or self._commit(row)
+
+    def commit_all(self) -> bool:
+        """Keep what is written in every field; False if one is not right, which then has the keyboard."""
+        wrong = [row for row in self.query(FieldRow) if not self._commit(row)]
+        if wrong and self.screen.focused not in [row.control for row in wrong]:
+            wrong[0].control.focus()
+        return not wrong
+
+    def leave(self) -> None:
+        """Remember what is typed and was not kept, for the next time."""
+        for row in self.query(FieldRow):
+            if isinstance(row.control, Entry | TextArea) and typed_in(row.control) != shown_in(row.spec, self.record):
+                DRAFTS.keep(self._place(row.spec), typed_in(row.control))
 
     @on(Entry.Submitted)
     def _submitted(self, event: Entry.Submitted) -> None:
@@ -186,8 +217,10 @@ class Form(VerticalScroll, can_focus=False):
         spec, text = row.spec, typed_in(row.control)
         if text == shown_in(spec, self.record):
             row.fail("")
+            DRAFTS.keep(self._place(spec), "")
             return True
         if spec.control is Control.CUSTOM:
+            DRAFTS.keep(self._place(spec), "")
             row.fail("")
             self.post_message(self.Edited(self, spec, None, text))
             return True
@@ -200,6 +233,7 @@ class Form(VerticalScroll, can_focus=False):
         row.fail(message)
         if message:
             return False
+        DRAFTS.keep(self._place(spec), "")
         self.record = record
         _put(row.control, shown_in(spec, record))
         self.post_message(self.Edited(self, spec, record, text))

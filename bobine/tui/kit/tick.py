@@ -15,7 +15,7 @@ from bobine.french import typeset
 
 
 class Tick(Widget, can_focus=True):
-    """One box; space, Enter or a click turns it."""
+    """One box; space, Enter, X or a click turns it."""
 
     DEFAULT_CSS = """
     Tick {
@@ -23,7 +23,7 @@ class Tick(Widget, can_focus=True):
         &:focus { background: $cursor-background; color: $cursor-foreground; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "turn", "Cocher", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter,x,X", "turn", "Cocher", show=False)]
 
     @dataclass
     class Changed(Message):

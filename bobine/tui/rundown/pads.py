@@ -37,7 +37,10 @@ class Pads:
         return bool(fresh)
 
     def _guess(self, item: Item) -> PadFacts:
-        there = find_file(self._folder, item.file).is_file()
+        try:
+            there = find_file(self._folder, item.file).is_file()
+        except OSError:
+            there = False
         return PadFacts(exists=there, decodable=there, duration=item.duration)
 
     def _key(self, item: Item) -> object:

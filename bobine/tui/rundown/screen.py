@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from bobine.errors import BobineError
 from bobine.french import long_date, printable, typeset
 from bobine.model.episode import Episode, Item
 from bobine.plan.differences import differences
@@ -24,12 +25,14 @@ from bobine.plan.sheet.make import make_sheet
 from bobine.plan.timing import Timing, time_rundown
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document
-from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.kit.document_screen import DocumentScreen, Fault
 from bobine.tui.kit.form import Form
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.outlive import sentence
 from bobine.tui.rundown import quick
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline
+from bobine.tui.rundown.keys import KEYS, OF_THE_LIST
 from bobine.tui.rundown.pads import Pads
 from bobine.tui.rundown.panel import Panel
 from bobine.tui.rundown.rows import COLUMNS, MARKS_HELP, about_line, about_lines, rundown_rows
@@ -53,33 +56,7 @@ class RundownScreen(DocumentScreen):
         "En haut, si l'émission tient dans son créneau, et combien de choses restent à régler. "
         "Tout est enregistré à mesure, U annule.\n\n" + MARKS_HELP
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "edit", "Fiche", tooltip="Modifier l'élément choisi"),
-        Binding("a", "ask('add')", "Ajouter", tooltip="Ajouter une chronique, une idée, un élément"),
-        Binding("p", "ask('people')", "Qui", tooltip="Dire qui participe à l'élément"),
-        Binding("d", "ask('duration')", "Durée", tooltip="Changer la durée de l'élément"),
-        Binding("x,delete", "quick('drop')", "Ôter", key_display="X", tooltip="Enlever l'élément"),
-        Binding("c", "ask('repair')", "Couper", tooltip="Quoi couper, ou quoi ajouter, pour finir à l'heure ?"),
-        Binding("g", "ask('settle')", "Régler", tooltip="Ce qui reste à régler, et qui le doit"),
-        *UNDO_KEYS,
-        Binding("shift+up,ctrl+up,less_than_sign", "quick('up')", "Plus tôt", show=False,
-                tooltip="Monter l'élément d'une place"),
-        Binding("shift+down,ctrl+down,greater_than_sign", "quick('down')", "Plus tard", show=False,
-                tooltip="Descendre l'élément d'une place"),
-        Binding("k", "quick('duplicate')", "Dupliquer", show=False, tooltip="Dupliquer l'élément"),
-        Binding("v", "quick('standby')", "Réserve", show=False, tooltip="Mettre en réserve, ou prendre de la réserve"),
-        Binding("plus", "quick('longer')", "Plus long", show=False, tooltip="Allonger l'élément de 10 secondes"),
-        Binding("minus", "quick('shorter')", "Plus court", show=False, tooltip="Raccourcir l'élément de 10 secondes"),
-        Binding("o", "ask('works')", "Œuvres", show=False, tooltip="Les œuvres entendues dans l'élément"),
-        Binding("l", "ask('participants')", "Participants", show=False,
-                tooltip="La liste des personnes, leur venue et leur autorisation"),
-        Binding("e", "ask('heading')", "Émission", show=False, tooltip="Le titre et le résumé de l'émission"),
-        Binding("h", "ask('history')", "Historique", show=False, tooltip="Les états d'avant, et revenir à l'un d'eux"),
-        Binding("i", "ask('paper')", "Imprimer", show=False, tooltip="Imprimer ou exporter le conducteur"),
-        Binding("slash", "ask('search')", "Chercher", show=False, tooltip="Chercher un élément, une personne, un mot"),
-        Binding("n", "next_match", "Suivant", show=False, tooltip="Aller au résultat suivant de la recherche"),
-        Binding("escape", "leave", "Fermer", show=False, tooltip="Fermer la fiche, ou revenir à la saison"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, desk: Desk, day: date) -> None:
         super().__init__(desk)
@@ -118,7 +95,15 @@ class RundownScreen(DocumentScreen):
         self.run_worker(self._learn(), group="learn", exclusive=True)
 
     def _open(self) -> None:
-        self._document = self.open_document(self.desk.episode_source(self.day), differences)
+        source = self.desk.episode_source(self.day)
+
+        def read() -> Episode:
+            """What cannot be worked out is as bad as what cannot be read: what was shown before stays."""
+            episode = source.read()
+            self._worked_out(episode)
+            return episode
+
+        self._document = self.open_document(replace(source, read=read), differences)
         if self._document is not None:
             self.draw()
 
@@ -140,9 +125,9 @@ class RundownScreen(DocumentScreen):
         try:
             if await asyncio.to_thread(self.pads.listen, self.episode):
                 self.draw()
-        except BobineError as error:
+        except Exception as error:  # noqa: BLE001 - a sound that cannot be listened to leaves the rest as it is
             self._deaf = True
-            self.tell(str(error), refused=True)
+            self.tell(sentence(error), refused=True)
 
     async def settle(self) -> None:
         """Keep what is being written, and wait until it is on the disk."""
@@ -202,29 +187,33 @@ class RundownScreen(DocumentScreen):
         if self._document is None:
             return
         show, episode = self.desk.show, self.episode
-        self.timing = time_rundown(episode.items, show.slot.bounds(episode.date))
-        self.sheet = make_sheet(show, episode, self.timing)
-        self.lacks = readiness(episode, show, self.timing.gap, self.pads.known(episode), self.timing)
+        self.timing, self.sheet, self.lacks = self._worked_out(episode)
         heading = f"{long_date(self.day)} · n° {episode.number} · {episode.title}"
         self.query_one("#rundown-title", Static).update(Content(typeset(printable(heading))), layout=False)
         self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))
+        go = go or self.query_one(Panel).item_id or None  # the cursor stays with an open sheet
         self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
         self._about()
+
+    def _worked_out(self, episode: Episode) -> tuple[Timing, Sheet, tuple[Lack, ...]]:
+        """The hours of an episode, its sheet, and what lacks."""
+        show = self.desk.show
+        timing = time_rundown(episode.items, show.slot.bounds(episode.date))
+        sheet = make_sheet(show, episode, timing)
+        return timing, sheet, readiness(episode, show, timing.gap, self.pads.known(episode), timing)
 
     def _about(self) -> None:
         row = self.row
         panel = self.query_one(Panel)
-        if panel.editing and panel.item_id not in {item.id for item in self.episode.items}:
-            panel.drop()
-            self._back_to_the_list()
-            self.tell("L'élément n'est plus dans le conducteur : sa fiche est fermée.", warning=True)
+        if panel.follow(self.desk.show, self.episode, row.item if row is not None else None, self.known):
+            self.tell("L'élément vient d'être enlevé ailleurs : sa fiche reste ouverte.", warning=True)
         if row is None:
             panel.about([])
             self.query_one("#rundown-about", Static).update("", layout=False)
             return
         if panel.editing:
-            panel.show(self.desk.show, self.episode, row.item, self.known)
-        elif self.has_class("-wide"):
+            return
+        if self.has_class("-wide"):
             panel.about(about_lines(row, self.episode, self.lacks))
         else:
             text = typeset(printable(about_line(row, self.lacks)))
@@ -244,6 +233,7 @@ class RundownScreen(DocumentScreen):
         if item is not None:
             self.add_class("-editing")
             self.query_one(Panel).edit(self.desk.show, self.episode, item, self.known)
+            self.refresh_bindings()
 
     def action_leave(self) -> None:
         """Close the form, keeping what is written; from the list, go back to the season."""
@@ -252,10 +242,22 @@ class RundownScreen(DocumentScreen):
             self.app.run_worker(self.app.run_action("go('season')"))
             return
         if panel.close():
-            self._back_to_the_list()
+            self.back_to_the_list()
             self.draw()
 
-    def _back_to_the_list(self) -> None:
+    @on(Panel.Left)
+    def _sheet_left(self) -> None:
+        self.action_ask("put_back")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a sheet is open, the keys of the list are dead."""
+        return action not in OF_THE_LIST or not self.query(".-editing Form")
+
+    def back_to_the_list(self) -> None:
+        """The sheet is closed: the list has the keyboard again."""
+        self.closing.cover()
+        self.closing.uncover(time.monotonic())
+        self.refresh_bindings()
         self.remove_class("-editing")
         self.query_one("#rundown-items").focus()
 
@@ -274,8 +276,8 @@ class RundownScreen(DocumentScreen):
     async def _gesture(self, name: str) -> None:
         try:
             await GESTURES[name](self)
-        except BobineError as error:
-            self.tell(str(error), refused=True)
+        except Exception as error:  # noqa: BLE001 - said, and nothing was changed
+            self.tell(sentence(error), refused=True)
 
     def action_next_match(self) -> None:
         """Go to the next item that has what was searched."""

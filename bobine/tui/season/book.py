@@ -10,6 +10,7 @@ from bobine.model.episode import Episode
 from bobine.plan.season import DayFacts, SeasonDay, season_days, season_shown
 from bobine.plan.season_files import read_day
 from bobine.tui.desk import Desk, signature
+from bobine.tui.kit.outlive import sentence
 
 if TYPE_CHECKING:
     from bobine.tui.document import Signature
@@ -60,9 +61,17 @@ class SeasonBook:
             folder = self._desk.workspace.folder(self._desk.show, day)
             seen = signature((folder.plan, folder.as_run, folder.release))
             known = self._found.get(day)
-            if known is None or known[0] != seen:
-                self._found[day] = seen, read_day(self._desk.workspace, self._desk.show, day)
-                yield day
+            if known is None or known[0] != seen or known[1].fault:
+                facts = self._read(day)
+                self._found[day] = seen, facts
+                if known is None or known[1] != facts:
+                    yield day
+
+    def _read(self, day: date) -> DayFacts:
+        try:
+            return read_day(self._desk.workspace, self._desk.show, day)
+        except Exception as error:  # noqa: BLE001 - one day's file keeps no other from being shown
+            return DayFacts(episode=None, fault=sentence(error))
 
     def forget(self) -> None:
         """Read everything again next time: the show itself changed."""
@@ -70,7 +79,7 @@ class SeasonBook:
 
     def _days(self) -> list[date]:
         wanted = (self.number, self.number - 1)
-        return [day for day in self._desk.workspace.episode_dates(self._desk.show) if self._season(day) in wanted]
+        return [day for day in self._desk.days() if self._season(day) in wanted]
 
     def _season(self, day: date) -> int:
         return self._desk.show.season.number(day)

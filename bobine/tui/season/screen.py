@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -24,6 +24,8 @@ from bobine.tui.kit.choice import Choice, Option
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.outlive import sentence
+from bobine.tui.kit.places import Places
 from bobine.tui.kit.rows import Tone
 from bobine.tui.messages import OpenEpisode
 from bobine.tui.season.book import SeasonBook
@@ -47,11 +49,14 @@ class SeasonScreen(DeskScreen):
     HELP = (
         "La saison, {day} par {day}. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
         "ou en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
-        "émissions ont servi les quatre objectifs. Entrée ouvre le conducteur, ou prépare l'émission d'un jour vide."
+        "émissions ont servi les quatre objectifs. Entrée ou F3 ouvre le conducteur du jour choisi, ou prépare "
+        "l'émission d'un jour vide ; F7 va à son antenne."
     )
     CSS_PATH = "season.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
+        Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
+        Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
         Binding("a", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -64,6 +69,7 @@ class SeasonScreen(DeskScreen):
         self._book = SeasonBook(desk)
         self._shows_fault = ""
         self._reading = False
+        self._days: dict[str, SeasonDay] = {}
 
     def content(self) -> ComposeResult:
         """The calendar, and three panels about the day under the cursor."""
@@ -112,22 +118,42 @@ class SeasonScreen(DeskScreen):
                     self.app.call_from_thread(self._refill)
             if changed:
                 self.app.call_from_thread(self._refill)
+            self.app.call_from_thread(self.look_failed, "")
+        except Exception as error:  # noqa: BLE001 - what was read before stays
+            if self.app.is_running:
+                self.app.call_from_thread(self.look_failed, sentence(error))
         finally:
             self._reading = False
 
     def _refill(self, key: str | None = None) -> None:
+        """Show the season as it was read; where that cannot be, what was shown before stays, and it is said."""
+        try:
+            self._fill(key)
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self.look_failed(sentence(error))
+
+    def look_failed(self, fault: str) -> None:
+        """Say in the headline why the season cannot be read as it stands."""
+        if fault != self._look_fault:
+            self._look_fault = fault
+            self._say_headline(self._days.values())
+
+    def _fill(self, key: str | None) -> None:
         if not self.is_attached:
             return
         days = self._book.days()
         self._days = {day.date.isoformat(): day for day in days}
-        headline = self.query_one("#season-headline", Static)
-        wrong = self._shows_fault.splitlines()
-        text = f"✗ {wrong[0]}" if wrong else self._headline(days)
-        headline.update(Content(typeset(printable(text))), layout=False)
-        headline.set_class(bool(wrong), "-wrong")
+        self._say_headline(days)
         rows = day_rows(days, self._book.unread(), self.desk.today)
         self.query_one("#season-days", Listing).show(rows, key=key)
         self._show_day()
+
+    def _say_headline(self, days: Iterable[SeasonDay]) -> None:
+        headline = self.query_one("#season-headline", Static)
+        wrong = (self._shows_fault or self._look_fault).splitlines()
+        text = f"✗ {wrong[0]}" if wrong else self._headline(tuple(days))
+        headline.update(Content(typeset(printable(text))), layout=False)
+        headline.set_class(bool(wrong), "-wrong")
 
     def _headline(self, days: Sequence[SeasonDay]) -> str:
         first, last = season_bounds(self.desk.show.season, self._book.number)
@@ -162,6 +188,23 @@ class SeasonScreen(DeskScreen):
     @on(Listing.Chosen, "#season-days")
     def _row_chosen(self) -> None:
         self.action_open()
+
+    @on(Places.Asked)
+    def _place_asked(self, event: Places.Asked) -> None:
+        """A click on « Conducteur » or « Antenne » is for the day under the cursor, as their keys are."""
+        if event.name in ("rundown", "onair"):
+            event.stop()
+            self.action_open() if event.name == "rundown" else self.action_on_air()
+
+    def action_on_air(self) -> None:
+        """Open « Antenne » on the day, if it has a show."""
+        day = self._chosen()
+        if day is None:
+            return
+        if day.facts is None and day.date not in self._book.unread():
+            self.tell(f"Rien n'est prévu le {long_date(day.date)} : Entrée prépare l'émission d'abord.")
+            return
+        self.post_message(OpenEpisode(day.date, "onair"))
 
     def action_open(self) -> None:
         """Open the rundown of the day, or prepare its show."""

@@ -13,7 +13,7 @@ from bobine.french import typeset
 from bobine.model.episode import Item
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import License, Podcast, SeasonCalendar, Show, Slot, Sound, Station
-from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, record, row_key, rows
+from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, put_back, record, row_key, rows
 from bobine.plan.settings.merge import show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
@@ -150,12 +150,15 @@ class SettingsScreen(DocumentScreen):
         sections = sections_of(cls, self.show, [one.name for one in self.desk.workspace.destinations])
         title = getattr(seen, "title", None) or getattr(seen, "name", None) or SETTINGS[Show][place].label
 
-        def keep(changed: Any) -> None:
-            newest = record(self.show, place)
-            if changed is not None and newest is not None:
-                self.put_show(put(self.show, place, changed), f"« {title} »", go=place)
+        def still() -> bool:
+            return record(self.show, place) is not None
 
-        self.app.push_screen(RecordDialog(title, sections, seen), keep)
+        def keep(changed: Any) -> None:
+            if changed is not None:
+                show = put(self.show, place, changed) if still() else put_back(self.show, place, changed)
+                self.put_show(show, f"« {title} »", go=place)
+
+        self.app.push_screen(RecordDialog(title, sections, seen, still=still), keep)
 
     def action_add(self) -> None:
         """Add a row to the list that the cursor is in."""
@@ -171,7 +174,7 @@ class SettingsScreen(DocumentScreen):
                 self.put_show(show, f"« {title} » en plus", go=new)
                 self.call_after_refresh(self.action_edit)
 
-        self.app.push_screen(Ask(_QUESTIONS[name], check=one_line), add)
+        self.app.push_screen(Ask(_QUESTIONS[name], check=one_line, keep=True), add)
 
     def action_drop(self) -> None:
         """Take the row out of its list."""

@@ -107,7 +107,7 @@ class TeamScreen(DocumentScreen):
     def _open(self) -> None:
         if self._team is None:
             self._team = self.open_document(self.desk.team_source(), row_differences)
-        days = self.desk.workspace.episode_dates(self.desk.show)
+        days = self.desk.days()
         if self._day not in days:
             self._day = next((day for day in days if day >= self.desk.today), days[-1] if days else None)
         if self._day is not None and self._episode is None:
@@ -197,7 +197,9 @@ class TeamScreen(DocumentScreen):
             return
         name = next((one.name for one in offered if one.id == person_id), "")
         if verb == "new":
-            typed = await self.app.push_screen_wait(Ask(f"{ROLES[role].capitalize()} : qui ?", check=one_line))
+            typed = await self.app.push_screen_wait(
+                Ask(f"{ROLES[role].capitalize()} : qui ?", check=one_line, keep=True)
+            )
             name = typed or ""
             person_id = free_id(name, {person.id for person in episode.people})
         if name:
@@ -252,7 +254,7 @@ class TeamScreen(DocumentScreen):
                 member = Member(id=free_id(name, {one.id for one in self.members}), name=name)
                 self._put_team((*self.members, member), f"{name} dans l'équipe", go=member.id)
 
-        self.app.push_screen(Ask("Qui rejoint l'équipe ?", check=one_line), add)
+        self.app.push_screen(Ask("Qui rejoint l'équipe ?", check=one_line, keep=True), add)
 
     def action_edit(self) -> None:
         """Open the form of the member."""
@@ -260,14 +262,19 @@ class TeamScreen(DocumentScreen):
         if seen is None:
             return
 
+        def still() -> bool:
+            return any(one.id == seen.id for one in self.members)
+
         def keep(changed: Member | None) -> None:
             newest = next((one for one in self.members if one.id == seen.id), None)
-            if changed is not None and newest is not None:
+            if changed is not None and newest is None:
+                self._put_team((*self.members, changed), f"{seen.name} à nouveau dans l'équipe", go=seen.id)
+            elif changed is not None and newest is not None:
                 fields = {name: getattr(changed, name) for name in ("name", "away", "notes")
                           if getattr(changed, name) != getattr(seen, name)}  # fmt: skip
                 self._replace(replace(newest, **fields), f"fiche de {seen.name}")
 
-        self.app.push_screen(RecordDialog(seen.name, FORM, seen), keep)
+        self.app.push_screen(RecordDialog(seen.name, FORM, seen, still=still), keep)
 
     def action_drop(self) -> None:
         """Take the member out of the team; past shows keep them."""
@@ -279,7 +286,7 @@ class TeamScreen(DocumentScreen):
 
     def action_day(self, by: int) -> None:
         """The roles of another show."""
-        days = self.desk.workspace.episode_dates(self.desk.show)
+        days = self.desk.days()
         if self._day not in days:
             return
         place = max(0, min(days.index(self._day) + by, len(days) - 1))

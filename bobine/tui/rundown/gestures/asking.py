@@ -39,7 +39,7 @@ async def ask(
     complete: Callable[[str], str | None] | None = None,
 ) -> str | None:
     """The text that was typed, or None."""
-    return await screen.app.push_screen_wait(Ask(title, value, hint=hint, check=check, complete=complete))
+    return await screen.app.push_screen_wait(Ask(title, value, hint=hint, check=check, complete=complete, keep=True))
 
 
 def put(screen: RundownScreen, seen: Episode, mine: Episode, label: str, *, go: str | None = None) -> None:

@@ -34,13 +34,19 @@ async def _one(screen: RundownScreen, person_id: str) -> None:
     seen = screen.episode
     person = seen.person(person_id)
     items = [item.title for item in seen.items if person_id in item.people]
+
+    def still() -> bool:
+        return any(one.id == person_id for one in screen.episode.people)
+
     options = [
         Option("form", "Modifier sa fiche", _words(person)),
         Option("drop", "Retirer de l'émission", f"Aussi de : {', '.join(items)}" if items else ""),
     ]
     match await choose(screen, person.name, options):
         case "form":
-            changed = await screen.app.push_screen_wait(RecordDialog(person.name, person_sections(), person))
+            changed = await screen.app.push_screen_wait(
+                RecordDialog(person.name, person_sections(), person, still=still)
+            )
             if changed is not None:
                 put(screen, seen, replace_person(seen, changed), f"fiche de {person.name}")
         case "drop":

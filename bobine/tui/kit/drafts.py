@@ -1,0 +1,43 @@
+"""What was typed and left with Escape before it could be kept: it waits there when the same is opened again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from textual.dom import DOMNode
+
+MOST = 100
+"""So many texts are remembered, the newest ones."""
+
+AGAIN = "Repris : ce que vous aviez écrit avant de fermer."
+"""What is said beside a text that waited."""
+
+
+class Drafts:
+    """Texts by where they were typed, until they are kept or emptied."""
+
+    def __init__(self) -> None:
+        self._texts: OrderedDict[str, str] = OrderedDict()
+
+    def keep(self, where: str, text: str) -> None:
+        """Remember a text; an empty one forgets what was there."""
+        self._texts.pop(where, None)
+        if text:
+            self._texts[where] = text
+            while len(self._texts) > MOST:
+                self._texts.popitem(last=False)
+
+    def find(self, where: str) -> str:
+        """The text that waits there; empty for none."""
+        return self._texts.get(where, "")
+
+
+def place_of(node: DOMNode) -> str:
+    """What tells the place of a text from the same one of another show or day."""
+    screen = next((one for one in reversed(node.app.screen_stack) if hasattr(one, "desk")), None)
+    slug = screen.desk.show.slug if screen is not None else ""
+    return f"{slug} {getattr(screen, 'day', '')} "
+
+
+DRAFTS = Drafts()
+"""Those of this program."""
