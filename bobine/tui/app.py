@@ -29,6 +29,7 @@ from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
+from bobine.tui.making import make_screen
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
@@ -203,35 +204,7 @@ class BobineApp(App[None], inherit_bindings=False):
         """The screen of that name; it is made once, the rundown's once a day."""
         key = f"{name}-{self._day}" if name in ("rundown", "onair") else name
         if key not in self._made:
-            match name:
-                case "season":
-                    from bobine.tui.season.screen import SeasonScreen
-
-                    made: DeskScreen = SeasonScreen(self._desk)
-                case "ideas":
-                    from bobine.tui.ideas.screen import IdeasScreen
-
-                    made = IdeasScreen(self._desk, self._day)
-                case "team":
-                    from bobine.tui.team.screen import TeamScreen
-
-                    made = TeamScreen(self._desk, self._day)
-                case "settings":
-                    from bobine.tui.show.screen import SettingsScreen
-
-                    made = SettingsScreen(self._desk)
-                case "prompter":
-                    from bobine.tui.onair.prompter import PrompterScreen
-
-                    made = PrompterScreen(self._desk, self._day or self._desk.today, self._on_air)
-                case "onair":
-                    from bobine.tui.onair.screen import AirScreen
-
-                    made = AirScreen(self._desk, self._day or self._desk.today, self._on_air)
-                case _:
-                    from bobine.tui.rundown.screen import RundownScreen
-
-                    made = RundownScreen(self._desk, self._day or self._desk.today)
+            made = make_screen(name, self._desk, self._day, self._on_air)
             self._made[key] = made
             if self._memory is not None:
                 self._memory.made(time.monotonic())
@@ -264,7 +237,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self._put_on(self._desk, None)
         for name in [name for name in self._made if not name.startswith("onair-")]:
             self.uninstall_screen(name)
-            del self._made[name]
+            self._made.pop(name).remove()
 
     def _rehearsal_of_the_day(self) -> Rehearsals:
         from bobine.tui.onair.rehearsal import Rehearsals
@@ -277,10 +250,11 @@ class BobineApp(App[None], inherit_bindings=False):
 
         day = self._day or desk.today
         name = f"onair-{day}"
-        screen = AirScreen(desk, day, stage)
+        before, screen = self._made.get(name), AirScreen(desk, day, stage)
         self.switch_screen(screen)
-        if name in self._made:
+        if before is not None:
             self.uninstall_screen(name)
+            before.remove()
         self._made[name] = screen
         self.install_screen(screen, name)
 
