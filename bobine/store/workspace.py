@@ -133,7 +133,7 @@ class Workspace:
         """
         slug = show if isinstance(show, str) else show.slug
         folders = listed(self.root / "episodes" / slug, within=self.root)
-        days = {folder: _iso_date(folder.name) for folder in folders}
+        days = {folder: iso_date(folder.name) for folder in folders}
         return tuple(sorted(day for folder, day in days.items() if day and os.path.lexists(folder / "episode.toml")))
 
     def resolve(self, reference: str, today: date) -> tuple[Show, date]:
@@ -172,7 +172,7 @@ class Workspace:
         elif word in ("derniere", "dernière"):
             found = next((day for day in reversed(days) if day <= today), None)
         else:
-            found = _iso_date(word)
+            found = iso_date(word)
             if found is None:
                 raise WorkspaceError(
                     f"« {printable(word[:40])} » n'est pas une date : écrivez-la comme {today}, ou « prochaine », "
@@ -218,7 +218,8 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(absolute, shows, destinations)
 
 
-def _iso_date(text: str) -> date | None:
+def iso_date(text: str) -> date | None:
+    """The day that a folder of an episode is named for, ``2026-11-26``; None for any other name."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return None
     try:
