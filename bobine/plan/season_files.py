@@ -13,6 +13,7 @@ from bobine.plan.readiness import PadFacts, readiness
 from bobine.plan.season import DayFacts
 from bobine.plan.timing import time_rundown
 from bobine.store.episodes import read_episode
+from bobine.store.opening import is_regular
 from bobine.store.releases import read_releases
 from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder, Workspace
@@ -30,7 +31,7 @@ def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
     Its sounds are looked for, not decoded: a whole season is shown at once. ``control`` listens to them.
     """
     folder = workspace.folder(show, day)
-    recorded = folder.as_run.is_file()
+    recorded = is_regular(folder.as_run)
     try:
         online = _is_online(folder)
         episode = read_episode(workspace, show, day)
@@ -47,7 +48,7 @@ def _is_online(folder: EpisodeFolder) -> bool:
 
 def _sounds_there(episode: Episode, folder: Path) -> dict[str, PadFacts]:
     return {
-        item.id: PadFacts(exists=find_file(folder, item.file).is_file(), decodable=True)
+        item.id: PadFacts(exists=is_regular(find_file(folder, item.file)), decodable=True)
         for item in episode.items
         if item.file
     }

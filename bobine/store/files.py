@@ -11,50 +11,36 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bobine.errors import DiskError, WorkspaceError
+from bobine.store.opening import confined
+from bobine.store.reasons import reason_of
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NOT_WRITABLE = frozenset(
-    {errno.EROFS, errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EIO}
-)
 _FOLDER_SYNC_UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 @contextlib.contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Tell in French, naming ``path``, the failures of a disk that is full or that cannot be written.
+    """Tell in French, naming ``path``, whatever a disk or a shared folder refuses while it is written.
 
-    Other ``OSError`` pass unchanged. Open what is only read outside of it: its failures would be told as this place's.
+    Open what is only read outside of it: its failures would be told as this place's. A reader of our output that has
+    gone is no failure of a disk, and passes.
 
     Raises:
-        DiskError: in place of the ``OSError`` of a full, read-only or forbidden place.
+        DiskError: in place of any ``OSError``.
     """
     try:
         yield
     except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
         if error.errno in _NO_ROOM:
             raise DiskError(
                 f"Il n'y a plus de place sur le disque pour « {path} » : libérez de la place, puis recommencez."
             ) from error
-        if error.errno in _NOT_WRITABLE:
-            raise DiskError(
-                f"« {path} » ne peut pas être écrit ({_reason(error)}) : vérifiez les droits de son dossier, ou "
-                "choisissez-en un autre."
-            ) from error
-        raise
-
-
-def _reason(error: OSError) -> str:
-    match error.errno:
-        case errno.EROFS:
-            return "disque en lecture seule"
-        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
-            return "un fichier et un dossier portent le même nom"
-        case errno.ENAMETOOLONG:
-            return "nom trop long"
-        case errno.EIO:
-            return "erreur du disque"
-        case _:
-            return "accès refusé"
+        raise DiskError(
+            f"« {path} » ne peut pas être écrit ({reason_of(error)}) : vérifiez les droits de son dossier, ou "
+            "choisissez-en un autre."
+        ) from error
 
 
 @contextlib.contextmanager
@@ -63,13 +49,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The temporary file exists, empty, and keeps the suffix of ``path`` (tools choose a format by it). On success it is
     fsynced, takes the permissions of the file it replaces, and is renamed; on any failure, Ctrl-C included, it is
-    removed and ``path`` stays as it was. Missing parent folders are made. A symbolic link is written through.
+    removed and ``path`` stays as it was. Missing parent folders are made. A symbolic link is written through, but not
+    out of the workspace.
 
     Raises:
-        DiskError: if the disk is full or the place cannot be written.
+        DiskError: if the disk is full, the place cannot be written, or a link leads out of the workspace.
     """
     with disk_errors(path):
-        target = path.resolve()
+        target = confined(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(6)}.tmp{target.suffix}")
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
@@ -102,8 +89,8 @@ def sweep(folder: Path, stem: str = "") -> None:
         stem: of the file that they were for; by default, of any.
     """
     of = re.escape(stem[:100]) if stem else ".*"
-    with contextlib.suppress(OSError):
-        for found in folder.iterdir():
+    with contextlib.suppress(OSError, DiskError):
+        for found in confined(folder).iterdir():
             if re.fullmatch(rf"\.{of}\.[0-9a-f]{{12}}\.tmp(\.\w+)?", found.name):
                 found.unlink(missing_ok=True)
 

@@ -18,7 +18,7 @@ from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
 from bobine.store.sounds import cart_faults, sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
-from bobine.store.toml import KeyFault, Source, read_toml
+from bobine.store.toml import KeyFault, Source, decoding, read_toml
 
 SHOWS_FILE = folders.SHOWS_FILE
 
@@ -47,6 +47,11 @@ def decode_shows(source: Source, root: Path) -> tuple[tuple[Show, ...], tuple[De
     Raises:
         PlanError: if it cannot be read as it stands; lists every fault.
     """
+    with decoding(source):
+        return _decoded(source, root)
+
+
+def _decoded(source: Source, root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
     decoder = Decoder(RULES)
     for key in source.table.keys() - {"shows", "destinations"}:
         decoder.fault((key,), unknown_key(key, ("shows", "destinations")))

@@ -8,10 +8,11 @@ import os
 import signal
 import threading
 import time
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
+from rich.text import Text
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -20,13 +21,17 @@ from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
-from bobine.french import typeset
+from bobine.errors import BobineError
+from bobine.french import printable, typeset
+from bobine.store.reports import unforeseen_sentence, write_report
 from bobine.tui import settings
 from bobine.tui.desk import Desk
 from bobine.tui.keyboard import Keyboard
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.help import KEY_WORDS, help_for
+from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
 from bobine.tui.making import make_screen
@@ -43,7 +48,7 @@ PATIENCE_S = 2
 """How long a terminal that was closed may take to let the program go, in seconds."""
 
 
-class BobineApp(App[None], inherit_bindings=False):
+class BobineApp(Outliving, App[None], inherit_bindings=False):
     """The workshop's screens.
 
     Args:
@@ -96,6 +101,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self._made: dict[str, DeskScreen] = {}
         self._memory: Memory | None = None
         self._typed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
+        self._told: set[str] = set()
 
     def use(self, memory: Memory) -> None:
         """Look through the memory in calm moments."""
@@ -176,6 +182,40 @@ class BobineApp(App[None], inherit_bindings=False):
         """A key that was typed on a dialog which is gone by now does nothing under it."""
         if self._typed_on.get(event, self.screen) is not self.screen:
             event.prevent_default()
+
+    def outlive(self, error: Exception) -> None:
+        """Say what went wrong in a handler, once, and go on; what nobody foresaw is reported."""
+        sentence = str(error) if isinstance(error, BobineError) else self._report(error)
+        if sentence:
+            self.notify(typeset(printable(sentence)), severity="error", markup=False)
+
+    def _report(self, error: BaseException) -> str:
+        """Report an error; nothing to say where it is the one that was told, which may come back at each tick."""
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else ""
+        key = f"{type(error)}:{where}"
+        if key in self._told:
+            return ""
+        self._told.add(key)
+        return unforeseen_sentence(error, write_report(error, "écrans", datetime.now().astimezone(), os.environ))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What cannot be outlived ends the screens, once every edit is on the disk, with one sentence."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        sentence = str(cause) if isinstance(cause, BobineError) else self._report(cause)
+        if sentence:
+            self._falling = asyncio.get_running_loop().create_task(self._fall(sentence))
+
+    async def _fall(self, sentence: str) -> None:
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(self._settle(), PATIENCE_S)
+        self.panic(Text(typeset(printable(sentence))))
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a machine that shuts down, loses no edit."""

@@ -19,7 +19,7 @@ from bobine.model.show import Show
 from bobine.store.episodes import read_episode
 from bobine.store.shows import SHOWS_FILE
 from bobine.store.workspace import Workspace, open_workspace
-from bobine.tui.kit.outlive import sentence
+from bobine.tui.kit.failures import sentence
 
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea

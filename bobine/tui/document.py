@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
-from bobine.tui.kit.outlive import sentence
+from bobine.tui.kit.failures import sentence
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -25,7 +25,7 @@ from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
-from bobine.tui.kit import ask, closing, drafts, form, outlive
+from bobine.tui.kit import ask, closing, drafts, failures, form
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.places import Places
@@ -69,9 +69,25 @@ def _calm_and_forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (ask, form):
         monkeypatch.setattr(module, "DRAFTS", drafts.DRAFTS)
     yield
-    unexpected = [*outlive.UNEXPECTED]
-    outlive.UNEXPECTED.clear()
+    unexpected = [*failures.UNEXPECTED]
+    failures.UNEXPECTED.clear()
     assert not unexpected, "a screen outlived what nobody foresaw"
+
+
+@pytest.fixture(autouse=True)
+def outlived(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Exception]]:
+    """What the screens outlived: nothing, unless the test takes it out of this list."""
+    found: list[Exception] = []
+    outlive = BobineApp.outlive
+
+    def noted(self: BobineApp, error: Exception) -> None:
+        found.append(error)
+        outlive(self, error)
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(BobineApp, "outlive", noted)
+    yield found
+    assert found == []
 
 
 @pytest.fixture

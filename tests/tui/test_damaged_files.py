@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bobine.tui.kit import outlive
+from bobine.tui.kit import failures
 from tests.tui.conftest import DAY, PLAN, ROOT, Hands, make_app, on_disk, run, seat
 
 SHOW = Path("episodes/bobine-romanaise")
@@ -63,7 +63,7 @@ def damaged() -> Iterator[Any]:
 def _may_be_unforeseen() -> Iterator[None]:
     """What a decoder does not tell in its own words is the screens' to outlive here, and the decoder's to mend."""
     yield
-    outlive.UNEXPECTED.clear()
+    failures.UNEXPECTED.clear()
 
 
 async def all_screens(hands: Hands) -> None:

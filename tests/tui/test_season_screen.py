@@ -137,10 +137,10 @@ def test_f3_and_f7_open_the_day_under_the_cursor_not_the_last_one(atelier: Path)
             for key, place in (("f3", "rundown"), ("f7", "onair")):
                 await hands.press("f2", "down")
                 await hands.press("a", "down", key)
-                await hands.until(lambda place=place: hands.place.PLACE == place)  # type: ignore[misc]
+                await hands.until(lambda place=place: place == hands.place.PLACE)  # type: ignore[misc]
                 assert hands.place.day == other  # type: ignore[attr-defined]
                 await hands.press("f2", "a", key)
-                await hands.until(lambda place=place: hands.place.PLACE == place)  # type: ignore[misc]
+                await hands.until(lambda place=place: place == hands.place.PLACE)  # type: ignore[misc]
                 assert hands.place.day == DAY  # type: ignore[attr-defined]
             await hands.press("f2", "a", "down", "down", "f7")
             assert hands.place.PLACE == "season"

@@ -14,8 +14,8 @@ from bobine.french import printable, typeset
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News, Source
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.failures import sentence
 from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.outlive import sentence
 
 T = TypeVar("T")
 

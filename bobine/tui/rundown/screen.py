@@ -26,9 +26,9 @@ from bobine.plan.timing import Timing, time_rundown
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document
 from bobine.tui.kit.document_screen import DocumentScreen, Fault
+from bobine.tui.kit.failures import sentence
 from bobine.tui.kit.form import Form
 from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.outlive import sentence
 from bobine.tui.rundown import quick
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline

@@ -10,7 +10,7 @@ from bobine.model.episode import Episode
 from bobine.plan.season import DayFacts, SeasonDay, season_days, season_shown
 from bobine.plan.season_files import read_day
 from bobine.tui.desk import Desk, signature
-from bobine.tui.kit.outlive import sentence
+from bobine.tui.kit.failures import sentence
 
 if TYPE_CHECKING:
     from bobine.tui.document import Signature

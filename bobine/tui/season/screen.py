@@ -22,9 +22,9 @@ from bobine.plan.season import SeasonDay, season_bounds, season_shown
 from bobine.tui.desk import Desk
 from bobine.tui.kit.choice import Choice, Option
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.failures import sentence
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.outlive import sentence
 from bobine.tui.kit.places import Places
 from bobine.tui.kit.rows import Tone
 from bobine.tui.messages import OpenEpisode
