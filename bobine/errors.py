@@ -73,6 +73,14 @@ class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
 
 
+class BusyError(WorkspaceError):
+    """Another program holds the lock of what was to be changed; trying again later helps."""
+
+
+class JournalError(BobineError):
+    """A line that is no event of a journal, or an event that could not be read back from one."""
+
+
 class Interrupted(BobineError):
     """The user stopped the work; nothing half-written is left."""
 

@@ -10,51 +10,37 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from bobine.errors import DiskError, WorkspaceError
+from bobine.errors import BusyError, DiskError
+from bobine.store.locks import hold
+from bobine.store.reasons import reason_of
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NOT_WRITABLE = frozenset(
-    {errno.EROFS, errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EIO}
-)
 _FOLDER_SYNC_UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 @contextlib.contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Tell in French, naming ``path``, the failures of a disk that is full or that cannot be written.
+    """Tell in French, naming ``path``, whatever a disk or a shared folder refuses while it is written.
 
-    Other ``OSError`` pass unchanged. Open what is only read outside of it: its failures would be told as this place's.
+    Open what is only read outside of it: its failures would be told as this place's. A reader of our output that has
+    gone is no failure of a disk, and passes.
 
     Raises:
-        DiskError: in place of the ``OSError`` of a full, read-only or forbidden place.
+        DiskError: in place of any ``OSError``.
     """
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise DiskError(
                 f"Il n'y a plus de place sur le disque pour « {path} » : libérez de la place, puis recommencez."
             ) from error
-        if error.errno in _NOT_WRITABLE:
-            raise DiskError(
-                f"« {path} » ne peut pas être écrit ({_reason(error)}) : vérifiez les droits de son dossier, ou "
-                "choisissez-en un autre."
-            ) from error
-        raise
-
-
-def _reason(error: OSError) -> str:
-    match error.errno:
-        case errno.EROFS:
-            return "disque en lecture seule"
-        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
-            return "un fichier et un dossier portent le même nom"
-        case errno.ENAMETOOLONG:
-            return "nom trop long"
-        case errno.EIO:
-            return "erreur du disque"
-        case _:
-            return "accès refusé"
+        raise DiskError(
+            f"« {path} » ne peut pas être écrit ({reason_of(error)}) : vérifiez les droits de son dossier, ou "
+            "choisissez-en un autre."
+        ) from error
 
 
 @contextlib.contextmanager
@@ -112,6 +98,7 @@ def sweep(folder: Path, stem: str = "") -> None:
 def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
     """Hold the lock of ``path`` (a file ``.<name>.lock`` beside it), against other programs and other threads.
 
+    On a disk that has no locks, as network shares and some sticks, a file stands for it (see ``store/locks.py``).
     Not re-entrant: do not nest it for one path.
 
     Args:
@@ -119,25 +106,24 @@ def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
         timeout_s: how long to wait for another holder, in seconds.
 
     Raises:
-        WorkspaceError: if another program still holds it after ``timeout_s``.
+        BusyError: if another program still holds it after ``timeout_s``.
         DiskError: if the lock cannot be written.
     """
-    from filelock import FileLock, Timeout
-
-    target = path.resolve()
-    lock = FileLock(str(target.with_name(f".{target.name}.lock")), timeout=timeout_s)
+    target = Path(os.path.realpath(path))
     with disk_errors(path):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            lock.acquire()
-        except Timeout as error:
-            raise WorkspaceError(
+            release = hold(target.with_name(f".{target.name}.lock"), timeout_s)
+        except TimeoutError as error:
+            raise BusyError(
                 f"« {path} » est en cours de modification par un autre programme : réessayez dans un instant."
             ) from error
     try:
         yield
     finally:
-        lock.release()
+        # what was written under it is written: a disk that goes away now must not have it told otherwise
+        with contextlib.suppress(OSError):
+            release()
 
 
 def _keep_permissions(target: Path, temporary: Path) -> None:
