@@ -145,6 +145,11 @@ class GoneOnWith(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redone(Event):
+    """The last taking back is taken back: what was undone counts again; nothing once something else was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingStarted(Event):
     """Sound is being kept from here on.
 
@@ -203,6 +208,7 @@ KINDS: dict[str, type[Event]] = {
     "undone": Undone,
     "begun-again": BegunAgain,
     "gone-on-with": GoneOnWith,
+    "redone": Redone,
     "recording-started": RecordingStarted,
     "recording-gap": RecordingGap,
     "recording-stopped": RecordingStopped,

@@ -185,5 +185,16 @@ class Live:
             self._write(e.Undone(at=self._now(), position=self._position()))
         return last
 
+    def redo(self) -> e.Event | None:
+        """Do again what was taken back last.
+
+        Returns:
+            The action that counts again; None where there was none.
+        """
+        undone = self.session.undone
+        if undone is not None:
+            self._write(e.Redone(at=self._now(), position=self._position()))
+        return undone
+
     def _write(self, event: e.Event) -> None:
         self._journal.append(event)

@@ -100,6 +100,7 @@ class Session:
         recording: None before the first sound.
         last: the last action that can be taken back; None where there is none.
         left_out: how many events made no sense where they stood, and changed nothing.
+        undone: the action that can be done again; None where there is none.
     """
 
     progress: Progress = field(default_factory=Progress)
@@ -110,6 +111,7 @@ class Session:
     recording: Recording | None = None
     last: e.Event | None = None
     left_out: int = 0
+    undone: e.Event | None = None
 
 
 def fold(events: Iterable[e.Event]) -> Session:
@@ -123,8 +125,9 @@ def fold(events: Iterable[e.Event]) -> Session:
             left_out += 1
         else:
             possible.append(event)
-    session = Session()
-    for event in effective(possible):
+    kept, undone = _played(possible)
+    session = Session(undone=undone)
+    for event in kept:
         try:
             session = _after(session, event)
         except Exception:  # noqa: BLE001 - the live screen outlives whatever a journal holds
@@ -137,16 +140,26 @@ def fold(events: Iterable[e.Event]) -> Session:
 
 def effective(events: Iterable[e.Event]) -> tuple[e.Event, ...]:
     """The events that count: without the actions that were taken back, and without the taking back."""
+    return _played(events)[0]
+
+
+def _played(events: Iterable[e.Event]) -> tuple[tuple[e.Event, ...], e.Event | None]:
+    """The events that count, and the one that redo would bring back where it stood."""
     kept: list[e.Event] = []
+    undone: list[tuple[int, e.Event]] = []
     for event in events:
-        if not isinstance(event, e.Undone):
+        if isinstance(event, e.Undone):
+            index = next((at for at in range(len(kept) - 1, -1, -1) if isinstance(kept[at], e.ACTIONS)), None)
+            if index is not None:
+                undone.append((index, kept.pop(index)))
+        elif isinstance(event, e.Redone):
+            if undone:
+                kept.insert(*undone.pop())
+        else:
+            if isinstance(event, e.ACTIONS):
+                undone.clear()
             kept.append(event)
-            continue
-        for index in range(len(kept) - 1, -1, -1):
-            if isinstance(kept[index], e.ACTIONS):
-                del kept[index]
-                break
-    return tuple(kept)
+    return tuple(kept), undone[-1][1] if undone else None
 
 
 def _after(session: Session, event: e.Event) -> Session:
@@ -171,7 +184,7 @@ def _after(session: Session, event: e.Event) -> Session:
         case e.Ended():
             return _ended(session, event)
         case e.BegunAgain():
-            return Session(recording=session.recording)
+            return Session(recording=session.recording, undone=session.undone)
         case _:
             return replace(session, progress=_decided(session.progress, event))
 

@@ -10,9 +10,9 @@ from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
-from bobine.store.files import disk_errors
 from bobine.tui.desk import Desk
-from bobine.tui.onair.stage import FastClock, real_stage, rehearsal_stage
+from bobine.tui.onair.rehearsal import Rehearsals
+from bobine.tui.onair.stage import real_stage
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
@@ -51,7 +51,6 @@ def _screens(place: Place, options: argparse.Namespace) -> BobineApp:
     if not options.repetition:
         stage = real_stage(place.workspace, place.show, day)
         return BobineApp(Desk(place.workspace, place.show, now), day, on_air=stage, prompter=options.prompteur)
-    with disk_errors(place.folder.path):
-        stage = rehearsal_stage(place.folder.path, place.show.recording, options.vitesse, options.source)
-    clock = FastClock(place.show.slot.bounds(day)[0], now(), options.vitesse)
-    return BobineApp(Desk(place.workspace, place.show, lambda: clock.at(now())), day, on_air=stage)
+    rehearsals = Rehearsals(Desk(place.workspace, place.show, now), day, options.vitesse, options.source)
+    desk, stage = rehearsals.begin()
+    return BobineApp(desk, day, on_air=stage, rehearsals=rehearsals)

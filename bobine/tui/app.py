@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
+from textual.notifications import SeverityLevel
+from textual.widgets import Input, TextArea
 
 from bobine.french import typeset
 from bobine.tui import settings
 from bobine.tui.desk import Desk
+from bobine.tui.keyboard import Keyboard
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.palette import open_palette
@@ -28,6 +32,7 @@ from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from bobine.tui.onair.rehearsal import Rehearsals
     from bobine.tui.onair.stage import Stage
 
 PATIENCE_S = 2
@@ -42,6 +47,7 @@ class BobineApp(App[None], inherit_bindings=False):
         day: the episode to open first; the season otherwise.
         on_air: open it on « Antenne », on this stage.
         prompter: open the presenter's view of that stage instead.
+        rehearsals: how the day is rehearsed; without it, at the speed of life and without a recording.
 
     Attributes:
         wish: what is to be done once the screens are left; None where nothing is.
@@ -65,9 +71,17 @@ class BobineApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, desk: Desk, day: date | None = None, *, on_air: Stage | None = None, prompter: bool = False
+        self,
+        desk: Desk,
+        day: date | None = None,
+        *,
+        on_air: Stage | None = None,
+        prompter: bool = False,
+        rehearsals: Rehearsals | None = None,
     ) -> None:
         super().__init__()
+        self.keyboard = Keyboard(self)
+        self._rehearsals = rehearsals
         self.wish: Wish | None = None
         self._desk = desk
         self._day = day
@@ -100,10 +114,51 @@ class BobineApp(App[None], inherit_bindings=False):
         self.push_screen(self._screen(first if self._day is not None else "season"))
 
     async def on_event(self, event: Event) -> None:
-        """Remember when a key was pressed, wherever it goes."""
-        if self._memory is not None and isinstance(event, Key):
-            self._memory.key(time.monotonic())
+        """Remember when a key was pressed; read it as it was meant. A paste goes where text is typed, or nowhere."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            if self._memory is not None:
+                self._memory.key(time.monotonic())
+            key = await self.keyboard.read(event)
+            if key is None:
+                return
+            event = key
+        elif isinstance(event, Paste) and not isinstance(self.screen.focused, Input | TextArea):
+            self.place.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
+            return
         await super().on_event(event)
+
+    async def handle(self, key: Key) -> None:
+        """Give a key to what has the keyboard."""
+        await super().on_event(key)
+
+    def get_driver_class(self) -> type[Driver]:
+        """A terminal that no key ends, where one is used."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from bobine.tui.terminal import SteadyDriver
+
+        return SteadyDriver
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in a corner; on air, where it covers nothing."""
+        if self.on_air:
+            self.place.tell(message, warning=severity == "warning", refused=severity == "error")
+        else:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    @property
+    def on_air(self) -> bool:
+        """Whether the screen that is shown, under any dialog, is one where slips count."""
+        return any(isinstance(screen, DeskScreen) for screen in self.screen_stack) and self.place.GUARDED
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a machine that shuts down, loses no edit."""
@@ -171,6 +226,43 @@ class BobineApp(App[None], inherit_bindings=False):
             self.place.tell("Choisissez d'abord une émission : Entrée sur un jour de la saison.")
             return
         self.switch_screen(self._screen(name))
+
+    async def rehearse(self) -> None:
+        """Begin a rehearsal of the day that is on air here, or begin it anew.
+
+        Raises:
+            SoundError: if the recorder of the last one does not stop.
+            DiskError: if the episode's folder cannot be written.
+        """
+        desk, stage = await asyncio.to_thread(self._rehearsal_of_the_day().begin)
+        self._put_on(desk, stage)
+
+    async def open_real(self) -> None:
+        """Leave the rehearsal for the real show of its day, and its clock for the real one."""
+        self._desk = self._rehearsal_of_the_day().desk
+        self._rehearsals = None
+        self._put_on(self._desk, None)
+        for name in [name for name in self._made if not name.startswith("onair-")]:
+            self.uninstall_screen(name)
+            del self._made[name]
+
+    def _rehearsal_of_the_day(self) -> Rehearsals:
+        from bobine.tui.onair.rehearsal import Rehearsals
+
+        return self._rehearsals or Rehearsals(self._desk, self._day or self._desk.today)
+
+    def _put_on(self, desk: Desk, stage: Stage | None) -> None:
+        """Show the live screen anew, on a stage; on the real one without it."""
+        from bobine.tui.onair.screen import AirScreen
+
+        day = self._day or desk.today
+        name = f"onair-{day}"
+        screen = AirScreen(desk, day, stage)
+        self.switch_screen(screen)
+        if name in self._made:
+            self.uninstall_screen(name)
+        self._made[name] = screen
+        self.install_screen(screen, name)
 
     @on(Places.Asked)
     def _place_asked(self, event: Places.Asked) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
     from bobine.tui.document import Signature, Source
+    from bobine.tui.lookout import Lookout
 
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ class Desk:
         self.workspace = workspace
         self.show = show
         self.now = now
+        self._lookout: Lookout | None = None
 
     @property
     def today(self) -> date:
@@ -67,6 +69,14 @@ class Desk:
     def shows_signature(self) -> Signature:
         """Changes with ``shows.toml``."""
         return signature([self.workspace.root / SHOWS_FILE])
+
+    def on_air(self) -> str:
+        """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
+        if self._lookout is None:
+            from bobine.tui.lookout import Lookout
+
+            self._lookout = Lookout()
+        return self._lookout.words(self.workspace, self.now())
 
     def season_signature(self, number: int) -> Signature:
         """Changes with any plan, recording or release of a season, and when an episode comes or goes."""

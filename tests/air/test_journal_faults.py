@@ -1,4 +1,4 @@
-"""A journal may hold anything, and its disk may refuse anything: nothing raises but the project's own, nothing shrinks."""
+"""A journal may hold anything, its disk may refuse anything: only the project's errors come, and nothing shrinks."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -55,6 +56,7 @@ def journals(draw: st.DrawFn) -> list[e.Event]:
                         second(e.StopwatchTurned, at, of=item.id, running=draw(st.booleans())),
                         second(e.Ended, at),
                         second(e.Undone, at),
+                        second(e.Redone, at),
                         second(e.RecordingGap, at, start=round(at * RATE), end=round(at * RATE) + 100),
                     ]
                 )
@@ -100,11 +102,29 @@ def test_undo_takes_the_last_action_back_and_never_the_sound(events: list[e.Even
     for action in more:
         if isinstance(action, e.ACTIONS):
             undone = fold([*events, action, second(e.Undone, 9e4)])
-            assert undone == before
+            assert replace(undone, undone=None) == replace(before, undone=None)
+            assert undone.undone == action
     sound = [event for event in effective(events) if isinstance(event, e.RECORDER)]
     undos = [second(e.Undone, 9e4)] * 100
     assert list(effective([*events, *undos])) == sound
     assert fold([*events, *undos]).recording == before.recording
+
+
+@given(journals(), st.integers(0, 30), st.lists(st.booleans(), max_size=30))
+def test_redo_brings_back_what_undo_took_and_nothing_else(
+    events: list[e.Event], times: int, sounds: list[bool]
+) -> None:
+    before = fold(events)
+    acted = sum(isinstance(event, e.ACTIONS) for event in effective(events))
+    undos, redos = [second(e.Undone, 9e4)] * min(times, acted), [second(e.Redone, 9e4)] * min(times, acted)
+    gaps = [second(e.RecordingGap, 9e4, start=at, end=at + 1) for at in range(len(sounds))]
+    assert replace(fold([*events, *undos, *redos]), undone=before.undone) == before
+    # what the recorder tells meanwhile stays where it was told
+    mixed = fold([*events, *undos, *gaps, *redos])
+    assert replace(mixed, undone=before.undone) == replace(fold([*events, *gaps]), undone=before.undone)
+    # once something else was done, nothing is left to be done again
+    done = [*events, *undos, second(e.Marked, 9e4)]
+    assert fold([*done, *redos]) == fold(done)
 
 
 @given(journals(), st.data())
@@ -158,6 +178,11 @@ def test_a_show_is_taken_item_by_item_and_a_slip_does_nothing(tmp_path: Path) ->
     undone = again.undo()
     assert isinstance(undone, e.MovedBack)
     assert show.session.aired[-1].start == 100 * RATE
+    redone = live(tmp_path / "j", clock).redo()
+    assert isinstance(redone, e.MovedBack)
+    assert show.session.aired[-1].start == 90 * RATE
+    assert show.redo() is None
+    show.undo()
     clock[0] = 160
     assert show.take(ITEMS, "i4") == ""
     assert show.session.progress.ended is not None

@@ -78,9 +78,9 @@ def test_disk_failures_become_one_sentence_naming_the_place(number: int, words: 
     assert "\n" not in str(caught.value)
 
 
-def test_other_failures_pass_unchanged() -> None:
-    with pytest.raises(ConnectionResetError), disk_errors(Path("a")):
-        raise ConnectionResetError(errno.ECONNRESET, "reset")
+def test_a_reader_that_has_gone_is_no_failure_of_a_disk() -> None:
+    with pytest.raises(BrokenPipeError), disk_errors(Path("a")):
+        raise BrokenPipeError(errno.EPIPE, "gone")
 
 
 def test_a_full_disk_keeps_the_old_file(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.places import Places
+from bobine.tui.onair.notice import Notice
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
 
@@ -34,6 +36,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 PLAN = Path("episodes/bobine-romanaise/2026-11-26/episode.toml")
+
+CALM_S = 4.0
+"""So long, in seconds, do the keys of a calm hand lie apart: no two of them are one slip."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -130,6 +135,7 @@ class Hands:
         self.pilot = pilot
         self.pressed = 0
         self._threads = threads
+        self._at_s = 0.0
 
     async def press(self, *keys: str) -> None:
         """Press keys, each once the last one's work is done; a key may be the sign on it."""
@@ -157,14 +163,20 @@ class Hands:
         await self.idle()
 
     def _key(self, key: str) -> None:
-        if len(key) == 1:
-            self.app.post_message(events.Key(_character_to_key(key), key))
-        else:
-            self.app.post_message(events.Key(key, _CHARACTERS.get(key)))
+        name, character = (_character_to_key(key), key) if len(key) == 1 else (key, _CHARACTERS.get(key))
+        if isinstance(self.app.screen, Dialog):
+            self.app.screen._deaf_until_s = 0
+        event = events.Key(name, character)
+        self._at_s = max(self._at_s, event.time) + CALM_S
+        event.time = self._at_s
+        self.app.post_message(event)
 
     async def idle(self) -> None:
         """Wait until nothing is left to do but what waits for a clock, and it is drawn."""
         await self._quiet()
+        while self.app.is_running and self.app.keyboard.waits:
+            self.app.call_later(self.app.keyboard.let_go)
+            await self._quiet()
         while self.app.is_running and (undrawn := [one for one in self.app.screen_stack if _undrawn(one)]):
             for screen in undrawn:
                 screen._on_timer_update()
@@ -207,7 +219,7 @@ class Hands:
         """The messages that are shown in the top line and in a corner, one a line; with ordinary spaces."""
         shown = [places.said for places in self.place.query(Places)]
         if isinstance(self.place, AirScreen):
-            shown.append(self.place.said)
+            shown += [self.place.said, self.place.query_one(Notice).said]
         shown += [one.message for one in self.app._notifications]
         return "\n".join(shown).replace("\u00a0", " ")
 

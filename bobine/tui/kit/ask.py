@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bobine.french import printable, typeset
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.entry import Complete, Entry
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.rows import Tone
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """Gives the text, or None when it was closed.
 
     Args:
@@ -31,7 +31,6 @@ class Ask(ModalScreen[str | None]):
     """
 
     HELP = "Entrée valide, Échap referme sans rien changer, Tab prend la suite proposée."
-    CSS_PATH = "dialog.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Fermer")]
 

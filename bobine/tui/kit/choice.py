@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from bobine.french import printable, sort_key, typeset
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.lines import Lines, wrapped
 from bobine.tui.kit.rows import Tone
@@ -44,11 +44,10 @@ class Option:
     group: str = ""
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """Gives the key of the option that was chosen, or None."""
 
     HELP = "Les flèches choisissent, Entrée valide, Échap referme. Dans une longue liste, écrire cherche."
-    CSS_PATH = "dialog.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (23, "-usual"), (36, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Fermer"),

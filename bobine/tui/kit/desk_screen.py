@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -29,6 +30,10 @@ class DeskScreen(Screen[None]):
     """
 
     PLACE: ClassVar[str] = ""
+    GUARDED: ClassVar[bool] = False
+    """Whether a key that is held, pasted or a slip does nothing here."""
+    SEVERAL: ClassVar[frozenset[str]] = frozenset()
+    """The guarded actions that may be done several times in a row, at a hand's speed."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-high")]  # noqa: RUF012
 
@@ -57,9 +62,13 @@ class DeskScreen(Screen[None]):
             self.app.run_worker(self._look_around(), group="look")
 
     async def _look_around(self) -> None:
+        places = [*self.query(Places)]
         seen = await asyncio.to_thread(self.desk.shows_signature)
+        on_air = await asyncio.to_thread(self.desk.on_air) if places else ""
         if not self.is_attached:
             return
+        for one in places:
+            one.warn(typeset(on_air))
         if seen != self._shows_seen:
             self._shows_seen = seen
             fault = ""
@@ -69,6 +78,18 @@ class DeskScreen(Screen[None]):
                 fault = str(error)
             self.show_changed(fault)
         await self.look()
+
+    @property
+    def kept_lines(self) -> int:
+        """How many lines at the top no dialog may cover."""
+        return 0
+
+    def pressed(self) -> None:
+        """A key was pressed that acts a moment later."""
+
+    def as_pressed(self) -> AbstractContextManager[None]:
+        """What is done meanwhile is done at the instant of that key."""
+        return nullcontext()
 
     def show_changed(self, fault: str) -> None:
         """Show what changed in ``shows.toml``; with a fault, it cannot be read and the last good state is kept."""

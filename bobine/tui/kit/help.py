@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from bobine.french import typeset
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.rows import Tone
 
@@ -54,10 +55,9 @@ KEYS_WIDTH = 16
 """Columns for the keys of a line."""
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """What the focused thing is for, and its keys."""
 
-    CSS_PATH = "dialog.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "dismiss(None)", "Fermer"),

@@ -47,8 +47,28 @@ class Places(Widget):
         self._here = here
         self._show = show
         self._hush: Timer | None = None
+        self._on_air = ""
+
+    def warn(self, on_air: str) -> None:
+        """Keep in sight that a show is on air.
+
+        Args:
+            on_air: in a few words, French and typeset; empty where none is.
+        """
+        if on_air != self._on_air:
+            self._on_air = on_air
+            self.refresh()
 
     def render(self) -> Content:
+        """The sentence, else the names; at the end of the line what is on air, which hides what it must."""
+        if not self._on_air:
+            return self._line()
+        badge = Content(f" ● {self._on_air} ").stylize("bold $background on $tone-alert")
+        room = max(0, self.size.width - badge.cell_length)
+        line = self._line().truncate(room, ellipsis=True)
+        return line + Content(" " * (room - line.cell_length)) + badge
+
+    def _line(self) -> Content:
         """The sentence; else a name for each screen, then the show's title where there is room."""
         if self.said:
             return Content(f" {self.said}").stylize("bold")

@@ -10,19 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bobine.french import printable, typeset
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.fields import Section
 from bobine.tui.kit.form import Form
 
 
-class RecordDialog(ModalScreen[Any]):
+class RecordDialog(Dialog[Any]):
     """Gives the record with what was written in it, or None where nothing changed."""
 
     HELP = "Échap referme en gardant ce qui est écrit."
-    CSS_PATH = "dialog.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Fermer")]
 

@@ -1,16 +1,53 @@
-"""How the technician is asked: a choice, a text, or a word to type. The show's single keys do nothing meanwhile."""
+"""How the technician is asked: a choice, a text, or a word to type, one dialog at a time.
+
+The show's single keys do nothing meanwhile. What is asked while another question is open waits for its turn, and so
+does what is asked while another screen is shown.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bobine.french import sort_key
 from bobine.tui.kit.ask import Ask
 from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.dialog import Dialog
 
 if TYPE_CHECKING:
     from bobine.tui.onair.screen import AirScreen
+
+T = TypeVar("T")
+
+SOON_S = 0.5
+"""A dialog that comes this soon after its key, in seconds, is waited for: it hears the next one."""
+
+_LOOK_S = 0.05
+
+_KEY: ContextVar[tuple[int, float]] = ContextVar("key", default=(-1, 0.0))
+"""Of a gesture: how many keys had been pressed, and the time, when somebody last told it something."""
+
+
+def begin(screen: AirScreen) -> None:
+    """A gesture begins, or goes on after an answer."""
+    _KEY.set((screen.workshop.keyboard.count, time.monotonic()))
+
+
+async def show(screen: AirScreen, dialog: Dialog[T]) -> T | None:
+    """Open a dialog once it is its turn; gives its answer, None where there was none or the screen is gone."""
+    async with screen.turns:
+        while screen.app.screen is not screen:
+            if not screen.is_attached:
+                return None
+            await asyncio.sleep(_LOOK_S)
+        count, at_s = _KEY.get()
+        dialog.late = screen.workshop.keyboard.count != count or time.monotonic() - at_s > SOON_S
+        answer = await screen.app.push_screen_wait(dialog)
+    begin(screen)
+    return answer
 
 
 async def typed(screen: AirScreen, title: str, word: str) -> bool:
@@ -26,10 +63,11 @@ async def choose(
     screen: AirScreen, title: str, options: Sequence[Option], *, intro: str = "", current: str = ""
 ) -> str | None:
     """The key of the option that was chosen; None where nothing was."""
-    dialog = Choice(title, options, intro=intro, current=current, search=False, empty="Rien à proposer.")
-    return await screen.app.push_screen_wait(dialog)
+    return await show(
+        screen, Choice(title, options, intro=intro, current=current, search=False, empty="Rien à proposer.")
+    )
 
 
 async def ask(screen: AirScreen, title: str, value: str, check: Callable[[str], str | None]) -> str | None:
     """What was typed, once ``check`` finds nothing wrong with it; None where nothing was."""
-    return await screen.app.push_screen_wait(Ask(title, value, check=check))
+    return await show(screen, Ask(title, value, check=check))

@@ -24,8 +24,9 @@ class Board(Widget):
     Board.-tall { height: 11; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *, rehearsal: bool = False) -> None:
+        super().__init__()
+        self._rehearsal = rehearsal
         self._lines: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     def show(
@@ -53,7 +54,7 @@ class Board(Widget):
         filled = round(gone * _BAR)
         gap, gap_tone = gap_words(timing)
         status: list[tuple[str, str]] = []
-        for text, part_tone in status_parts(timing, now, sound):
+        for text, part_tone in status_parts(timing, now, sound, rehearsal=self._rehearsal):
             status += [(f" {text} ", _loud(part_tone)), (" ", "")]
         return (
             tuple(status),

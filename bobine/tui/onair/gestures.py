@@ -19,8 +19,8 @@ from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.onair import before_and_after
-from bobine.tui.onair.asking import ask, choose
+from bobine.tui.onair import before_and_after, opening
+from bobine.tui.onair.asking import ask, choose, show
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
 
@@ -148,7 +148,7 @@ async def edit(screen: AirScreen) -> None:
     plain = tuple(replace(one, fields=tuple(spec for spec in one.fields if spec.name not in ("people", "works")))
                   for one in sections)  # fmt: skip
     intro = "MODIFICATION : les touches de l'antenne sont coupées. Ce qui est passé ne change pas."
-    changed = await screen.app.push_screen_wait(RecordDialog(item.title, plain, item, intro=intro))
+    changed = await show(screen, RecordDialog(item.title, plain, item, intro=intro))
     if changed is not None:
         newest = next((one for one in document.value.items if one.id == item.id), None)
         if newest is not None:
@@ -165,7 +165,9 @@ GESTURES: dict[str, Callable[[AirScreen], Awaitable[None]]] = {
     "end": before_and_after.end,
     "leave": before_and_after.leave,
     "note": note,
+    "open": opening.ask_first,
     "record": before_and_after.record,
+    "rehearsal": opening.rehearsal,
     "repair": repair,
     "song": song,
     "speech": speech,

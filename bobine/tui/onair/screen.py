@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from asyncio import Lock
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Footer
+from textual.binding import BindingType
 
 from bobine.air.journal import Journal
 from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
+from bobine.french import printable
 from bobine.model.episode import Episode, Item
 from bobine.plan.timing import Timing, time_rundown
 from bobine.tui.desk import Desk
@@ -24,13 +26,24 @@ from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.places import SAID_FOR_S
+from bobine.tui.kit.rows import Tone
+from bobine.tui.onair import opening
+from bobine.tui.onair.asking import begin
+from bobine.tui.onair.band import RehearsalBand
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.before_and_after import arrive
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
 from bobine.tui.onair.gestures import GESTURES
+from bobine.tui.onair.instants import Instants
+from bobine.tui.onair.keys import BEGINNING, HELP, SEVERAL, SHOW_BINDINGS
+from bobine.tui.onair.keys_line import KeysLine
+from bobine.tui.onair.notice import Notice
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
+
+if TYPE_CHECKING:
+    from bobine.tui.app import BobineApp
 
 
 class AirScreen(DeskScreen):
@@ -42,40 +55,19 @@ class AirScreen(DeskScreen):
         live: the show's actions.
         recorder: the recording.
         said: what was just said on the board; empty once it was read.
+        waiting: it is not the hour, and nobody said to begin all the same: nothing is done to the show.
+        turns: whose turn it is to ask something.
     """
 
     PLACE = "onair"
+    GUARDED = True
+    SEVERAL = SEVERAL
     CSS_PATH = "onair.tcss"
-    HELP = (
-        "Le direct. Espace ou Entrée met l'élément suivant à l'antenne ; les flèches ne font que regarder. N choisit "
-        "le suivant, S saute ou reprend, B recule le dernier départ, + et − donnent ou reprennent 30 secondes. "
-        "U annule la dernière action, sans jamais toucher à l'enregistrement. Échap n'arrête rien. Les chiffres "
-        "lancent les sons qui sont sous la main, X les arrête en fondu."
-    )
+    HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "take", "À l'antenne", tooltip="Mettre l'élément suivant à l'antenne"),
-        Binding("enter", "take", "À l'antenne", show=False, tooltip="Mettre l'élément suivant à l'antenne"),
-        Binding("n", "choose", "Suivant", tooltip="Faire de l'élément choisi le suivant"),
-        Binding("s", "skip", "Sauter", tooltip="Sauter l'élément choisi, ou le reprendre ; prendre de la réserve"),
-        Binding("b", "ask('too_late')", "Trop tard", tooltip="J'ai appuyé trop tard : reculer le dernier départ"),
-        Binding("plus", "lengthen(1)", "+30", tooltip="Donner 30 secondes à l'élément à l'antenne"),
-        Binding("minus", "lengthen(-1)", "−30", show=False, tooltip="Reprendre 30 secondes à l'élément à l'antenne"),
-        Binding("m", "mark", "Repère", tooltip="Poser un repère"),
-        Binding("c", "ask('repair')", "Couper", tooltip="Quoi couper, ou quoi ajouter, pour finir à l'heure ?"),
-        Binding("u", "undo", "Annuler", tooltip="Annuler la dernière action, jamais l'enregistrement"),
-        Binding("a", "ask('absent')", "Absence", show=False, tooltip="Personne absente : un secours à la place"),
-        Binding("k", "ask('song')", "Chanson ?", show=False, tooltip="Encore une chanson ? Oui ou non, et le prix"),
-        Binding("t", "stopwatch", "Chrono", show=False, tooltip="Lancer ou arrêter le chronomètre"),
-        Binding("p", "ask('speech')", "Parole", show=False, tooltip="Chronométrer le temps de parole d'une personne"),
-        Binding("j", "ask('note')", "Noter", show=False, tooltip="Noter quelque chose"),
-        Binding("e", "ask('edit')", "Modifier", show=False, tooltip="Modifier l'élément choisi dans le conducteur"),
-        Binding("v", "ask('check')", "Contrôle", show=False, tooltip="Tout est-il prêt ? Qui doit quoi ?"),
-        Binding("w", "ask('record')", "Enregistrer", show=False, tooltip="Lancer l'enregistrement, ou l'arrêter"),
-        Binding("f", "ask('end')", "Rendre", show=False, tooltip="Rendre l'antenne"),
-        Binding("q", "ask('leave')", "Quitter", show=False, tooltip="Quitter cet écran ; l'enregistrement continue"),
-        Binding("escape", "nothing", show=False),
+        *SHOW_BINDINGS,
         *CART_BINDINGS,
-    ]  # fmt: skip
+    ]
 
     def __init__(self, desk: Desk, day: date, stage: Stage | None = None) -> None:
         super().__init__(desk)
@@ -83,7 +75,11 @@ class AirScreen(DeskScreen):
         self.title = "Antenne"
         self.stage = stage or real_stage(desk.workspace, desk.show, day)
         self.recorder = self.stage.recorder
-        self.live = Live(Journal(self.stage.journal), desk.now, self.recorder.position)
+        self._instants = Instants(desk.now, self.recorder.position)
+        self.live = Live(Journal(self.stage.journal), self._instants.now, self._instants.position)
+        self.waiting = False
+        self.turns = Lock()
+        self._asking: set[str] = set()
         self.document: Document[Episode] | None = None
         self._drawn: tuple[object, ...] = ()
         self._unread = ""
@@ -91,13 +87,17 @@ class AirScreen(DeskScreen):
         self._said_until_s = 0.0
 
     def compose(self) -> ComposeResult:
-        """The board, the carts, the rundown, the keys."""
+        """The board, the carts, what is said, the rundown, the keys."""
         workspace, show = self.desk.workspace, self.desk.show
-        yield Board()
+        self.set_class(bool(self.stage.rehearsal), "-rehearsal")
+        yield RehearsalBand(self.stage.rehearsal)
+        yield Board(rehearsal=bool(self.stage.rehearsal))
         yield make_strip(workspace.root, workspace.folder(show, self.day).path, show)
+        yield Notice()
         yield Fault()
         yield Listing(COLUMNS, empty="Le conducteur est vide.", id="air-items")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
+        yield RehearsalBand(self.stage.rehearsal)
 
     def on_mount(self) -> None:
         """Show the show as the journal has it."""
@@ -106,7 +106,16 @@ class AirScreen(DeskScreen):
         beat(self, self.tick)
         self.tick()
         self.follow()
-        self.run_worker(arrive(self), group="arrive")
+        self.run_worker(self._arrive(), group="arrive")
+
+    async def _arrive(self) -> None:
+        """Ask first where it is not the hour; then look whether all is ready."""
+        begun = self.live.session.progress.begun
+        if not begun and not self.stage.rehearsal and not opening.is_the_hour(self.slot, self.now):
+            self.waiting = True
+            await opening.ask_first(self)
+        if self.is_attached:
+            await arrive(self)
 
     def _open(self) -> None:
         source = self.desk.episode_source(self.day)
@@ -139,6 +148,21 @@ class AirScreen(DeskScreen):
         return self.desk.now()
 
     @property
+    def workshop(self) -> BobineApp:
+        """The application."""
+        return cast("BobineApp", self.app)
+
+    @property
+    def slot(self) -> tuple[datetime, datetime]:
+        """When the show begins and ends."""
+        return self.desk.show.slot.bounds(self.day)
+
+    @property
+    def kept_lines(self) -> int:
+        """The board stays in sight under any dialog."""
+        return self.query_one(Board).region.bottom
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """The rundown as it is planned now."""
         return self.document.value.items if self.document is not None else ()
@@ -147,7 +171,7 @@ class AirScreen(DeskScreen):
     def timing(self) -> Timing:
         """The live hours, at this instant."""
         progress = self.live.session.progress
-        return time_rundown(self.items, self.desk.show.slot.bounds(self.day), progress, self.now)
+        return time_rundown(self.items, self.slot, progress, self.now)
 
     @property
     def key(self) -> str | None:
@@ -162,17 +186,25 @@ class AirScreen(DeskScreen):
     # What is shown
 
     def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
-        """Say one sentence on the board, for a while; what matters, or is long, in a corner, over the rows."""
-        if warning or refused or len(sentence) > self.size.width - 4:
-            super().tell(sentence, warning=warning, refused=refused)
+        """Say one sentence on the board, for a while; what matters, or is long, on lines of its own above the rows."""
+        text = "\n".join(printable(line) for line in sentence.splitlines())
+        if warning or refused or len(text) > self.size.width - 4:
+            tone = Tone.ALERT if refused else Tone.WARN if warning else Tone.PLAIN
+            sign = "✗ " if refused else "! " if warning else ""
+            for notice in self.query(Notice):
+                notice.say(f"{sign}{text}", tone)
             return
-        self.said, self._said_until_s = sentence, time.monotonic() + SAID_FOR_S
+        self.said, self._said_until_s = text, time.monotonic() + SAID_FOR_S
 
     def tick(self) -> None:
         """Show this instant."""
         if not self.is_attached:
             return
         now = self.now
+        if self.waiting and opening.is_the_hour(self.slot, now):
+            self.waiting = False
+            self.tell("C'est bientôt l'heure : l'antenne est ouverte.", warning=True)
+        self.query_one(Notice).tick(time.monotonic(), hidden=self.app.screen is not self)
         session = self.live.session
         timing = self.timing
         people = {person.id: person for person in self.document.value.people} if self.document is not None else {}
@@ -183,6 +215,8 @@ class AirScreen(DeskScreen):
         last = last_words(session.last, local)
         if self.stage.rehearsal:
             last = f"{self.stage.rehearsal} · {last}"
+        elif self.waiting:
+            last = f"EN ATTENTE · {opening.slot_words(self)}. Espace : répéter, ou ouvrir quand même"
         if time.monotonic() > self._said_until_s:
             self.said = ""
         board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names), self.said)
@@ -214,6 +248,9 @@ class AirScreen(DeskScreen):
 
     def act(self, action: Callable[[], str | None]) -> bool:
         """Do one thing to the show; say why where it is refused, or cannot be written."""
+        if self.waiting:
+            self.action_ask("open")
+            return False
         try:
             refused = action()
         except BobineError as error:
@@ -272,6 +309,18 @@ class AirScreen(DeskScreen):
 
         self.act(undo)
 
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+
+        def redo() -> str:
+            redone = self.live.redo()
+            if redone is None:
+                return "rien à rétablir"
+            self.tell(f"Rétabli : {action_words(redone)}")
+            return ""
+
+        self.act(redo)
+
     def action_cart(self, key: str) -> None:
         """Play the sound of a key: neither the show nor the recording is touched."""
         self.query_one(CartStrip).press(self, key)
@@ -286,15 +335,35 @@ class AirScreen(DeskScreen):
         """Escape stops nothing."""
 
     def action_ask(self, name: str) -> None:
-        """One of the gestures that ask something."""
+        """One of the gestures that ask something; one that is not done yet is not begun again."""
+        if self.waiting and name in BEGINNING:
+            name = "open"
+        if name in self._asking:
+            return
+        self._asking.add(name)
         self.run_worker(self._gesture(name), group="gesture")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is of a rehearsal only."""
+        return bool(self.stage.rehearsal) if (action, parameters) == ("ask", ("rehearsal",)) else True
+
     async def _gesture(self, name: str) -> None:
+        begin(self)
         try:
             await GESTURES[name](self)
         except BobineError as error:
             self.tell(str(error), refused=True)
+        finally:
+            self._asking.discard(name)
         self.tick()
+
+    def pressed(self) -> None:
+        """Remember the instant of a key that acts a moment later."""
+        self._instants.pressed()
+
+    def as_pressed(self) -> AbstractContextManager[None]:
+        """What is done meanwhile is done at the instant of that key."""
+        return self._instants.as_pressed()
 
     @on(Listing.Chosen, "#air-items")
     def _clicked(self) -> None:

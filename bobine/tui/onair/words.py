@@ -77,7 +77,7 @@ def minutes(seconds: int) -> str:
     return f"{'+' if seconds < 0 else ''}{clock(abs(seconds))}"
 
 
-def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str, Tone]]:
+def status_parts(timing: Timing, now: datetime, sound: Sound, *, rehearsal: bool = False) -> list[tuple[str, Tone]]:
     """The top line: the hour, the recording with its proof, where the show is, how long until the hard end."""
     progress = timing.progress
     ended = progress is not None and progress.ended is not None
@@ -88,7 +88,7 @@ def status_parts(timing: Timing, now: datetime, sound: Sound) -> list[tuple[str,
     if ended:
         parts.append(("ANTENNE RENDUE", Tone.MUTED))
     elif timing.on_air is not None:
-        parts.append(("À L'ANTENNE", Tone.GOOD))
+        parts.append(("RÉPÉTITION", Tone.WARN) if rehearsal else ("À L'ANTENNE", Tone.GOOD))
     else:
         parts.append(("PAS ENCORE À L'ANTENNE", Tone.WARN))
     if left >= 0:

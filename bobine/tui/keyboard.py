@@ -1,0 +1,118 @@
+"""The way of a key to what it does: read as it was meant, and on air looked at by the hand's guard first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+from textual.widgets import Input, TextArea
+
+from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.keys import meant
+from bobine.tui.onair.hand import Answer, Hand, Press
+
+if TYPE_CHECKING:
+    from bobine.tui.app import BobineApp
+
+LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"})
+"""Keys that only move the cursor: a held one goes on, and none of them waits."""
+
+
+class Keyboard:
+    """The keys of an application.
+
+    Args:
+        app: whose keys they are.
+
+    Attributes:
+        count: how many keys came so far.
+    """
+
+    def __init__(self, app: BobineApp) -> None:
+        self._app = app
+        self.count = 0
+        self._hand = Hand()
+        self._events: dict[Press, Key] = {}
+
+    @property
+    def waits(self) -> bool:
+        """Whether a key waits to act."""
+        return self._hand.waiting is not None
+
+    async def read(self, event: Key) -> Key | None:
+        """The key as it was meant, if it is to be handled now; None where it waits, or does nothing."""
+        self.count += 1
+        key = self._meant(event)
+        screen = self._app.screen
+        guarded = isinstance(screen, DeskScreen) and screen.GUARDED
+        if guarded and key.key in LOOKING:
+            await self.let_go()
+            return key
+        if isinstance(screen, Dialog) and screen.deaf:
+            return None
+        what, several = self._what(key.key) if guarded else (key.key, False)
+        press = Press(key.key, what, event.time, screen, several)
+        if guarded:
+            answer = self._hand.press(press)
+        elif self._app.on_air:
+            answer = self._hand.press_elsewhere(press)
+        else:
+            return key
+        await self._heed(answer)
+        if self._hand.waiting is press:
+            self._events = {press: key}
+            self._app.place.pressed()
+            self._app.set_timer(self._hand.patience_s, lambda: self._go(press))
+        return key if answer.passes else None
+
+    async def let_go(self) -> None:
+        """Let the key that waits act now."""
+        press = self._hand.let_go()
+        if press is not None:
+            await self._act(press)
+
+    async def _go(self, press: Press) -> None:
+        if self._hand.waiting is press:
+            await self.let_go()
+
+    async def _heed(self, answer: Answer) -> None:
+        if answer.acts is not None:
+            await self._act(answer.acts)
+        if answer.said:
+            self._app.place.tell(answer.said)
+
+    async def _act(self, press: Press) -> None:
+        """Do what a key does where it was pressed; nothing once something else is shown there."""
+        screen = self._app.screen
+        key = self._events.pop(press, None)
+        if key is None or screen is not press.place:
+            return
+        if isinstance(screen, Dialog):
+            await self._app.handle(key)
+            return
+        active = screen.active_bindings.get(press.key)
+        if active is not None and active.enabled:
+            with self._app.place.as_pressed():
+                await self._app.run_action(active.binding.action, active.node)
+
+    def _what(self, key: str) -> tuple[str, bool]:
+        """What a key does on the screen that is shown, and whether it may be pressed several times in a row."""
+        active = self._app.screen.active_bindings.get(key)
+        action = active.binding.action if active is not None else key
+        return action, action in self._app.place.SEVERAL
+
+    def _meant(self, event: Key) -> Key:
+        """A key as it is bound, where it came in another spelling; text that is typed stays as it is."""
+        found = meant(event.key)
+        if found is None:
+            return event
+        typing = isinstance(self._app.screen.focused, Input | TextArea)
+        if typing and event.character is not None:
+            return event
+        bound = self._app.screen.active_bindings
+        if not typing and (event.key in bound or found[0] not in bound):
+            return event
+        key = Key(*found)
+        key.time = event.time
+        return key
