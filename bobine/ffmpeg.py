@@ -1,7 +1,8 @@
-"""Finds ffmpeg and runs it: the only module that starts a process.
+"""Finds ffmpeg, opens its inputs and runs it.
 
-Graphs are built with ffmpeg-python elsewhere, compiled to an argument list, and run here: without a shell, without
-the terminal's input, in a session of their own so that Ctrl-C reaches us first, and killable at any moment.
+Graphs are built with ffmpeg-python elsewhere, on inputs that only this module opens; they are compiled to an argument
+list, and run here: without a shell, without the terminal's input, in a session of their own so that Ctrl-C reaches us
+first, killable at any moment, and never longer than this program lives.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import functools
 import os
 import re
 import shutil
+import stat
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
@@ -18,18 +20,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from bobine import ffmpeg_input
+from bobine.children import child_environment, start
 from bobine.errors import DiskError, Interrupted, ToolError
+from bobine.french import printable
 
 OLDEST = (5, 1)
 """The oldest version that will do: alimiter's delay compensation came with it."""
 
 _LOG_KEPT = 64 * 1024
 _CHUNK = 64 * 1024
-
-DEMUXERS = (
-    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,matroska,mov,mp3,mp4,mpeg,mpegts,oga,ogg,opus,rm,tta,w64,wav,webm,wv"
-)
-"""Containers that may be opened: sound, and nothing (playlists, concat scripts, devices) that can name another file."""
+_FILE = "file:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,14 @@ def is_recent(version: str) -> bool:
 
 def _describe(path: str, origin: str) -> Tool | None:
     try:
-        done = subprocess.run([path, "-version"], capture_output=True, stdin=subprocess.DEVNULL, check=True, timeout=20)
+        done = subprocess.run(
+            [path, "-version"],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=True,
+            timeout=20,
+            env=child_environment(),
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     found = re.match(rb"ffmpeg version (\S+)", done.stdout)
@@ -118,12 +126,55 @@ def output_devices() -> frozenset[str]:
 
 def local_file(path: Path) -> str:
     """A file's name as ffmpeg must be given it: absolute, so that it is neither an option nor an address."""
-    return "file:" + str(path.resolve())
+    return f"{_FILE}{path.absolute()}"
 
 
-def input_options(**options: Any) -> dict[str, Any]:
-    """Options for an input that comes from outside: local files only, sound containers only."""
-    return {"protocol_whitelist": "file,pipe", "format_whitelist": DEMUXERS, **options}
+def read_file(path: Path, **options: Any) -> Any:
+    """The first sound of a file, to build a graph on."""
+    import ffmpeg as graph
+
+    return graph.input(local_file(path), **ffmpeg_input.of_file(**options))["a:0"]
+
+
+def read_pipe(form: str, **options: Any) -> Any:
+    """The sound that comes on standard input, to build a graph on.
+
+    Args:
+        form: its container or coding, by ffmpeg's name.
+        options: of that form.
+    """
+    import ffmpeg as graph
+
+    return graph.input("pipe:0", **ffmpeg_input.of_pipe(form, **options))["a:0"]
+
+
+def read_source(description: str) -> Any:
+    """A sound that ffmpeg makes itself, such as noise, to build a graph on; the description is never from outside."""
+    import ffmpeg as graph
+
+    return graph.input(description, **ffmpeg_input.of_device("lavfi"))["a:0"]
+
+
+def command(arguments: Sequence[str]) -> list[str]:
+    """The whole command of an ffmpeg that is given these arguments.
+
+    Raises:
+        ToolError: if there is no ffmpeg, or an input does not say what it may be: none is ever opened so.
+        FfmpegError: if a file to read is there and no regular one: a pipe would be waited for.
+    """
+    for one in ffmpeg_input.inputs_of(arguments):
+        if not one.guarded:
+            raise ToolError(f"« {printable(one.name[:100])} » n'est pas ouvert : rien ne dit quel son ce peut être.")
+        if one.name.startswith(_FILE) and _is_odd(Path(one.name.removeprefix(_FILE))):
+            raise FfmpegError(1, f"« {printable(one.name[-100:])} » n'est pas un fichier ordinaire")
+    return [find().path, *arguments]
+
+
+def _is_odd(path: Path) -> bool:
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False  # ffmpeg says it better
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +208,10 @@ def run(
         FfmpegError: if ffmpeg ended with an error.
         ToolError: if there is no ffmpeg.
     """
-    process = subprocess.Popen(
-        [find().path, "-nostdin", "-hide_banner", "-loglevel", level, *arguments],
+    process = start(
+        command(["-nostdin", "-hide_banner", "-loglevel", level, *arguments]),
         stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
     )
     ended = threading.Event()
     log = bytearray()

@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bobine.children import child_environment, start
+
 _CHUNK = 64 * 1024
 _PIPE_SIZE = 1 << 20
 """Bytes that the kernel may hold for us while we are busy; without it 64 KiB, a third of a second of sound."""
@@ -34,6 +36,8 @@ class Running:
         *,
         on_output: Callable[[bytes], None],
         on_line: Callable[[str], bool] = lambda _: False,
+        fed_by: Sequence[str] = (),
+        env: dict[str, str] | None = None,
     ) -> None:
         """Start it.
 
@@ -41,23 +45,42 @@ class Running:
             command: the program and its arguments.
             on_output: takes each piece of standard output as it comes, in a thread of its own; ``b""`` at the end.
             on_line: takes each line of standard error, in another; True keeps it out of ``complaints``.
+            fed_by: another program, that it reads on standard input.
+            env: the environment of both; ``child_environment`` gives it otherwise.
+
+        Raises:
+            OSError: if one of them cannot be started.
         """
-        self._process: subprocess.Popen[bytes] = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-            pipesize=_PIPE_SIZE if sys.platform == "linux" else -1,
+        self._feeder = (
+            start(fed_by, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, pipe_bytes=_PIPE_SIZE, env=env)
+            if fed_by
+            else None
         )
+        source = self._feeder.stdout if self._feeder is not None else None
+        self._process = start(
+            command,
+            stdin=subprocess.DEVNULL if source is None else source,
+            stdout=subprocess.PIPE,
+            pipe_bytes=_PIPE_SIZE,
+            env=env,
+        )
+        if source is not None:
+            source.close()
         self.pid = self._process.pid
         self._lines: deque[str] = deque(maxlen=_LINES_KEPT)
         self._threads = [
             threading.Thread(target=self._read_output, args=(on_output,), daemon=True),
-            threading.Thread(target=self._read_log, args=(on_line,), daemon=True),
+            threading.Thread(target=self._read_log, args=(self._process, on_line), daemon=True),
         ]
+        if self._feeder is not None:
+            self._threads.append(threading.Thread(target=self._read_log, args=(self._feeder, on_line), daemon=True))
         for thread in self._threads:
             thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
 
     @property
     def complaints(self) -> tuple[str, ...]:
@@ -77,6 +100,9 @@ class Running:
             self._process.wait(grace_s)
         self._process.kill()
         code = self._process.wait()
+        if self._feeder is not None:
+            self._feeder.kill()
+            self._feeder.wait()
         for thread in self._threads:
             thread.join()
         return code
@@ -89,8 +115,8 @@ class Running:
                     take(piece)
         take(b"")
 
-    def _read_log(self, take: Callable[[str], bool]) -> None:
-        pipe = self._process.stderr
+    def _read_log(self, process: subprocess.Popen[bytes], take: Callable[[str], bool]) -> None:
+        pipe = process.stderr
         if pipe is None:
             return
         with pipe:
@@ -114,15 +140,7 @@ class Fed:
             command: the program and its arguments.
             ahead: bytes that may wait for it, where the system lets us choose.
         """
-        self._process: subprocess.Popen[bytes] = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-            bufsize=0,
-            pipesize=ahead if sys.platform == "linux" else -1,
-        )
+        self._process = start(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, bufsize=0, pipe_bytes=ahead)
         self.pid = self._process.pid
         self._lines: deque[str] = deque(maxlen=_LINES_KEPT)
         self._log = threading.Thread(target=self._read_log, daemon=True)
@@ -201,6 +219,7 @@ class Apart:
                 stdout=stream,
                 stderr=stream,
                 start_new_session=True,
+                env=child_environment(),
                 creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
             )
 

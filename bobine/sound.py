@@ -63,7 +63,7 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
     if path.stat().st_size == 0:
         raise SoundError(f"« {name} » est vide (0 octet) : l'enregistrement ou la copie a échoué.")
     rate, channels = _layout(path, cancel)
-    stream = graph.input(ffmpeg.local_file(path), **ffmpeg.input_options())["a:0"].filter("volumedetect")
+    stream = ffmpeg.read_file(path).filter("volumedetect")
     try:
         # several outputs read the log: the header's duration and the filter's counts are printed at level "info"
         done = ffmpeg.run(["-nostats", *graph.get_args(stream.output("pipe:1", f="null"))], cancel=cancel, level="info")
@@ -92,7 +92,7 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
 
 def _layout(path: Path, cancel: threading.Event | None) -> tuple[int, int]:
     """Rate and channels, read from the header of a short stretch decoded to Sun AU (magic, offset, size, coding…)."""
-    stream = graph.input(ffmpeg.local_file(path), **ffmpeg.input_options())["a:0"]
+    stream = ffmpeg.read_file(path)
     arguments = graph.get_args(stream.output("pipe:1", f="au", acodec="pcm_s16be", t=0.1))
     try:
         header = ffmpeg.run(arguments, cancel=cancel).output[:24]

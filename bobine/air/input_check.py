@@ -6,14 +6,17 @@ import shutil
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from bobine.air.preflight import ENOUGH_MINUTES, Check, Verdict
-from bobine.air.recorder import control
+from bobine.air.recorder import control, server
+from bobine.air.recorder.alarms import SIDES
 from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.clocks import boot, steady
-from bobine.air.recorder.inputs import stall_s
-from bobine.air.recorder.levels import SILENT_LUFS, Levels, Meter
+from bobine.air.recorder.inputs import Wanted, stall_s
+from bobine.air.recorder.levels import SILENT_LUFS, Levels, Meter, dead_side
+from bobine.air.recorder.sources import Source
 from bobine.air.recorder.status import FRESH_S, State, Status
 from bobine.air.recorder.wav import SAMPLE_BYTES
 from bobine.errors import BobineError
@@ -24,8 +27,10 @@ LISTEN_S = 2.0
 """How long the input is listened to, seconds."""
 
 INPUT = "Entrée son"
+SOURCES = "Entrées possibles"
 SECOND = "Deuxième copie"
 _OWNER = "technique"
+_DEFAULT = "pulse:default"
 _TICK_S = 0.1
 
 
@@ -37,11 +42,30 @@ class Signal:
         peak_dbfs: highest sample; None for digital silence.
         lufs: loudest 0.4 s; None for silence.
         clipped: samples at full scale.
+        dead_side: the channel, 0 or 1, that brought nothing while the other did; None for none.
     """
 
     peak_dbfs: float | None
     lufs: float | None
     clipped: int = 0
+    dead_side: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listened:
+    """What listening for a moment showed.
+
+    Attributes:
+        signal: what was heard; None where nothing came.
+        trouble: why nothing came, in French.
+        source: the source that was listened to, by the name that people know it by; empty where it has none.
+        monitor: it is what the computer plays, not what comes into it.
+    """
+
+    signal: Signal | None
+    trouble: str = ""
+    source: str = ""
+    monitor: bool = False
 
 
 def input_check(settings: RecordingSettings, root: Path, recording: Path, *, seconds: float = LISTEN_S) -> Check:
@@ -63,7 +87,32 @@ def input_check(settings: RecordingSettings, root: Path, recording: Path, *, sec
         heard = listen(control.source_of(settings, root), settings, seconds)
     except BobineError as error:
         return _bad(_as_words(str(error)))
-    return _bad(_as_words(heard)) if isinstance(heard, str) else signal_check(heard)
+    if heard.signal is None:
+        return _bad(_as_words(heard.trouble))
+    found = signal_check(heard.signal)
+    named = replace(found, words=f"« {printable(heard.source)} » : {found.words}") if heard.source else found
+    if heard.monitor and named.verdict is Verdict.GOOD and settings.input == _DEFAULT:
+        words = f"{named.words} ; c'est ce que joue cet ordinateur, pas ce qui y entre : choisissez une autre entrée"
+        return replace(named, verdict=Verdict.DOUBT, words=words, owner=_OWNER)
+    return named
+
+
+def sources_check() -> Check | None:
+    """What may be chosen as an input on this computer, as ``shows.toml`` wants it; None where nothing is known."""
+    seen = server.look()
+    if seen is None:
+        listed = list(server.cards())
+    else:
+        # what comes in is looked for first, what is played can be recorded too
+        ordered = sorted(seen.sources, key=lambda one: (one.monitor, one.name != seen.default))
+        listed = [f"pulse:{one.name} ({one.words or 'sans nom'}{_width(one)})" for one in ordered]
+    if not listed:
+        return None
+    return Check(what=SOURCES, verdict=Verdict.GOOD, words=printable(", ".join(listed)))
+
+
+def _width(source: Source) -> str:
+    return f", {len(source.channel_map)} voies" if len(source.channel_map) > 2 else ""
 
 
 def second_check(settings: RecordingSettings, root: Path, recording: Path) -> Check | None:
@@ -100,28 +149,26 @@ def second_check(settings: RecordingSettings, root: Path, recording: Path) -> Ch
     return Check(what=SECOND, verdict=Verdict.GOOD, words=words)
 
 
-def listen(source: SoundInput, settings: RecordingSettings, seconds: float) -> Signal | str:
+def listen(source: SoundInput, settings: RecordingSettings, seconds: float) -> Listened:
     """Listen to an input for a moment, as the recorder would.
 
     Args:
         source: the input; a file's path is absolute.
-        settings: rate and channels.
+        settings: rate, channels and pair.
         seconds: how much sound is wanted.
-
-    Returns:
-        What was heard, or, where nothing came, why, in French.
 
     Raises:
         ToolError: if there is no ffmpeg.
     """
     meter = Meter(settings.rate, settings.channels)
-    capture = Capture(source, settings.rate, settings.channels, speed=1, begin=lambda: 0.0, on_line=meter.read_line)
+    wanted = Wanted(rate=settings.rate, channels=settings.channels, pair=settings.pair)
+    capture = Capture(source, wanted, speed=1, begin=lambda: 0.0, on_line=meter.read_line)
     frame = settings.channels * SAMPLE_BYTES
-    wanted, heard, rest, found = round(seconds * settings.rate), 0, b"", Levels()
+    goal, heard, rest, found = round(seconds * settings.rate), 0, b"", Levels()
     limit = steady() + stall_s(source) + seconds
     trouble = ""
     try:
-        while heard < wanted and steady() < limit and not capture.ended:
+        while heard < goal and steady() < limit and not capture.ended:
             piece = capture.next(_TICK_S)
             trouble = capture.trouble or trouble
             if piece is None:
@@ -133,9 +180,12 @@ def listen(source: SoundInput, settings: RecordingSettings, seconds: float) -> S
             found = _louder(found, meter.levels())
     finally:
         capture.close()
+    own = capture.pin.view().source
+    name = str(own) if own is not None else capture.pin.name
     if not heard:
-        return trouble or f"Rien n'arrive de l'entrée « {printable(source.name)} » : vérifiez son branchement."
-    return _signal(found)
+        trouble = trouble or f"Rien n'arrive de l'entrée « {printable(source.name)} » : vérifiez son branchement."
+        return Listened(signal=None, trouble=trouble, source=name)
+    return Listened(signal=_signal(found), source=name, monitor=own is not None and own.monitor)
 
 
 def signal_check(signal: Signal) -> Check:
@@ -148,6 +198,9 @@ def signal_check(signal: Signal) -> Check:
     if signal.lufs is None or signal.lufs < SILENT_LUFS:
         words = f"presque rien n'arrive ({peak}) : parlez dans un micro et recommencez"
         return Check(what=INPUT, verdict=Verdict.DOUBT, words=words, owner=_OWNER)
+    if signal.dead_side is not None:
+        words = f"rien n'arrive {SIDES[signal.dead_side]} ({peak} de l'autre côté) : vérifiez le câble de ce côté"
+        return _bad(f"{words}, ou prenez une seule voie (« channels » et « pair » dans shows.toml)")
     return Check(what=INPUT, verdict=Verdict.GOOD, words=f"du son arrive, {decimal(signal.lufs)} LUFS, {peak}")
 
 
@@ -185,21 +238,23 @@ def status_check(status: Status | None, signal: Signal, now: float, this_boot: s
     if status.silent:
         return _bad(f"l'enregistrement est en cours, et silencieux depuis {decimal(status.levels.silence_s, 0)} s")
     level = signal_check(signal)
-    return Check(what=INPUT, verdict=level.verdict, words=f"déjà enregistrée ; {level.words}", owner=level.owner)
+    name = status.source_words or status.source
+    words = f"déjà enregistrée{f' depuis « {printable(name)} »' if name else ''} ; {level.words}"
+    return Check(what=INPUT, verdict=level.verdict, words=words, owner=level.owner)
 
 
 def _louder(one: Levels, other: Levels) -> Levels:
     """The highest of both; clipping is counted from the beginning already."""
-    peaks = [peak for peak in (*one.peaks_dbfs, *other.peaks_dbfs) if peak is not None]
     lufs = [value for value in (one.momentary_lufs, other.momentary_lufs) if value is not None]
-    return Levels(
-        peaks_dbfs=(max(peaks),) if peaks else (), momentary_lufs=max(lufs, default=None), clipped=other.clipped
-    )
+    sides = zip_longest(one.peaks_dbfs, other.peaks_dbfs)
+    peaks = tuple(max((peak for peak in side if peak is not None), default=None) for side in sides)
+    return Levels(peaks_dbfs=peaks, momentary_lufs=max(lufs, default=None), clipped=other.clipped)
 
 
 def _signal(levels: Levels) -> Signal:
     peak = max((peak for peak in levels.peaks_dbfs if peak is not None), default=None)
-    return Signal(peak_dbfs=peak, lufs=levels.momentary_lufs, clipped=levels.clipped)
+    dead = dead_side(levels.peaks_dbfs)
+    return Signal(peak_dbfs=peak, lufs=levels.momentary_lufs, clipped=levels.clipped, dead_side=dead)
 
 
 def _bad(words: str) -> Check:

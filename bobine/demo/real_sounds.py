@@ -73,7 +73,7 @@ def _is_music(path: Path) -> bool:
 
 
 def _decode(path: Path, seconds: float, cancel: threading.Event | None) -> bytes:
-    source = graph.input(ffmpeg.local_file(path), **ffmpeg.input_options())["a:0"]
+    source = ffmpeg.read_file(path)
     output = source.output("pipe:1", f="s16le", acodec="pcm_s16le", ar=RATE, ac=2, t=f"{seconds:.6f}")
     try:
         return ffmpeg.run(graph.get_args(output), cancel=cancel).output

@@ -76,17 +76,17 @@ def record(
     if level_lufs is not None:
         stream = stream.filter("volume", volume=f"{level_lufs - _loudness(take, cancel):.2f}dB")
     stream = _spoil(stream, effect, take.seconds)
-    noise = graph.input(f"anoisesrc=r={RATE}:color=pink:amplitude={_NOISE_AMPLITUDE}:seed={noise_seed}", f="lavfi")
+    noise = ffmpeg.read_source(f"anoisesrc=r={RATE}:color=pink:amplitude={_NOISE_AMPLITUDE}:seed={noise_seed}")
     # without a layout of its own the noise would have amix bring everything down to one channel
-    room = noise.audio.filter("aformat", channel_layouts="stereo")
+    room = noise.filter("aformat", channel_layouts="stereo")
     mixed = graph.filter([stream, room], "amix", inputs=2, duration="first", normalize=0)
     output = mixed.output("pipe:1", f="s16le", acodec="pcm_s16le", ar=RATE, ac=2)
     ffmpeg.run(graph.get_args(output), feed=take.pcm, on_output=on_pcm, cancel=cancel)
 
 
 def _stereo(take: Take) -> Any:
-    source = graph.input("pipe:0", f=_FORMAT, ar=take.rate, ac=take.channels)
-    resampled = source.audio.filter("aresample", RATE)
+    source = ffmpeg.read_pipe(_FORMAT, ar=take.rate, ac=take.channels)
+    resampled = source.filter("aresample", RATE)
     return resampled.filter("aformat", sample_fmts="flt", channel_layouts="stereo")
 
 

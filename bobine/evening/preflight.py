@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bobine.air.carts.choose import show_carts
 from bobine.air.carts.preflight import carts_findings
-from bobine.air.input_check import input_check, second_check
+from bobine.air.input_check import input_check, second_check, sources_check
 from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
 from bobine.model.episode import Episode
 from bobine.model.show import Show
@@ -37,8 +37,9 @@ def preflight(show: Show, episode: Episode, root: Path, folder: EpisodeFolder, *
     settings = show.recording
     checks = machine_checks(folder.recording, BYTES_PER_SECOND, synchronised=clock_synchronised())
     heard = input_check(settings, root, folder.recording) if listen else None
+    possible = sources_check() if listen else None
     second = second_check(settings, root, folder.recording)
-    checks += tuple(check for check in (heard, second) if check is not None)
+    checks += tuple(check for check in (heard, possible, second) if check is not None)
     # the sounds that the rundown names are looked at with it
     own = tuple(show_carts(show, folder.path.relative_to(root).as_posix()))
     checks += carts_findings(own, root, folder.path, settings.output)

@@ -26,7 +26,7 @@ _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_thre
 
 def conform(recording: Path, samples: int, target: Path) -> list[str]:
     """Decode any recording to a 48 kHz stereo WAV of floats, ``samples`` long at most."""
-    sound = graph.input(ffmpeg.local_file(recording), **ffmpeg.input_options())["a:0"]
+    sound = ffmpeg.read_file(recording)
     sound = _stereo(sound).filter("atrim", end_sample=samples)
     return ["-y", *_arguments(sound.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le", rf64="auto"))]
 
@@ -64,7 +64,7 @@ def encode(
 
 def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
     """Loudness blocks and true peaks of a stream on standard input, from sample ``skip`` of the decoded sound on."""
-    sound = graph.input("pipe:0", f=codec.container, protocol_whitelist="pipe")["a:0"]
+    sound = ffmpeg.read_pipe(codec.container)
     sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
     return _measured(sound, peak="true")
 
@@ -126,8 +126,7 @@ def _treated(
 def _read(recording: Path, stretch: Stretch) -> Any:
     """A stretch of a 48 kHz PCM file, exact to the sample: sought to a whole second, then trimmed by counting."""
     seconds, rest = divmod(stretch.source, RATE)
-    name = ffmpeg.local_file(recording)
-    sound = _stereo(graph.input(name, **ffmpeg.input_options(ss=seconds))["a:0"])
+    sound = _stereo(ffmpeg.read_file(recording, ss=seconds))
     return sound.filter("atrim", start_sample=rest, end_sample=rest + stretch.samples).filter("asetpts", "PTS-STARTPTS")
 
 

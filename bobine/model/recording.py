@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from bobine.model.sound_names import is_device_name, is_stream_address
+
 
 class InputKind(StrEnum):
     """What a sound input is read by; the values are the words before the colon in ``shows.toml``."""
@@ -28,7 +30,7 @@ class InputKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundInput:
-    """A sound input.
+    """A sound input; one whose name has none of the accepted forms cannot be made (``ValueError``).
 
     Attributes:
         kind: what reads it.
@@ -37,6 +39,20 @@ class SoundInput:
 
     kind: InputKind
     name: str
+
+    def __post_init__(self) -> None:
+        match self.kind:
+            case InputKind.STREAM:
+                good = is_stream_address(self.name)
+            case InputKind.FILE:
+                good = bool(self.name.strip()) and "\0" not in self.name
+            case _:
+                good = is_device_name(self.kind, self.name)
+        if not good:
+            raise ValueError(f"not the name of a sound input: {self.name[:60]!r}")
+
+    def __str__(self) -> str:
+        return self.name if self.kind is InputKind.STREAM else f"{self.kind}:{self.name}"
 
 
 def parse_input(text: str) -> SoundInput:
@@ -48,7 +64,7 @@ def parse_input(text: str) -> SoundInput:
     kind, colon, name = text.partition(":")
     if kind in ("http", "https"):
         return SoundInput(kind=InputKind.STREAM, name=text)
-    if not colon or not name.strip() or kind == InputKind.STREAM:
+    if not colon or kind == InputKind.STREAM:
         raise ValueError(f"not a sound input: {text[:60]!r}")
     return SoundInput(kind=InputKind(kind), name=name)
 
@@ -61,6 +77,8 @@ class RecordingSettings:
         input: as ``parse_input`` reads it; empty where none is configured.
         rate: sampling rate of the recording, Hz.
         channels: 1 or 2.
+        pair: which channels of the input are recorded, left first, counted from 1; one of them for a mono recording;
+            empty for its first ones.
         second: folder of a second copy, such as a USB stick's: absolute, or relative to the workspace; empty for none.
         silence: silence longer than this is reported while recording.
         output: what carts are played through, as ``carts.parse_output`` reads it; empty for no carts.
@@ -70,6 +88,7 @@ class RecordingSettings:
     input: str = ""
     rate: int = 48000
     channels: int = 2
+    pair: tuple[int, ...] = ()
     second: str = ""
     silence: timedelta = timedelta(seconds=5)
     output: str = ""

@@ -53,7 +53,7 @@ def read_pad(path: Path, planned: timedelta) -> PadFacts:
     if not there:
         return PadFacts(exists=False)
     limit = (planned + LISTENED_BEYOND).total_seconds()
-    stream = graph.input(ffmpeg.local_file(path), **ffmpeg.input_options())["a:0"]
+    stream = ffmpeg.read_file(path)
     output = stream.output("pipe:1", f="s16le", acodec="pcm_s16le", ac=_CHANNELS, ar=_RATE, t=limit)
     try:
         data = ffmpeg.run(graph.get_args(output)).output

@@ -29,6 +29,9 @@ MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
 RECORDING_RATES = (44100, 48000, 96000)
 """Sampling rates that a recording may have, Hz."""
 
+MOST_CHANNELS = 64
+"""Channels of an input that may be told apart: more than any mixer's."""
+
 LONGEST_SLOT = timedelta(hours=12)
 """A slot that passes midnight and is longer than this is taken for an end written before its start."""
 
@@ -128,6 +131,18 @@ def _sound(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "formats", f"le même format y est deux fois : {enumerate_words(formats)}"
 
 
+def _recording(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    pair, channels = fields.get("pair"), fields.get("channels")
+    if not pair:
+        return
+    wrong = [number for number in pair if not 1 <= number <= MOST_CHANNELS]
+    if wrong:
+        yield "pair", f"{wrong[0]} n'est pas une voie : elles se comptent de 1 à {MOST_CHANNELS}"
+    elif channels is not None and len(pair) != channels:
+        wanted = "deux voies, gauche puis droite, comme [3, 4]" if channels == 2 else "une seule voie, comme [3]"
+        yield "pair", f"un enregistrement à {channels} voie{'s' if channels == 2 else ''} demande ici {wanted}"
+
+
 RULES = Rules(
     text=texts.one_line,
     fields={
@@ -196,6 +211,7 @@ RULES = Rules(
         Podcast: _podcast,
         License: _license,
         Sound: _sound,
+        RecordingSettings: _recording,
     },
 )
 """For ``shows.toml``, ``episode.toml``, ``team.toml`` and ``ideas.toml``."""

@@ -16,6 +16,7 @@ from bobine.french import decimal, is_one_safe_line, printable
 from bobine.model.carts import parse_output
 from bobine.model.durations import format_duration
 from bobine.model.recording import InputKind, parse_input
+from bobine.model.sound_names import INPUT_FORMS, OUTPUT_FORMS, is_workspace_path
 
 LONGEST_LINE = 255
 """Characters of a one-line text: PSP-1 caps every value of a feed but descriptions at 255."""
@@ -76,29 +77,35 @@ def web_address(text: str) -> str | None:
 
 
 def sound_input(text: str) -> str | None:
-    """A sound input: a device by its kind and name, the address of a stream, or a file."""
+    """A sound input, in one of the accepted forms: a device by its kind and name, a stream, a file of the workspace."""
     message = one_line(text)
     if message:
         return message
+    if text.startswith(("http:", "https:")):
+        message = web_address(text)
+        if message:
+            return message
     try:
         found = parse_input(text)
     except ValueError:
+        return f"« {printable(text[:40])} » n'est pas une entrée son : écrivez {INPUT_FORMS}"
+    if found.kind is InputKind.FILE and not is_workspace_path(found.name):
         return (
-            f"« {printable(text[:40])} » n'est pas une entrée son : écrivez « pulse:default », « alsa:hw:0 », "
-            "« jack:bobine », l'adresse d'un flux (https://…) ou « file:chemin » (un fichier, pour répéter)"
+            f"« {printable(found.name[:40])} » n'est pas dans l'atelier : copiez-y ce son et écrivez son chemin depuis "
+            "shows.toml, sans / au début et sans .."
         )
-    return web_address(found.name) if found.kind is InputKind.STREAM else None
+    return None
 
 
 def sound_output(text: str) -> str | None:
-    """A sound output: a device by its kind and name."""
+    """A sound output, in one of the accepted forms: a device by its kind and name."""
     message = one_line(text)
     if message:
         return message
     try:
         parse_output(text)
     except ValueError:
-        return f"« {printable(text[:40])} » n'est pas une sortie son : écrivez « pulse:default » ou « alsa:hw:0 »"
+        return f"« {printable(text[:40])} » n'est pas une sortie son : écrivez {OUTPUT_FORMS}"
     return None
 
 

@@ -35,7 +35,7 @@ def station(recording: Path, to: Path, start_s: float, clock: int, options: dict
     if to.suffix == ".mp3":
         options = {"audio_bitrate": "128k", **options}
     chain = f"{shift},{PROCESSED},asetrate={clock},aresample=44100"
-    sound = graph.input(ffmpeg.local_file(recording)).output(ffmpeg.local_file(to), af=chain, **options)
+    sound = ffmpeg.read_file(recording).output(ffmpeg.local_file(to), af=chain, **options)
     ffmpeg.run(["-y", *graph.get_args(sound)])
     return to
 

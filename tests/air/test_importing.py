@@ -39,9 +39,7 @@ EPISODE = Episode(
 
 
 def tone(path: Path, seconds: float = 7, source: str = "sine=f=440", **output: Any) -> Path:
-    made = graph.input(f"{source}:d={seconds}" if seconds else source, f="lavfi").output(
-        ffmpeg.local_file(path), **output
-    )
+    made = ffmpeg.read_source(f"{source}:d={seconds}" if seconds else source).output(ffmpeg.local_file(path), **output)
     ffmpeg.run(["-y", *graph.get_args(made)])
     return path
 

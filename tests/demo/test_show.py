@@ -36,7 +36,7 @@ def items(show: ShowFiles) -> list[dict[str, Any]]:
 
 
 def measured(path: Path, start: int, end: int, *filters: Filter) -> str:
-    stream = graph.input(ffmpeg.local_file(path)).audio.filter("atrim", start_sample=start, end_sample=end)
+    stream = ffmpeg.read_file(path).filter("atrim", start_sample=start, end_sample=end)
     for name, options in filters:
         stream = stream.filter(name, **options)
     arguments = ["-nostats", *graph.get_args(stream.output("pipe:1", f="null"))]
@@ -110,7 +110,7 @@ def test_the_same_seed_gives_the_same_bytes(show: ShowFiles, tmp_path: Path) -> 
 
 def tone(path: Path, frequency: int, seconds: float) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = graph.input(f"sine=f={frequency}:d={seconds}", f="lavfi").output(ffmpeg.local_file(path))
+    made = ffmpeg.read_source(f"sine=f={frequency}:d={seconds}").output(ffmpeg.local_file(path))
     ffmpeg.run(graph.get_args(made))
 
 

@@ -13,6 +13,7 @@ from bobine.master.codecs import Codec, Mp3, Opus
 from bobine.master.edit import GRID, RATE, Segment
 from bobine.master.levels import Level
 from bobine.master.meter import measure
+from tests.inputs import fed, made, read
 
 NEUTRAL = Level(0.0, -0.1)
 SECONDS = 12
@@ -26,7 +27,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "aevalsrc='0.2*sin(2*PI*(200+40*t)*t)+0.1*sin(2*PI*1500*t+3*sin(2*PI*5*t))"
         "+0.1*(random(0)-0.5)*(1+sin(2*PI*t))|0.2*sin(2*PI*(300+50*t)*t)+0.1*(random(1)-0.5)':s=48000"
     )
-    ffmpeg.run(["-f", "lavfi", "-i", sound, "-t", str(SECONDS), "-c:a", "pcm_s16le", str(path)])
+    ffmpeg.run([*made(sound), "-t", str(SECONDS), "-c:a", "pcm_s16le", str(path)])
     return path
 
 
@@ -55,7 +56,7 @@ def test_joined_mp3_is_the_whole_mp3_byte_for_byte(recording: Path) -> None:
 def residual(recording: Path, encoded: Path) -> tuple[float, ...]:
     """Loudness of what an encoding adds to and takes from the sound, block by block, LUFS."""
     graph = "[0:a][1:a]amerge=inputs=2,pan=stereo|c0=c0-c2|c1=c1-c3,ebur128=metadata=1,ametadata=print:file=-"
-    return measure(["-i", str(recording), "-i", str(encoded), "-filter_complex", graph, "-f", "null", "-"]).momentary
+    return measure([*read(recording), *read(encoded), "-filter_complex", graph, "-f", "null", "-"]).momentary
 
 
 @pytest.mark.slow
@@ -78,10 +79,10 @@ def test_decoded_sound_stands_where_the_codec_says(recording: Path, tmp_path: Pa
     click = 5 * RATE
     sound = f"aevalsrc='0.5*eq(n,{click})|0.5*eq(n,{click})':s=48000"
     path = tmp_path / "click.wav"
-    ffmpeg.run(["-f", "lavfi", "-i", sound, "-t", "10", "-c:a", "pcm_s16le", str(path)])
+    ffmpeg.run([*made(sound), "-t", "10", "-c:a", "pcm_s16le", str(path)])
     frames = encode_joined(path, [40 * GRID, 40 * GRID], codec)
     data = b"".join(codec.wrap(frames, len(frames), 80 * GRID))
-    raw = ffmpeg.run(["-f", codec.container, "-i", "pipe:0", "-f", "f32le", "-ac", "1", "pipe:1"], feed=data).output
+    raw = ffmpeg.run([*fed(codec.container), "-f", "f32le", "-ac", "1", "pipe:1"], feed=data).output
     samples = memoryview(raw).cast("f")
     loudest = max(range(len(samples)), key=lambda n: abs(samples[n]))
     assert abs(loudest - click - codec.delay) <= 2
@@ -93,7 +94,7 @@ def test_the_meter_reads_a_tone_as_ebu_tech_3341_says(tmp_path: Path) -> None:
     path = tmp_path / "tone.wav"
     amplitude = 10 ** (-23 / 20)
     tone = f"aevalsrc='{amplitude}*sin(2*PI*1000*t)|{amplitude}*sin(2*PI*1000*t)':s=48000"
-    ffmpeg.run(["-f", "lavfi", "-i", tone, "-t", "20", "-c:a", "pcm_s24le", str(path)])
+    ffmpeg.run([*made(tone), "-t", "20", "-c:a", "pcm_s24le", str(path)])
     reading = measure(graphs.measure_source(path, Segment("a", 0, 0, 20 * RATE, follows=False)))
     assert reading.integrated_lufs == pytest.approx(-23.0, abs=0.1)
     assert reading.peak_db == pytest.approx(-23.0, abs=0.2)

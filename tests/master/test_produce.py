@@ -18,6 +18,7 @@ from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Sound
+from tests.inputs import made, read
 from tests.whole_way.measures import measured
 
 pytestmark = pytest.mark.slow
@@ -31,7 +32,7 @@ BOTH = (AudioFormat.MP3, AudioFormat.OPUS)
 
 def record(path: Path, parts: Sequence[tuple[float, float]], *options: str) -> Path:
     """A recording of speech-like parts: (amplitude, seconds) each, in the format that ``options`` ask for."""
-    inputs = [word for a, d in parts for word in ("-f", "lavfi", "-i", SPEECH.format(a=a, d=d))]
+    inputs = [word for a, d in parts for word in made(SPEECH.format(a=a, d=d))]
     joined = "".join(f"[{n}]" for n in range(len(parts))) + f"concat=n={len(parts)}:v=0:a=1"
     ffmpeg.run(["-y", *inputs, "-filter_complex", joined, *(options or ("-ac", "2")), str(path)])
     return path
@@ -90,7 +91,7 @@ def test_any_recording_reaches_the_targets(tmp_path: Path, name: str, options: t
     odd = tmp_path / name
     has_filter = "-af" in options
     filters = options if has_filter else ("-af", "anull", *options)
-    ffmpeg.run(["-y", "-i", str(recording), *filters, ffmpeg.local_file(odd)])
+    ffmpeg.run(["-y", *read(recording), *filters, ffmpeg.local_file(odd)])
     out = tmp_path / "out"
     out.mkdir()
     manifest = master(odd, [8, 7.5], out)
@@ -120,7 +121,7 @@ def test_a_clipped_recording_is_mastered_below_the_limit(tmp_path: Path) -> None
 
 
 def test_silence_from_end_to_end_is_refused(tmp_path: Path) -> None:
-    ffmpeg.run(["-f", "lavfi", "-i", "anullsrc=r=48000:cl=stereo", "-t", "10", str(tmp_path / "r.wav")])
+    ffmpeg.run([*made("anullsrc=r=48000:cl=stereo"), "-t", "10", str(tmp_path / "r.wav")])
     with pytest.raises(SoundError, match="silencieux"):
         master(tmp_path / "r.wav", [5, 5], tmp_path)
 

@@ -13,6 +13,7 @@ import pytest
 from bobine import ffmpeg
 from bobine.plan.pad_files import LISTENED_BEYOND, read_pad
 from bobine.plan.readiness import PadFacts
+from tests.inputs import made, read
 
 SLOT = timedelta(seconds=10)
 
@@ -34,7 +35,7 @@ def test_a_sound_in_any_usual_form_says_its_length(tmp_path: Path, suffix: str) 
     path = tone(tmp_path / "un son d'été.wav", 2)
     if suffix != ".wav":
         made = path.with_suffix(suffix)
-        ffmpeg.run(["-i", ffmpeg.local_file(path), ffmpeg.local_file(made)])
+        ffmpeg.run([*read(path), ffmpeg.local_file(made)])
         path = made
     found = read_pad(path, SLOT)
     assert (found.exists, found.decodable, found.silent) == (True, True, False)
@@ -53,7 +54,7 @@ def test_silence_is_told_from_sound(tmp_path: Path) -> None:
 def test_voices_in_opposite_phase_are_not_silence(tmp_path: Path) -> None:
     path = tone(tmp_path / "a.wav", 1)
     made = tmp_path / "b.wav"
-    ffmpeg.run(["-i", ffmpeg.local_file(path), "-af", "pan=stereo|c0=c0|c1=-1*c0", ffmpeg.local_file(made)])
+    ffmpeg.run([*read(path), "-af", "pan=stereo|c0=c0|c1=-1*c0", ffmpeg.local_file(made)])
     assert not read_pad(made, SLOT).silent
 
 
@@ -78,5 +79,5 @@ def test_a_missing_file_and_a_folder_are_not_there(tmp_path: Path) -> None:
 
 def test_a_very_long_sound_is_listened_to_no_longer_than_needed(tmp_path: Path) -> None:
     long = tmp_path / "a.wav"
-    ffmpeg.run(["-f", "lavfi", "-i", "sine=duration=700:sample_rate=8000", ffmpeg.local_file(long)])
+    ffmpeg.run([*made("sine=duration=700:sample_rate=8000"), ffmpeg.local_file(long)])
     assert read_pad(long, SLOT).duration == SLOT + LISTENED_BEYOND

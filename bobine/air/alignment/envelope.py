@@ -26,7 +26,7 @@ def energies(path: Path, cancel: threading.Event | None = None) -> array[float]:
         Interrupted: if ``cancel`` was set.
     """
     sound = (
-        graph.input(ffmpeg.local_file(path), **ffmpeg.input_options())["a:0"]
+        ffmpeg.read_file(path)
         .filter("aformat", channel_layouts="mono")
         .filter("aresample", _SOUND_RATE)
         .filter("aformat", sample_fmts="fltp")

@@ -7,6 +7,7 @@ import threading
 from bobine import ffmpeg
 from bobine.air.carts.prepare import CHANNELS, FRAME, RATE
 from bobine.errors import Interrupted, ToolError
+from bobine.ffmpeg_input import as_arguments, of_pipe
 from bobine.french import printable
 from bobine.model.carts import OutputKind, SoundOutput
 
@@ -23,9 +24,8 @@ def arguments(output: SoundOutput) -> list[str]:
 
 
 def _stream(output: SoundOutput) -> list[str]:
-    raw = ["-f", "s16le", "-ar", str(RATE), "-ac", str(CHANNELS)]
-    quick = ["-fflags", "nobuffer", "-probesize", "32", "-analyzeduration", "0", "-protocol_whitelist", "pipe"]
-    return [*quick, *raw, "-i", "pipe:0", "-c:a", "pcm_s16le", *_device(output)]
+    options = of_pipe("s16le", ar=RATE, ac=CHANNELS, fflags="nobuffer", probesize=32, analyzeduration=0)
+    return [*as_arguments(options, "pipe:0"), "-c:a", "pcm_s16le", *_device(output)]
 
 
 def _device(output: SoundOutput) -> list[str]:

@@ -132,7 +132,7 @@ class Player:
     def _run(self) -> None:
         while not self._closing.is_set():
             try:
-                command = [ffmpeg.find().path, *arguments(self.output)]
+                command = ffmpeg.command(arguments(self.output))
                 self._fed = Fed(command, ahead=BLOCK * FRAME)
             except (OSError, BobineError) as error:
                 self._lost(str(error))

@@ -157,8 +157,7 @@ def measure(sound: AudioSegment, cancel: threading.Event | None = None) -> tuple
     A sound too short for the measure is repeated, which leaves its loudness what it is.
     """
     times = max(1, round(_MEASURED_S / max(sound.duration_seconds, 0.001) + 0.5))
-    stream = graph.input("pipe:0", f="s16le", ar=RATE, ac=CHANNELS, protocol_whitelist="pipe")
-    stream = stream["a:0"].filter("ebur128", peak="true", framelog="verbose")
+    stream = ffmpeg.read_pipe("s16le", ar=RATE, ac=CHANNELS).filter("ebur128", peak="true", framelog="verbose")
     feed = sound.raw_data * times
     log = ffmpeg.run(graph.get_args(stream.output("pipe:1", f="null")), feed=feed, cancel=cancel, level="info").log
     loudness, peak = _LOUDNESS.findall(log), _PEAK.findall(log)
@@ -179,7 +178,7 @@ def _decode(source: Path, cancel: threading.Event | None) -> AudioSegment:
         raise SoundError(f"« {name} » n'est pas là : copiez ce son à sa place.")
     limit = LONGEST.total_seconds() + 1
     # what overshoots in the decoded sound is not clipped before it is measured
-    stream = graph.input(ffmpeg.local_file(source), **ffmpeg.input_options())["a:0"].filter("volume", f"{_ROOM_DB}dB")
+    stream = ffmpeg.read_file(source).filter("volume", f"{_ROOM_DB}dB")
     output = stream.output("pipe:1", f="s16le", acodec="pcm_s16le", ac=CHANNELS, ar=RATE, t=limit)
     try:
         data = ffmpeg.run(graph.get_args(output), cancel=cancel).output

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bobine.air.recorder.levels import DEAD_AFTER_S
 from bobine.air.recorder.status import State, Status
 from bobine.french import decimal, printable
+from bobine.model.durations import format_duration
+
+SIDES = ("à gauche", "à droite")
+"""Where a channel is."""
 
 
 def alarms(status: Status) -> tuple[str, ...]:
@@ -22,6 +29,24 @@ def alarms(status: Status) -> tuple[str, ...]:
             said.append(f"Il reste {copy.minutes_left} min de place dans « {folder} » : libérez-en.")
     if status.silent:
         said.append(f"Silence depuis {decimal(status.levels.silence_s, 0)} s.")
+    if status.levels.dead_side is not None and status.state is State.RECORDING:
+        said.append(f"Rien n'arrive {SIDES[status.levels.dead_side]} depuis {decimal(DEAD_AFTER_S, 0)} s.")
     if status.stop_asked and status.state is not State.STOPPED:
         said.append("Arrêt demandé une fois : l'enregistrement continue.")
     return tuple(said)
+
+
+def lost(status: Status) -> str:
+    """What this recording lost, said for as long as it lasts: « Il manque 12 s (2 trous) »; empty where nothing is.
+
+    Args:
+        status: what the recorder said last.
+    """
+    if not status.gaps:
+        return ""
+    length = (
+        f"{decimal(status.lost_s, 1)} s" if status.lost_s < 10 else format_duration(timedelta(seconds=status.lost_s))
+    )
+    holes = "1 trou" if status.gaps == 1 else f"{status.gaps} trous"
+    other = " · une autre source a été entendue" if status.strays else ""
+    return f"Il manque {length} ({holes}){other}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from pathlib import Path
@@ -66,6 +67,7 @@ def start(
         second_root=str(second_root) if second_root is not None else "",
         second=str(second_root / second) if second_root is not None and second is not None else "",
         speed=speed if source.kind is InputKind.FILE else 1.0,
+        pair=settings.pair,
     )
     with disk_errors(recording):
         place.make()
@@ -169,7 +171,10 @@ def source_of(settings: RecordingSettings, root: Path) -> SoundInput:
         )
     source = parse_input(settings.input)
     if source.kind is InputKind.FILE:
-        path = (root / source.name).resolve()
+        path = Path(os.path.realpath(root / source.name))
+        # a relative path stands in the settings, and stays in the workspace; another was given on the command line
+        if not Path(source.name).is_absolute() and not path.is_relative_to(os.path.realpath(root)):
+            raise SoundError(f"Le fichier à jouer « {printable(source.name)} » est hors de l'atelier : copiez-l'y.")
         if not path.is_file():
             raise SoundError(f"Le fichier à jouer « {printable(str(path))} » n'existe pas.")
         return SoundInput(kind=source.kind, name=str(path))

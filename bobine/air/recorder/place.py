@@ -23,6 +23,7 @@ class Order:
         source: the sound input; a file's path is absolute.
         rate: Hz.
         channels: 1 or 2.
+        pair: which channels of the input they are, as ``RecordingSettings`` has them.
         silence_s: silence longer than this is reported, seconds.
         journal: the journal's path, absolute.
         second_root: folder that must exist for the second copy to be written, absolute; empty for no second copy.
@@ -39,6 +40,7 @@ class Order:
     second_root: str = ""
     second: str = ""
     speed: float = 1.0
+    pair: tuple[int, ...] = ()
 
 
 class Place:
@@ -100,7 +102,7 @@ class Place:
         try:
             values: dict[str, Any] = json.loads(self._order.read_bytes())
             source = SoundInput(kind=InputKind(values["source"]["kind"]), name=str(values["source"]["name"]))
-            return Order(**{**values, "source": source})
+            return Order(**{**values, "source": source, "pair": tuple(values["pair"])})
         except (OSError, ValueError, TypeError, KeyError):
             return None
 

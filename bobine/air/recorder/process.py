@@ -13,9 +13,10 @@ from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.chronicle import Chronicle
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.copies import Block, CopyWriter
+from bobine.air.recorder.inputs import Wanted
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.place import Order, Place
-from bobine.air.recorder.resume import Beginning, beginning
+from bobine.air.recorder.resume import Beginning, beginning, lost_before, source_before
 from bobine.air.recorder.standby import Standby
 from bobine.air.recorder.status import Publisher, State, Status, read
 from bobine.air.recorder.stopping import TwiceTold
@@ -53,18 +54,18 @@ class Recorder:
         self._chronicle = Chronicle(Path(order.journal))
         goes_on = said is not None and said.run == order.run and said.file == begin.file
         self._started = goes_on and said is not None and said.started
-        self._gaps, self._lost = (said.gaps, said.lost_s) if goes_on and said is not None else (0, 0.0)
+        self._gaps, self._lost, self._strays = lost_before(said, begin.file)
         self._stopping = TwiceTold(place.stops_told())
         self._leave = False
         self._standby = Standby(place)
         self._position = begin.position
         self._capture = Capture(
             order.source,
-            order.rate,
-            order.channels,
+            Wanted(rate=order.rate, channels=order.channels, pair=order.pair),
             speed=order.speed,
             begin=self._file_begins,
             on_line=self._meter.read_line,
+            known=source_before(said, order),
         )
         self._copies = self._open_copies()
         self._publish_at = 0.0
@@ -186,6 +187,10 @@ class Recorder:
             pid=os.getpid(),
             standby=self._standby.pid,
             capture=self._capture.pid,
+            asked=str(self._order.source),
+            source=self._capture.pin.name,
+            source_words=self._capture.pin.words,
+            strays=self._strays + self._capture.strays,
         )
         with contextlib.suppress(OSError, ValueError):
             self._publisher.publish(status)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.place import Order
-from bobine.air.recorder.status import Status
+from bobine.air.recorder.status import State, Status
 from bobine.air.recorder.wav import layout
 
 LONGEST_FILL_S = 30 * 60
@@ -61,6 +61,29 @@ def beginning(order: Order, recording: Path, said: Status | None) -> Beginning:
     if epoch is not None and (steady() - epoch) - position / pace > LONGEST_FILL_S:
         return fresh
     return Beginning(name, position, epoch)
+
+
+def lost_before(said: Status | None, file: str) -> tuple[int, float, int]:
+    """What this file lost before: gaps, seconds, and how many times another source was heard.
+
+    Args:
+        said: what the recorder published last.
+        file: the name of the file that is gone on with.
+    """
+    return (said.gaps, said.lost_s, said.strays) if said is not None and said.file == file else (0, 0.0, 0)
+
+
+def source_before(said: Status | None, order: Order) -> str:
+    """The name of the source that this goes on with; empty where it is to be found out.
+
+    One that was settled stays, whatever the default has become meanwhile, until the recording was stopped.
+
+    Args:
+        said: what the recorder published last.
+        order: what is asked.
+    """
+    goes_on = said is not None and (said.run == order.run or said.state is not State.STOPPED)
+    return said.source if said is not None and goes_on and said.asked == str(order.source) else ""
 
 
 def file_name(number: int) -> str:

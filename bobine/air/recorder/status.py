@@ -84,6 +84,10 @@ class Status:
         pid: the process that records.
         standby: the process that takes over if that one dies; 0 while there is none.
         capture: the ffmpeg that listens; 0 while there is none.
+        asked: the input as it was asked for.
+        source: the sound server's name of the source that is recorded, and none but it; empty where it has none.
+        source_words: what people know it by.
+        strays: how many times the server had another one heard in its place.
     """
 
     run: str
@@ -108,6 +112,10 @@ class Status:
     pid: int = 0
     standby: int = 0
     capture: int = 0
+    asked: str = ""
+    source: str = ""
+    source_words: str = ""
+    strays: int = 0
 
     def position_at(self, instant: float) -> int | None:
         """The sample that is heard at an instant, even while the input is lost; None before the first sound.

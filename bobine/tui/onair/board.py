@@ -11,7 +11,16 @@ from bobine.french import printable, typeset
 from bobine.model.durations import format_duration
 from bobine.plan.timing import Timing
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair.words import Sound, alarm_words, gap_words, level_words, next_words, on_air_parts, status_parts
+from bobine.tui.onair.words import (
+    Sound,
+    alarm_words,
+    gap_words,
+    level_words,
+    lost_words,
+    next_words,
+    on_air_parts,
+    status_parts,
+)
 
 _BAR = 20
 
@@ -75,6 +84,7 @@ class Board(Widget):
             ((" ENSUITE   ", "bold"), (f" {next_words(timing)}", "")),
             (
                 (f" {alarm_words(sound)} " if sound.alarms else "", _ground(Tone.ALERT)),
+                (f" {lost_words(sound)} " if sound.lost and not sound.alarms else "", _ground(Tone.WARN)),
                 (f" {said}" if said else "", "bold"),
                 (f" {stopwatches}" if stopwatches else "", ""),
                 (f" {level_words(sound)}" if not (sound.alarms or said or stopwatches) else "", "$tone-muted"),

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from bobine.air.recorder import control
-from bobine.air.recorder.alarms import alarms
+from bobine.air.recorder.alarms import alarms, lost
 from bobine.air.recorder.status import Status
 from bobine.errors import SoundError
 from bobine.model.recording import RecordingSettings
@@ -70,6 +70,8 @@ class ProcessRecorder:
             short_term_lufs=levels.short_term_lufs,
             free_minutes=_least_room(status),
             alarms=said,
+            source=status.source_words or status.source,
+            lost=lost(status) if sight.alive else "",
         )
 
     def position(self) -> int | None:

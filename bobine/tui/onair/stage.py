@@ -125,7 +125,7 @@ def rehearsal_stage(episode_folder: Path, settings: RecordingSettings, speed: in
     words = f"RÉPÉTITION ×{speed}" if speed > 1 else "RÉPÉTITION"
     if source is None:
         return Stage(journal, NoRecorder(), None, words)
-    played = replace(settings, input=f"{InputKind.FILE}:{source.resolve()}", second="")
+    played = replace(settings, input=f"{InputKind.FILE}:{source.resolve()}", second="", pair=())
     recorder = ProcessRecorder(recording, journal, played, folder, None, speed=speed)
     return Stage(journal, recorder, recording, words)
 

@@ -60,6 +60,8 @@ class Sound:
         short_term_lufs: loudness of the last 3 s; None for silence.
         free_minutes: room left on the disk that has least; None where it is not known.
         alarms: what is wrong, a French sentence each, the gravest first.
+        source: what is recorded, by the name that people know it by; empty where it has none.
+        lost: what this recording lost so far, in French; empty for nothing.
     """
 
     running: bool = False
@@ -70,6 +72,8 @@ class Sound:
     short_term_lufs: float | None = None
     free_minutes: int | None = None
     alarms: tuple[str, ...] = ()
+    source: str = ""
+    lost: str = ""
 
 
 def minutes(seconds: int) -> str:
@@ -118,7 +122,12 @@ def level_words(sound: Sound) -> str:
                ("3 s", sound.short_term_lufs, "LUFS"))  # fmt: skip
     words = [f"{name} {round(level)} {unit}".replace("-", "−") if level is not None else f"{name} : silence"
              for name, level, unit in figures]  # fmt: skip
-    return f"Niveaux : {' · '.join(words)}"
+    return " · ".join([f"Niveaux : {' · '.join(words)}", *([f"entrée {sound.source}"] if sound.source else [])])
+
+
+def lost_words(sound: Sound) -> str:
+    """What the recording lost, for as long as it goes on; empty for nothing."""
+    return f"! {sound.lost}" if sound.lost else ""
 
 
 def alarm_words(sound: Sound) -> str:

@@ -80,9 +80,7 @@ def folder(live: Live, tmp_path: Path) -> Path:
 def station(live: Live, to: Path, *, start_s: float = 0, filters: str = PROCESSED, **output: object) -> Path:
     """What the station recorded; it begins ``start_s`` into the recording, or that long before it where below 0."""
     shift = f"atrim=start={start_s},asetpts=PTS-STARTPTS" if start_s >= 0 else f"adelay={round(-start_s * 1000)}:all=1"
-    sound = graph.input(ffmpeg.local_file(live.recording)).output(
-        ffmpeg.local_file(to), af=f"{shift},{filters}", **output
-    )
+    sound = ffmpeg.read_file(live.recording).output(ffmpeg.local_file(to), af=f"{shift},{filters}", **output)
     ffmpeg.run(["-y", *graph.get_args(sound)])
     return to
 
@@ -172,7 +170,7 @@ def test_what_does_not_agree_is_refused(live: Live, folder: Path, tmp_path: Path
         station(live, source, filters="areverse")
     else:
         sound = {"noise": "anoisesrc=d=300:a=0.1:seed=1", "hum": "sine=f=50:d=300"}[what]
-        ffmpeg.run(["-y", *graph.get_args(graph.input(sound, f="lavfi").output(ffmpeg.local_file(source)))])
+        ffmpeg.run(["-y", *graph.get_args(ffmpeg.read_source(sound).output(ffmpeg.local_file(source)))])
     before = read_as_run(as_run_path(folder))
     with pytest.raises(MarksError, match="ne s'accorde pas") as caught:
         import_recording(live.episode, folder, source)
@@ -184,7 +182,7 @@ def test_what_does_not_agree_is_refused(live: Live, folder: Path, tmp_path: Path
 def test_a_recorder_that_heard_nothing_aligns_nothing(live: Live, folder: Path, tmp_path: Path) -> None:
     own = folder / "antenne.wav"
     own.unlink()
-    silent = graph.input("anullsrc=r=48000", f="lavfi").output(ffmpeg.local_file(own), t=380)
+    silent = ffmpeg.read_source("anullsrc=r=48000").output(ffmpeg.local_file(own), t=380)
     ffmpeg.run(graph.get_args(silent))
     with pytest.raises(MarksError, match=r"antenne\.wav"):
         import_recording(live.episode, folder, station(live, tmp_path / "a.mp3"))

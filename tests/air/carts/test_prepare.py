@@ -16,6 +16,7 @@ from bobine.air.carts import prepare
 from bobine.air.carts.prepare import BED_DB, CEILING_DBTP, FRAME, LOUDNESS_LUFS, RATE, prepared, tidy
 from bobine.errors import SoundError
 from tests.air.carts.sounds import noise, silence, tone, write
+from tests.inputs import read
 
 
 def loudness(path: Path, times: int = 1) -> tuple[float, float]:
@@ -70,7 +71,7 @@ def test_a_bed_is_quieter(tmp_path: Path) -> None:
 def test_a_compressed_sound_that_overshoots_does_not_clip(tmp_path: Path) -> None:
     loud = write(tmp_path / "a.wav", noise(3, 1.0))
     mp3 = tmp_path / "a.mp3"
-    ffmpeg.run(["-i", str(loud), "-b:a", "64k", str(mp3)])
+    ffmpeg.run([*read(loud), "-b:a", "64k", str(mp3)])
     found = prepared(mp3, tmp_path / "carts")
     assert max(map(abs, words(found.path))) <= 32767 * 10 ** (CEILING_DBTP / 20) * 1.02
 

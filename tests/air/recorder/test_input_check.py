@@ -49,7 +49,7 @@ def test_an_input_that_gives_sound_is_good_with_its_level(server: Server, played
         return found[-1].verdict is Verdict.GOOD
 
     until(sounds)
-    assert found[-1].words.startswith("du son arrive, −")
+    assert found[-1].words.startswith("« Monitor of Null Output (studio.monitor) » : du son arrive, −")
     assert "LUFS, crête −" in found[-1].words
     assert not (tmp_path / "recording").exists()
 
@@ -58,10 +58,13 @@ def test_an_input_that_gives_sound_is_good_with_its_level(server: Server, played
 def test_a_silent_input_and_one_that_is_not_there_are_told(server: Server, tmp_path: Path) -> None:
     silent = checked(MONITOR, tmp_path)
     assert (silent.verdict, silent.owner) == (Verdict.BAD, "technique")
-    assert silent.words == "silence total : vérifiez le câble, la tranche de la console et l'entrée choisie"
+    assert (
+        silent.words.partition(" » : ")[2]
+        == "silence total : vérifiez le câble, la tranche de la console et l'entrée choisie"
+    )
     absent = checked("pulse:no-such-source", tmp_path)
     assert (absent.verdict, absent.owner) == (Verdict.BAD, "technique")
-    assert absent.words.startswith("l'entrée « no-such-source » ne donne plus de son")
+    assert absent.words.startswith("la source « no-such-source » n'est pas là : vérifiez son branchement")
 
 
 @pytest.mark.slow
@@ -88,7 +91,7 @@ def test_a_recorder_at_work_is_asked_instead(server: Server, desk: Desk, played:
     settings = RecordingSettings(input="pulse:something-else")
     found = ic.input_check(settings, desk.root, desk.recording, seconds=0.5)
     assert found.verdict is Verdict.GOOD
-    assert found.words.startswith("déjà enregistrée ; du son arrive, −")
+    assert found.words.startswith("déjà enregistrée depuis « Monitor of Null Output » ; du son arrive, −")
     status = desk.status()
     late = ic.status_check(status, ic.Signal(peak_dbfs=-9, lufs=-20), status.at + 5, boot())
     assert "ne dit plus rien" in late.words

@@ -11,22 +11,25 @@ import pytest
 from bobine.air.recorder import resume, status
 from bobine.air.recorder.alarms import alarms
 from bobine.air.recorder.clocks import boot, steady
-from bobine.air.recorder.inputs import arguments
+from bobine.air.recorder.inputs import Wanted, arguments
 from bobine.air.recorder.levels import Levels, Meter
 from bobine.air.recorder.place import Order, Place
 from bobine.air.recorder.status import Copy, Publisher, State, Status
 from bobine.air.recorder.stopping import TwiceTold
 from bobine.air.recorder.wav import header
+from bobine.ffmpeg_input import CONTAINERS
 from bobine.model.recording import InputKind, parse_input
 
 START = "-nostdin -hide_banner -nostats -loglevel error"
 METER = "[metered]ebur128=metadata=1,ametadata=mode=print:file='pipe\\:2':direct=1,anullsink"
 END = "-map [kept] -flush_packets 1 -f s16le pipe:1"
-DEVICE = "-protocol_whitelist pipe"
+DEVICE = "-protocol_whitelist pipe -format_whitelist"
 STREAM = (
     "-protocol_whitelist http,https,tcp,tls,crypto,httpproxy "
     "-format_whitelist aac,flac,mp3,ogg,mpegts,matroska,webm,mov,wav"
 )
+ASKED = "-sample_rate 48000 -channels 2"
+FILE = f"-protocol_whitelist file -format_whitelist {CONTAINERS}"
 QUICK = "-fflags nobuffer -probesize 32 -analyzeduration 0"
 
 
@@ -40,31 +43,31 @@ def graph(channels: str = "stereo", rate: int = 48000, before: str = "") -> str:
     [
         (
             "pulse:default",
-            f"{DEVICE} -f pulse -fragment_size 9600 -sample_rate 48000 -channels 2 {QUICK} -i default {graph()}",
+            f"{DEVICE} pulse -f pulse -name Bobine -fragment_size 9600 {ASKED} {QUICK} -i default {graph()}",
         ),
         (
             "alsa:hw:0",
-            f"{DEVICE} -f alsa -sample_rate 48000 -channels 2 {QUICK} -i hw:0 {graph()}",
+            f"{DEVICE} alsa -f alsa -sample_rate 48000 -channels 2 {QUICK} -i hw:0 {graph()}",
         ),
-        ("jack:bobine", f"{DEVICE} -f jack -channels 2 {QUICK} -i bobine {graph()}"),
+        ("jack:bobine", f"{DEVICE} jack -f jack -channels 2 {QUICK} -i bobine {graph()}"),
         (
             "https://radio.example/live.mp3",
             f"{STREAM} -rw_timeout 8000000 -i https://radio.example/live.mp3 {graph()}",
         ),
         (
             "file:/a/-b.wav",
-            f"-protocol_whitelist file,pipe -ss 1.500000 -i file:/a/-b.wav {graph(before='arealtime=speed=8,')}",
+            f"{FILE} -ss 1.500000 -i file:/a/-b.wav {graph(before='arealtime=speed=8,')}",
         ),
     ],
 )
 def test_what_ffmpeg_is_told(text: str, wanted: str) -> None:
     begin = 1.5 if text.startswith("file") else 0
-    found = arguments(parse_input(text), 48000, 2, begin_s=begin, speed=8)
+    found = arguments(parse_input(text), Wanted(rate=48000, channels=2), begin_s=begin, speed=8)
     assert " ".join(found) == f"{START} {wanted} {END}"
 
 
 def test_a_mono_recording_at_another_rate() -> None:
-    found = " ".join(arguments(parse_input("pulse:mic"), 44100, 1))
+    found = " ".join(arguments(parse_input("pulse:mic"), Wanted(rate=44100, channels=1)))
     assert "-fragment_size 4410 -sample_rate 44100 -channels 1" in found
     assert graph("mono", 44100) in found
 

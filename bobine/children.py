@@ -1,0 +1,149 @@
+"""Starts other programs that end with this one, and gives them no more of its environment than they need.
+
+A program that reads sounds is not given the keys of a cloud; and however this one ends, it leaves none behind.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import queue
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any
+
+_NEEDED = re.compile(
+    "PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_.*|TZ|TZDIR|TERM|TMPDIR|TMP|TEMP|DISPLAY|WAYLAND_DISPLAY|XDG_.*"
+    # where the sound is, and what the sound systems are told
+    "|DBUS_SESSION_BUS_ADDRESS|PULSE_.*|PIPEWIRE_.*|ALSA_.*|JACK_.*|AUDIODEV|AUDIODEVICE|ALSOFT_.*|SNDIO_.*"
+    # how a stream is reached
+    "|(?:https?|all|no|ftp)_proxy|(?:HTTPS?|ALL|NO|FTP)_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE"
+    # how programs and their libraries are found
+    "|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_.*|PYTHON.*|VIRTUAL_ENV|IMAGEIO_.*|BOBINE_.*|COVERAGE_.*"
+    "|SYSTEMROOT|WINDIR|SYSTEMDRIVE|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|PROGRAMDATA|USERPROFILE|HOMEDRIVE|HOMEPATH"
+)
+"""What a program that we start may need to know of its surroundings; keys, tokens and passwords are none of it."""
+
+_SECRET = re.compile("SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCESS_KEY|API_KEY", re.IGNORECASE)
+"""What never goes on, whatever its name begins with."""
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    """The environment of a program that we start: what it needs of ours.
+
+    Args:
+        more: what it is told besides.
+    """
+    needed = {name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name)}
+    return {name: value for name, value in needed.items() if not _SECRET.search(name)} | more
+
+
+class _Starter:
+    """Starts processes in one thread that lives as long as this program.
+
+    Linux ends a bound process with the *thread* that started it.
+    """
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self._asked: queue.SimpleQueue[tuple[Sequence[str], dict[str, Any], Future[subprocess.Popen[bytes]]]] = (
+            queue.SimpleQueue()
+        )
+        threading.Thread(target=self._serve, name="starter", daemon=True).start()
+
+    def start(self, command: Sequence[str], options: dict[str, Any]) -> subprocess.Popen[bytes]:
+        """Start one; raises what ``Popen`` raises."""
+        answer: Future[subprocess.Popen[bytes]] = Future()
+        self._asked.put((command, options, answer))
+        return answer.result()
+
+    def _serve(self) -> None:
+        while True:
+            command, options, answer = self._asked.get()
+            try:
+                answer.set_result(subprocess.Popen(command, **options))
+            except BaseException as error:  # noqa: BLE001 - raised where it was asked
+                answer.set_exception(error)
+            del command, options, answer
+
+
+_starting = threading.Lock()
+_starters: list[_Starter] = []
+
+
+def _starter() -> _Starter:
+    with _starting:
+        if not _starters or _starters[0].owner != os.getpid():
+            _starters[:] = [_Starter()]
+        return _starters[0]
+
+
+def start(
+    command: Sequence[str], *, pipe_bytes: int = -1, env: dict[str, str] | None = None, **options: Any
+) -> subprocess.Popen[bytes]:
+    """Start a program that ends with this one, even where this one is killed; its log is a pipe.
+
+    Args:
+        command: the program and its arguments.
+        pipe_bytes: how much its pipes may hold, where the system lets us choose.
+        env: its environment; ``child_environment`` gives it otherwise.
+        options: ``stdin``, ``stdout`` and ``bufsize``, as ``subprocess.Popen`` takes them.
+
+    Raises:
+        OSError: if it cannot be started.
+    """
+    if not os.access(command[0], os.X_OK) and shutil.which(command[0]) is None:
+        raise FileNotFoundError(f"no program « {command[0]} »")
+    return _starter().start(
+        [*_bound(), *command],
+        {
+            "stderr": subprocess.PIPE,
+            "start_new_session": True,
+            "pipesize": pipe_bytes if sys.platform == "linux" else -1,
+            "env": child_environment() if env is None else env,
+            **options,
+        },
+    )
+
+
+@functools.cache
+def _bound() -> tuple[str, ...]:
+    """What has a program end with the one that started it: util-linux knows how to ask Linux for it.
+
+    Elsewhere it ends when it next writes to us, or reads from us.
+    """
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    if setpriv is None:
+        return ()
+    words = (setpriv, "--pdeathsig", "KILL", "--")
+    try:
+        done = subprocess.run([*words, sys.executable, "-c", ""], capture_output=True, timeout=20, env={})
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return words if done.returncode == 0 else ()
+
+
+def ask(command: Sequence[str], patience_s: float, env: dict[str, str] | None = None) -> str | None:
+    """What a small program answers; None where it is not there, fails, or takes too long.
+
+    Args:
+        command: the program and its arguments.
+        patience_s: how long it may take, seconds.
+        env: its environment; ``child_environment`` gives it otherwise.
+    """
+    try:
+        process = start(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=env)
+    except OSError:
+        return None
+    try:
+        output, _ = process.communicate(timeout=patience_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return None
+    return output.decode("utf-8", "replace") if process.returncode == 0 else None
