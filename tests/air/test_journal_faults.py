@@ -63,12 +63,13 @@ TAME: dict[str, st.SearchStrategy[Any]] = {
 @st.composite
 def anything(draw: st.DrawFn) -> e.Event:
     """An event of any kind, whose fields are mostly right, and sometimes anything at all."""
-    kind = draw(st.sampled_from([*e.KINDS.values(), e.Taken, e.Taken, e.Lengthened]))
+    kind: Any = draw(st.sampled_from([*e.KINDS.values(), e.Taken, e.Taken, e.Lengthened]))
     values = {}
     for field in fields(kind):
         tame = TAME.get(field.name, st.text(max_size=5))
         values[field.name] = draw(WILD if draw(st.integers(0, 9)) == 0 else tame)
-    return kind(**values)
+    made: e.Event = kind(**values)
+    return made
 
 
 @given(st.lists(anything(), max_size=30))
@@ -79,7 +80,7 @@ def test_no_list_of_events_raises_in_the_fold_or_after_it(attempt: Attempt, even
         assert session.left_out >= impossible
         assert session.left_out <= len(events)
         timing = time_rundown(ITEMS, (START, START + timedelta(hours=1)), session.progress, START)
-        assert timing.expected_end
+        assert timing.expected_end.tzinfo is not None
         for watch in session.stopwatches.values():
             assert watch.at(START) is not None
         aired_items(session, main_file(session) or "antenne.wav", 100 * RATE)
