@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from bobine.air.events import Event
@@ -45,6 +46,7 @@ class Journal:
         self._unread: list[int] = []
         self._read_to = 0
         self._sign: tuple[int, ...] = ()
+        self._guard = threading.RLock()
 
     @property
     def missing(self) -> int:
@@ -65,28 +67,41 @@ class Journal:
                 ends with a torn line that readers leave out.
             BusyError: if another program holds the journal's lock for seconds.
         """
-        self.append_lines([line_of(event).encode()])
+        line = line_of(event).encode()
+        with self._to_write():
+            self._write([line])
 
-    def append_lines(self, lines: Iterable[bytes]) -> None:
-        """Write whole lines; raises as ``append`` does."""
+    def restore(self) -> None:
+        """Write what is known and is missing from the file; raises as ``append`` does."""
+        with self._to_write():
+            with self._guard:
+                self._look()
+                lines = list(self._missing)
+            self._write(lines)
+
+    @contextlib.contextmanager
+    def _to_write(self) -> Iterator[None]:
         with _told(self.path):
             is_there = self.path.parent.is_dir()
         if not is_there:
             # made again, it would be another disk's folder, and the journal would be two
             raise DiskError(f"« {self.path.parent} » n'est plus là : rebranchez ce disque, ou ce dossier partagé.")
         with _told(self.path), locked(self.path, timeout_s=LOCK_WAIT_S), disk_errors(self.path):
-            new = not self.path.exists()
-            handle = open_own(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
-            try:
-                torn = not new and not _ends_whole(handle)
-                left = memoryview((b"\n" if torn else b"") + b"".join(lines))
-                while left:
-                    left = left[os.write(handle, left) :]
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-            if new:
-                sync_folder(self.path.parent)
+            yield
+
+    def _write(self, lines: list[bytes]) -> None:
+        new = not self.path.exists()
+        handle = open_own(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        try:
+            torn = not new and not _ends_whole(handle)
+            left = memoryview((b"\n" if torn else b"") + b"".join(lines))
+            while left:
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if new:
+            sync_folder(self.path.parent)
 
     def read(self) -> tuple[Event, ...]:
         """Every event known so far, in order; only what was added since the last time is read from the disk.
@@ -97,7 +112,7 @@ class Journal:
         Raises:
             DiskError: if it cannot be read; what was known stays known.
         """
-        with _told(self.path):
+        with self._guard, _told(self.path):
             self._look()
         return self._events
 

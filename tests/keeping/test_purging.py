@@ -43,8 +43,8 @@ def recorder_of(recording: Path) -> Iterator[None]:
         while not is_recorder(process.pid, birth(process.pid), place.recording):
             time.sleep(0.01)
         status = Status(
-            run="a", state=State.RECORDING, file="antenne.wav", rate=48000, channels=2, position=1, epoch=None, pace=48000,
-            at=steady(), boot=boot(), utc=wall(), pid=process.pid, born=birth(process.pid),
+            run="a", state=State.RECORDING, file="antenne.wav", rate=48000, channels=2, position=1, epoch=None,
+            pace=48000, at=steady(), boot=boot(), utc=wall(), pid=process.pid, born=birth(process.pid),
         )  # fmt: skip
         Publisher(place.status).publish(status)
         yield

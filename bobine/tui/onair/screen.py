@@ -14,7 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from bobine.air.journal import Journal
+from bobine.air.held_journal import HeldJournal
 from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.french import printable
@@ -27,7 +27,7 @@ from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair import opening
+from bobine.tui.onair import another_day, opening
 from bobine.tui.onair.asking import begin
 from bobine.tui.onair.band import RehearsalBand
 from bobine.tui.onair.beat import beat
@@ -40,7 +40,7 @@ from bobine.tui.onair.keys import BEGINNING, HELP, SEVERAL, SHOW_BINDINGS
 from bobine.tui.onair.keys_line import KeysLine
 from bobine.tui.onair.notice import Notice
 from bobine.tui.onair.stage import Stage, real_stage
-from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words
+from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words, with_alarms
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
@@ -76,7 +76,8 @@ class AirScreen(DeskScreen):
         self.stage = stage or real_stage(desk.workspace, desk.show, day)
         self.recorder = self.stage.recorder
         self._instants = Instants(desk.now, self.recorder.position)
-        self.live = Live(Journal(self.stage.journal), self._instants.now, self._instants.position)
+        slot = desk.show.slot.bounds(day)
+        self.live = Live(HeldJournal(self.stage.journal), self._instants.now, self._instants.position, slot)
         self.waiting = False
         self.turns = Lock()
         self._asking: set[str] = set()
@@ -110,6 +111,7 @@ class AirScreen(DeskScreen):
 
     async def _arrive(self) -> None:
         """Ask first where it is not the hour; then look whether all is ready."""
+        await another_day.ask_which(self)
         begun = self.live.session.progress.begun
         if not begun and not self.stage.rehearsal and not opening.is_the_hour(self.slot, self.now):
             self.waiting = True
@@ -206,6 +208,8 @@ class AirScreen(DeskScreen):
             self.tell("C'est bientôt l'heure : l'antenne est ouverte.", warning=True)
         self.query_one(Notice).tick(time.monotonic(), hidden=self.app.screen is not self)
         session = self.live.session
+        for notice in self.live.take_notices():
+            self.tell(notice, warning=True)
         timing = self.timing
         people = {person.id: person for person in self.document.value.people} if self.document is not None else {}
         names = {person.id: person.name for person in people.values()}
@@ -219,7 +223,8 @@ class AirScreen(DeskScreen):
             last = f"EN ATTENTE · {opening.slot_words(self)}. Espace : répéter, ou ouvrir quand même"
         if time.monotonic() > self._said_until_s:
             self.said = ""
-        board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names), self.said)
+        sound = with_alarms(self.recorder.sound(), self.live.alarms)
+        board.show(timing, local, sound, last, stopwatch_words(session, now, names), self.said)
         self.query_one(CartStrip).follow(self.desk.show, self.items, session.progress)
         drawn = (session.progress, self.items, tuple(line.impossible for line in timing.lines))
         if drawn != self._drawn:
@@ -250,6 +255,9 @@ class AirScreen(DeskScreen):
         """Do one thing to the show; say why where it is refused, or cannot be written."""
         if self.waiting:
             self.action_ask("open")
+            return False
+        if self.live.another_day is not None:
+            self.action_ask("day")
             return False
         try:
             refused = action()
