@@ -75,6 +75,14 @@ class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
 
 
+class BusyError(WorkspaceError):
+    """Another program holds the lock of what was to be changed; trying again later helps."""
+
+
+class JournalError(BobineError):
+    """A line that is no event of a journal, or an event that could not be read back from one."""
+
+
 @contextlib.contextmanager
 def unforeseen_as(told: Callable[[], BobineError]) -> Iterator[None]:
     """Bound a reader: whatever goes wrong inside, on whatever content, comes out as the reader's own error.

@@ -10,8 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bobine.air import events as e
+from bobine.air.another_day import began_another_day
+from bobine.air.held_journal import HeldJournal
 from bobine.air.journal import Journal
 from bobine.air.session import Session, fold
+from bobine.errors import WorkspaceError
 from bobine.model.episode import Item
 
 LOCK_OUT = timedelta(seconds=1)
@@ -31,21 +34,61 @@ class Live:
         journal: where its events go.
         now: tells the present instant, aware.
         position: tells how many samples are recorded by now; None while nothing records.
+        slot: start and end of the show's slot; without it no journal is of another day.
     """
 
-    def __init__(self, journal: Journal, now: Callable[[], datetime], position: Callable[[], int | None]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        now: Callable[[], datetime],
+        position: Callable[[], int | None],
+        slot: tuple[datetime, datetime] | None = None,
+    ) -> None:
         self._journal = journal
         self._now = now
         self._position = position
-        self._folded = (-1, Session())
+        self._slot = slot
+        self._events: tuple[e.Event, ...] = ()
+        self._whole = Session()
+        self._resumed = False
 
     @property
     def session(self) -> Session:
-        """What the journal comes to now, whoever wrote in it."""
+        """What the journal comes to now, whoever wrote in it; nothing aired while it is of ``another_day``."""
+        whole = self._look()
+        return whole if self.another_day is None else Session(recording=whole.recording)
+
+    @property
+    def another_day(self) -> datetime | None:
+        """When the show that the journal tells of began, where that is another one than now's; None otherwise."""
+        whole = self._look()
+        if self._slot is None or self._resumed or not self._events:
+            return None
+        return began_another_day(whole, self._events[-1].at, self._slot, self._now())
+
+    def begin_again(self) -> None:
+        """The show begins anew; what was aired before stays in the journal, and undo brings it back."""
+        self._journal.append(e.BegunAgain(at=self._now(), position=self._position()))
+
+    def go_on_with(self) -> None:
+        """The show goes on, though it was begun another day."""
+        self._journal.append(e.GoneOnWith(at=self._now(), position=self._position()))
+        self._resumed = True
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What is wrong with the journal now, a French sentence each."""
+        return self._journal.alarms() if isinstance(self._journal, HeldJournal) else ()
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What is to be said once of the journal, a French sentence each."""
+        return self._journal.take_notices() if isinstance(self._journal, HeldJournal) else ()
+
+    def _look(self) -> Session:
         events = self._journal.read()
-        if self._folded[0] != len(events):
-            self._folded = len(events), fold(events)
-        return self._folded[1]
+        if events is not self._events:
+            self._events, self._whole = events, fold(events)
+        return self._whole
 
     def take(self, items: Sequence[Item], seen: str | None) -> str:
         """Put the next item on air; after the last one, give the air back.
@@ -142,8 +185,9 @@ class Live:
         self._write(e.Marked(at=self._now(), position=self._position(), label=label))
 
     def note(self, text: str) -> None:
-        """Write something down."""
-        self._write(e.Noted(at=self._now(), position=self._position(), text=text))
+        """Write something down; what no journal can hold is left out of it."""
+        sound = text.encode("utf-8", "replace").decode()[: e.LONGEST_TEXT]
+        self._write(e.Noted(at=self._now(), position=self._position(), text=sound))
 
     def turn_stopwatch(self, of: str = "") -> None:
         """Start a stopwatch, or stop it; starting a political one stops the others of its sort."""
@@ -197,4 +241,6 @@ class Live:
         return undone
 
     def _write(self, event: e.Event) -> None:
+        if self.another_day is not None:
+            raise WorkspaceError("Ce direct a commencé un autre jour : dites d'abord s'il recommence ou s'il continue.")
         self._journal.append(event)

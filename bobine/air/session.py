@@ -99,6 +99,7 @@ class Session:
         stopwatches: by who speaks; the spare one has an empty name.
         recording: None before the first sound.
         last: the last action that can be taken back; None where there is none.
+        left_out: how many events made no sense where they stood, and changed nothing.
         undone: the action that can be done again; None where there is none.
     """
 
@@ -109,18 +110,32 @@ class Session:
     stopwatches: Mapping[str, Stopwatch] = field(default_factory=dict)
     recording: Recording | None = None
     last: e.Event | None = None
+    left_out: int = 0
     undone: e.Event | None = None
 
 
 def fold(events: Iterable[e.Event]) -> Session:
-    """What the events come to; an event that makes no sense where it stands changes nothing."""
-    kept, undone = _played(events)
+    """What the events come to, whatever they are: one that makes no sense where it stands changes nothing.
+
+    One that is out of bounds, or that reckoning with would go out of them, is left out and counted.
+    """
+    possible, left_out = [], 0
+    for event in events:
+        if e.fault_of(event):
+            left_out += 1
+        else:
+            possible.append(event)
+    kept, undone = _played(possible)
     session = Session(undone=undone)
     for event in kept:
-        session = _after(session, event)
+        try:
+            session = _after(session, event)
+        except Exception:  # noqa: BLE001 - the live screen outlives whatever a journal holds
+            left_out += 1
+            continue
         if isinstance(event, e.ACTIONS):
             session = replace(session, last=event)
-    return session
+    return replace(session, left_out=left_out) if left_out else session
 
 
 def effective(events: Iterable[e.Event]) -> tuple[e.Event, ...]:
@@ -168,6 +183,8 @@ def _after(session: Session, event: e.Event) -> Session:
             return _moved_back(session, timedelta(seconds=event.seconds))
         case e.Ended():
             return _ended(session, event)
+        case e.BegunAgain():
+            return Session(recording=session.recording, undone=session.undone)
         case _:
             return replace(session, progress=_decided(session.progress, event))
 
@@ -292,6 +309,8 @@ def _decided(progress: Progress, event: e.Event) -> Progress:
             return replace(progress, taken_in=progress.taken_in - {event.item_id})
         case e.Lengthened() if progress.on_air is not None:
             added = progress.on_air.added + timedelta(seconds=event.seconds)
+            if abs(added) > e.LONGEST:
+                raise OverflowError("more time than a day")
             return replace(progress, on_air=replace(progress.on_air, added=added))
         case _:
             return progress

@@ -10,7 +10,8 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from bobine.errors import DiskError, WorkspaceError
+from bobine.errors import BusyError, DiskError
+from bobine.store.locks import hold
 from bobine.store.opening import confined
 from bobine.store.reasons import reason_of
 
@@ -30,6 +31,8 @@ def disk_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
@@ -99,6 +102,7 @@ def sweep(folder: Path, stem: str = "") -> None:
 def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
     """Hold the lock of ``path`` (a file ``.<name>.lock`` beside it), against other programs and other threads.
 
+    On a disk that has no locks, as network shares and some sticks, a file stands for it (see ``store/locks.py``).
     Not re-entrant: do not nest it for one path.
 
     Args:
@@ -106,25 +110,24 @@ def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
         timeout_s: how long to wait for another holder, in seconds.
 
     Raises:
-        WorkspaceError: if another program still holds it after ``timeout_s``.
+        BusyError: if another program still holds it after ``timeout_s``.
         DiskError: if the lock cannot be written.
     """
-    from filelock import FileLock, Timeout
-
-    target = path.resolve()
-    lock = FileLock(str(target.with_name(f".{target.name}.lock")), timeout=timeout_s)
+    target = Path(os.path.realpath(path))
     with disk_errors(path):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            lock.acquire()
-        except Timeout as error:
-            raise WorkspaceError(
+            release = hold(target.with_name(f".{target.name}.lock"), timeout_s)
+        except TimeoutError as error:
+            raise BusyError(
                 f"« {path} » est en cours de modification par un autre programme : réessayez dans un instant."
             ) from error
     try:
         yield
     finally:
-        lock.release()
+        # what was written under it is written: a disk that goes away now must not have it told otherwise
+        with contextlib.suppress(OSError):
+            release()
 
 
 def _keep_permissions(target: Path, temporary: Path) -> None:

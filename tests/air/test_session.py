@@ -16,6 +16,7 @@ from bobine.air.journal import Journal
 from bobine.air.journal_lines import event_of, line_of
 from bobine.air.live import Live
 from bobine.air.session import Session, effective, fold
+from bobine.errors import JournalError
 from bobine.model.episode import Item, ItemKind
 
 START = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
@@ -130,7 +131,7 @@ def test_redo_brings_back_what_undo_took_and_nothing_else(
 def test_a_torn_or_damaged_line_is_left_out(events: list[e.Event], data: st.DataObject) -> None:
     line = line_of(events[0]).rstrip("\n")
     cut = line[: data.draw(st.integers(0, len(line) - 1))]
-    with pytest.raises(ValueError):
+    with pytest.raises(JournalError):
         event_of(cut)
 
 

@@ -7,13 +7,18 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from bobine.air.recorder.alive import birth, is_recorder
+from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.place import Place
+from bobine.air.recorder.status import Publisher, State, Status
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.keeping import Stock, purge, recordings_words, stock, stocks
 from bobine.evening.mastering import master_episode
@@ -25,6 +30,27 @@ from tests.conftest import ROOT, Atelier
 from tests.keeping.conftest import DAY, LATER, Studio
 
 EARLY = datetime(2026, 12, 20, 12, tzinfo=UTC)
+
+
+@contextmanager
+def recorder_of(recording: Path) -> Iterator[None]:
+    """A process that the system knows as the recorder of a folder, and that says so."""
+    place = Place(recording)
+    place.make()
+    words = [sys.executable, "-c", "import time; time.sleep(600)  # bobine.air.recorder", str(place.recording)]
+    process = subprocess.Popen(words)
+    try:
+        while not is_recorder(process.pid, birth(process.pid), place.recording):
+            time.sleep(0.01)
+        status = Status(
+            run="a", state=State.RECORDING, file="antenne.wav", rate=48000, channels=2, position=1, epoch=None,
+            pace=48000, at=steady(), boot=boot(), utc=wall(), pid=process.pid, born=birth(process.pid),
+        )  # fmt: skip
+        Publisher(place.status).publish(status)
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def found(studio: Studio, now: datetime = LATER, *, even_unused: bool = True) -> Stock:
@@ -90,10 +116,8 @@ def test_too_early_held_and_recording_are_refused(studio: Studio) -> None:
     with pytest.raises(WorkspaceError, match=r"hold\.toml est illisible"):
         purge(studio.workspace, shown, LATER, even_unused=True)
     lift_hold(hold_path(studio.folder.path))
-    place = Place(studio.folder.recording)
-    place.make()
     with (
-        FileLock(str(place.lock), thread_local=False),
+        recorder_of(studio.folder.recording),
         pytest.raises(WorkspaceError, match="un enregistrement est en cours"),
     ):
         purge(studio.workspace, shown, LATER, even_unused=True)

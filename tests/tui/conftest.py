@@ -48,6 +48,7 @@ T = TypeVar("T")
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOBINE_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("BOBINE_STATE", str(tmp_path / "state"))
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from bobine import ffmpeg
-from bobine.air.recorder.clocks import steady
+from bobine.air.own_files import read_own
+from bobine.air.recorder.alive import end
+from bobine.air.recorder.clocks import boot, steady
+from bobine.air.recorder.home import claim, disclaim, is_ours
 from bobine.air.recorder.inputs import device_name
 from bobine.air.recorder.place import Order, Place
+from bobine.air.recorder.presence import answers, lives, refuse_another_computer
 from bobine.air.recorder.resume import LONGEST_FILL_S
-from bobine.air.recorder.status import State, Status, Watch, read
-from bobine.errors import SoundError, ToolError
+from bobine.air.recorder.status import HUNG_S, State, Status, Watch, read
+from bobine.errors import BobineError, DiskError, SoundError, ToolError
 from bobine.french import printable
 from bobine.model.recording import InputKind, RecordingSettings, SoundInput, parse_input
 from bobine.processes import Apart, start_module
 from bobine.store.files import disk_errors, locked
+from bobine.store.locks import hold
+from bobine.store.opening import confined
 
 _started: list[Apart] = []
 """Recorders that this process started: their ends are taken note of when the next one starts."""
 
-_PATIENCE_S = 10.0
+_PATIENCE_S = 8.0
+_TURN_S = 3.0
+_MOST_LOG_BYTES = 1 << 20
 
 
 def start(
@@ -50,35 +60,84 @@ def start(
     Raises:
         SoundError: if no input is configured, or the file to play does not exist.
         ToolError: if there is no ffmpeg, if it cannot read that kind of input, or if the recorder does not start.
-        DiskError: if the folder cannot be written.
+        DiskError: if the folder cannot be written, leads out of the workspace, or holds what is not the recorder's.
     """
-    if is_running(recording):
+    place = Place(recording)
+    confined(recording)
+    if answers(place):
         return
     source = source_of(settings, root)
-    place = Place(recording)
     second_root = root / settings.second if settings.second and second is not None else None
-    order = Order(
-        run=secrets.token_hex(8),
-        source=source,
-        rate=settings.rate,
-        channels=settings.channels,
-        silence_s=settings.silence.total_seconds(),
-        journal=str(journal.resolve()),
-        second_root=str(second_root) if second_root is not None else "",
-        second=str(second_root / second) if second_root is not None and second is not None else "",
-        speed=speed if source.kind is InputKind.FILE else 1.0,
-        pair=settings.pair,
-    )
     with disk_errors(recording):
         place.make()
-    with locked(place.lock.with_name("start")):
-        if is_running(recording):
+    with locked(place.starting):
+        if answers(place):
+            return
+        refuse_another_computer(place)
+        run = secrets.token_hex(8)
+        with _told_lock(place), disk_errors(recording):
+            lock = place.new_lock(run)
+        order = Order(
+            run=run,
+            source=source,
+            rate=settings.rate,
+            channels=settings.channels,
+            silence_s=settings.silence.total_seconds(),
+            journal=str(Path(os.path.realpath(journal.parent)) / journal.name),
+            second_root=str(second_root) if second_root is not None else "",
+            second=str(second_root / second) if second_root is not None and second is not None else "",
+            speed=speed if source.kind is InputKind.FILE else 1.0,
+            pair=settings.pair,
+            lock=str(lock),
+        )
+        if not _replace_order(place, order):
             return
         with disk_errors(recording):
-            place.write_order(order)
+            claim(run, place.recording)
+            place.sweep_locks(order.lock)
             started = start_module("bobine.air.recorder", [str(place.recording)], place.log)
         _started[:] = [one for one in _started if one.is_alive()] + [started]
         _await_first_word(place, order, started)
+
+
+def _replace_order(place: Place, order: Order) -> bool:
+    """Ask for another recording, once nobody can be about to fulfil the last order; one that hangs is ended.
+
+    Returns:
+        False where one that waited has taken over meanwhile, and records.
+
+    Raises:
+        DiskError: if the disk is full or cannot be written.
+    """
+    last, limit = place.read_order(), steady() + _TURN_S
+    while last is not None and last.lock and steady() < limit:
+        if answers(place):
+            return False
+        said = read(place.status)
+        if said is not None and said.boot == boot() and steady() - said.at >= 2 * HUNG_S:
+            end(said.pid, said.born, place.recording)
+        with contextlib.suppress(OSError):
+            release = hold(Path(last.lock), 0.1)
+            try:
+                place.write_order(order)
+            finally:
+                release()
+            disclaim(last.run)
+            return True
+    # whoever waits for the last order sees that there is another, and ends
+    place.write_order(order)
+    return True
+
+
+@contextlib.contextmanager
+def _told_lock(place: Place) -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError as error:
+        raise DiskError(
+            f"Un autre programme (sauvegarde, synchronisation…) tient les fichiers de « {place.recording} » : "
+            "fermez-le, puis relancez l'enregistrement."
+        ) from error
 
 
 def request_stop(recording: Path) -> None:
@@ -110,24 +169,27 @@ def await_stopped(recording: Path, patience_s: float = 30) -> bool:
 
 
 def is_running(recording: Path) -> bool:
-    """Whether a recorder of this folder is alive, whatever it says."""
-    from filelock import FileLock, Timeout
-
+    """Whether a recorder of this folder is alive, by what the system knows of its process, even where it hangs."""
     place = Place(recording)
-    if not place.lock.exists():
-        return False
-    lock = FileLock(str(place.lock), thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError):
-        return True
-    lock.release()
-    return False
+    said = read(place.status)
+    return said is not None and lives(place, said)
 
 
 def was_interrupted(recording: Path) -> bool:
-    """Whether a recording was going on and nobody stopped it, yet nothing runs: ``start`` goes on with it."""
-    return Place(recording).read_order() is not None and not is_running(recording)
+    """Whether a recording was going on here and nobody stopped it, yet nothing runs: ``start`` goes on with it.
+
+    One that was begun on another computer, or in another folder, was not: see ``came_from_elsewhere``.
+    """
+    place = Place(recording)
+    order = place.read_order()
+    return order is not None and is_ours(order.run, place.recording) and not is_running(recording)
+
+
+def came_from_elsewhere(recording: Path) -> bool:
+    """Whether the folder holds the order of a recording that was begun elsewhere: it was copied, or put back."""
+    place = Place(recording)
+    order = place.read_order()
+    return order is not None and not is_ours(order.run, place.recording) and not is_running(recording)
 
 
 def status(recording: Path) -> Status | None:
@@ -195,7 +257,17 @@ def _await_first_word(place: Place, order: Order, started: Apart) -> None:
         if not started.is_alive():
             break
         time.sleep(0.02)
-    lines = place.log.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
     started.kill()
     place.forget_order()
-    raise ToolError(f"L'enregistreur n'a pas démarré : {printable(lines[-1][:300])}")
+    disclaim(order.run)
+    raise ToolError(f"L'enregistreur n'a pas démarré : {_last_line(place)}")
+
+
+def _last_line(place: Place) -> str:
+    """What the recorder printed last, or what people can look at."""
+    with contextlib.suppress(OSError, BobineError):
+        lines = read_own(place.log, _MOST_LOG_BYTES).decode("utf-8", "replace").split("\n")
+        said = [line for line in lines if line.strip()]
+        if said:
+            return printable(said[-1][:300])
+    return f"vérifiez que « {place.recording} » peut être écrit, puis recommencez."

@@ -14,6 +14,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+from bobine.air.own_files import refuse_link
 from bobine.air.recorder.clocks import steady
 from bobine.air.recorder.status import Copy
 from bobine.air.recorder.wav import HEADER_SIZE, SAMPLE_BYTES, GrowingWav, layout
@@ -23,6 +24,7 @@ from bobine.store.files import disk_errors
 _SYNC_S = 1.0
 _RETRY_S = 1.0
 _ROOM_S = 2.0
+_STILL_S = 3.0
 _MOST_PENDING = 64 << 20
 _PIECE = 1 << 20
 
@@ -68,6 +70,7 @@ class CopyWriter:
         self._wav: GrowingWav | None = None
         self._device: int | None = None
         self._room: int | None = None
+        self._beat_at = steady()
         self._room_at = self._sync_at = self._retry_at = 0.0
         self._queue: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
         self._pending: deque[Block] = deque()
@@ -78,10 +81,14 @@ class CopyWriter:
         """Have a block written; returns at once."""
         self._queue.put(block)
 
-    def close(self, timeout_s: float) -> None:
-        """Write what is left, sync and close; give up after a while."""
+    def close(self) -> None:
+        """Have what is left written, synced and closed; ``busy`` tells when that is done."""
         self._queue.put(None)
-        self._thread.join(timeout_s)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it still writes, or may."""
+        return self._thread.is_alive()
 
     def told(self, sharing: int) -> Copy:
         """What people are told of it.
@@ -91,7 +98,10 @@ class CopyWriter:
         """
         a_minute = self._rate * self._frame * 60 * sharing
         minutes = None if self._room is None else self._room // a_minute
-        return Copy(path=str(self.path), samples=self.samples, minutes_left=minutes, fault=self.fault)
+        stands_still = self.busy and steady() - self._beat_at > _STILL_S
+        still = f"« {self.path.parent} » ne répond plus : ce disque ou ce dossier partagé bloque l'écriture."
+        fault = self.fault or (still if stands_still else "")
+        return Copy(path=str(self.path), samples=self.samples, minutes_left=minutes, fault=fault)
 
     @property
     def device(self) -> int | None:
@@ -101,6 +111,7 @@ class CopyWriter:
     def _run(self) -> None:
         last = False
         while not last:
+            self._beat_at = steady()
             with contextlib.suppress(queue.Empty):
                 block = self._queue.get(timeout=0.2)
                 last = block is None
@@ -145,6 +156,7 @@ class CopyWriter:
         if self._root is not None and not self._root.is_dir():
             raise DiskError(f"« {self._root} » n'est pas là : branchez ce disque, la copie se complétera.")
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        refuse_link(self.path)
         device = self.path.parent.stat().st_dev
         if self._root is not None and self._device not in (None, device) and self._is_beside_the_other(device):
             raise DiskError(f"« {self._root} » n'est plus sur son propre disque : rebranchez-le.")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 from bobine.air.events import RecordingGap, RecordingStarted, RecordingStopped
+from bobine.air.recorder.alive import birth
 from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.chronicle import Chronicle
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.copies import Block, CopyWriter
+from bobine.air.recorder.home import disclaim
 from bobine.air.recorder.inputs import Wanted
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.place import Order, Place
@@ -23,6 +27,7 @@ from bobine.air.recorder.stopping import TwiceTold
 from bobine.air.recorder.syncer import Syncer
 from bobine.air.recorder.timeline import Placed, Timeline
 from bobine.air.recorder.wav import SAMPLE_BYTES
+from bobine.errors import BobineError
 from bobine.model.recording import InputKind
 
 _TICK_S = 0.05
@@ -37,7 +42,7 @@ class Recorder:
     def __init__(self, place: Place, order: Order) -> None:
         said = read(place.status)
         begin: Beginning = beginning(order, place.recording, said)
-        self._place, self._order = place, order
+        self._place, self._order, self._born = place, order, birth(os.getpid())
         self._publisher = Publisher(place.status)
         self._syncer = Syncer(place.status)
         self._file = begin.file
@@ -91,14 +96,23 @@ class Recorder:
             self._stop()
         self._capture.close()
         for copy in self._copies:
-            copy.close(_CLOSING_S)
+            copy.close()
+        self._await(lambda: not any(copy.busy for copy in self._copies))
         if self._stopping.stop:
             # in this order: whoever sees no order knows that the recording is whole
             self._publish(State.STOPPED)
             self._place.forget_order()
+            disclaim(self._order.run)
             self._standby.dismiss()
         self._chronicle.close(_CLOSING_S)
         self._syncer.close()
+
+    def _await(self, is_done: Callable[[], bool]) -> None:
+        """Wait for the disks, for a while; whoever watches sees that this process lives."""
+        limit = steady() + _CLOSING_S
+        while not is_done() and steady() < limit:
+            self._publish(self._state())
+            time.sleep(_TICK_S)
 
     def _asked_to_leave(self, _signal: int, _frame: FrameType | None) -> None:
         self._leave = True
@@ -107,7 +121,8 @@ class Recorder:
         order = self._order
         main = self._place.recording / self._file
         second = Path(order.second) / self._file if order.second else None
-        copies = [CopyWriter(main, order.rate, order.channels, root=None, other=second)]
+        # where the workspace was unmounted, the episode's folder is gone: it is not made on another disk
+        copies = [CopyWriter(main, order.rate, order.channels, root=self._place.recording.parent, other=second)]
         if second is not None:
             root = Path(order.second_root)
             copies.append(CopyWriter(second, order.rate, order.channels, root=root, other=main))
@@ -185,6 +200,7 @@ class Recorder:
             stop_asked=self._stopping.asked,
             started=self._started,
             pid=os.getpid(),
+            born=self._born,
             standby=self._standby.pid,
             capture=self._capture.pid,
             asked=str(self._order.source),
@@ -192,5 +208,5 @@ class Recorder:
             source_words=self._capture.pin.words,
             strays=self._strays + self._capture.strays,
         )
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, BobineError):
             self._publisher.publish(status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,13 +45,15 @@ def beginning(order: Order, recording: Path, said: Status | None) -> Beginning:
     folders = [recording, *([Path(order.second)] if order.second else [])]
     last = 0
     for number in range(1, _MOST_FILES):
-        if any((folder / file_name(number)).exists() for folder in folders):
+        if any(os.path.lexists(folder / file_name(number)) for folder in folders):
             last = number
     fresh = Beginning(file_name(last + 1), 0, None)
     if last == 0:
         return fresh
     name = file_name(last)
-    found = [layout(folder / name) for folder in folders if (folder / name).exists()]
+    found = [layout(folder / name) for folder in folders if os.path.lexists(folder / name)]
+    if any((folder / name).is_symlink() for folder in folders):
+        return fresh
     if any(one is not None and one[:2] != (order.rate, order.channels) for one in found):
         return fresh
     position = max((one[2] for one in found if one is not None), default=None)

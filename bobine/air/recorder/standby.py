@@ -1,13 +1,15 @@
-"""The process that waits, all loaded, for the recorder to die, and takes its place at once."""
+"""The process that waits, all loaded, for the recorder to die or to hang, and takes its place at once."""
 
 from __future__ import annotations
 
+from bobine.air.recorder.alive import end
 from bobine.air.recorder.clocks import steady
 from bobine.air.recorder.place import Order, Place
+from bobine.air.recorder.status import HUNG_S, read
 from bobine.processes import Apart, start_module
 
 _POLL_S = 0.02
-_LOOK_S = 0.5
+_LOOK_S = 0.25
 _FIRST_S = 0.3
 _AGAIN_S = 0.5
 
@@ -46,7 +48,7 @@ class Standby:
 
 
 def wait_for_turn(place: Place) -> Order | None:
-    """Wait until nobody records.
+    """Wait until nobody records; a recorder that does nothing any more, though it lives, is ended first.
 
     Returns:
         What is to be recorded, by this process alone from now on; None where that is over, or another's to do.
@@ -54,18 +56,47 @@ def wait_for_turn(place: Place) -> Order | None:
     from filelock import FileLock, Timeout
 
     asked = place.read_order()
-    lock = FileLock(str(place.lock), thread_local=False)
+    if asked is None or not asked.lock:
+        return None
+    lock = FileLock(asked.lock, thread_local=False)
     _held.append(lock)
-    while asked is not None:
+    pulse = Pulse()
+    while True:
         now_asked = place.read_order()
         if now_asked is None or now_asked.run != asked.run:
             return None
         try:
             lock.acquire(timeout=_LOOK_S, poll_interval=_POLL_S)
-        except Timeout:
+        except (Timeout, OSError):
+            said = read(place.status)
+            if said is not None and said.run == asked.run and pulse.is_gone(said.at, steady()):
+                end(said.pid, said.born, place.recording)
             continue
         return asked if place.read_order() == asked else None
-    return None
+
+
+class Pulse:
+    """Tells a recorder that hangs from one that this process only did not look at: neither may be frozen alone."""
+
+    def __init__(self) -> None:
+        self._seen: float | None = None
+        self._looked = 0.0
+        self._still_s = 0.0
+
+    def is_gone(self, said_at: float, now: float) -> bool:
+        """Take a look; whether the recorder has said nothing new for too long.
+
+        Args:
+            said_at: when it said what it said last, on the steady clock, seconds.
+            now: on that clock.
+        """
+        since, self._looked = now - self._looked, now
+        if self._seen != said_at:
+            self._seen, self._still_s = said_at, 0.0
+        else:
+            # where the computer slept, or this process stood still, nobody could say anything
+            self._still_s += min(since, 2 * _LOOK_S)
+        return self._still_s >= HUNG_S
 
 
 _held: list[object] = []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
+import types
+import typing
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from bobine.air.own_files import open_own, read_own
 from bobine.air.recorder.clocks import boot, steady
 from bobine.air.recorder.levels import Levels
+from bobine.errors import BobineError
 
 FRESH_S = 1.0
 """A status that is older, or whose position has not grown for so long, proves no recording, seconds."""
@@ -22,7 +27,11 @@ LOW_DISK_MINUTES = 30
 """With less room than this, people are warned."""
 
 
+HUNG_S = 1.5
+"""A recorder that says nothing for so long, of ten times a second, does nothing either, seconds."""
+
 _PLACE_SIZE = 8192
+_BOUNDS = {"rate": 768_000, "channels": 64, "position": 1 << 40, "pid": 1 << 31, "standby": 1 << 31, "capture": 1 << 31}
 
 
 class State(StrEnum):
@@ -82,6 +91,7 @@ class Status:
         stop_asked: it was told once to stop, and waits for the second time.
         started: this order's recording was written to the journal.
         pid: the process that records.
+        born: what tells that process from another of its number (see ``alive.birth``); empty where nothing does.
         standby: the process that takes over if that one dies; 0 while there is none.
         capture: the ffmpeg that listens; 0 while there is none.
         asked: the input as it was asked for.
@@ -110,6 +120,7 @@ class Status:
     stop_asked: bool = False
     started: bool = False
     pid: int = 0
+    born: str = ""
     standby: int = 0
     capture: int = 0
     asked: str = ""
@@ -144,6 +155,7 @@ class Publisher:
         """Replace what was published; not synced here.
 
         Raises:
+            UnusableFileError: if something else stands in the file's place.
             OSError: if the disk refuses.
             ValueError: if the status is too long.
         """
@@ -153,7 +165,7 @@ class Publisher:
         if len(place) > _PLACE_SIZE:
             raise ValueError(f"a status of {len(place)} bytes")
         self._turn += 1
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        handle = open_own(self._path, os.O_RDWR | os.O_CREAT)
         try:
             os.lseek(handle, self._turn % 2 * _PLACE_SIZE, os.SEEK_SET)
             os.write(handle, place.ljust(_PLACE_SIZE))
@@ -166,31 +178,73 @@ def read(path: Path) -> Status | None:
     try:
         values: dict[str, Any] = json.loads(max(_places(path))[1])
         levels = values["levels"]
-        return Status(
-            **{
-                **values,
-                "state": State(values["state"]),
-                "utc": datetime.fromisoformat(values["utc"]),
-                "levels": Levels(**{**levels, "peaks_dbfs": tuple(levels["peaks_dbfs"])}),
-                "copies": tuple(Copy(**copy) for copy in values["copies"]),
-            }
+        return _checked(
+            Status(
+                **{
+                    **values,
+                    "state": State(values["state"]),
+                    "utc": datetime.fromisoformat(values["utc"]),
+                    "levels": Levels(**{**levels, "peaks_dbfs": tuple(levels["peaks_dbfs"])}),
+                    "copies": tuple(Copy(**copy) for copy in values["copies"]),
+                }
+            )
         )
-    except (ValueError, TypeError, KeyError):
+    except Exception:  # noqa: BLE001 - the file lies in a shared folder, and may hold anything
         return None
+
+
+def _checked(status: Status) -> Status:
+    """The same, once it is what a recorder says.
+
+    Raises:
+        ValueError: if a value is of another kind, or out of bounds.
+    """
+    tables: tuple[Status | Levels | Copy, ...] = (status, status.levels, *status.copies)
+    for table in tables:
+        for name, hint in _HINTS[type(table)].items():
+            value = getattr(table, name)
+            if not _is(value, hint):
+                raise ValueError(name)
+            if isinstance(value, float) and not abs(value) < 1e15:
+                raise ValueError(name)
+    if any(not 0 <= getattr(status, name) <= most for name, most in _BOUNDS.items()):
+        raise ValueError("out of bounds")
+    if status.rate < 1 or status.channels < 1 or status.pace <= 0 or status.utc.tzinfo is None:
+        raise ValueError("no recording")
+    if any(not 0 <= copy.samples <= _BOUNDS["position"] for copy in status.copies):
+        raise ValueError("out of bounds")
+    return status
+
+
+_HINTS = {cls: typing.get_type_hints(cls) for cls in (Status, Levels, Copy)}
+
+
+def _is(value: object, hint: object) -> bool:
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_is(one, typing.get_args(hint)[0]) for one in value)
+    if origin in (types.UnionType, typing.Union):
+        return any(_is(value, one) for one in typing.get_args(hint))
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if hint in (int, bool):
+        return type(value) is hint
+    return isinstance(value, hint) if isinstance(hint, type) else True
 
 
 def _places(path: Path) -> list[tuple[int, str]]:
     """What is whole in the file: turns and contents."""
     try:
-        content = path.read_bytes()
-    except OSError:
+        content = read_own(path, 2 * _PLACE_SIZE)
+    except (OSError, BobineError):
         return []
     found = []
     for place in (content[:_PLACE_SIZE], content[_PLACE_SIZE:]):
         crc, _, rest = place.rstrip().partition(b" ")
         if crc == f"{zlib.crc32(rest):08x}".encode():
-            turn, _, text = rest.decode().partition(" ")
-            found.append((int(turn), text))
+            with contextlib.suppress(ValueError):
+                turn, _, text = rest.decode().partition(" ")
+                found.append((int(turn), text))
     return found
 
 

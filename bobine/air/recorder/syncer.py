@@ -7,6 +7,9 @@ import os
 import threading
 from pathlib import Path
 
+from bobine.air.own_files import open_own
+from bobine.errors import BobineError
+
 _EVERY_S = 1.0
 
 
@@ -24,8 +27,8 @@ class Syncer:
 
     def _run(self) -> None:
         while not self._closing.wait(_EVERY_S):
-            with contextlib.suppress(OSError):
-                handle = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+            with contextlib.suppress(OSError, BobineError):
+                handle = open_own(self._path, os.O_RDWR)
                 try:
                     os.fsync(handle)
                 finally:

@@ -10,7 +10,9 @@ import os
 import struct
 from pathlib import Path
 
+from bobine.air.own_files import open_own
 from bobine.errors import SoundError
+from bobine.store.opening import UnusableFileError
 
 HEADER_SIZE = 80
 """Bytes before the first sample: RIFF 12, JUNK or ds64 36, fmt 24, data 8."""
@@ -46,15 +48,15 @@ def layout(path: Path) -> tuple[int, int, int] | None:
     The samples are counted from the file's size. A file whose header was never written is another file.
     """
     try:
-        with path.open("rb") as stream:
+        with os.fdopen(open_own(path, os.O_RDONLY), "rb") as stream:
             start = stream.read(HEADER_SIZE)
             size = os.fstat(stream.fileno()).st_size
-    except FileNotFoundError:
+    except (FileNotFoundError, UnusableFileError):
         return None
     if len(start) < HEADER_SIZE or start[:4] not in (b"RIFF", b"RF64") or start[48:52] != b"fmt ":
         return None
     _, coding, channels, rate, _, frame, bits = struct.unpack("<IHHIIHH", start[52:72])
-    if (coding, bits, frame) != (1, 8 * SAMPLE_BYTES, channels * SAMPLE_BYTES) or start[72:76] != b"data":
+    if (coding, bits, frame) != (1, 8 * SAMPLE_BYTES, channels * SAMPLE_BYTES) or start[72:76] != b"data" or not frame:
         return None
     return rate, channels, (size - HEADER_SIZE) // frame
 
@@ -74,11 +76,12 @@ class GrowingWav:
 
         Raises:
             SoundError: if the file exists and is not such a file, of this rate and channels.
+            UnusableFileError: if something else stands in its place, such as a link.
             OSError: if the disk refuses.
         """
         self.path, self.rate, self.channels = path, rate, channels
         self._frame = channels * SAMPLE_BYTES
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        self._handle = open_own(path, os.O_RDWR | os.O_CREAT)
         try:
             if os.fstat(self._handle).st_size < HEADER_SIZE:
                 os.ftruncate(self._handle, 0)

@@ -30,8 +30,16 @@ async def arrive(screen: AirScreen) -> None:
     progress = screen.live.session.progress
     if progress.begun and progress.ended is None:
         last = screen.desk.show.slot.bounds(screen.day)[1] + LATEST
-        if screen.now < last and screen.recorder.interrupted():
+        if screen.now >= last:
+            return
+        if await asyncio.to_thread(screen.recorder.interrupted):
             await _go_on_recording(screen)
+        elif await asyncio.to_thread(screen.recorder.from_elsewhere):
+            screen.tell(
+                "Ce dossier vient d'un autre ordinateur ou d'une sauvegarde : rien ne s'enregistre de soi-même. W lance"
+                " l'enregistrement.",
+                warning=True,
+            )
     elif not progress.begun and not screen.stage.rehearsal:
         await _warn(screen)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import contextlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bobine.air.another_day import began_another_day
+from bobine.air.events import Event, GoneOnWith
 from bobine.air.journal import Journal
 from bobine.air.session import Session, fold
 from bobine.errors import BobineError
@@ -50,14 +53,27 @@ class Follower:
         self._source = desk.episode_source(day)
         self._episode: Episode | None = None
         self._seen: object = None
-        self._folded: tuple[int, Session] = (-1, Session())
+        self._events: tuple[Event, ...] = ()
+        self._session = Session()
+        self._last: View | None = None
 
     def view(self) -> View:
-        """What there is to see now; a plan that cannot be read leaves the last that could."""
+        """What there is to see now; where a file cannot be read, or holds anything at all, the last good view."""
+        try:
+            self._last = self._view()
+        except Exception:  # noqa: BLE001 - the presenter reads on, whatever the files hold; the technician is told
+            now = self._desk.now()
+            hour = f"{now.astimezone(ZoneInfo(self._desk.show.slot.timezone)):%H:%M:%S}"
+            last = self._last or View(hour="", title="", left="", late=False, gap="", gap_tone=Tone.PLAIN, following="")
+            return replace(last, hour=hour)
+        return self._last
+
+    def _view(self) -> View:
         self._read_plan()
         items = self._episode.items if self._episode is not None else ()
         now = self._desk.now()
-        timing = time_rundown(items, self._desk.show.slot.bounds(self._day), self._session().progress, now)
+        slot = self._desk.show.slot.bounds(self._day)
+        timing = time_rundown(items, slot, self._followed(slot, now).progress, now)
         title, _, tone, _ = on_air_parts(timing)
         line = timing.on_air
         left = countdown_seconds(line.remaining) if line is not None else 0
@@ -74,11 +90,16 @@ class Follower:
             following=f"Ensuite : {next_words(timing)}",
         )
 
-    def _session(self) -> Session:
-        events = self._journal.read()
-        if self._folded[0] != len(events):
-            self._folded = len(events), fold(events)
-        return self._folded[1]
+    def _followed(self, slot: tuple[datetime, datetime], now: datetime) -> Session:
+        """What the journal comes to; what it told last, while it cannot be read; nothing, if it is of another day."""
+        with contextlib.suppress(BobineError):
+            events = self._journal.read()
+            if events is not self._events:
+                self._events, self._session = events, fold(events)
+        last = self._events[-1].at if self._events else None
+        resumed = any(isinstance(event, GoneOnWith) for event in self._events)
+        other = not resumed and began_another_day(self._session, last, slot, now) is not None
+        return Session() if other else self._session
 
     def _read_plan(self) -> None:
         seen = self._source.signature()

@@ -20,7 +20,7 @@ from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.onair import before_and_after, opening
+from bobine.tui.onair import another_day, before_and_after, opening
 from bobine.tui.onair.asking import ask, choose, show
 from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
@@ -166,6 +166,7 @@ GESTURES: dict[str, Callable[[AirScreen], Awaitable[None]]] = {
     "absent": absent,
     "check": before_and_after.check,
     "archive": before_and_after.keep_rundowns,
+    "day": another_day.ask_which,
     "edit": edit,
     "end": before_and_after.end,
     "leave": before_and_after.leave,

@@ -94,6 +94,10 @@ class ProcessRecorder:
         """Whether it was recording and nobody stopped it, yet nothing runs: a power cut, say; ``start`` goes on."""
         return control.was_interrupted(self._recording)
 
+    def from_elsewhere(self) -> bool:
+        """Whether it was recording on another computer, or in another folder: this one is a copy."""
+        return control.came_from_elsewhere(self._recording)
+
     def await_stopped(self) -> bool:
         """Wait until it has brought all to the disk and ended; whether it has."""
         return control.await_stopped(self._recording)

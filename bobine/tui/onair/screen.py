@@ -21,7 +21,7 @@ from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.kit.rows import Tone
-from bobine.tui.onair import opening
+from bobine.tui.onair import another_day, opening
 from bobine.tui.onair.asking import begin
 from bobine.tui.onair.band import RehearsalBand
 from bobine.tui.onair.beat import beat
@@ -34,7 +34,7 @@ from bobine.tui.onair.keys_line import KeysLine
 from bobine.tui.onair.notice import Notice
 from bobine.tui.onair.show_screen import ShowScreen
 from bobine.tui.onair.stage import Stage, real_stage
-from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words
+from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words, with_alarms
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
@@ -92,6 +92,7 @@ class AirScreen(ShowScreen):
 
     async def _arrive(self) -> None:
         """Ask first where it is not the hour; then look whether all is ready."""
+        await another_day.ask_which(self)
         begun = self.live.session.progress.begun
         if not begun and not self.stage.rehearsal and not opening.is_the_hour(self.slot, self.now):
             self.waiting = True
@@ -157,6 +158,8 @@ class AirScreen(ShowScreen):
             self.tell("C'est bientôt l'heure : l'antenne est ouverte.", warning=True)
         self.query_one(Notice).tick(time.monotonic(), hidden=self.app.screen is not self)
         session = self.live.session
+        for notice in self.live.take_notices():
+            self.tell(notice, warning=True)
         timing = self.timing
         people = {person.id: person for person in self.document.value.people} if self.document is not None else {}
         names = {person.id: person.name for person in people.values()}
@@ -168,7 +171,8 @@ class AirScreen(ShowScreen):
             last = f"EN ATTENTE · {opening.slot_words(self)} · Espace : choisir"
         if time.monotonic() > self._said_until_s:
             self.said = ""
-        board.show(timing, local, self.recorder.sound(), last, stopwatch_words(session, now, names), self.said)
+        sound = with_alarms(self.recorder.sound(), self.live.alarms)
+        board.show(timing, local, sound, last, stopwatch_words(session, now, names), self.said)
         self.query_one(CartStrip).follow(self.desk.show, self.items, session.progress)
         drawn = (session.progress, self.items, tuple(line.impossible for line in timing.lines))
         if drawn != self._drawn:

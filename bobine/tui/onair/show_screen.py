@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 
-from bobine.air.journal import Journal
+from bobine.air.held_journal import HeldJournal
 from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
@@ -38,7 +38,8 @@ class ShowScreen(DeskScreen):
         self.stage = stage
         self.recorder = stage.recorder
         self._instants = Instants(desk.now, self.recorder.position)
-        self.live = Live(Journal(stage.journal), self._instants.now, self._instants.position)
+        slot = desk.show.slot.bounds(day)
+        self.live = Live(HeldJournal(stage.journal), self._instants.now, self._instants.position, slot)
         self.document: Document[Episode] | None = None
         self.waiting = False
 
@@ -100,6 +101,9 @@ class ShowScreen(DeskScreen):
         """Do one thing to the show; say why where it is refused, or cannot be written."""
         if self.waiting:
             self.action_ask("open")
+            return False
+        if self.live.another_day is not None:
+            self.action_ask("day")
             return False
         try:
             refused = action()

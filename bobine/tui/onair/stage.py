@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from bobine.air.held_journal import forget_spare
 from bobine.air.journal import JOURNAL_FILE
 from bobine.errors import SoundError
 from bobine.model.recording import InputKind, RecordingSettings
@@ -39,6 +40,9 @@ class RecorderLink(Protocol):
     def interrupted(self) -> bool:
         """Whether it was recording and nobody stopped it, yet nothing runs."""
 
+    def from_elsewhere(self) -> bool:
+        """Whether what was being recorded was begun on another computer or in another folder."""
+
     def await_stopped(self) -> bool:
         """Wait until it has ended; whether it has."""
 
@@ -66,6 +70,10 @@ class NoRecorder:
         raise SoundError("Cette répétition n'enregistre pas : relancez-la avec --source FICHIER, qui en joue un.")
 
     def interrupted(self) -> bool:
+        """Nothing was going on."""
+        return False
+
+    def from_elsewhere(self) -> bool:
         """Nothing was going on."""
         return False
 
@@ -121,6 +129,7 @@ def rehearsal_stage(episode_folder: Path, settings: RecordingSettings, speed: in
     journal, recording = folder / JOURNAL_FILE, folder / "recording"
     stop_recorder(recording)
     journal.unlink(missing_ok=True)
+    forget_spare(journal)
     if confined(recording).exists():
         shutil.rmtree(recording)
     words = f"RÉPÉTITION ×{speed}" if speed > 1 else "RÉPÉTITION"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bobine.air import events as e
@@ -115,6 +115,11 @@ def recording_words(sound: Sound) -> tuple[str, Tone]:
     return (f"{words}  !", Tone.ALERT) if sound.alarms else (words, Tone.GOOD)
 
 
+def with_alarms(sound: Sound, alarms: tuple[str, ...]) -> Sound:
+    """What is known of the recording, with what else must be said as loud, after its own alarms."""
+    return replace(sound, alarms=(*sound.alarms, *alarms)) if alarms else sound
+
+
 def level_words(sound: Sound) -> str:
     """« Niveaux : crête −18 dB · 0,4 s −21 LUFS · 3 s −23 LUFS »; empty while nothing is recorded."""
     if not sound.running:
@@ -189,6 +194,7 @@ _ACTIONS: dict[type[e.Event], str] = {
     e.StopwatchTurned: "CHRONOMÈTRE",
     e.StopwatchCleared: "CHRONOMÈTRE À ZÉRO",
     e.Ended: "ANTENNE RENDUE",
+    e.BegunAgain: "ÉMISSION RECOMMENCÉE",
 }
 
 

@@ -1,4 +1,4 @@
-/* Preloaded into a program: its wall clock is off by the seconds that the file FALSE_CLOCK holds, now; the steady
+/* Preloaded into a program: its wall clock is off by the seconds that the file BOBINE_FALSE_CLOCK holds, now; the steady
    clocks, and all sleeping, are left alone (libfaketime breaks the latter when the clock goes back). */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -14,7 +14,7 @@ static volatile int64_t *off;
 
 __attribute__((constructor)) static void begin(void)
 {
-    int file = open(getenv("FALSE_CLOCK"), O_RDONLY | O_CLOEXEC);
+    int file = open(getenv("BOBINE_FALSE_CLOCK"), O_RDONLY | O_CLOEXEC);
     off = mmap(NULL, sizeof *off, PROT_READ, MAP_SHARED, file, 0);
     close(file);
 }

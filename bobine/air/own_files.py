@@ -1,0 +1,54 @@
+"""Opens what a live show writes for itself: the journal, the status, the recording. Never through a link."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from bobine.store.opening import UnusableFileError, open_handle
+
+
+def open_own(path: Path, flags: int) -> int:
+    """Open a regular file that stands in its folder itself, never waiting; the descriptor is the caller's to close.
+
+    Args:
+        path: the file.
+        flags: as ``os.open`` takes them.
+
+    Raises:
+        FileNotFoundError: if there is none, and the flags do not make one.
+        UnusableFileError: if it is a link, a folder, a pipe or a device, or cannot be opened for another reason.
+    """
+    refuse_link(path)
+    return open_handle(path, flags)
+
+
+def refuse_link(path: Path) -> None:
+    """Pass where a path is no link.
+
+    Raises:
+        UnusableFileError: if it is one.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):
+        return
+    if stat.S_ISLNK(mode):
+        raise UnusableFileError(path, "c'est un lien ; enlevez-le, il n'est pas de Bobine")
+
+
+def read_own(path: Path, most: int) -> bytes:
+    """What such a file holds, or its beginning.
+
+    Args:
+        path: the file.
+        most: bytes that are read at most.
+
+    Raises:
+        FileNotFoundError: if there is none.
+        UnusableFileError: as ``open_own`` does.
+        OSError: if it cannot be read.
+    """
+    with os.fdopen(open_own(path, os.O_RDONLY), "rb") as stream:
+        return stream.read(most)

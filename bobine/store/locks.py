@@ -1,0 +1,68 @@
+"""Locks between programs: the system's where the disk has them, else a file that is there while somebody holds it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
+"""What network shares and some sticks answer that have no locks."""
+
+
+def hold(file: Path, timeout_s: float) -> Callable[[], object]:
+    """Hold a lock; on a disk without locks a file beside it, ``<name>.held``, stands for it while it is held.
+
+    Args:
+        file: the lock's file; it stays.
+        timeout_s: how long to wait for another holder, in seconds.
+
+    Returns:
+        What gives it back.
+
+    Raises:
+        TimeoutError: if another still holds it then.
+        OSError: if it cannot be written.
+    """
+    from filelock import FileLock, SoftFileLock, Timeout
+
+    try:
+        hard = FileLock(str(file), timeout=timeout_s, thread_local=False)
+        hard.acquire()
+    except Timeout as error:
+        raise TimeoutError(str(file)) from error
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
+            raise
+    else:
+        return hard.release
+    soft = SoftFileLock(f"{file}.held", timeout=timeout_s, thread_local=False)
+    try:
+        soft.acquire()
+    except Timeout as error:
+        raise TimeoutError(str(file)) from error
+    return soft.release
+
+
+def has_locks(file: Path) -> bool:
+    """Whether the disk of a file has locks of its own.
+
+    Raises:
+        TimeoutError: if another holds that one.
+        OSError: if it cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(str(file), timeout=0, thread_local=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise TimeoutError(str(file)) from error
+    except NotImplementedError:
+        return False
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            return False
+        raise
+    lock.release()
+    return True

@@ -1,0 +1,185 @@
+"""What is done on air while the journal's disk is away is held, said, and written when it is back, once."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bobine.air import events as e
+from bobine.air.held_journal import HeldJournal, spare_of
+from bobine.air.journal import Journal
+from bobine.air.live import Live
+from bobine.errors import WorkspaceError
+from tests.air.recorder.studio import until
+from tests.air.test_session import ITEMS, START, second
+
+Attempt = Callable[[str], AbstractContextManager[None]]
+ROW = "the journal's disk goes away during the show"
+
+pytestmark = pytest.mark.boundary
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOBINE_STATE", str(tmp_path / "state"))
+
+
+def marks(count: int, first: int = 0) -> list[e.Event]:
+    return [second(e.Marked, n, label=str(n)) for n in range(first, first + count)]
+
+
+def test_a_folder_that_goes_and_comes_back_loses_nothing(attempt: Attempt, tmp_path: Path) -> None:
+    folder, away = tmp_path / "episode", tmp_path / "away"
+    folder.mkdir()
+    path = folder / "journal.jsonl"
+    journal = HeldJournal(path)
+    expected: list[e.Event] = []
+    for turn in range(5):
+        with attempt(ROW):
+            for mark in marks(3, 10 * turn):
+                journal.append(mark)
+                expected.append(mark)
+            assert journal.read() == tuple(expected)
+            assert journal.alarms() == ()
+            folder.rename(away)
+            assert journal.read() == tuple(expected), "the last state stays"
+            for mark in marks(2, 10 * turn + 5):
+                journal.append(mark)
+                expected.append(mark)
+            assert journal.read() == tuple(expected)
+            assert "sur cet ordinateur" in journal.alarms()[0]
+            assert spare_of(path).exists()
+            away.rename(folder)
+            until(lambda: len(Journal(path).read()) == len(expected))
+            until(lambda: journal.read() == tuple(expected) and not journal.alarms())
+            assert not spare_of(path).exists()
+            assert any("de nouveau là" in notice for notice in journal.take_notices())
+    assert Journal(path).read() == tuple(expected)
+
+
+def test_a_screen_that_is_killed_meanwhile_loses_nothing_either(attempt: Attempt, tmp_path: Path) -> None:
+    folder, away = tmp_path / "episode", tmp_path / "away"
+    folder.mkdir()
+    path = folder / "journal.jsonl"
+    first = HeldJournal(path)
+    for mark in marks(3):
+        first.append(mark)
+    first.read()
+    folder.rename(away)
+    for mark in marks(2, 3):
+        first.append(mark)
+    with attempt(ROW):
+        # another screen, of another program: it has only what is on the disks
+        again = HeldJournal(path)
+        assert again.read() == tuple(marks(5))
+        away.rename(folder)
+        until(lambda: len(Journal(path).read()) == 5)
+        time.sleep(1.5)
+        assert len(Journal(path).read()) == 5, "both wrote them, each once"
+
+
+def test_an_older_journal_put_back_is_given_what_it_lacks(attempt: Attempt, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = HeldJournal(path)
+    for mark in marks(6):
+        journal.append(mark)
+    assert len(journal.read()) == 6
+    whole = path.read_bytes()
+    for older in (whole[:100], b"", None, whole[: len(whole) // 2]):
+        with attempt("an older journal put back, or none at all"):
+            if older is None:
+                path.unlink()
+            else:
+                path.write_bytes(older)
+            assert set(journal.read()) == set(marks(6))
+            until(lambda: set(Journal(path).read()) == set(marks(6)))
+            until(lambda: not journal.alarms() and journal.read() is not None)
+            assert any("plus ancien" in notice or "de nouveau là" in notice for notice in journal.take_notices())
+
+
+@pytest.mark.parametrize("code", ["EIO", "ENOTCONN", "EHOSTDOWN", "ESTALE", "ENOSPC", "EROFS"])
+@pytest.mark.parametrize("call", ["open", "fsync", "fstat"])
+def test_a_show_goes_on_over_a_disk_that_fails(
+    attempt: Attempt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, call: str
+) -> None:
+    clock = [0.0]
+    path = tmp_path / "journal.jsonl"
+    show = Live(HeldJournal(path), lambda: START + timedelta(seconds=clock[0]), lambda: None)
+    assert show.take(ITEMS, None) == ""
+    real = getattr(os, call)
+
+    def refuse(*arguments: object, **options: object) -> object:
+        if call == "open" and not str(arguments[0]).endswith("journal.jsonl"):
+            return real(*arguments, **options)
+        number = getattr(errno, code)
+        raise OSError(number, os.strerror(number))
+
+    with attempt("a system call that fails on the journal"):
+        with monkeypatch.context() as faulty:
+            faulty.setattr(os, call, refuse)
+            clock[0] = 60
+            assert show.take(ITEMS, "i0") == ""
+            show.mark()
+            on_air = show.session.progress.on_air
+            assert on_air is not None
+            assert on_air.item.id == "i1"
+            # a line that was written and not synced is in the file: it is seen there
+            assert show.alarms or call == "fsync"
+        until(lambda: not show.alarms and show.session is not None)
+        assert Live(Journal(path), lambda: START, lambda: None).session == show.session
+
+
+def test_a_show_of_another_day_is_not_gone_on_with_unasked(attempt: Attempt, tmp_path: Path) -> None:
+    clock = [-86_400.0]
+    slot = START, START + timedelta(hours=1)
+
+    def live() -> Live:
+        return Live(HeldJournal(path), lambda: START + timedelta(seconds=clock[0]), lambda: None, slot)
+
+    for ended in (False, True):
+        for again in (False, True):
+            path = tmp_path / f"{ended}-{again}.jsonl"
+            clock[0] = -86_400.0
+            trial = live()
+            assert trial.take(ITEMS, None) == ""
+            if ended:
+                assert trial.end() == ""
+            clock[0] = -86_000.0
+            assert live().another_day is None, "a screen that is opened again at once"
+            clock[0] = 30.0
+            show = live()
+            with attempt("a journal of another day"):
+                assert show.another_day == START - timedelta(days=1)
+                assert not show.session.progress.begun
+                with pytest.raises(WorkspaceError, match="un autre jour"):
+                    show.mark()
+                if again:
+                    show.begin_again()
+                    assert show.another_day is None
+                    assert not show.session.progress.begun
+                    assert show.take(ITEMS, None) == ""
+                    assert len(show.session.aired) == 1
+                    assert show.undo() is not None
+                    assert isinstance(show.undo(), e.BegunAgain)
+                    assert len(show.session.aired) == 1
+                else:
+                    show.go_on_with()
+                    assert show.another_day is None
+                    assert show.session.progress.begun
+                assert live().another_day is None
+
+
+def test_a_long_item_of_a_long_slot_is_of_the_same_day(tmp_path: Path) -> None:
+    clock = [0.0]
+    slot = START, START + timedelta(hours=24)
+    show = Live(Journal(tmp_path / "j"), lambda: START + timedelta(seconds=clock[0]), lambda: None, slot)
+    assert show.take(ITEMS, None) == ""
+    clock[0] = 20 * 3600.0
+    assert show.another_day is None
