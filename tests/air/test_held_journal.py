@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,11 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def marks(count: int, first: int = 0) -> list[e.Event]:
     return [second(e.Marked, n, label=str(n)) for n in range(first, first + count)]
+
+
+def asked(show: Live) -> datetime | None:
+    """The other day that a journal tells of."""
+    return show.another_day
 
 
 def test_a_folder_that_goes_and_comes_back_loses_nothing(attempt: Attempt, tmp_path: Path) -> None:
@@ -152,17 +157,17 @@ def test_a_show_of_another_day_is_not_gone_on_with_unasked(attempt: Attempt, tmp
             if ended:
                 assert trial.end() == ""
             clock[0] = -86_000.0
-            assert live().another_day is None, "a screen that is opened again at once"
+            assert asked(live()) is None, "a screen that is opened again at once"
             clock[0] = 30.0
             show = live()
             with attempt("a journal of another day"):
-                assert show.another_day == START - timedelta(days=1)
+                assert asked(show) == START - timedelta(days=1)
                 assert not show.session.progress.begun
                 with pytest.raises(WorkspaceError, match="un autre jour"):
                     show.mark()
                 if again:
                     show.begin_again()
-                    assert show.another_day is None
+                    assert asked(show) is None
                     assert not show.session.progress.begun
                     assert show.take(ITEMS, None) == ""
                     assert len(show.session.aired) == 1
@@ -171,9 +176,9 @@ def test_a_show_of_another_day_is_not_gone_on_with_unasked(attempt: Attempt, tmp
                     assert len(show.session.aired) == 1
                 else:
                     show.go_on_with()
-                    assert show.another_day is None
+                    assert asked(show) is None
                     assert show.session.progress.begun
-                assert live().another_day is None
+                assert asked(live()) is None
 
 
 def test_a_long_item_of_a_long_slot_is_of_the_same_day(tmp_path: Path) -> None:
@@ -182,4 +187,4 @@ def test_a_long_item_of_a_long_slot_is_of_the_same_day(tmp_path: Path) -> None:
     show = Live(Journal(tmp_path / "j"), lambda: START + timedelta(seconds=clock[0]), lambda: None, slot)
     assert show.take(ITEMS, None) == ""
     clock[0] = 20 * 3600.0
-    assert show.another_day is None
+    assert asked(show) is None
