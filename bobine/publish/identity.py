@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from lxml import etree
-
+from bobine.errors import PublishError
 from bobine.model.show import Show
+from bobine.publish.destinations.asking import fetch_confirmed
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed import feed_guid
 from bobine.publish.layout import feed_key, public_address
+from bobine.publish.online_items import parse_feed
 
 _GUID = "{https://podcastindex.org/namespace/1.0}guid"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -20,7 +21,7 @@ def podcast_guid(show: Show, store: Store) -> str:
     """The guid that ``shows.toml`` states, else the one that the feed online has, else the one of the feed's address.
 
     Raises:
-        PublishError: if the destination cannot be read.
+        PublishError: if the destination, or the feed that is there, cannot be read.
     """
     return show.podcast.guid or _guid_online(show, store) or feed_guid(feed_address(show, store))
 
@@ -36,12 +37,17 @@ def is_for_ever(show: Show, store: Store) -> bool:
 
 
 def _guid_online(show: Show, store: Store) -> str:
-    found = store.fetch(feed_key(show.slug))
+    found = fetch_confirmed(store, feed_key(show.slug))
     if found is None:
         return ""
+    document = parse_feed(found.content)
+    if document is None:
+        raise PublishError(
+            f"Le flux qui est à la destination « {store.name} », « {store.location(feed_key(show.slug))} », ne se lit "
+            "pas, et l'identité du podcast s'y trouve : recommencez dans un instant, ou remettez-le d'après une "
+            "sauvegarde, ou supprimez-le."
+        )
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        text = etree.fromstring(found.content, parser).findtext(f"channel/{_GUID}") or ""
-        return str(UUID(text))
-    except (etree.XMLSyntaxError, ValueError):
+        return str(UUID(document.findtext(f"channel/{_GUID}") or ""))
+    except ValueError:
         return ""

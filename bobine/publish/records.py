@@ -11,12 +11,17 @@ from typing import Any, NoReturn, TypeVar
 
 from bobine.errors import PublishError
 from bobine.model.release import Audio, Contributor, Release, StoredFile
-from bobine.publish.layout import is_key
+from bobine.publish.layout import MAX_RECORD_BYTES, is_key
 
 _T = TypeVar("_T")
 
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
+
+_YEARS = range(1900, 2201)
+_PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]{1,512}"
+_LONE = re.compile("[\ud800-\udfff]")
+_PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
@@ -28,8 +33,8 @@ def settled(release: Release, online: Release | None, now: datetime) -> Release:
     """What is to stand online of a release, given what stands there already.
 
     An episode keeps the guid and the first publication date that listeners know it by, and its ``updated`` moves only
-    when something else of it changed. Dates are in whole seconds of UTC, and none is in the future: apps hide such
-    episodes.
+    when something else of it changed. Dates are in whole seconds of UTC, and none is in the future, which apps hide:
+    one that a wrong clock left online is corrected.
 
     Args:
         release: the episode as this machine has it.
@@ -39,8 +44,9 @@ def settled(release: Release, online: Release | None, now: datetime) -> Release:
     updated = _instant(min(release.updated, now))
     if online is None:
         return replace(release, published=_instant(min(release.published, now)), updated=updated)
-    same = replace(release, guid=online.guid, published=online.published, updated=online.updated)
-    return online if same == online else replace(same, updated=updated)
+    published = online.published if online.published <= now else _instant(min(release.published, now))
+    same = replace(release, guid=online.guid, published=published, updated=online.updated)
+    return online if same == online and online.updated <= now else replace(same, updated=updated)
 
 
 def _instant(moment: datetime) -> datetime:
@@ -89,23 +95,39 @@ def decode(content: bytes, place: str) -> Release:
         PublishError: if it is not a record, whole and of this format.
     """
     try:
+        if len(content) > MAX_RECORD_BYTES:
+            raise _Refusal("elle est bien trop longue")
         document = json.loads(content.decode(), object_pairs_hook=_distinct)
         if isinstance(document, dict) and isinstance(document.get("format"), int) and document["format"] > FORMAT:
-            raise PublishError(
+            raise NewerRecordError(
                 f"« {place} » a été écrit par une version plus récente de Bobine : mettez Bobine à jour ici."
             )
         return _release(document)
-    except (ValueError, RecursionError) as error:
-        reason = error if type(error) is ValueError else "ce n'est pas du JSON"
-        raise PublishError(
+    except PublishError:
+        raise
+    except Exception as error:  # whatever a foreign file makes go wrong is that file's fault
+        reason = error if isinstance(error, _Refusal) else "ce n'est pas du JSON"
+        raise UnreadableRecordError(
             f"La fiche d'épisode « {place} » est illisible ({reason}) : remettez-la d'après une sauvegarde, ou "
             "supprimez-la et publiez de nouveau cet épisode."
         ) from error
 
 
+class UnreadableRecordError(PublishError):
+    """A record that is damaged, or is none."""
+
+
+class NewerRecordError(PublishError):
+    """A record that a newer Bobine wrote: what it says is not known here."""
+
+
+class _Refusal(ValueError):
+    """What is wrong with a record, in a few French words."""
+
+
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({key for key, _ in pairs}) != len(pairs):
-        raise ValueError("une clé y est deux fois")
+        raise _Refusal("une clé y est deux fois")
     return dict(pairs)
 
 
@@ -115,20 +137,20 @@ def _release(document: object) -> Release:
         "la fiche",
         "format guid date season number title description duration_s published updated audio image chapters people",
     )
-    if fields.whole("format", 1) != FORMAT:
+    if fields.whole("format", 1, FORMAT) != FORMAT:
         fields.refuse("format")
     return Release(
-        guid=fields.text("guid", ".+"),
-        date=fields.parsed("date", date.fromisoformat),
-        season=fields.whole("season", 1),
-        number=fields.whole("number", 1),
+        guid=fields.text("guid", _PLAIN),
+        date=fields.parsed("date", _day),
+        season=fields.whole("season", 1, 9999),
+        number=fields.whole("number", 1, 99_999),
         title=fields.text("title"),
         description=fields.text("description"),
-        duration_s=fields.whole("duration_s", 0),
+        duration_s=fields.whole("duration_s", 0, 10**7),
         published=fields.parsed("published", _aware),
         updated=fields.parsed("updated", _aware),
         audio=tuple(_audio(value) for value in fields.items("audio", 1)),
-        image=_file(fields["image"]),
+        image=_file(fields["image"], _PICTURE),
         chapters=_file(fields["chapters"]),
         people=tuple(_contributor(value) for value in fields.items("people", 0)),
     )
@@ -136,40 +158,47 @@ def _release(document: object) -> Release:
 
 def _audio(document: object) -> Audio:
     fields = _Fields(document, "audio", "file kbps")
-    return Audio(file=_file(fields["file"]), kbps=fields.whole("kbps", 1))
+    return Audio(file=_file(fields["file"]), kbps=fields.whole("kbps", 1, 10**5))
 
 
 def _contributor(document: object) -> Contributor:
     fields = _Fields(document, "people", "name role")
-    return Contributor(name=fields.text("name"), role=fields.text("role"))
+    return Contributor(name=fields.text("name"), role=fields.text("role", f"(?:{_PLAIN})?"))
 
 
-def _file(document: object) -> StoredFile:
+def _file(document: object, form: str = "(?s:.*)") -> StoredFile:
     fields = _Fields(document, "un fichier", "key media_type bytes sha256 integrity")
-    if not is_key(fields.text("key")):
+    if not is_key(fields.text("key", form)):
         fields.refuse("key")
     return StoredFile(
         key=fields.text("key"),
-        media_type=fields.text("media_type", r"[a-z]+/[a-z0-9.+-]+"),
-        bytes=fields.whole("bytes", 1),
+        media_type=fields.text("media_type", r"[a-z]+/[a-z0-9.+-]{1,100}"),
+        bytes=fields.whole("bytes", 1, 10**13),
         sha256=fields.text("sha256", "[0-9a-f]{64}"),
-        integrity=fields.text("integrity"),
+        integrity=fields.text("integrity", f"(?:{_PLAIN})?"),
     )
 
 
 def _aware(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in _YEARS:
         raise ValueError(text)
     return moment.astimezone(UTC)
 
 
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in _YEARS:
+        raise ValueError(text)
+    return day
+
+
 class _Fields:
-    """The members of one JSON object, which must be these keys and no others; every refusal is a ``ValueError``."""
+    """The members of one JSON object, which must be these keys and no others."""
 
     def __init__(self, value: object, where: str, keys: str) -> None:
         if not isinstance(value, dict) or value.keys() != set(keys.split()):
-            raise ValueError(f"{where} n'a pas les clés attendues")
+            raise _Refusal(f"{where} n'a pas les clés attendues")
         self._values: dict[str, Any] = value
         self._where = where
 
@@ -177,17 +206,17 @@ class _Fields:
         return self._values[key]
 
     def refuse(self, key: str) -> NoReturn:
-        raise ValueError(f"{self._where} : {key} n'a pas une valeur possible")
+        raise _Refusal(f"{self._where} : {key} n'a pas une valeur possible")
 
     def text(self, key: str, form: str = "(?s:.*)") -> str:
         value = self._values[key]
-        if not isinstance(value, str) or re.fullmatch(form, value) is None:
+        if not isinstance(value, str) or re.fullmatch(form, value) is None or _LONE.search(value):
             self.refuse(key)
         return value
 
-    def whole(self, key: str, least: int) -> int:
+    def whole(self, key: str, least: int, most: int) -> int:
         value = self._values[key]
-        if type(value) is not int or value < least:
+        if type(value) is not int or not least <= value <= most:
             self.refuse(key)
         return value
 
@@ -200,5 +229,5 @@ class _Fields:
     def parsed(self, key: str, parse: Callable[[str], _T]) -> _T:
         try:
             return parse(self.text(key))
-        except ValueError:
+        except (ValueError, OverflowError):
             self.refuse(key)

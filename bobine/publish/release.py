@@ -11,13 +11,16 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bobine.errors import PublishError
 from bobine.model.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
+from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
+from bobine.publish.instants import not_to_come, time_of
 from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
 from bobine.publish.online_feed import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
 from bobine.publish.records import decode, encode, settled, stored_files
@@ -39,6 +42,7 @@ class Outcome:
         uploaded: the keys that were written, feed and record included.
         unchanged: the keys that already stood as they should.
         conditional: whether the destination enforces conditional writes.
+        warnings: what must be said besides, in French: a wrong clock, records that cannot be read.
     """
 
     feed_key: str
@@ -46,6 +50,7 @@ class Outcome:
     uploaded: tuple[str, ...]
     unchanged: tuple[str, ...]
     conditional: bool
+    warnings: tuple[str, ...] = ()
 
 
 def publish(
@@ -81,13 +86,16 @@ def publish(
     wanted = list({file.key: file for file in (*channel_files, *stored_files(release))}.values())
     _check_local(wanted, files)
     store.check()
+    now, warnings = time_of(store, now)
     sent = _send_all(store, wanted, files, on_progress)
     for count, file in enumerate(wanted):
         on_progress("Vérification", count, len(wanted))
         _verify(store, file, files[file.key])
     on_progress("Vérification", len(wanted), len(wanted))
     online, record_written = _put_record(store, show.slug, release, now)
-    feed = OnlineFeed(store, show.slug, write_feed, channel_files, record_key(show.slug, release.date))
+    own_record = record_key(show.slug, release.date)
+    redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
+    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated)
     on_progress("Flux", 0, 1)
     feed_written = feed.bring_up_to_date()
     on_progress("Flux", 1, 1)
@@ -99,6 +107,7 @@ def publish(
         uploaded=tuple(key for key, was_written in written.items() if was_written),
         unchanged=tuple(key for key, was_written in written.items() if not was_written),
         conditional=store.enforces_conditions(),
+        warnings=(*warnings, *feed.warnings),
     )
 
 
@@ -136,7 +145,7 @@ def _send_all(
 
 
 def _verify(store: Store, file: StoredFile, source: Path) -> None:
-    found = store.head(file.key)
+    found = patiently(lambda: store.head(file.key))
     if found is None or (found.bytes, found.media_type) != (file.bytes, file.media_type):
         what = "n'y est pas" if found is None else f"y fait {found.bytes} octets, de type « {found.media_type} »"
         raise PublishError(
@@ -158,14 +167,14 @@ def _verify(store: Store, file: StoredFile, source: Path) -> None:
 def _put_record(store: Store, slug: str, release: Release, now: datetime) -> tuple[Release, bool]:
     key = record_key(slug, release.date)
     for attempt in range(ATTEMPTS):
-        found = store.fetch(key)
+        found = fetch_confirmed(store, key)
         online = decode(found.content, store.location(key)) if found else None
         # What is written is also what the feed is built from on every machine, hence the round trip.
         settled_release = decode(encode(settled(release, online, now)), store.location(key))
         if settled_release == online:
             return online, False
         content = encode(settled_release)
-        if store.swap(key, content, media_types.JSON, RECORD_CACHE, found.version if found else None):
+        if write_and_read_back(store, key, content, media_types.JSON, RECORD_CACHE, found):
             return settled_release, True
         let_others_finish(attempt)
     raise too_many(store, key)

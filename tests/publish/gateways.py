@@ -17,14 +17,28 @@ _REFUSAL = (
 )
 
 
+Reply = tuple[int, list[tuple[str, str]], bytes]
+
+
 @contextlib.contextmanager
-def gateway(upstream: str, *, conditions: str, before_put: Callable[[str], None] = lambda _path: None) -> Iterator[str]:
+def gateway(  # noqa: C901 - a handler is a class in it
+    upstream: str,
+    *,
+    conditions: str = "kept",
+    before_put: Callable[[str], None] = lambda _path: None,
+    instead: Callable[[str, str], Reply | None] = lambda _method, _path: None,
+    date: Callable[[], str] | None = None,
+) -> Iterator[str]:
     """A gateway, as the address of its endpoint.
 
     Args:
         upstream: endpoint of a server that takes unsigned requests.
-        conditions: what becomes of ``If-Match`` and ``If-None-Match`` on PUT: ``ignored``, or ``refused`` with 501.
+        conditions: what becomes of ``If-Match`` and ``If-None-Match`` on PUT: ``kept``, ``ignored``,
+            or ``refused`` with 501.
         before_put: told the path of each PUT before it is passed on.
+        instead: given method and path, what is answered without passing the request on; None to pass it on, and an
+            empty status (0) to hang up.
+        date: gives the ``Date`` of every answer, in place of the server's.
     """
     target = urlsplit(upstream).netloc
 
@@ -35,6 +49,13 @@ def gateway(upstream: str, *, conditions: str, before_put: Callable[[str], None]
 
         def forward(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            reply = instead(self.command, self.path)
+            if reply is not None and not reply[0]:
+                self.close_connection = True
+                return
+            if reply is not None:
+                self.answer(*reply)
+                return
             conditional = any(name in self.headers for name in _CONDITIONS)
             if self.command == "PUT" and conditional and conditions == "refused":
                 self.answer(501, [("Content-Type", "application/xml")], _REFUSAL)
@@ -42,7 +63,7 @@ def gateway(upstream: str, *, conditions: str, before_put: Callable[[str], None]
             if self.command == "PUT":
                 before_put(self.path)
             dropped = {*_UNSIGNED, "host", "content-length", "connection", "expect"}
-            if self.command == "PUT":
+            if self.command == "PUT" and conditions != "kept":
                 dropped.update(_CONDITIONS)
             headers = {name: value for name, value in self.headers.items() if name.lower() not in dropped}
             connection = http.client.HTTPConnection(target, timeout=20)
@@ -60,13 +81,16 @@ def gateway(upstream: str, *, conditions: str, before_put: Callable[[str], None]
 
         def answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
             self.send_response_only(status)
+            if date is not None:
+                headers = [(name, value) for name, value in headers if name.lower() != "date"] + [("Date", date())]
             for name, value in headers:
                 if name.lower() not in ("transfer-encoding", "connection", "content-length"):
                     self.send_header(name, value)
             length = {name.lower(): value for name, value in headers}.get("content-length")
             self.send_header("Content-Length", length if self.command == "HEAD" and length else str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
         def handle_expect_100(self) -> bool:
             self.send_response_only(100)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from bobine.model.destination import FolderDestination
-from bobine.model.release import StoredFile
+from bobine.model.release import Release, StoredFile
 from bobine.publish.destinations.opening import open_store
-from bobine.publish.destinations.store import Store
+from bobine.publish.destinations.store import Fetched, Listed, Store, StoredObject
+from bobine.publish.feed import feed_bytes
+from bobine.publish.online_feed import WriteFeed
 from bobine.publish.release import Outcome, publish
-from tests.publish.samples import SHOW
+from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW
 from tests.publish.shelf import (
     NOW,
     assert_feed_names_only_what_is_there,
@@ -48,6 +50,52 @@ class Fragile:
             return answer
 
         return call
+
+
+PAGE = b"<!doctype html><html><title>Connexion</title>Bienvenue sur le r\xc3\xa9seau</html>"
+"""What a public network answers to everything until somebody clicks."""
+
+LIES = ("absent", "page", "no-op")
+
+
+class Lying:
+    """A store whose n-th answer is not true: what is there is absent, is a page, or was not written.
+
+    Attributes:
+        calls: the calls that were made.
+        lied: whether there was something to lie about.
+    """
+
+    def __init__(self, store: Store, at: int, lie: str) -> None:
+        self._store, self._at, self._lie = store, at, lie
+        self.calls: list[str] = []
+        self.lied = False
+
+    def __getattr__(self, name: str) -> Any:
+        wrapped = getattr(self._store, name)
+        if not callable(wrapped) or name == "location":
+            return wrapped
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls.append(name)
+            if len(self.calls) != self._at or name not in _LIES[self._lie]:
+                return wrapped(*args, **kwargs)
+            self.lied = True
+            return _LIES[self._lie][name](args)
+
+        return call
+
+
+_LIES: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "absent": {"fetch": lambda _: None, "head": lambda _: None, "listing": lambda _: {}},
+    "page": {
+        "fetch": lambda _: Fetched(PAGE, "page"),
+        "head": lambda args: StoredObject(key=args[0], media_type="text/html", bytes=len(PAGE), version="page"),
+        "read": lambda args: PAGE[args[1] : args[1] + args[2]],
+        "listing": lambda _: {"accueil.html": Listed(bytes=len(PAGE))},
+    },
+    "no-op": {"put": lambda _: None, "swap": lambda _: True},
+}
 
 
 class Interrupted:
@@ -89,6 +137,11 @@ def opened_folder(folder: Path) -> Store:
     return open_store(FolderDestination(name="local", path="feed"), folder)
 
 
-def released(store: Any, tmp_path: Path, week: int = 0, **kwargs: Any) -> Outcome:
+def released(store: Any, tmp_path: Path, week: int = 0, *, writer: WriteFeed = write_feed, **kwargs: Any) -> Outcome:
     made, files = episode(tmp_path / "episodes", week, **kwargs)
-    return publish(store, SHOW, made, files, write_feed, kwargs.get("now", NOW))
+    return publish(store, SHOW, made, files, writer, kwargs.get("now", NOW))
+
+
+def real_feed(releases: Sequence[Release]) -> bytes:
+    """The feed as the product writes it."""
+    return feed_bytes(SHOW, releases, BASE, FEED, IMAGE, GUID)

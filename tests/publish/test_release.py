@@ -8,7 +8,7 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.publish.layout import feed_key, record_key
-from bobine.publish.records import encode, stored_files
+from bobine.publish.records import stored_files
 from bobine.publish.release import publish
 from tests.publish.samples import SHOW
 from tests.publish.shelf import (
@@ -110,22 +110,3 @@ def test_another_episodes_lost_file_is_named_and_repaired_by_publishing_it(tmp_p
     released(store, tmp_path, 0)
     assert days_in(feed_of(store)) == [week_of(0), week_of(1)]
     assert_feed_names_only_what_is_there(store)
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
-def test_a_record_that_cannot_be_read_stops_the_release_and_leaves_the_feed(tmp_path: Path, content: bytes) -> None:
-    store = opened_folder(tmp_path)
-    released(store, tmp_path, 0)
-    before = feed_of(store)
-    Path(store.location(record_key(SLUG, week_of(3)))).write_bytes(content)
-    with pytest.raises(PublishError, match=r"2026-12-17\.json"):
-        released(store, tmp_path, 1)
-    assert feed_of(store) == before
-
-
-def test_a_record_under_another_days_name_is_refused(tmp_path: Path) -> None:
-    store = opened_folder(tmp_path)
-    made = released(store, tmp_path, 0).release
-    Path(store.location(record_key(SLUG, week_of(3)))).write_bytes(encode(made))
-    with pytest.raises(PublishError, match="un autre jour"):
-        released(store, tmp_path, 1)

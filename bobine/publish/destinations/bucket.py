@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,17 @@ from botocore.exceptions import ClientError
 from bobine.errors import PublishError
 from bobine.model.destination import BucketDestination
 from bobine.model.release import StoredFile
-from bobine.publish.destinations.bucket_errors import error_code, host_of, http_status, told_in_french
+from bobine.publish.destinations.bucket_answers import checked, checked_page, clock_of
+from bobine.publish.destinations.bucket_errors import (
+    answering,
+    error_code,
+    host_of,
+    http_status,
+    told_in_french,
+)
 from bobine.publish.destinations.public_probe import probe_public
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
-from bobine.publish.layout import is_key, public_address
+from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -48,6 +56,7 @@ class BucketStore:
     def __init__(self, destination: BucketDestination) -> None:
         self._destination = destination
         self._conditional: bool | None = None
+        self._skew: timedelta | None = None
         try:
             with told_in_french(destination, "de préparer l'accès"):
                 self._client = _client(destination)
@@ -73,9 +82,17 @@ class BucketStore:
 
     def check(self) -> None:
         """List the prefix, write the probe, and try conditional writes on it."""
-        with told_in_french(self._destination, "de lister le bucket"):
-            self._client.list_objects_v2(Bucket=self._destination.bucket, Prefix=self._destination.prefix, MaxKeys=1)
+        with answering(self._destination, "de lister le bucket"):
+            checked_page(
+                self._client.list_objects_v2(
+                    Bucket=self._destination.bucket, Prefix=self._destination.prefix, MaxKeys=1
+                )
+            )
         self._conditional = self._try_conditions()
+
+    def skew(self) -> timedelta | None:
+        """By the ``Date`` of the answer to the first write."""
+        return self._skew
 
     def enforces_conditions(self) -> bool:
         """Whether both ``If-None-Match`` and ``If-Match`` are obeyed on PUT, tried on the probe object once."""
@@ -85,48 +102,52 @@ class BucketStore:
 
     def head(self, key: str) -> StoredObject | None:
         """What HEAD says of an object."""
-        with told_in_french(self._destination, f"d'interroger « {key} »"):
+        with answering(self._destination, f"d'interroger « {key} »"):
             try:
-                found = self._client.head_object(**self._at(key))
+                found = checked(self._client.head_object(**self._at(key)))
             except ClientError as error:
                 if error_code(error) in _ABSENT:
                     return None
                 raise
-        return StoredObject(
-            key=key,
-            media_type=found.get("ContentType", "").partition(";")[0].strip(),
-            bytes=found["ContentLength"],
-            version=found["ETag"],
-            sha256=found.get("Metadata", {}).get("sha256", ""),
-        )
+            return StoredObject(
+                key=key,
+                media_type=found.get("ContentType", "").partition(";")[0].strip(),
+                bytes=found["ContentLength"],
+                version=found["ETag"],
+                sha256=found.get("Metadata", {}).get("sha256", ""),
+            )
 
     def fetch(self, key: str) -> Fetched | None:
         """An object's content with its ETag."""
-        with told_in_french(self._destination, f"de lire « {key} »"):
+        with answering(self._destination, f"de lire « {key} »"):
             try:
-                found = self._client.get_object(**self._at(key))
+                found = checked(self._client.get_object(**self._at(key)))
             except ClientError as error:
                 if error_code(error) in _ABSENT:
                     return None
                 raise
-            return Fetched(found["Body"].read(), found["ETag"])
+            content: bytes = found["Body"].read(MAX_FEED_BYTES + 1)
+            if len(content) > MAX_FEED_BYTES:
+                raise PublishError(f"« {self.location(key)} » est bien trop gros pour ce qu'il devrait être.")
+            return Fetched(content, found["ETag"])
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A range of an object."""
-        with told_in_french(self._destination, f"de relire « {key} »"):
-            found = self._client.get_object(**self._at(key), Range=f"bytes={start}-{start + length - 1}")
-            return found["Body"].read()
+        with answering(self._destination, f"de relire « {key} »"):
+            found = checked(self._client.get_object(**self._at(key), Range=f"bytes={start}-{start + length - 1}"))
+            content: bytes = found["Body"].read(length + 1)
+            return content
 
     def listing(self, prefix: str) -> dict[str, Listed]:
         """Every object under a prefix, page after page."""
         skipped = len(self._destination.prefix)
-        with told_in_french(self._destination, "de lister le bucket"):
+        with answering(self._destination, "de lister le bucket"):
             pages = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._destination.bucket, Prefix=self._destination.prefix + prefix
             )
             return {
                 found["Key"][skipped:]: Listed(bytes=found["Size"], version=found.get("ETag", ""))
-                for page in pages
+                for page in map(checked_page, pages)
                 for found in page.get("Contents", ())
             }
 
@@ -134,7 +155,7 @@ class BucketStore:
         self, file: StoredFile, source: Path, cache_control: str, on_bytes: Callable[[int], None] | None = None
     ) -> None:
         """Upload a file, in parts if it is large."""
-        with told_in_french(self._destination, f"d'envoyer « {file.key} »"):
+        with answering(self._destination, f"d'envoyer « {file.key} »"):
             self._client.upload_file(
                 str(source),
                 **self._at(file.key),
@@ -148,9 +169,9 @@ class BucketStore:
             )
 
     def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
-        """A conditional PUT; where the store does not enforce it, a look just before and a look just after."""
+        """A conditional PUT; where the store does not enforce it, a look just before."""
         request = {**self._at(key), "Body": content, "ContentType": media_type, "CacheControl": cache_control}
-        with told_in_french(self._destination, f"d'écrire « {key} »"):
+        with answering(self._destination, f"d'écrire « {key} »"):
             if self.enforces_conditions():
                 outcome = self._put_if(request, {"IfNoneMatch": "*"} if expected is None else {"IfMatch": expected})
                 if outcome is _Outcome.UNSUPPORTED:
@@ -161,9 +182,8 @@ class BucketStore:
             found = self.head(key)
             if (found.version if found else None) != expected:
                 return False
-            self._client.put_object(**request)
-        after = self.fetch(key)
-        return after is not None and after.content == content
+            checked(self._client.put_object(**request))
+        return True
 
     def probe_public(self, file: StoredFile) -> None:
         """HEAD and a range GET at the public address."""
@@ -184,9 +204,11 @@ class BucketStore:
             "Body": b"bobine\n",
             "ContentType": "text/plain",
         }
-        with told_in_french(self._destination, "d'écrire dans le bucket"):
-            version = self._client.put_object(**probe).get("ETag", "")
-            return bool(version) and (
+        with answering(self._destination, "d'écrire dans le bucket"):
+            taken = checked(self._client.put_object(**probe))
+            self._skew = clock_of(taken)
+            version = taken["ETag"]
+            return (
                 self._put_if(probe, {"IfNoneMatch": "*"}, trial=True) is _Outcome.LOST
                 and self._put_if(probe, {"IfMatch": f'"{"0" * 32}"'}, trial=True) is _Outcome.LOST
                 and self._put_if(probe, {"IfMatch": version}, trial=True) is _Outcome.DONE
@@ -201,7 +223,7 @@ class BucketStore:
             trial: the same PUT has just been taken without a condition, so that any refusal is the condition's.
         """
         try:
-            self._client.put_object(**(request | condition))
+            checked(self._client.put_object(**(request | condition)))
         except ClientError as error:
             status = http_status(error)
             if status in (409, 412) or (status == 404 and error_code(error) != "NoSuchBucket"):

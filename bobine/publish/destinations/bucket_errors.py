@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from boto3.exceptions import Boto3Error
 from botocore import exceptions as aws
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
+from urllib3.exceptions import HTTPError
 
 from bobine.errors import PublishError
 from bobine.model.destination import BucketDestination
@@ -54,6 +56,24 @@ def told_in_french(destination: BucketDestination, doing: str) -> Iterator[None]
         cause = _unwrapped(error)
         advice = _answer(cause, destination) if isinstance(cause, ClientError) else _local_cause(cause, destination)
         raise PublishError(f"Destination « {destination.name} », impossible {doing} : {advice}") from error
+
+
+@contextlib.contextmanager
+def answering(destination: BucketDestination, doing: str) -> Iterator[None]:
+    """The same for a request: an answer that is not a store's, such as the page of a public network, is told too.
+
+    Raises:
+        PublishError: in place of any error of boto3, and of whatever an answer of another shape makes go wrong.
+    """
+    try:
+        with told_in_french(destination, doing):
+            yield
+    except (ResponseParserError, HTTPError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise PublishError(
+            f"Destination « {destination.name} », impossible {doing} : {host_of(destination)} répond autre chose que "
+            "ce qu'un stockage S3 répond, peut-être la page d'accueil d'un réseau ; vérifiez la connexion et endpoint, "
+            "puis recommencez."
+        ) from error
 
 
 def error_code(error: ClientError) -> str:

@@ -7,14 +7,18 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
+import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import BufferedReader
 from pathlib import Path
 
 from bobine.errors import DiskError, PublishError
 from bobine.model.destination import FolderDestination
 from bobine.model.release import StoredFile
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
-from bobine.publish.layout import is_key
+from bobine.publish.layout import MAX_FEED_BYTES, is_key
 from bobine.publish.media_types import media_type
 from bobine.store.files import atomic_write, locked, replacing
 
@@ -23,6 +27,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REASONS = {
     errno.EACCES: "accès refusé",
     errno.EEXIST: "un fichier porte le nom d'un dossier",
+    errno.EINVAL: "ce n'est pas un fichier ordinaire",
     errno.EIO: "erreur du disque",
     errno.EISDIR: "un dossier porte le nom d'un fichier",
     errno.ENOENT: "il n'existe pas",
@@ -42,6 +47,7 @@ class FolderStore:
     def __init__(self, destination: FolderDestination, folder: Path) -> None:
         self._destination = destination
         self._folder = folder
+        self._skew: timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -63,7 +69,12 @@ class FolderStore:
         with self._failures("écrite", trial):
             with replacing(trial) as temporary:
                 temporary.write_bytes(b"bobine\n")
+                self._skew = timedelta(seconds=temporary.stat().st_mtime - time.time())
             trial.unlink(missing_ok=True)
+
+    def skew(self) -> timedelta | None:
+        """By the time that the folder gave to the file of the check: another machine's clock, where that keeps it."""
+        return self._skew
 
     def enforces_conditions(self) -> bool:
         """Always: a lock stands around each change."""
@@ -74,7 +85,7 @@ class FolderStore:
         path = self._path(key)
         with self._failures("lue", path):
             try:
-                with path.open("rb") as stream:
+                with _opened(path) as stream:
                     digest = hashlib.file_digest(stream, "sha256").hexdigest()
                     size = stream.tell()
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
@@ -86,15 +97,18 @@ class FolderStore:
         path = self._path(key)
         with self._failures("lue", path):
             try:
-                content = path.read_bytes()
+                with _opened(path) as stream:
+                    content = stream.read(MAX_FEED_BYTES + 1)
             except (FileNotFoundError, NotADirectoryError):
                 return None
+        if len(content) > MAX_FEED_BYTES:
+            raise PublishError(f"« {path} » est bien trop gros pour ce qu'il devrait être : regardez ce que c'est.")
         return Fetched(content, hashlib.sha256(content).hexdigest())
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A stretch of a file."""
         path = self._path(key)
-        with self._failures("lue", path), path.open("rb") as stream:
+        with self._failures("lue", path), _opened(path) as stream:
             stream.seek(start)
             return stream.read(length)
 
@@ -106,7 +120,9 @@ class FolderStore:
             for path in _visible_files(top):
                 key = prefix + path.relative_to(top).as_posix()
                 with contextlib.suppress(FileNotFoundError):  # replaced or removed since it was listed
-                    found[key] = Listed(bytes=path.stat().st_size)
+                    about = path.stat()
+                    if stat.S_ISREG(about.st_mode):
+                        found[key] = Listed(bytes=about.st_size)
         return found
 
     def put(
@@ -164,6 +180,16 @@ class FolderStore:
                 f"La destination « {self.name} » ne peut pas être {done} à « {path} » ({reason}) : vérifiez les droits "
                 "du dossier, ou donnez-lui un autre chemin (path, dans shows.toml)."
             ) from error
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """A file to read; a pipe or a device is refused, and never waited for."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        yield stream
 
 
 def _visible_files(top: Path) -> Iterator[Path]:

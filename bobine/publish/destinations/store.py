@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -77,6 +78,9 @@ class Store(Protocol):
             DiskError: if it is a folder on a full disk.
         """
 
+    def skew(self) -> timedelta | None:
+        """How much later it is for the destination than for this machine, as :meth:`check` saw; None if not known."""
+
     def enforces_conditions(self) -> bool:
         """Whether :meth:`swap` is one step that no other publisher can come between; asked of the store once."""
 
@@ -84,7 +88,7 @@ class Store(Protocol):
         """What is stored under a key; None if nothing is."""
 
     def fetch(self, key: str) -> Fetched | None:
-        """A small object, whole; None if there is none."""
+        """A small object, whole; None if there is none. More than ``MAX_FEED_BYTES`` is refused."""
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A stretch of an object's content.

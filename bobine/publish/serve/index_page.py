@@ -9,7 +9,7 @@ from typing import Any
 
 from bobine.french import long_date
 from bobine.publish.layout import feed_key
-from bobine.publish.serve.shelf import parsed
+from bobine.publish.online_items import parse_feed
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; base-uri 'none'; "
@@ -102,7 +102,7 @@ def _episode(item: Any, base: str) -> str:
 
 def _channel(content: bytes) -> Any:
     """The feed's channel; None if it is not a feed."""
-    document = parsed(content)
+    document = parse_feed(content)
     return None if document is None else document.find("channel")
 
 

@@ -7,14 +7,12 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from lxml import etree
-
 from bobine.errors import PublishError
 from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, is_key, is_record_key
+from bobine.publish.online_items import parse_feed
 from bobine.publish.records import decode, stored_files
 from bobine.publish.text import ascii_url
 
@@ -109,7 +107,7 @@ class Shelf:
         return _Show(tuple(sources.values()), feed, changed, mine)
 
     def _named_by_feed(self, content: bytes) -> Iterator[str]:
-        document = parsed(content)
+        document = parse_feed(content)
         if document is None:
             return
         for element in document.iter():
@@ -123,15 +121,6 @@ class Shelf:
         for address in self._roots:
             content = content.replace(escape(address).encode(), base.encode())
         return content
-
-
-def parsed(content: bytes) -> Any:
-    """A feed as a document; None if it is not one. Nothing outside of the bytes is read, and entities stay closed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
 
 
 def _named_by_record(content: bytes) -> list[str]:

@@ -1,0 +1,51 @@
+"""What an answer of an S3-compatible store must have to be one: anything may answer at an address on the network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+_PAGES = ("text/html", "application/xhtml")
+
+
+def checked(answer: Any) -> Any:
+    """The same answer to GET, HEAD or PUT of an object.
+
+    Raises:
+        ValueError: if it is a web page, or names no version of the object.
+    """
+    if not answer.get("ETag") or str(answer.get("ContentType", "")).lower().startswith(_PAGES) or _is_page(answer):
+        raise ValueError("no answer of a store")
+    return answer
+
+
+def checked_page(answer: Any) -> Any:
+    """The same page of a listing: an answer that lists nothing must say that it is a listing.
+
+    Raises:
+        ValueError: if it is something else.
+    """
+    if not ({"IsTruncated", "KeyCount", "Contents"} & set(answer)) or "Name" not in answer or _is_page(answer):
+        raise ValueError("no listing")
+    return answer
+
+
+def clock_of(answer: Any) -> timedelta | None:
+    """How much later it is for the store than for this machine, by the ``Date`` of an answer; None if it has none."""
+    try:
+        then = parsedate_to_datetime(_headers(answer)["date"]).timestamp()
+    except (LookupError, TypeError, ValueError, OverflowError):
+        return None
+    return timedelta(seconds=then - time.time())
+
+
+def _is_page(answer: Any) -> bool:
+    return str(_headers(answer).get("content-type", "")).lower().startswith(_PAGES)
+
+
+def _headers(answer: Any) -> Mapping[str, str]:
+    headers: Mapping[str, str] = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    return headers
