@@ -86,7 +86,7 @@ def test_seasons_turn_and_today_comes_back(atelier: Path) -> None:
             assert "oct. 2025 · vide" in hands.text()
             await hands.press("s", "s")
             assert "Saison 9" in hands.text()
-            await hands.press("a")
+            await hands.press("j")
             assert "Saison 8" in hands.text()
             await hands.press("enter")
             await hands.until(lambda: hands.place.PLACE == "rundown")
@@ -136,13 +136,13 @@ def test_f3_and_f7_open_the_day_under_the_cursor_not_the_last_one(atelier: Path)
         async with seat(make_app(atelier, day=DAY)) as hands:
             for key, place in (("f3", "rundown"), ("f7", "onair")):
                 await hands.press("f2", "down")
-                await hands.press("a", "down", key)
+                await hands.press("j", "down", key)
                 await hands.until(lambda place=place: place == hands.place.PLACE)  # type: ignore[misc]
                 assert hands.place.day == other  # type: ignore[attr-defined]
-                await hands.press("f2", "a", key)
+                await hands.press("f2", "j", key)
                 await hands.until(lambda place=place: place == hands.place.PLACE)  # type: ignore[misc]
                 assert hands.place.day == DAY  # type: ignore[attr-defined]
-            await hands.press("f2", "a", "down", "down", "f7")
+            await hands.press("f2", "j", "down", "down", "f7")
             assert hands.place.PLACE == "season"
             assert "Rien n'est prévu" in hands.told()
             await hands.press("f3")

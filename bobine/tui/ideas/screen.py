@@ -41,8 +41,10 @@ FORM = (
         "",
         (
             FieldSpec(name="title", label=label(Idea, "title")),
-            FieldSpec(name="by", label="De la part de", hint="une auditrice, au marché"),
-            FieldSpec(name="proposed", label="Proposé le", control=Control.DAY, optional=True, hint="26/11/2026"),
+            FieldSpec(name="by", label="De la part de", hint="par exemple une auditrice, au marché"),
+            FieldSpec(
+                name="proposed", label="Proposé le", control=Control.DAY, optional=True, hint="par exemple 26/11/2026"
+            ),
             FieldSpec(
                 name="kind",
                 label=label(Idea, "kind"),
@@ -51,7 +53,11 @@ FORM = (
                 make=ItemKind,
             ),
             FieldSpec(
-                name="duration", label=label(Idea, "duration"), control=Control.DURATION, optional=True, hint="6'00"
+                name="duration",
+                label=label(Idea, "duration"),
+                control=Control.DURATION,
+                optional=True,
+                hint="par exemple 6'00",
             ),
             FieldSpec(name="notes", label=label(Idea, "notes"), control=Control.LINES),
         ),

@@ -111,7 +111,9 @@ def control_for(spec: FieldSpec, record: Any) -> Widget:
         case Control.CUSTOM if spec.complete is None and spec.read is None:
             return Opener(text, id=name)
         case _:
-            return Entry(text, placeholder=spec.hint, complete=spec.complete, id=name)
+            return Entry(
+                text, placeholder=typeset(f"({spec.hint})") if spec.hint else "", complete=spec.complete, id=name
+            )
 
 
 def shown_in(spec: FieldSpec, record: Any) -> str:

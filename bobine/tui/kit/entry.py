@@ -23,6 +23,9 @@ class Entry(Input):
     Text that is pasted loses its line ends and its control characters; what does not fit is left out, and said.
     """
 
+    DEFAULT_CSS = """
+    Entry > .input--placeholder { color: $tone-muted; text-style: italic; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Compléter", show=False)]
 
     def __init__(

@@ -46,7 +46,8 @@ class FieldSpec:
         optional: an empty one is None, where None is what the model says.
         options: keys and words, for ``PICK`` and ``FLAGS``; a key is what the enum's value is.
         make: turns a key into the model's value.
-        hint: what may be written there.
+        hint: what may be written there: « par exemple 3'30 », « des noms, entre virgules ». An empty field shows it in
+            parentheses, never as a value would stand there.
         note: what it means, said while it has the keyboard.
         complete: suggests the rest of what is typed.
         show: for ``CUSTOM``, the record's text; for others, how to write its value.

@@ -30,7 +30,7 @@ KEYS: tuple[BindingType, ...] = (
     Binding("h", "ask('history')", "Historique", show=False, tooltip="Les états d'avant, et revenir à l'un d'eux"),
     Binding("i", "ask('paper')", "Imprimer", show=False, tooltip="Imprimer ou exporter le conducteur"),
     Binding("slash", "ask('search')", "Chercher", show=False, tooltip="Chercher un élément, une personne, un mot"),
-    Binding("n", "next_match", "Suivant", show=False, tooltip="Aller au résultat suivant de la recherche"),
+    Binding("n", "next_match", "Résultat suivant", show=False, tooltip="Aller au résultat suivant de la recherche"),
     Binding("escape", "leave", "Fermer", show=False, tooltip="Fermer la fiche, ou revenir à la saison"),
 )  # fmt: skip
 """The first are in the keys' line; the help and the palette have them all."""

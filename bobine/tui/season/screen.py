@@ -57,10 +57,10 @@ class SeasonScreen(DeskScreen):
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
         Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
-        Binding("a", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
+        Binding("j", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
-        Binding("e", "show", "Émission", tooltip="Choisir une autre émission de l'atelier"),
+        Binding("e", "show", "Autre émission", tooltip="Choisir une autre émission de l'atelier"),
     ]
 
     def __init__(self, desk: Desk) -> None:
