@@ -189,7 +189,7 @@ def test_they_are_refused_when_the_file_is_read_with_their_line(
     attempt: Attempt, shows_faults: Callable[[str, str], tuple[Faults, int]], key: str
 ) -> None:
     value = '"""alsa:tee:null,\'|id > /tmp/x\',raw"""'
-    with attempt(f"a sound {key} of shows.toml that runs a command"):
+    with attempt("a sound setting of shows.toml that runs a command"):
         faults, line = shows_faults(
             "\n[shows.fil.podcast]", f"\n[shows.fil.recording]\n{key} = {value}\n[shows.fil.podcast]"
         )
@@ -276,7 +276,7 @@ def test_the_preflight_runs_and_writes_nothing(attempt: Attempt, tmp_path: Path,
     text = text.replace(f'{key} = ""', f'{key} = "{value}"', 1)
     (tmp_path / "shows.toml").write_text(text, "utf-8")
     before = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}
-    with attempt("a preflight of a show whose sound settings act"):
+    with attempt("a sound setting of shows.toml that runs a command"):
         done = Atelier(tmp_path).run("antenne", "prochaine", "--controle", code=1, cwd=tmp_path)
         assert f"recording.{key}" in done.stderr
         assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*")} == before
