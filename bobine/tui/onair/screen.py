@@ -23,6 +23,7 @@ from bobine.tui.document import Document, News
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.online_alarm import OnlineAlarm
 from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.before_and_after import arrive
@@ -93,6 +94,7 @@ class AirScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """The board, the carts, the rundown, the keys."""
         workspace, show = self.desk.workspace, self.desk.show
+        yield OnlineAlarm()
         yield Board()
         yield make_strip(workspace.root, workspace.folder(show, self.day).path, show)
         yield Fault()
