@@ -9,7 +9,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_episode
 from bobine.evening.publishing import publish_episode
 
-_FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged")
+_FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         console.say(f"Rien à changer : tout est déjà en ligne vers « {name} ».")
     if published.new_podcast_guid:
         console.say(f"L'identité du podcast ({published.new_podcast_guid}) est notée pour toujours dans shows.toml.")
+    for warning in published.warnings:
+        console.warn(warning)
     if not published.conditional:
         console.warn(
             "ce stockage n'impose pas l'écriture conditionnelle : ne publiez pas depuis deux ordinateurs à la fois."

@@ -16,6 +16,7 @@ from bobine.evening.tagging import channel_cover, chapters_file, episode_cover, 
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.master import Manifest
+from bobine.model.online import PublishedPlan, published_plan
 from bobine.model.release import LocalRelease, Release, ReleaseStatus
 from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
@@ -51,6 +52,7 @@ class Published:
         unchanged: keys that were there already.
         conditional: whether the destination guards the feed against two publishers at once.
         new_podcast_guid: the podcast's identity, where it was worked out now and written to ``shows.toml``.
+        warnings: what must be said besides, in French.
     """
 
     feed_url: str
@@ -61,6 +63,7 @@ class Published:
     unchanged: tuple[str, ...]
     conditional: bool
     new_podcast_guid: str
+    warnings: tuple[str, ...] = ()
 
 
 def publish_episode(
@@ -91,13 +94,23 @@ def publish_episode(
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
     store = open_store(destination, workspace.root)
+    earlier = read_releases(folder.release).get(destination.name)
+    plan = published_plan(
+        episode,
+        {item.id for item in manifest.items},
+        {item.id for item in manifest.kept_items},
+        manifest.files[0].sha256 if manifest.files else "",
+    )
     guid = podcast_guid(show, store)
     is_new = not show.podcast.guid and is_for_ever(show, store)
     with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
         _stage(workspace, show, episode, manifest, staging)
         channel = channel_image(show, staging / _SHOW_COVER)
-        release, paths = _release(show, episode, manifest, folder, destination.name, guid, staging, now)
-        write_release(folder.release, _local(release, show, store, ReleaseStatus.PENDING))
+        release, paths = _release(show, episode, manifest, earlier, guid, staging, now)
+        was = earlier.plan if earlier is not None else None
+        if earlier is not None and earlier.is_online and was is None:  # noted by an older version: as far as is known
+            was = plan
+        write_release(folder.release, _local(release, show, store, ReleaseStatus.PENDING, was))
         if is_new:
             set_value(workspace.root / SHOWS_FILE, ("shows", show.slug, "podcast", "guid"), guid)
 
@@ -115,7 +128,7 @@ def publish_episode(
             channel_files=(channel,),
             on_progress=on_progress,
         )
-        write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE))
+        write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -125,6 +138,7 @@ def publish_episode(
         unchanged=outcome.unchanged,
         conditional=outcome.conditional,
         new_podcast_guid=guid if is_new else "",
+        warnings=outcome.warnings,
     )
 
 
@@ -178,17 +192,16 @@ def _release(
     show: Show,
     episode: Episode,
     manifest: Manifest,
-    folder: EpisodeFolder,
-    destination: str,
+    earlier: LocalRelease | None,
     guid: str,
     staging: Path,
     now: datetime,
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same.
 
-    An episode counts as published when its slot ended, or now if that is still to come: a feed holds no future date.
+    An episode counts as published when its slot ended, or now if that is still to come: a feed holds no future date,
+    and one that a wrong clock left is not kept.
     """
-    earlier = read_releases(folder.release).get(destination)
     _, slot_end = show.slot.bounds(episode.date)
     release, paths = build_release(
         show=show,
@@ -198,13 +211,21 @@ def _release(
         cover_jpeg=staging / COVER,
         chapters_json=staging / CHAPTERS,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
-        published=earlier.release.published if earlier else min(slot_end, now).replace(microsecond=0),
+        published=(
+            earlier.release.published
+            if earlier and earlier.release.published <= now
+            else min(slot_end, now).replace(microsecond=0)
+        ),
         updated=now.replace(microsecond=0),
     )
-    if earlier and replace(release, updated=earlier.release.updated) == earlier.release:
-        release = earlier.release
+    before = earlier.release if earlier else None
+    if before and before.updated <= now and replace(release, updated=before.updated) == before:
+        release = before
     return release, paths
 
 
-def _local(release: Release, show: Show, store: Store, status: ReleaseStatus) -> LocalRelease:
-    return LocalRelease(destination=store.name, feed_url=feed_address(show, store), status=status, release=release)
+def _local(
+    release: Release, show: Show, store: Store, status: ReleaseStatus, plan: PublishedPlan | None
+) -> LocalRelease:
+    address = feed_address(show, store)
+    return LocalRelease(destination=store.name, feed_url=address, status=status, release=release, plan=plan)

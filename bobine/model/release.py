@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bobine.model.online import PublishedPlan
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
@@ -102,9 +104,16 @@ class LocalRelease:
         feed_url: public address of the feed that names it.
         status: ``pending`` from before the first upload until the feed names it, then ``online``.
         release: what is, or is about to be, online.
+        plan: what of the plan was online last; None where nothing was yet, or an older version noted it.
     """
 
     destination: str
     feed_url: str
     status: ReleaseStatus
     release: Release
+    plan: PublishedPlan | None = None
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the feed names it: a publication that is under way, or failed, takes nothing away."""
+        return self.status is ReleaseStatus.ONLINE or self.plan is not None

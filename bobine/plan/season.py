@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bobine.model.episode import Episode
+from bobine.model.online import UNCHANGED, SinceOnline
 from bobine.model.people import Person, Role
 from bobine.model.show import SeasonCalendar, Show
 from bobine.plan.readiness import Lack
@@ -48,6 +49,7 @@ class DayFacts:
         lacks: what keeps it from being ready.
         recorded: a recording is attached.
         online: a feed names it.
+        since: what changed in the plan since it was put online.
     """
 
     episode: Episode | None
@@ -56,6 +58,7 @@ class DayFacts:
     lacks: tuple[Lack, ...] = ()
     recorded: bool = False
     online: bool = False
+    since: SinceOnline = UNCHANGED
 
     @property
     def state(self) -> DayState:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
-from bobine.model.release import ReleaseStatus
+from bobine.model.online import UNCHANGED
 from bobine.model.show import Show
 from bobine.plan.readiness import PadFacts, readiness
 from bobine.plan.season import DayFacts
 from bobine.plan.timing import time_rundown
 from bobine.store.episodes import read_episode
+from bobine.store.online import read_since_online
 from bobine.store.opening import is_regular
-from bobine.store.releases import read_releases
 from bobine.store.sounds import find_file
-from bobine.store.workspace import EpisodeFolder, Workspace
+from bobine.store.workspace import Workspace
 
 
 def read_days(workspace: Workspace, show: Show, number: int) -> dict[date, DayFacts]:
@@ -33,17 +33,20 @@ def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
     folder = workspace.folder(show, day)
     recorded = is_regular(folder.as_run)
     try:
-        online = _is_online(folder)
         episode = read_episode(workspace, show, day)
+        since = read_since_online(folder, episode)
     except BobineError as error:
         return DayFacts(episode=None, fault=str(error), recorded=recorded)
     timing = time_rundown(episode.items, show.slot.bounds(day))
     lacks = readiness(episode, show, timing.gap, _sounds_there(episode, folder.path), timing)
-    return DayFacts(episode=episode, gap=timing.gap, lacks=lacks, recorded=recorded, online=online)
-
-
-def _is_online(folder: EpisodeFolder) -> bool:
-    return any(found.status is ReleaseStatus.ONLINE for found in read_releases(folder.release).values())
+    return DayFacts(
+        episode=episode,
+        gap=timing.gap,
+        lacks=lacks,
+        recorded=recorded,
+        online=since is not None,
+        since=since or UNCHANGED,
+    )
 
 
 def _sounds_there(episode: Episode, folder: Path) -> dict[str, PadFacts]:

@@ -17,8 +17,8 @@ _RULES = Rules(
     text=safe_text,
     fields={
         (MasterFile, "file"): texts.file_name,
-        (MasterFile, "kbps"): texts.at_least(1),
-        (MasterFile, "duration_s"): texts.at_least(0),
+        (MasterFile, "kbps"): texts.between(1, 10**5),
+        (MasterFile, "duration_s"): texts.between(0, 10**7),
         (MasteredItem, "id"): texts.slug,
     },
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from bobine.model.online import PublishedPlan
 from bobine.model.release import Audio, LocalRelease, Release, StoredFile
 from bobine.store import texts
 from bobine.store.decode import Decoder, Rules
@@ -16,16 +18,27 @@ from bobine.store.toml import Source, decoding, read_toml
 
 _HEADER = "Écrit par « bobine publier » : ce qui est en ligne. Gardez ce fichier : il porte l'identité de l'épisode."
 
+
+def _plausible(day: date) -> str | None:
+    """A day or an instant that no time zone can push out of the calendar."""
+    return None if 1900 <= day.year <= 2200 else "une date entre 1900 et 2200 était attendue"
+
+
 _RULES = Rules(
     text=safe_text,
     fields={
         (LocalRelease, "feed_url"): texts.web_address,
         (StoredFile, "key"): in_folder,
-        (StoredFile, "bytes"): texts.at_least(0),
-        (Audio, "kbps"): texts.at_least(1),
-        (Release, "season"): texts.at_least(1),
-        (Release, "number"): texts.at_least(1),
-        (Release, "duration_s"): texts.at_least(0),
+        (StoredFile, "bytes"): texts.between(0, 10**13),
+        (Audio, "kbps"): texts.between(1, 10**5),
+        (Release, "season"): texts.between(1, 9999),
+        (Release, "number"): texts.between(1, 99_999),
+        (Release, "duration_s"): texts.between(0, 10**7),
+        (Release, "date"): _plausible,
+        (Release, "published"): _plausible,
+        (Release, "updated"): _plausible,
+        (PublishedPlan, "season"): texts.between(1, 9999),
+        (PublishedPlan, "number"): texts.between(1, 99_999),
     },
 )
 

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
+from bobine.model.online import SinceOnline
 from bobine.model.show import Show
 from bobine.store.episodes import read_episode
+from bobine.store.online import read_since_online
 from bobine.store.shows import SHOWS_FILE
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.kit.failures import sentence
+from bobine.tui.online_watch import OnlineWatch
 
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
@@ -55,6 +58,8 @@ class Desk:
         self._wrote: dict[Path, object] = {}
         self._lookout: Lookout | None = None
         self._days: dict[str, tuple[date, ...]] = {}
+        self._watch = OnlineWatch(self)
+        self._since: tuple[object, SinceOnline | None] = (None, None)
 
     @property
     def today(self) -> date:
@@ -89,7 +94,22 @@ class Desk:
         workspace, show = self.workspace, self.show
         days = [day for day in self.days() if show.season.number(day) == number]
         folders = [workspace.folder(show, day) for day in days]
-        return signature([path for one in folders for path in (one.plan, one.as_run, one.release)])
+        return signature([path for one in folders for path in (one.plan, one.as_run, one.release, one.manifest)])
+
+    def online_alarms(self) -> tuple[str, ...]:
+        """What is online and may no longer be heard: a French sentence each; reads what changed."""
+        return self._watch.alarms()
+
+    def since_online(self, episode: Episode) -> SinceOnline | None:
+        """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
+        folder = self.workspace.folder(self.show, episode.date)
+        seen = signature([folder.release, folder.manifest]), episode
+        if seen != self._since[0]:
+            try:
+                self._since = seen, read_since_online(folder, episode)
+            except BobineError:
+                self._since = seen, None
+        return self._since[1]
 
     def days(self) -> tuple[date, ...]:
         """The days that have an episode, in order; as last known where the folder cannot be looked through."""

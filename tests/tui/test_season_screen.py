@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bobine.model.release import ReleaseStatus
 from bobine.plan.creation import new_episode
+from bobine.store.episodes import read_episode
 from bobine.store.releases import write_release
 from bobine.store.workspace import open_workspace
 from tests.store.test_round_trips import local_release
@@ -26,7 +28,10 @@ def season_of_every_state(root: Path) -> None:
     as_run = workspace.folder(show, date(2026, 11, 5)).as_run
     as_run.parent.mkdir()
     as_run.touch()
-    write_release(workspace.folder(show, date(2026, 11, 12)).release, local_release("local", ReleaseStatus.ONLINE))
+    online = local_release("local", ReleaseStatus.ONLINE)
+    made = read_episode(workspace, show, date(2026, 11, 12))
+    release = replace(online.release, title=made.title, season=made.season, number=made.number)
+    write_release(workspace.folder(show, made.date).release, replace(online, release=release))
     plan = workspace.folder(show, date(2026, 11, 19)).plan
     plan.write_text("???" + plan.read_text(encoding="utf-8"), encoding="utf-8")
 

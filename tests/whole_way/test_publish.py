@@ -34,7 +34,7 @@ def test_the_feed_is_accepted_by_three_clients(
 ) -> None:
     said = atelier.json("publier", DAY)
     content = feed_file(tmp_path / "feed").read_bytes()
-    assert said.keys() == {"feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged"}
+    assert said.keys() == {"feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings"}
     assert Path(said["feed_path"]) == feed_file(tmp_path / "feed")
     assert violations(content) == []
     assert assert_feed_is_good(tmp_path / "feed") == 1

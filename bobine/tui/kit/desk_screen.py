@@ -15,6 +15,7 @@ from textual.widgets import Footer
 from bobine.french import printable, typeset
 from bobine.tui.kit.closing import Closing
 from bobine.tui.kit.failures import sentence
+from bobine.tui.kit.online_alarm import OnlineAlarm
 from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.places import SAID_FOR_S, Places
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S = 0.4
 """How often the files on the disk are looked at, in seconds; what changed is shown at once."""
+
+ALARMS_EVERY_S = 2
+"""How often what is online is compared with the plans, in seconds."""
 
 
 class DeskScreen(Outliving, Screen[None]):
@@ -51,6 +55,7 @@ class DeskScreen(Outliving, Screen[None]):
     def compose(self) -> ComposeResult:
         """The top line, what the screen shows, the keys."""
         yield Places(self.PLACE, typeset(printable(self.desk.show.title)))
+        yield OnlineAlarm()
         yield from self.content()
         yield Footer(compact=True, show_command_palette=False)
 
@@ -61,6 +66,8 @@ class DeskScreen(Outliving, Screen[None]):
     def on_mount(self) -> None:
         """Begin to look at the disk; called beside the ``on_mount`` that a subclass has."""
         self.set_interval(LOOK_EVERY_S, self._look)
+        self.set_interval(ALARMS_EVERY_S, self._look_for_alarms)
+        self._look_for_alarms()
 
     def on_screen_suspend(self) -> None:
         """A dialog comes over it, or another screen in its place."""
@@ -116,6 +123,17 @@ class DeskScreen(Outliving, Screen[None]):
     def as_pressed(self) -> AbstractContextManager[None]:
         """What is done meanwhile is done at the instant of that key."""
         return nullcontext()
+
+    def _look_for_alarms(self) -> None:
+        if self in self.app.screen_stack:
+            self.app.run_worker(self._show_alarms(), group="alarms", exclusive=True)
+
+    async def _show_alarms(self) -> None:
+        """What is online and may no longer be heard is said on every screen that has the line for it."""
+        alarms = await asyncio.to_thread(self.desk.online_alarms)
+        if self.is_attached:
+            for line in self.query(OnlineAlarm):
+                line.show(alarms)
 
     def show_changed(self, fault: str) -> None:
         """Show what changed in ``shows.toml``; with a fault, it cannot be read and the last good state is kept."""

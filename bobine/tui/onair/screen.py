@@ -19,6 +19,7 @@ from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.online_alarm import OnlineAlarm
 from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.kit.rows import Tone
 from bobine.tui.onair import another_day, opening
@@ -73,6 +74,7 @@ class AirScreen(ShowScreen):
         workspace, show = self.desk.workspace, self.desk.show
         self.set_class(bool(self.stage.rehearsal), "-rehearsal")
         yield RehearsalBand(self.stage.rehearsal)
+        yield OnlineAlarm()
         yield Board(rehearsal=bool(self.stage.rehearsal))
         yield make_strip(workspace.root, workspace.folder(show, self.day).path, show)
         yield Notice()

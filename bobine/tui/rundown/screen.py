@@ -120,6 +120,7 @@ class RundownScreen(DocumentScreen):
             self._open()
             return
         await super().look()
+        self.query_one(Headline).show_online(await asyncio.to_thread(self.desk.since_online, self.episode))
         if self._deaf:
             return
         try:

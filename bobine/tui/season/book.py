@@ -59,7 +59,7 @@ class SeasonBook:
         today = self._desk.today
         for day in sorted(here, key=lambda one: (self._season(one) != self.number, abs(one - today))):
             folder = self._desk.workspace.folder(self._desk.show, day)
-            seen = signature((folder.plan, folder.as_run, folder.release))
+            seen = signature((folder.plan, folder.as_run, folder.release, folder.manifest))
             known = self._found.get(day)
             if known is None or known[0] != seen or known[1].fault:
                 facts = self._read(day)

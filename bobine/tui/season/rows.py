@@ -92,6 +92,10 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
         off = f"— {day.holiday}" if day.holiday else f"{SIGNS[day.state]} {day.state.french}"
         return Row(key, (name, Cell(off, Tone.MUTED)), Tone.MUTED, rule)
     state = Cell(f"{SIGNS[day.state]} {day.state.french}", _TONES[day.state])
+    if day.facts.since.alarms:
+        state = Cell("✗ à retirer", Tone.ALERT)
+    elif day.facts.since.changes:
+        state = Cell(f"{SIGNS[day.state]} modifié depuis", Tone.WARN)
     gap = gap_sign(day.gap) if day.gap is not None else ""
     if day.facts.fault:
         broken = Cell("✗ à réparer", Tone.ALERT)
@@ -155,6 +159,9 @@ def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
         lines.append(("● Enregistrée, pas encore en ligne.", Tone.PLAIN))
     elif day.state is DayState.ONLINE:
         lines.append(("▲ En ligne.", Tone.PLAIN))
+        if facts.since.changes:
+            lines.append((f"! Modifié depuis : {', '.join(facts.since.changes)}.", Tone.WARN))
+        lines += [(f"✗ À retirer : {alarm}.", Tone.ALERT) for alarm in facts.since.alarms]
     lines += [(f"✗ {lack.owner} : {lack.what}", Tone.WARN) for lack in day.lacks]
     return lines
 

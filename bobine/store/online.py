@@ -1,0 +1,54 @@
+"""Reads what changed in an episode's plan since it was put online."""
+
+from __future__ import annotations
+
+from bobine.errors import BobineError
+from bobine.model.episode import Episode
+from bobine.model.master import Manifest
+from bobine.model.online import PublishedPlan, SinceOnline, published_plan, since_online
+from bobine.model.release import LocalRelease
+from bobine.store.manifests import read_manifest
+from bobine.store.releases import read_releases
+from bobine.store.workspace import EpisodeFolder
+
+
+def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | None:
+    """What changed since, at whatever destination; None where the episode is online nowhere.
+
+    Args:
+        folder: the episode's.
+        episode: its plan now.
+
+    Raises:
+        PlanError: if ``release.toml`` cannot be read as it stands.
+    """
+    online = [one for one in read_releases(folder.release).values() if one.is_online]
+    if not online:
+        return None
+    try:
+        manifest = read_manifest(folder.manifest)
+    except BobineError:
+        manifest = None
+    master = manifest.files[0].sha256 if manifest is not None and manifest.files else ""
+    found = [since_online(one.plan or _supposed(one, episode, manifest), episode, master) for one in online]
+    return SinceOnline(
+        tuple(dict.fromkeys(change for one in found for change in one.changes)),
+        tuple(dict.fromkeys(alarm for one in found for alarm in one.alarms)),
+    )
+
+
+def _supposed(online: LocalRelease, episode: Episode, manifest: Manifest | None) -> PublishedPlan:
+    """For a release that an older version noted: what it says, and the rest as it is now."""
+    kept = {item.id for item in manifest.kept_items} if manifest is not None else set()
+    now = published_plan(episode, kept, kept, "")
+    release = online.release
+    return PublishedPlan(
+        title=release.title,
+        season=release.season,
+        number=release.number,
+        summary=now.summary,
+        cover=now.cover,
+        master=manifest.files[0].sha256 if manifest is not None and manifest.files else "",
+        people=now.people,
+        items=now.items,
+    )
