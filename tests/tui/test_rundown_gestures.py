@@ -11,6 +11,7 @@ from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent
 from bobine.store.ideas import read_ideas
 from bobine.store.workspace import open_workspace
+from bobine.tui.kit.form import Form
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
 
 
@@ -150,6 +151,37 @@ def test_participants_have_their_form_and_leave(atelier: Path) -> None:
             await hands.settled()
             assert "claire" not in [person.id for person in on_disk(atelier).people]
             assert on_disk(atelier).items[3].people == ("samira",)
+
+    run(test)
+
+
+def test_a_form_takes_no_signature_without_its_paper_nor_from_a_minor(atelier: Path) -> None:
+    plan = atelier / PLAN
+    text = plan.read_text(encoding="utf-8")
+    text = text.replace('consent_reference = "classeur 2026-27, feuille 31"\n', "", 1)
+    plan.write_text(text.replace('consent = "signed"', 'consent = "requested"', 1), encoding="utf-8")
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await hands.press("l")
+            await hands.write("claire")
+            await hands.press("enter", "enter")
+            form = hands.app.screen.query_one(Form)
+            form.focus_field("consent")
+            await hands.press("right")
+            assert "écrivez d'abord où est rangée la feuille signée" in hands.dialog()
+            form.focus_field("consent_reference")
+            await hands.write("feuille 40")
+            await hands.press("enter")
+            form.focus_field("consent")
+            await hands.press("left", "right")
+            form.focus_field("minor")
+            await hands.press("space")
+            assert "pas par qui la représente" in hands.dialog()
+            await hands.press("escape", "escape", "escape")
+            await hands.settled()
+            claire = on_disk(atelier).person("claire")
+            assert (claire.consent, claire.consent_reference, claire.minor) == (Consent.SIGNED, "feuille 40", False)
 
     run(test)
 

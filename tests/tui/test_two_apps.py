@@ -13,7 +13,7 @@ from bobine.plan.control import control
 from bobine.plan.moves import find_item
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
-from tests.tui.worked_example import PEOPLE
+from tests.tui.worked_example import PEOPLE, settle_all
 
 
 @asynccontextmanager
@@ -113,8 +113,11 @@ def test_what_is_written_elsewhere_while_a_dialog_is_open_is_kept(atelier: Path)
             await other.place.settle()
             await one.look()
             await one.press("enter")
+            await one.write("classeur, feuille 40")
+            await one.press("enter")
             await both_show(one, other, atelier)
             assert on_disk(atelier).items[1].duration.seconds == 120
+            assert on_disk(atelier).person("claire").consent_reference == "classeur, feuille 40"
             assert on_disk(atelier).person("claire").consent is Consent.SIGNED
 
     run(test)
@@ -170,11 +173,7 @@ def test_a_show_is_planned_by_two(empty_atelier: Path) -> None:
             await other.press("enter")
             half = list(PEOPLE)[: len(PEOPLE) // 2]
             await name_people(one, other, half)
-            await other.press("g")
-            while other.rundown.lacks:
-                assert other.app.screen is not other.place
-                await other.press("enter")
-            await other.settled()
+            await settle_all(other)
             await one.sees("✓ prête")
             assert "✓ TOMBE JUSTE" in one.text()
             await both_show(one, other, empty_atelier)

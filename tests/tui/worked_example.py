@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bobine.tui.kit.ask import Ask
+from tests.tui.conftest import Hands
+
 EXAMPLE = (
     ("18:00:00", "0'40", "Générique", "opening-theme"),
     ("18:00:40", "1'50", "Accueil, sommaire", "talk"),
@@ -41,3 +44,16 @@ PEOPLE = {
     "remerciements": "Samira Benhaddou, Loïc Chastel",
 }
 """Who takes part in which item, as it is typed; in the order of the rundown."""
+
+
+async def settle_all(hands: Hands) -> None:
+    """Settle what lacks with the first remedy of each, typing what it asks for."""
+    await hands.press("g")
+    while hands.rundown.lacks:
+        assert hands.app.screen is not hands.place, "the list of what lacks was closed"
+        await hands.press("enter")
+        if isinstance(hands.app.screen, Ask):
+            await hands.write("feuille 31" if "feuille" in hands.dialog() else "La passerelle")
+            await hands.press("enter")
+            assert not isinstance(hands.app.screen, Ask), hands.dialog()
+    await hands.settled()

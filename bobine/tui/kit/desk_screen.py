@@ -130,7 +130,11 @@ class DeskScreen(Outliving, Screen[None]):
 
     async def _show_alarms(self) -> None:
         """What is online and may no longer be heard is said on every screen that has the line for it."""
-        alarms = await asyncio.to_thread(self.desk.online_alarms)
+        try:
+            alarms = await asyncio.to_thread(self.desk.online_alarms)
+        except Exception as error:  # noqa: BLE001 - a screen outlives any file
+            self.look_failed(sentence(error))
+            return
         if self.is_attached:
             for line in self.query(OnlineAlarm):
                 line.show(alarms)

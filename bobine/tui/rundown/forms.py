@@ -82,7 +82,7 @@ def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | 
 
 
 def person_sections() -> tuple[Section, ...]:
-    """The form of a participant: what a signature takes stands above it."""
+    """The form of a participant: it is signed once the paper has its place, and for a minor once somebody may sign."""
     return (
         Section(
             "",
@@ -90,11 +90,11 @@ def person_sections() -> tuple[Section, ...]:
                 _person("name"),
                 _person("role", Control.PICK, options=words_options(ROLES), make=Role),
                 _person("confirmed", Control.FLAG, text="A confirmé sa venue"),
-                _person("minor", Control.FLAG, text="Personne mineure", check=change_fault),
-                _person("representative", hint="qui signe pour une personne mineure", check=change_fault),
-                _person("consent_reference", hint="par exemple classeur 2026-27, feuille 31", check=change_fault),
                 _person("consent", Control.PICK, options=words_options(CONSENTS), make=Consent, check=change_fault),
                 _person("consent_scope", Control.FLAGS, options=words_options(SCOPES), make=ConsentScope),
+                _person("consent_reference", hint="par exemple classeur 2026-27, feuille 31", check=change_fault),
+                _person("minor", Control.FLAG, text="Personne mineure", check=change_fault),
+                _person("representative", hint="qui signe pour une personne mineure", check=change_fault),
             ),
         ),
     )
