@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
-import threading
 import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,10 +27,12 @@ from bobine.tui import settings
 from bobine.tui.desk import Desk
 from bobine.tui.keyboard import Keyboard
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
+from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.making import make_screen
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
@@ -43,9 +42,6 @@ from bobine.wrapping import keep_unbroken
 if TYPE_CHECKING:
     from bobine.tui.onair.rehearsal import Rehearsals
     from bobine.tui.onair.stage import Stage
-
-PATIENCE_S = 2
-"""How long a terminal that was closed may take to let the program go, in seconds."""
 
 
 class BobineApp(Outliving, App[None], inherit_bindings=False):
@@ -92,6 +88,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         keep_unbroken()
         super().__init__()
         self.keyboard = Keyboard(self)
+        self._going = False
         self._rehearsals = rehearsals
         self.wish: Wish | None = None
         self._desk = desk
@@ -117,7 +114,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self._leave_on_signals()
+        leave_on_signals(self, self._settle)
         if self._memory is not None:
             self.set_interval(CALM_S, self._look_through)
         self.register_theme(DARK)
@@ -216,24 +213,6 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         with contextlib.suppress(Exception):
             await asyncio.wait_for(self._settle(), PATIENCE_S)
         self.panic(Text(typeset(printable(sentence))))
-
-    def _leave_on_signals(self) -> None:
-        """A terminal that is closed, or a machine that shuts down, loses no edit."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self._leave, 128 + getattr(signal, name))
-
-    def _leave(self, code: int) -> None:
-        async def leave() -> None:
-            await self._settle()
-            # the terminal may be gone, and then nobody takes what is still to be drawn
-            last_resort = threading.Timer(PATIENCE_S, os._exit, (code,))
-            last_resort.daemon = True
-            last_resort.start()
-            self.exit(return_code=code)
-
-        self._leaving = asyncio.get_running_loop().create_task(leave())
 
     @property
     def place(self) -> DeskScreen:
@@ -336,8 +315,16 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave, once every edit is on the disk."""
+        self._going = True
         await self._settle()
+        if isinstance(self.screen, Dialog):  # one that is still being made would fall apart
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.screen.made.wait(), PATIENCE_S)
         self.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing more is opened once it is being left."""
+        return not self._going and super().check_action(action, parameters)
 
     @on(WishMade)
     async def _wish_made(self, event: WishMade) -> None:

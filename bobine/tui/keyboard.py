@@ -15,7 +15,7 @@ from bobine.tui.onair.hand import Answer, Hand, Press
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
 
-LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"})
+LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that only move the cursor: a held one goes on, and none of them waits."""
 
 
@@ -48,7 +48,7 @@ class Keyboard:
         guarded = isinstance(screen, DeskScreen) and screen.GUARDED
         if guarded and key.key in LOOKING:
             await self.let_go()
-            return key
+            return key if self._app.screen is screen else None
         if isinstance(screen, Dialog) and screen.deaf:
             return None
         what, several = self._what(key.key) if guarded else (key.key, False)
