@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from bobine.french import printable, typeset
 from bobine.tui.kit.closing import Closing
+from bobine.tui.kit.keys_line import Keys
 from bobine.tui.kit.outlive import sentence
 from bobine.tui.kit.places import SAID_FOR_S, Places
 
@@ -46,7 +46,7 @@ class DeskScreen(Screen[None]):
         """The top line, what the screen shows, the keys."""
         yield Places(self.PLACE, typeset(printable(self.desk.show.title)))
         yield from self.content()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Keys()
 
     def content(self) -> ComposeResult:
         """What the screen shows, between its two lines."""
