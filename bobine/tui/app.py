@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar

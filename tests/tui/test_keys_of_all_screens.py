@@ -29,8 +29,9 @@ SAME = [
 
 SAID = {
     "a": "on air « A » is for somebody absent: nothing is added to a show that goes on",
+    "f": "a member's sheet, and on air the end of the show",
     "d": "« Durée » of an item, « Doublure » of a role",
-    "e": "the show's title, another show, a member's sheet, the item on air",
+    "e": "the show's title, another show, the item on air",
     "enter": "what is chosen is opened, held by somebody, or put on air",
     "k": "« Dupliquer », and on air « Chanson ? »",
     "n": "on air the next item, else the next that was found",
@@ -39,7 +40,7 @@ SAID = {
     "minus": "ten seconds in a plan, thirty on air",
     "s": "the day or season after, on air « Sauter »",
     "space": "a skill one step further, on air the next item",
-    "t": "« Tout proposer », and on air the stopwatch",
+    "t": "« Proposer », and on air the stopwatch",
     "j": "« Aujourd'hui », and on air « Noter »",
     "v": "« Réserve », an idea to a rundown, and on air « Contrôle »",
     "x": "an item is taken out, an idea put aside, and on air sounds are stopped",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bobine.tui.ideas.rows import COLUMNS as IDEAS
+from bobine.tui.kit.keys_line import told
 from bobine.tui.kit.listing import _cut
 from bobine.tui.kit.rows import GAP, Column, fitted
 from bobine.tui.rundown.rows import COLUMNS as RUNDOWN
@@ -64,3 +65,22 @@ def test_what_does_not_fit_says_so() -> None:
     assert _cut("Politique locale", 9, right=False) == "Politiqu…"
     assert _cut("3'30", 6, right=True) == "  3'30"
     assert _cut("音楽の時間", 6, right=False) == "音楽 …", "wide characters are not cut in half"
+
+
+@given(OURS, st.integers(40, 300), st.integers(1, 5))
+def test_the_cursor_s_column_is_always_there(all_columns: tuple[Column, ...], width: int, cursor: int) -> None:
+    cursor = min(cursor, len(all_columns) - 1)
+    shown = fitted(all_columns, width, cursor)
+    assert {0, cursor} <= {index for index, _ in shown}
+    assert sum(size for _, size in shown) + GAP * (len(shown) - 1) <= width
+
+
+@given(st.lists(st.tuples(st.sampled_from(["explain", "undo", "quit"]), st.integers(3, 20)), max_size=12), WIDTHS)
+def test_the_keys_line_tells_whole_keys_and_always_help(keys: list[tuple[str, int]], width: int) -> None:
+    shown = told(keys, width)
+    others = [place for place in sorted(shown) if keys[place][0] != "explain"]
+    assert any(action == "explain" for action, _ in keys) == any(keys[place][0] == "explain" for place in shown)
+    if others:
+        assert sum(keys[place][1] for place in shown) + len(shown) - 1 <= width
+    places = [place for place, (action, _) in enumerate(keys) if action != "explain"]
+    assert others == places[: len(others)], "from the left, none left out between two"

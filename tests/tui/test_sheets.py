@@ -128,7 +128,7 @@ def test_an_idea_or_a_member_removed_under_its_form(atelier: Path, place: str) -
         workspace = open_workspace(atelier)
         show = workspace.shows[0]
         async with seat(make_app(atelier)) as hands:
-            await hands.press(place, *(("enter",) if place == "f4" else ("tab", "e")))
+            await hands.press(place, *(("enter",) if place == "f4" else ("tab", "f")))
             await hands.write("Zoé ")
             if place == "f4":
                 ideas = read_ideas(workspace, show)
@@ -230,7 +230,7 @@ def test_keys_that_come_as_a_dialog_closes_act_nowhere_below(
         ("f4", ("a",)),
         ("f4", ("enter", "tab", "tab")),
         ("f5", ("a",)),
-        ("f5", ("tab", "e")),
+        ("f5", ("tab", "f")),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
 )

@@ -65,3 +65,41 @@ def test_the_terminal_is_made_smaller_and_larger(atelier: Path) -> None:
             assert hands.text() == wide
 
     run(test)
+
+
+SHOWN = {
+    "f2": ("[ Saison ]", ("Jour", "État"), ("26 nov. 2026 ✓ prêt",)),
+    "f3": ("[ Conducteur ]", ("Heure", "Durée", "Élément"), ("6'00", "Politique l", "18:08:40")),
+    "f4": ("[ Idées ]", ("Sujet", "État"), ("○ à prendre", "✓ programmée")),
+    "f5": ("[ Équipe ]", ("Rôle", "Tenu par"), ("Samira Benhaddou", "★ forme")),
+}
+"""By key: the name of the screen, the columns that matter most, and what stands whole in them."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [40, 48, 59, 60, 72, 80])
+def test_tables_are_readable_in_little_room(atelier: Path, width: int) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY), (width, 20)) as hands:
+            for key, (name, columns, cells) in SHOWN.items():
+                await hands.press(key)
+                await hands.look()
+                for text in (name, *columns, *cells):
+                    assert text in hands.text(), text
+                assert "? Aide" in hands.lines()[-1], "the key that tells the others"
+                assert not hands.lines()[-1].endswith("…")
+            await hands.press("tab", *["right"] * 4)
+            assert "Accueil" in hands.line("Qui sait"), "the cell under the cursor is in sight"
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", [(40, 20), (48, 24), (60, 20)], ids=str)
+def test_no_box_is_too_narrow_for_words(atelier: Path, size: tuple[int, int]) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY), size) as hands:
+            await hands.press("f2")
+            for box in hands.place.query("#season-day-box, #season-due-box"):
+                assert not box.display or box.region.width >= 24
+
+    run(test)

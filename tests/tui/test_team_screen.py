@@ -111,11 +111,11 @@ def test_skills_go_one_step_further_and_round(atelier: Path) -> None:
             await hands.press("f5", "tab", "right", "space")
             await hands.settled()
             assert member(atelier, "Samira Benhaddou").technician is Skill.DISCOVERED
-            assert "○ découv." in hands.line("Samira Benhaddou      ★")
+            assert "○ découv." in hands.line("Samira Benhaddou    ★")
             await hands.press("enter", "space", "space")
             await hands.settled()
             assert member(atelier, "Samira Benhaddou").technician is Skill.TRAINER
-            assert "★ forme     ★ forme" in hands.line("Samira Benhaddou      ★")
+            assert "★ forme     ★ forme" in hands.line("Samira Benhaddou    ★")
             assert "Fragile" not in hands.text(), "two people can do each role now"
             await hands.press("space")
             await hands.settled()
@@ -133,7 +133,7 @@ def test_somebody_joins_pauses_and_leaves(atelier: Path) -> None:
             await hands.press("enter")
             await hands.settled()
             assert member(atelier, "Zoé Blanc").id == "zoe-blanc"
-            await hands.press("e", "tab", "space", "escape")
+            await hands.press("f", "tab", "space", "escape")
             await hands.settled()
             assert member(atelier, "Zoé Blanc").away
             assert "Zoé Blanc (en pa" in hands.text()

@@ -13,10 +13,10 @@ from bobine.tui.kit.fields import text_of_day
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
-    Column("Sujet", 30, share=3),
-    Column("De la part de", 18, share=1, most=40),
-    Column("Proposé le", 10),
-    Column("État", 15),
+    Column("Sujet", 22, share=3),
+    Column("De la part de", 18, share=1, most=40, rank=2),
+    Column("Proposé le", 10, rank=3),
+    Column("État", 15, rank=1),
 )
 
 SIGNS = {IdeaStatus.OPEN: "○", IdeaStatus.PLANNED: "✓", IdeaStatus.SET_ASIDE: "—"}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from bobine.french import printable, typeset
 from bobine.tui.kit.closing import Closing
 from bobine.tui.kit.failures import sentence
+from bobine.tui.kit.keys_line import Keys
 from bobine.tui.kit.online_alarm import OnlineAlarm
 from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.places import SAID_FOR_S, Places
@@ -57,7 +57,7 @@ class DeskScreen(Outliving, Screen[None]):
         yield Places(self.PLACE, typeset(printable(self.desk.show.title)))
         yield OnlineAlarm()
         yield from self.content()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Keys()
 
     def content(self) -> ComposeResult:
         """What the screen shows, between its two lines."""

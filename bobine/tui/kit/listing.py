@@ -242,7 +242,7 @@ class Listing(ScrollView, can_focus=True):
         """One line of the table, as wide as the widget."""
         width = self.scrollable_content_region.width
         base = self._style()
-        columns = fitted(self._columns, width)
+        columns = fitted(self._columns, width, self._cell)
         if y < self._heading:
             style = self._style("heading")
             titles = [(self._columns[index], Cell(self._columns[index].title), size) for index, size in columns]

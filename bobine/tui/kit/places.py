@@ -82,8 +82,14 @@ class Places(Widget):
         return line if room < 0 else line + Content(" " * (room + 1)) + Content(self._show).stylize("$tone-muted")
 
     def _labels(self) -> list[tuple[str, str]]:
-        """The name of each screen and how it is written."""
-        return [(name, f"[ {title} ]" if name == self._here else f" {title} {key} ") for name, title, key in PLACES]
+        """The name of each screen and how it is written: where there is no room for all, the others by their keys."""
+        full = [(name, f"[ {title} ]" if name == self._here else f" {title} {key} ") for name, title, key in PLACES]
+        if sum(cell_len(label) for _, label in full) <= self.size.width:
+            return full
+        short = [(name, f"[ {title} ]" if name == self._here else f" {key} ") for name, title, key in PLACES]
+        if sum(cell_len(label) for _, label in short) <= self.size.width:
+            return short
+        return [(name, label) for name, label in short if name == self._here]
 
     def say(self, sentence: str) -> bool:
         """Say a sentence for a while, in place of the one before; False where it does not fit.

@@ -40,6 +40,7 @@ class Column:
         right: figures, aligned to the right.
         most: it grows no wider than this.
         from_width: it is left out of a listing narrower than this.
+        rank: what matters most has the lowest; where there is little room, those of a high rank are left out first.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Column:
     right: bool = False
     most: int = 1000
     from_width: int = 0
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +69,28 @@ class Row:
     rule: bool = False
 
 
-def fitted(columns: Sequence[Column], width: int) -> tuple[tuple[int, int], ...]:
+def fitted(columns: Sequence[Column], width: int, cursor: int | None = None) -> tuple[tuple[int, int], ...]:
     """The columns that a listing shows, each as its index and its width.
 
-    Those that are too much are left out from the right; what remains of the room goes to those that share it.
+    They are taken by rank, from the left, as long as they fit whole; what remains of the room goes to those that share
+    it.
 
     Args:
         columns: all of them, in order.
         width: room, in terminal columns.
+        cursor: the column of the cursor, which is always shown, as the first one is.
     """
-    shown = [index for index, column in enumerate(columns) if width >= column.from_width]
-    while len(shown) > 1 and _needed(columns, shown) > width:
-        shown.pop()
+    wanted = [index for index, column in enumerate(columns) if width >= column.from_width] or [0]
+    by_rank = sorted(wanted, key=lambda index: (index not in (wanted[0], cursor), columns[index].rank, index))
+    shown: list[int] = []
+    for index in by_rank:
+        larger = sorted([*shown, index])
+        if not shown or index == cursor or _needed(columns, larger) <= width:
+            shown = larger
     widths = {index: columns[index].width for index in shown}
     room = width - _needed(columns, shown)
+    if room < 0 and len(shown) > 1:  # the cursor's column is wanted beside the first one, which gives way
+        widths[shown[0]] = max(1, widths[shown[0]] + room)
     growing = [index for index in shown if columns[index].share]
     while room > 0 and growing:
         shares = sum(columns[index].share for index in growing)

@@ -18,15 +18,15 @@ from bobine.plan.words import RIGHTS, consent_words, gap_sentence
 from bobine.tui.kit.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
-    Column("N°", 2, right=True),
+    Column("N°", 2, right=True, rank=4),
     Column("Heure", 8),
-    Column("Durée", 5, right=True),
-    Column("À rebours", 9),
-    Column("Genre", 6),
+    Column("Durée", 5, right=True, rank=1),
+    Column("À rebours", 9, rank=5),
+    Column("Genre", 6, rank=7),
     Column("Élément", 15, share=3, most=48),
-    Column("Qui", 9, share=2, most=36),
-    Column("Son", 6, share=1, most=14),
-    Column("Marques", 7),
+    Column("Qui", 9, share=2, most=36, rank=3),
+    Column("Son", 6, share=1, most=14, rank=6),
+    Column("Marques", 7, rank=2),
 )
 
 KINDS = {

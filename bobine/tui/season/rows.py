@@ -19,10 +19,10 @@ from bobine.tui.kit.rows import Cell, Column, Row, Tone
 COLUMNS = (
     Column("Jour", 14),
     Column("État", 16),
-    Column("Écart", 7, right=True),
-    Column("Animation", 10, share=1, most=22),
-    Column("Technique", 10, share=1, most=22),
-    Column("Il manque", 14, share=3),
+    Column("Écart", 7, right=True, rank=2),
+    Column("Animation", 10, share=1, most=22, rank=3),
+    Column("Technique", 10, share=1, most=22, rank=4),
+    Column("Il manque", 14, share=3, rank=1),
 )
 
 SIGNS = {

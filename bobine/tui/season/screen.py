@@ -53,6 +53,7 @@ class SeasonScreen(DeskScreen):
         "l'émission d'un jour vide ; F7 va à son antenne."
     )
     CSS_PATH = "season.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),

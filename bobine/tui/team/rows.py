@@ -20,7 +20,7 @@ ROLE_COLUMNS = (
 )
 
 SKILL_COLUMNS = (
-    Column("Qui sait faire quoi", 19, share=2, most=30),
+    Column("Qui sait faire quoi", 17, share=2, most=30),
     *(Column(ROLES[role].capitalize(), 10, share=1, most=16) for role in TEAM_ROLES),
 )
 

@@ -63,12 +63,12 @@ class TeamScreen(DocumentScreen):
         Binding("enter", "hold", "Qui", tooltip="Choisir qui tient le rôle, ou avancer la compétence d'un cran"),
         Binding("space", "turn", "Cran suivant", show=False, tooltip="Avancer la compétence d'un cran"),
         Binding("d", "learn", "Doublure", tooltip="Choisir qui est en doublure"),
-        Binding("t", "suggest", "Tout proposer", tooltip="Remplir les rôles vides, avec une doublure"),
+        Binding("t", "suggest", "Proposer", tooltip="Remplir les rôles vides, avec une doublure"),
         Binding("a", "add", "Ajouter", tooltip="Ajouter quelqu'un à l'équipe"),
-        Binding("e", "edit", "Fiche", tooltip="Le nom, les notes, en pause ou non"),
-        Binding("x,delete", "drop", "Ôter", key_display="X", tooltip="Ôter quelqu'un de l'équipe"),
-        Binding("p", "day(-1)", "D'avant", tooltip="L'émission d'avant"),
-        Binding("s", "day(1)", "D'après", tooltip="L'émission d'après"),
+        Binding("f", "edit", "Fiche", show=False, tooltip="Le nom, les notes, en pause ou non"),
+        Binding("x,delete", "drop", "Ôter", show=False, key_display="X", tooltip="Ôter quelqu'un de l'équipe"),
+        Binding("p", "day(-1)", "Avant", tooltip="L'émission d'avant"),
+        Binding("s", "day(1)", "Après", tooltip="L'émission d'après"),
         *UNDO_KEYS,
     ]
 
