@@ -21,6 +21,7 @@ from bobine.publish.destinations.opening import open_store
 from bobine.store.episodes import read_episode
 from bobine.store.ideas import read_ideas
 from bobine.store.shows import SHOWS_FILE
+from bobine.store.stray_files import conflict_copies
 from bobine.store.team import read_team
 from bobine.store.workspace import Workspace
 
@@ -57,6 +58,9 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
     yield Check("atelier", ok=True, detail=f"{workspace.root} ({enumerate_words([s.title for s in workspace.shows])})")
     for show in workspace.shows:
         yield _unfilled(show)
+    copies = conflict_copies(workspace.root)
+    if copies:
+        yield Check("copies en conflit", ok=False, detail="\n".join(copies))
     yield from _episodes(workspace)
     for destination in workspace.destinations:
         if options.vers in (None, destination.name):

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bobine.store.locate import KeyPath
+KeyPath = tuple[str | int, ...]
+"""The way to a value: names of keys, and 0-based indexes in lists."""
 
 MOST_BYTES = 2_000_000
 """Of a TOML file."""
+
+MOST_LINES = 50_000
+"""Of one file."""
 
 MOST_VALUES = 50_000
 """Keys and elements of lists in one file."""
@@ -34,6 +38,8 @@ _LONG_KEY = re.compile(r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t
 
 def excess_before(text: str) -> tuple[int, str] | None:
     """What the parser would take for ever over, or refuse without a line: its line and what is wrong, or None."""
+    if text.count("\n") > MOST_LINES:
+        return MOST_LINES + 1, f"ce fichier a plus de {MOST_LINES} lignes : ce n'est pas un fichier de l'atelier"
     for pattern, message in (
         (_LONG_KEY, "cette clé a trop de points : trop de tables les unes dans les autres"),
         (_LONG_NUMBER, "ce nombre a trop de chiffres"),

@@ -44,19 +44,18 @@ def conflict_copy(name: str) -> tuple[str, str] | None:
     return None
 
 
-def machine_copy(name: str, machines: Iterable[str], known: Iterable[str]) -> str | None:
+def machine_copy(name: str, known: Iterable[str]) -> str | None:
     """What a file is OneDrive's conflict copy of: ``episode-MACHINE.toml`` beside ``episode.toml``; None for any other.
 
     Args:
         name: the file's.
-        machines: names of machines that are known to work here.
         known: names that files of the workspace have.
     """
-    stem, dot, suffix = name.rpartition(".")
+    stem, _, suffix = name.rpartition(".")
     for own in known:
         base, _, kind = own.rpartition(".")
         tail = stem.removeprefix(f"{base}-")
-        if dot and suffix == kind and tail != stem and (tail in machines or _MACHINE.fullmatch(tail)):
+        if suffix == kind and tail != stem and _MACHINE.fullmatch(tail):
             return own
     return None
 

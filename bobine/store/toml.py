@@ -66,7 +66,7 @@ class Source:
     def error(self, faults: Iterable[KeyFault]) -> PlanError:
         """All the faults, each with its line, in the order of the file."""
         told = list(itertools.islice(faults, _MOST_FAULTS + 1))
-        places = _places(self.text)
+        places = _places(self.text) if any(fault.path for fault in told) else Places()
         located = [Fault(self.name, places.line(f.path), format_key(f.path), f.message) for f in told[:_MOST_FAULTS]]
         located.sort(key=lambda fault: fault.line)
         if len(told) > _MOST_FAULTS:
@@ -180,12 +180,14 @@ def _syntax_line(error: tomllib.TOMLDecodeError, text: str) -> int:
 
 
 _TYPOGRAPHIC = re.compile("[\u201c\u201d\u201e\u201f\u2033\u2018\u2019\u201a«»‹›＂]")
+_CLOSING = re.compile("[\u201c\u201d\u201e\u201f\u2033»＂]\\s*(?:#.*)?$")
 _STRAIGHT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 
 
 def _has_typographic_quotes(line: str) -> bool:
     """Whether a line has typographic quotes where straight ones belong: outside of its texts and comments."""
-    return bool(_TYPOGRAPHIC.search(_STRAIGHT.sub("", line)))
+    before, _, unclosed = _STRAIGHT.sub("", line).partition('"')
+    return bool(_TYPOGRAPHIC.search(before) or _CLOSING.search(unclosed))
 
 
 _QUOTES = (

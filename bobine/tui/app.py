@@ -24,6 +24,7 @@ from textual.worker import WorkerFailed
 from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.store.reports import unforeseen_sentence, write_report
+from bobine.store.stray_files import conflict_copies
 from bobine.tui import settings
 from bobine.tui.desk import Desk
 from bobine.tui.keyboard import Keyboard
@@ -43,6 +44,9 @@ from bobine.wrapping import keep_unbroken
 if TYPE_CHECKING:
     from bobine.tui.onair.rehearsal import Rehearsals
     from bobine.tui.onair.stage import Stage
+
+COPIES_S = (2, 60)
+"""When conflict copies are looked for, at first and then again and again, in seconds."""
 
 
 class BobineApp(Outliving, App[None], inherit_bindings=False):
@@ -123,6 +127,21 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
         first = "prompter" if self._prompter else "onair" if self._on_air is not None else "rundown"
         self.push_screen(self._screen(first if self._day is not None else "season"))
+        self.set_timer(COPIES_S[0], self._look_for_copies)
+        self.set_interval(COPIES_S[1], self._look_for_copies)
+
+    def _look_for_copies(self) -> None:
+        self.run_worker(self._tell_copies(), group="copies", exclusive=True)
+
+    async def _tell_copies(self) -> None:
+        """Name the conflict copies that a synchroniser left, each once; never over a live show."""
+        copies = await asyncio.to_thread(conflict_copies, self._desk.workspace.root)
+        if self.place.PLACE in ("onair", "prompter"):
+            return
+        for sentence in copies:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Remember when a key was pressed; read it as it was meant. A paste goes where text is typed, or nowhere."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bobine.tui.rundown.screen import RundownScreen
-from tests.tui.conftest import DAY, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
+
+Attempt = Callable[[str], AbstractContextManager[None]]
 
 
 @pytest.mark.boundary
@@ -20,7 +22,7 @@ def test_a_screen_outlives_a_handler(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     error: Exception,
-    attempt: Callable[[str], AbstractContextManager[None]],
+    attempt: Attempt,
 ) -> None:
     def broken(_self: RundownScreen) -> None:
         raise error
@@ -40,3 +42,17 @@ def test_a_screen_outlives_a_handler(
             assert len(list((tmp_path / "state" / "bobine" / "rapports").iterdir())) == 1
 
     run(test)
+
+
+@pytest.mark.boundary
+def test_a_conflict_copy_is_named_on_screen(atelier: Path, attempt: Attempt) -> None:
+    name = "episode.sync-conflict-20261125-101112-ABCDEF7.toml"
+    (atelier / PLAN).with_name(name).write_bytes(b"x")
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await hands.until(lambda: "copie en conflit" in hands.told(), "the copy is named")
+            assert name in hands.told()
+
+    with attempt("a conflict copy of a synchroniser"):
+        run(test)
