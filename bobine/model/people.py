@@ -91,14 +91,12 @@ class Person:
     def podcast_consent(self) -> Verdict:
         """Whether this person may be heard in the podcast.
 
-        A signature for the air alone is a refusal for the podcast; a minor's needs the legal representative's name,
-        and where the paper is: it is not for the minor, nor for whoever fills in a form, to give it.
+        A signature for the air alone is a refusal for the podcast; a minor's needs the legal representative's name.
         """
         if not self.needs_consent:
             return Verdict.GRANTED
         if self.consent is Consent.REFUSED:
             return Verdict.REFUSED
-        proven = bool(self.representative and self.consent_reference) or not self.minor
-        if self.consent is not Consent.SIGNED or not proven:
+        if self.consent is not Consent.SIGNED or (self.minor and not self.representative):
             return Verdict.UNKNOWN
         return Verdict.GRANTED if ConsentScope.PODCAST in self.consent_scope else Verdict.REFUSED

@@ -58,9 +58,14 @@ def _unknowns(item: Item, people: list[Person]) -> list[str]:
     found += [
         f"« {item.title} » : {_missing_consent(person)}"
         for person in people
-        if person.podcast_consent is Verdict.UNKNOWN
+        if person.podcast_consent is Verdict.UNKNOWN or _is_unproven(person)
     ]
     return found
+
+
+def _is_unproven(person: Person) -> bool:
+    """Whether a minor's authorisation is said to be signed, and the paper is nowhere: nobody may have signed it."""
+    return person.minor and person.consent is Consent.SIGNED and not person.consent_reference
 
 
 def _missing_consent(person: Person) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.model.people import Consent, Person, Role, Verdict
+from bobine.model.rights import podcast_edit
 from bobine.plan.consents import change_fault, represented, sign, signature_fault
 from bobine.plan.known_people import known_people, set_people
 from bobine.plan.words import consent_words
@@ -95,6 +96,9 @@ def test_a_form_never_makes_a_signature_that_was_not_given(person: Person, field
 
 def test_a_minors_paper_is_asked_before_the_podcast() -> None:
     person = Person(id="ines", name="Inès", role=Role.GUEST, minor=True, consent=Consent.SIGNED, representative="Karim")
-    assert person.podcast_consent is Verdict.UNKNOWN
+    episode = an_episode((an_item("ados", people=("ines",)),), (person,))
+    (unknown,) = podcast_edit(episode, ["ados"]).unknown
+    assert "où est rangée la feuille signée" in unknown
+    kept = replace(episode, people=(replace(person, consent_reference="feuille 3"),))
+    assert podcast_edit(kept, ["ados"]).unknown == ()
     assert consent_words(person) == "autorisation signée, feuille à retrouver (mineur·e)"
-    assert replace(person, consent_reference="feuille 3").podcast_consent is Verdict.GRANTED
