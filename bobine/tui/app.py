@@ -157,7 +157,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
             self._typed_on[key] = here
             event = key
         elif isinstance(event, Paste) and not isinstance(self.screen.focused, Input | TextArea):
-            self.place.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
+            for screen in [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)][-1:]:
+                screen.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
             return
         await super().on_event(event)
 

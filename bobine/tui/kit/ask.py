@@ -58,6 +58,11 @@ class Ask(Dialog[str | None]):
         self._draft = ""
         self._keep = keep
 
+    @property
+    def deaf(self) -> bool:
+        """Whether it hears no key yet; a line to type in takes nothing that it does not check."""
+        return not self.made.is_set()
+
     def compose(self) -> ComposeResult:
         """The question, the line, what is wrong, the keys."""
         self._draft = DRAFTS.find(place_of(self) + self._title) if self._keep else ""

@@ -73,7 +73,9 @@ class Dialog(ModalScreen[T]):
             return
         height = self.app.size.height
         room = max(LEAST, height - self._kept())
-        box = self.query_one("#dialog")
+        box = next(iter(self.query("#dialog")), None)
+        if box is None:
+            return
         box.styles.max_height = room
         long = next(iter(self.query("#dialog-list, Form, #dialog-text").results(Widget)), None)
         if long is not None:

@@ -135,7 +135,7 @@ class AirScreen(ShowScreen):
     @property
     def kept_lines(self) -> int:
         """The board stays in sight under any dialog."""
-        return self.query_one(Board).region.bottom
+        return max((board.region.bottom for board in self.query(Board)), default=0)
 
     # What is shown
 
