@@ -14,7 +14,7 @@ static volatile int64_t *off;
 
 __attribute__((constructor)) static void begin(void)
 {
-    int file = open(getenv("FALSE_CLOCK"), O_RDONLY | O_CLOEXEC);
+    int file = open(getenv("BOBINE_FALSE_CLOCK"), O_RDONLY | O_CLOEXEC);
     off = mmap(NULL, sizeof *off, PROT_READ, MAP_SHARED, file, 0);
     close(file);
 }

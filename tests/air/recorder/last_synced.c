@@ -12,7 +12,7 @@
 
 /* The place of a watched path among the synced ones; 0 where it is not watched. */
 static int place_of(const char *path, char *out) {
-    const char *watched = getenv("WATCHED"), *synced = getenv("SYNCED");
+    const char *watched = getenv("BOBINE_WATCHED"), *synced = getenv("BOBINE_SYNCED");
     size_t length = watched ? strlen(watched) : 0;
     if (!length || !synced || strncmp(path, watched, length) || path[length] != '/')
         return 0;

@@ -44,7 +44,7 @@ def false_clock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int]
 
     offset.write_bytes(bytes(8))
     monkeypatch.setenv("LD_PRELOAD", str(library))
-    monkeypatch.setenv("FALSE_CLOCK", str(offset))
+    monkeypatch.setenv("BOBINE_FALSE_CLOCK", str(offset))
     return step
 
 

@@ -68,8 +68,8 @@ def keep_what_is_synced(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatc
     source = Path(__file__).with_name("last_synced.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(source), "-ldl"], check=True)
     monkeypatch.setenv("LD_PRELOAD", str(library))
-    monkeypatch.setenv("WATCHED", str(desk.root.resolve()))
-    monkeypatch.setenv("SYNCED", str(synced))
+    monkeypatch.setenv("BOBINE_WATCHED", str(desk.root.resolve()))
+    monkeypatch.setenv("BOBINE_SYNCED", str(synced))
     return synced
 
 
