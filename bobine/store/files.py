@@ -31,8 +31,6 @@ def disk_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
