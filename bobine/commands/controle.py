@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bobine.commands.console import Console
 from bobine.commands.places import Place
-from bobine.french import long_date
+from bobine.french import enumerate_words, long_date
+from bobine.plan.absences import unwritten_settings
 from bobine.plan.control import control
+from bobine.store.shows import SHOWS_FILE
 
 
 def tell_control(console: Console, place: Place) -> int:
@@ -15,17 +17,22 @@ def tell_control(console: Console, place: Place) -> int:
         ToolError: if its sounds cannot be read for want of ffmpeg.
     """
     lacks = control(place.show, place.episode, place.folder)
+    settings = unwritten_settings(place.show)
     console.result(
         {
             "ready": not lacks,
             "lacks": [{"item": lack.item or None, "owner": lack.owner, "what": lack.what} for lack in lacks],
+            "settings": list(settings),
         }
     )
     day = long_date(place.episode.date)
-    if not lacks:
-        console.say(f"✓ L'émission du {day} est prête.", "bold green")
-        return 0
     for lack in lacks:
         console.say(f"✗ {lack.owner} : {lack.what}")
+    if settings:
+        console.say(f"! Avant de publier, à remplacer dans {SHOWS_FILE} : {enumerate_words(settings)}.")
+    if not lacks:
+        where = " pour l'antenne" if settings else ""
+        console.say(f"✓ L'émission du {day} est prête{where}.", "bold green")
+        return 0
     console.say(f"Pas encore prête : {len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler pour le {day}.", "bold")
     return 1
