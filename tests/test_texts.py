@@ -41,7 +41,7 @@ def shown_texts(path: Path) -> list[str]:
 def test_no_text_names_a_day_of_the_week_by_itself() -> None:
     named = re.compile(rf"\b({'|'.join(DAYS)})\b", re.IGNORECASE)
     for path in BOBINE.rglob("*.py"):
-        if "demo" in path.parts or path.name == "french.py":
+        if "demo" in path.parts or path.name in ("french.py", "days.py"):
             continue
         assert not [text for text in shown_texts(path) if named.search(text)], path
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from bobine.commands.console import Console
+<<<<<<< HEAD
 from bobine.commands.places import Place, now
 from bobine.french import in_tense, long_date
+=======
+from bobine.commands.places import Place
+from bobine.french import enumerate_words, long_date
+from bobine.plan.absences import unwritten_settings
+>>>>>>> h-plan
 from bobine.plan.control import control
+from bobine.store.shows import SHOWS_FILE
 
 
 def tell_control(console: Console, place: Place) -> int:
@@ -15,12 +22,15 @@ def tell_control(console: Console, place: Place) -> int:
         ToolError: if its sounds cannot be read for want of ffmpeg.
     """
     lacks = control(place.show, place.episode, place.folder)
+    settings = unwritten_settings(place.show)
     console.result(
         {
             "ready": not lacks,
             "lacks": [{"item": lack.item or None, "owner": lack.owner, "what": lack.what} for lack in lacks],
+            "settings": list(settings),
         }
     )
+<<<<<<< HEAD
     date, today = place.episode.date, now().date()
     day = long_date(date)
     if not lacks:
@@ -33,4 +43,16 @@ def tell_control(console: Console, place: Place) -> int:
     over = f"L'émission était le {day} ; il reste {count}."
     still = f"Pas encore prête : {count} pour le {day}."
     console.say(in_tense(date, today, past=over, present=still, future=still), "bold")
+=======
+    day = long_date(place.episode.date)
+    for lack in lacks:
+        console.say(f"✗ {lack.owner} : {lack.what}")
+    if settings:
+        console.say(f"! Avant de publier, à remplacer dans {SHOWS_FILE} : {enumerate_words(settings)}.")
+    if not lacks:
+        where = " pour l'antenne" if settings else ""
+        console.say(f"✓ L'émission du {day} est prête{where}.", "bold green")
+        return 0
+    console.say(f"Pas encore prête : {len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler pour le {day}.", "bold")
+>>>>>>> h-plan
     return 1

@@ -106,6 +106,23 @@ def unwritten_texts(episode: Episode) -> Iterator[Lack]:
                 )  # fmt: skip
 
 
+def unwritten_settings(show: Show) -> tuple[str, ...]:
+    """What is still to be filled in of a show, that the podcast would tell the world: « à écrire » (description)."""
+    podcast = show.podcast
+    texts = {
+        "title": show.title,
+        "tagline": show.tagline,
+        "description": show.description,
+        "station.name": show.station.name,
+        "podcast.link": podcast.link,
+        "podcast.author": podcast.author,
+        "podcast.owner_name": podcast.owner_name,
+        "podcast.owner_email": podcast.owner_email,
+        "podcast.copyright": podcast.copyright,
+    }
+    return tuple(f"{found} ({key})" for key, text in texts.items() if (found := _left(text)))
+
+
 def _texts(item: Item) -> Iterator[tuple[str, str, str]]:
     """The texts of an item: the field, its word, what stands there."""
     for name in _ITEM_TEXTS:

@@ -217,6 +217,7 @@ class Desk:
         def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
             done = commit_show(self.workspace, base, mine, back=back)
             self.wrote(root / SHOWS_FILE, done.value)
+            self.reread()
             return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
 
         root, slug = self.workspace.root, self.show.slug

@@ -202,3 +202,17 @@ def test_a_place_that_cannot_be_written_is_told(own: Atelier, tmp_path: Path) ->
     (tmp_path / "fichier").write_text("", encoding="utf-8")
     done = own.run("conducteur", EPISODE, "--json", "--html", str(tmp_path / "fichier" / "x.html"), code=1)
     assert "ne peut pas être écrit" in json.loads(done.stdout)["error"]
+
+
+def test_what_is_absent_is_told_with_who_owes_it_and_the_settings_left_to_write(own: Atelier) -> None:
+    done = own.run("conducteur", "26/11/2026", "--contrôle", "--json")
+    assert json.loads(done.stdout)["ready"] is True
+    own.run("nouveau", "épisode", "3/12/2026")
+    bare = json.loads(own.run("conducteur", "2026-12-03", "--controle", "--json", code=1).stdout)
+    assert bare["ready"] is False
+    absent = {lack["item"] for lack in bare["lacks"]}
+    assert absent >= {"live-1", "litterature", "portrait", "paroles-d-ados", "jeu", "pedro-l-avocat", None}
+    assert all(lack["owner"] for lack in bare["lacks"])
+    said = own.run("conducteur", "26/11/2026", "--controle").stdout
+    assert "prête pour l'antenne." in said.replace("\u2019", "'")
+    assert "à remplacer dans shows.toml" in said

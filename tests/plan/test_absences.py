@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work
 from bobine.model.people import Person
 from bobine.model.show import Chronique, Show
+from bobine.plan.absences import unwritten_settings
 from bobine.plan.readiness import Lack, LackKind, readiness
 from bobine.plan.reserve import is_bare
 from bobine.plan.skeleton import starting_items
@@ -174,3 +175,12 @@ def test_the_template_of_la_bobine_with_its_team_lacks_each_of_its_segments() ->
     assert {one.item for one in lacks} >= segments
     assert any(one.kind is LackKind.CONSENT and one.item == "paroles-d-ados" for one in lacks)
     assert [one.owner for one in lacks if not one.owner] == []
+
+
+def test_what_a_show_has_left_of_its_skeleton_is_named() -> None:
+    show = replace(
+        SHOW, description="À écrire : ce que lisent les gens.", podcast=replace(SHOW.podcast, author="Le Fil")
+    )
+    left = unwritten_settings(replace(show, station=replace(show.station, name="Ma radio")))
+    assert left[:2] == ("« À écrire » (description)", "« Ma radio » (station.name)")
+    assert any("podcast.link" in one for one in left) == (".example" in show.podcast.link)

@@ -12,17 +12,22 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode
 from bobine.model.people import Person, Role
 from bobine.model.team import TEAM_ROLES, Member, Skill
+from bobine.plan.lacks import Lack, LackKind
+from bobine.plan.settle import remedies
 from bobine.plan.team import (
+    AT_ROLE,
     Candidate,
     candidates,
     fragile_roles,
     members_seen,
     next_skill,
+    proposed,
     teaching_obstacle,
     understudies,
     with_skill,
 )
 from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
+from bobine.tui.team.rows import role_rows
 from tests.plan.episodes import LOIC, SAMIRA, an_episode, an_item, episodes
 
 TECH = Role.TECHNICIAN
@@ -208,3 +213,30 @@ def test_a_suggestion_changes_nothing_that_was_decided(episode: Episode, past: l
             assert not (person.holds(Role.HOST) and person.holds(TECH))
     ids = [person.id for person in full.people]
     assert len(set(ids)) == len(ids)
+
+
+@given(episodes(), st.sampled_from([Role.HOST, Role.TECHNICIAN]), st.booleans())
+def test_every_screen_proposes_the_same_people(episode: Episode, role: Role, written: bool) -> None:
+    """What « Régler » offers, what « Équipe » shows and what it fills in come from one list, in one order."""
+    empty = replace(episode, people=tuple(one for one in episode.people if not one.holds(role)), items=())
+    team = TEAM if written else ()
+    listed = proposed(role, team, PAST, empty)
+    assert not any(one.busy for one in listed)
+    lack = Lack(kind=LackKind[role.name], item="", owner="", what="")
+    offered = remedies(empty, lack, (), lambda one: proposed(one, team, PAST, empty))
+    assert [one.label for one in offered[:-1]] == [f"{one.name} {AT_ROLE[role]}" for one in listed[:3]]
+    shown = next(row for row in role_rows(empty, team or members_seen(PAST), PAST) if row.key == role.value)
+    assert (listed[0].name if listed else "") in str(shown.cells[3])
+    members = {member.id: member for member in TEAM}
+    assert not any(members[one.id].away for one in listed if one.id in members)
+
+
+def test_who_has_nothing_to_do_that_evening_is_proposed_before_who_has() -> None:
+    busy = Person(id="gus", name="Gus", role=Role.EDITOR)
+    members = (
+        Member(id="gus", name="Gus", welcome=Skill.TRAINER),
+        Member(id="jo", name="Jo", welcome=Skill.AUTONOMOUS),
+    )
+    episode = replace(NOW, people=(busy,))
+    assert [one.id for one in proposed(Role.WELCOME, members, (), episode)] == ["jo", "gus"]
+    assert suggest(episode, members, ()).people[-1].id == "jo"

@@ -123,8 +123,8 @@ _RECORDING = {
     "input": Setting(
         "Entrée son",
         "d'où vient le son. « pulse:default » convient à presque tous les Linux (« bobine antenne prochaine "
-        "--controle » en donne la liste) ; sinon « alsa:hw:0 », « jack:bobine », l'adresse du flux de la radio (https://…), ou "
-        "« file:chemin » pour un fichier de l'atelier. Vide : rien n'est enregistré",
+        "--controle » en donne la liste) ; sinon « alsa:hw:0 », « jack:bobine », l'adresse du flux de la radio "
+        "(https://…), ou « file:chemin » pour un fichier de l'atelier. Vide : rien n'est enregistré",
     ),
     "rate": Setting("Fréquence", "en échantillons par seconde : 44100, 48000 ou 96000"),
     "channels": Setting("Voies", "2 pour la stéréo, 1 pour la mono"),

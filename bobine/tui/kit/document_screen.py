@@ -152,7 +152,8 @@ class DocumentScreen(DeskScreen):
 
     def show_faults(self) -> None:
         """Say what is wrong with the files, or that nothing is any more."""
-        self.query_one(Fault).show(self.fault, kept=bool(self._documents))
+        for line in self.query(Fault):
+            line.show(self.fault, kept=bool(self._documents))
         for listing in self.query(Listing):
             listing.unread(bool(self._unread))
 

@@ -185,7 +185,7 @@ class RundownScreen(DocumentScreen):
 
     def draw(self, go: str | None = None) -> None:
         """Show the episode as it is now."""
-        if self._document is None:
+        if self._document is None or not self.is_attached:
             return
         show, episode = self.desk.show, self.episode
         self.timing, self.sheet, self.lacks = self._worked_out(episode)
