@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from bobine.commands.console import Console
-<<<<<<< HEAD
 from bobine.commands.places import Place, now
-from bobine.french import in_tense, long_date
-=======
-from bobine.commands.places import Place
-from bobine.french import enumerate_words, long_date
+from bobine.french import enumerate_words, in_tense, long_date
 from bobine.plan.absences import unwritten_settings
->>>>>>> h-plan
 from bobine.plan.control import control
 from bobine.store.shows import SHOWS_FILE
 
@@ -30,29 +25,19 @@ def tell_control(console: Console, place: Place) -> int:
             "settings": list(settings),
         }
     )
-<<<<<<< HEAD
     date, today = place.episode.date, now().date()
     day = long_date(date)
-    if not lacks:
-        was = in_tense(date, today, past="était", present="est", future="est")
-        console.say(f"✓ L'émission du {day} {was} prête.", "bold green")
-        return 0
-    for lack in lacks:
-        console.say(f"✗ {lack.owner} : {lack.what}")
-    count = f"{len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler"
-    over = f"L'émission était le {day} ; il reste {count}."
-    still = f"Pas encore prête : {count} pour le {day}."
-    console.say(in_tense(date, today, past=over, present=still, future=still), "bold")
-=======
-    day = long_date(place.episode.date)
     for lack in lacks:
         console.say(f"✗ {lack.owner} : {lack.what}")
     if settings:
         console.say(f"! Avant de publier, à remplacer dans {SHOWS_FILE} : {enumerate_words(settings)}.")
     if not lacks:
+        was = in_tense(date, today, past="était", present="est", future="est")
         where = " pour l'antenne" if settings else ""
-        console.say(f"✓ L'émission du {day} est prête{where}.", "bold green")
+        console.say(f"✓ L'émission du {day} {was} prête{where}.", "bold green")
         return 0
-    console.say(f"Pas encore prête : {len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler pour le {day}.", "bold")
->>>>>>> h-plan
+    count = f"{len(lacks)} chose{'s' if len(lacks) > 1 else ''} à régler"
+    over = f"L'émission était le {day} ; il reste {count}."
+    still = f"Pas encore prête : {count} pour le {day}."
+    console.say(in_tense(date, today, past=over, present=still, future=still), "bold")
     return 1
