@@ -65,6 +65,7 @@ def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
             "gain_db": item.gain_db,
             "lufs_before": item.lufs_before,
             "lufs_after": item.lufs_after,
+            "inside_spread_lu": item.inside_spread_lu,
             "kept": item.kept,
         }
         for item in manifest.items

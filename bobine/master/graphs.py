@@ -10,6 +10,7 @@ import ffmpeg as graph
 
 from bobine import ffmpeg
 from bobine.master.codecs import Codec
+from bobine.master.curves import Curve, between, expression, joined, shifted
 from bobine.master.edit import RATE, Segment, Stretch, stretches
 from bobine.master.levels import Level
 
@@ -75,7 +76,7 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
     The ramp between two items lies in the one that has the higher gain, so that neither is ever raised above its own.
     """
     gains = [
-        (segment, level.gain_db)
+        (segment, level)
         for segment, level in zip(segments, levels, strict=True)
         if segment.start < stretch.start + stretch.samples + RAMP and segment.end > stretch.start - RAMP
     ]
@@ -89,15 +90,13 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
         first -= 1
     if last + 1 < len(gains) and gains[last + 1][0].follows:
         last += 1
-    ramps = []
-    for n in range(first, last):
-        change = gains[n + 1][1] - gains[n][1]
-        if abs(change) >= 0.0005:
-            join = gains[n + 1][0].start - stretch.start
-            begins = join if change > 0 else join - RAMP
-            ramps.append(f"{change:+.3f}*clip((t-({begins / RATE:.6f}))/{RAMP / RATE:.6f},0,1)")
-    base = f"{gains[first][1]:.3f}"
-    return f"pow(10,({base}{''.join(ramps)})/20)" if ramps else f"{base}dB"
+    whole: Curve = ()
+    for segment, level in gains[first : last + 1]:
+        own = shifted(
+            between(level.curve, 0, segment.samples / RATE), (segment.start - stretch.start) / RATE, level.gain_db
+        )
+        whole = joined(whole, own, RAMP / RATE)
+    return expression(between(whole, 0, stretch.samples / RATE))
 
 
 def _treated(

@@ -82,10 +82,15 @@ def loudness_range(blocks: Sequence[float]) -> float:
     return kept[round((len(kept) - 1) * 0.95)] - kept[round((len(kept) - 1) * 0.10)]
 
 
-def holes(blocks: Sequence[float], shortest_s: float) -> list[tuple[float, float]]:
+def holes(blocks: Sequence[float], shortest_s: float, alive: Sequence[bool] = ()) -> list[tuple[float, float]]:
     """Dead air: stretches that stay inaudible beside the rest for longer than ``shortest_s`` seconds.
 
     Inaudible means below −50 LUFS, or 15 LU below the programme when that is itself very quiet.
+
+    Args:
+        blocks: momentary loudness, LUFS.
+        shortest_s: what is no longer than this is a pause.
+        alive: blocks that are no hole however quiet they are, such as a voice far from the microphone.
 
     Returns:
         (start, duration) of each, in seconds from the first block's start.
@@ -94,7 +99,7 @@ def holes(blocks: Sequence[float], shortest_s: float) -> list[tuple[float, float
     threshold = -50.0 if level is None else min(-50.0, level - 15.0)
     found, first = [], None
     for n, block in enumerate([*blocks, math.inf]):
-        if block < threshold:
+        if block < threshold and not (n < len(alive) and alive[n]):
             first = n if first is None else first
         elif first is not None:
             duration = (n - 1 - first) * HOP_S + BLOCK_S

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bobine.errors import MasterError, RightsError, SoundError
 from bobine.french import decimal
 from bobine.master.edit import RATE, Segment, edit_list, to_rate
+from bobine.master.levels import Source, source
 from bobine.master.loudness import Reading, holes, loudness_range
 from bobine.master.render import Rendered, Renderer
+from bobine.master.rider import ride
 from bobine.master.source import readable_source
-from bobine.master.verify import misses
+from bobine.master.verify import Heard, misses
+from bobine.master.voices import inside_spread_lu, voiced
 from bobine.master.work import Gauge, Progress
 from bobine.model.as_run import AsRun
-from bobine.model.episode import Episode
+from bobine.model.episode import Episode, Item
 from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
@@ -63,17 +66,25 @@ def produce(
         )
     segments = edit_list(as_run, edit.left_out)
     last = max(segment.source + segment.samples for segment in segments)
-    source = readable_source(recording, last, folder, cancel)
-    renderer = Renderer(source, segments, sound, folder, Gauge(progress), cancel)
+    readable = readable_source(recording, last, folder, cancel)
+    renderer = Renderer(readable, segments, sound, folder, Gauge(progress), cancel)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
         raise SoundError("L'enregistrement est silencieux d'un bout à l'autre : rien à monter.")
-    renderings = renderer.render(readings, formats)
     items = {item.id: item for item in episode.items}
+    sources = [
+        source(
+            reading,
+            ride(reading.momentary, _reach(items[segment.item], sound), sound.integrated_lufs, sound.max_gain_db),
+        )
+        for reading, segment in zip(readings, segments, strict=True)
+    ]
+    renderings = renderer.render(sources, formats)
+    heard = [_heard(rendered, segments, readings, items) for rendered in renderings]
     problems = [
         problem
-        for rendered in renderings
-        for problem in misses(rendered.format, rendered.whole, rendered.items, segments, items, sound)
+        for rendered, found in zip(renderings, heard, strict=True)
+        for problem in misses(rendered.format, rendered.whole, found, sound)
     ]
     if problems:
         for rendered in renderings:
@@ -82,13 +93,37 @@ def produce(
     files = tuple(_described(rendered, segments) for rendered in renderings)
     mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0])
     titles = {item.id: item.title for item in mastered}
+    warnings = _warnings(heard[0], sources, sound)
     return Manifest(
         recording_sha256=as_run.recording.sha256,
         files=files,
         items=mastered,
-        dead_air=_dead_air(segments, readings, sound.dead_air.total_seconds()),
-        warnings=tuple(_warnings(mastered, readings, segments, titles, sound) + _gaps(as_run, titles, edit.left_out)),
+        dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds()),
+        warnings=tuple(warnings + _gaps(as_run, titles, edit.left_out)),
     )
+
+
+def _reach(item: Item, sound: Sound) -> float:
+    """How far the voices of an item may be brought together, dB."""
+    return sound.leveling_db if item.kind.spoken and item.leveling else 0.0
+
+
+def _heard(
+    rendered: Rendered, segments: Sequence[Segment], readings: Sequence[Reading], items: Mapping[str, Item]
+) -> list[Heard]:
+    return [
+        Heard(
+            title=items[segment.item].title,
+            spoken=items[segment.item].kind.spoken,
+            recorded=reading,
+            source_s=segment.source / RATE,
+            gain_db=gain,
+            voice_lufs=voice,
+        )
+        for segment, reading, gain, voice in zip(
+            segments, readings, rendered.gains_db, rendered.voices_lufs, strict=True
+        )
+    ]
 
 
 def _described(rendered: Rendered, segments: Sequence[Segment]) -> MasterFile:
@@ -135,6 +170,7 @@ def _mastered_items(
                 gain_db=round(main.gains_db[n], 2),
                 lufs_before=_rounded(readings[n].integrated_lufs),
                 lufs_after=_rounded(main.items[n].integrated_lufs),
+                inside_spread_lu=_rounded(inside_spread_lu(main.items[n].momentary)) if item.kind.spoken else None,
                 chapter=item.has_chapter,
             )
         )
@@ -145,7 +181,9 @@ def _rounded(level: float | None) -> float | None:
     return None if level is None else round(level, 2)
 
 
-def _dead_air(segments: Sequence[Segment], readings: Sequence[Reading], shortest_s: float) -> tuple[DeadAir, ...]:
+def _dead_air(
+    segments: Sequence[Segment], readings: Sequence[Reading], items: Mapping[str, Item], shortest_s: float
+) -> tuple[DeadAir, ...]:
     return tuple(
         DeadAir(
             item=segment.item,
@@ -153,25 +191,29 @@ def _dead_air(segments: Sequence[Segment], readings: Sequence[Reading], shortest
             duration_s=round(duration, 1),
         )
         for segment, reading in zip(segments, readings, strict=True)
-        for start, duration in holes(reading.momentary, shortest_s)
+        for start, duration in holes(
+            reading.momentary, shortest_s, voiced(reading.momentary) if items[segment.item].kind.spoken else ()
+        )
     )
 
 
-def _warnings(
-    items: Sequence[MasteredItem],
-    readings: Sequence[Reading],
-    segments: Sequence[Segment],
-    titles: dict[str, str],
-    sound: Sound,
-) -> list[str]:
-    gains = {item.id: item.gain_db for item in items}
+def _warnings(heard: Sequence[Heard], sources: Sequence[Source], sound: Sound) -> list[str]:
     found = []
-    for segment, reading in zip(segments, readings, strict=True):
-        title, gain = titles[segment.item], gains[segment.item]
-        if reading.integrated_lufs is None:
-            found.append(f"« {title} » est silencieux dans l'enregistrement.")
-        elif gain > sound.warn_gain_db:
-            found.append(f"« {title} » : relevé de {decimal(gain)} dB, et son bruit de fond avec lui : à réécouter.")
+    for one, raw in zip(heard, sources, strict=True):
+        highest = one.gain_db + raw.ride.highest_db
+        if one.recorded.integrated_lufs is None:
+            found.append(f"« {one.title} » est silencieux dans l'enregistrement.")
+        elif one.gain_db > sound.warn_gain_db:
+            found.append(
+                f"« {one.title} » : relevé de {decimal(one.gain_db)} dB, et son bruit de fond avec lui : à réécouter."
+            )
+        elif highest > sound.warn_gain_db:
+            found.append(
+                f"« {one.title} » : une voix y est relevée de {decimal(highest)} dB, et le bruit de fond avec elle : "
+                "à réécouter."
+            )
+        if fault := one.fault:
+            found.append(fault)
     return found
 
 

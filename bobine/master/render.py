@@ -13,13 +13,13 @@ from bobine.master import graphs
 from bobine.master.codecs import Codec, codec
 from bobine.master.edit import RATE, Segment
 from bobine.master.frames import Frames
-from bobine.master.levels import Level, corrected, first_gains, item_targets
+from bobine.master.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
 from bobine.master.loudness import HOP_S, Reading, merged
 from bobine.master.meter import measure
 from bobine.master.work import Gauge, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
-_ROUNDS = 6
+_MOST_ROUNDS = 60
 _CONTEXT_FRAMES = 30
 _HOP = round(HOP_S * RATE)
 
@@ -48,6 +48,7 @@ class Rendered:
         path: the encoded file, without tags.
         whole: the reading of the whole decoded stream, peaks in dBTP.
         items: the reading of each segment in it.
+        voices_lufs: how loud each segment's voice (or music) is in it, LUFS; None for silence.
         gains_db: the gain that each segment got, dB.
         kbps: nominal bit rate, kb/s.
     """
@@ -56,6 +57,7 @@ class Rendered:
     path: Path
     whole: Reading
     items: tuple[Reading, ...]
+    voices_lufs: tuple[float | None, ...]
     gains_db: tuple[float, ...]
     kbps: int
 
@@ -91,33 +93,34 @@ class Renderer:
         found = spread_over_cores(((n, s.samples) for n, s in enumerate(self._segments)), work, self._cancel)
         return [found[n] for n in range(len(self._segments))]
 
-    def render(self, readings: list[Reading], formats: tuple[AudioFormat, ...]) -> list[Rendered]:
+    def render(self, sources: list[Source], formats: tuple[AudioFormat, ...]) -> list[Rendered]:
         """Encode every format, correcting levels until the decoded sound is where it should be; write the files."""
-        gains = first_gains(readings, self._sound)
-        targets = item_targets(readings, gains)
+        gains = first_gains(sources, self._sound)
+        targets = item_targets(sources, gains)
         codecs = [codec(wanted, self._sound) for wanted in formats]
-        gains = self._gains_through_limiter(readings, gains, targets, fmean(one.first_ceiling_db for one in codecs))
-        tracks = [Track(one, [Level(gain, one.first_ceiling_db) for gain in gains]) for one in codecs]
-        for turn in range(_ROUNDS):
+        gains = self._gains_through_limiter(sources, gains, targets, fmean(one.first_ceiling_db for one in codecs))
+        tracks, loops = [], []
+        for one in codecs:
+            levels = _levels(sources, gains, one.first_ceiling_db)
+            tracks.append(Track(one, levels))
+            loops.append(Settling(levels, sources, targets, self._sound))
+        for turn in range(_MOST_ROUNDS):
             changed = self._encode(tracks, first=turn == 0)
             self._verify(tracks, changed, first=turn == 0)
-            settled = True
-            for track in tracks:
-                levels = corrected(track.levels, readings, track.readings, targets, self._sound)
-                settled = settled and levels == track.levels
-                if turn + 1 < _ROUNDS:
-                    track.levels = levels
-            if settled:
+            moved = [loop.take(track.readings) for loop, track in zip(loops, tracks, strict=True)]
+            if not any(moved) or turn + 1 == _MOST_ROUNDS:
                 break
-        return [self._joined(track) for track in tracks]
+            for loop, track in zip(loops, tracks, strict=True):
+                track.levels = loop.levels
+        return [self._joined(track, sources) for track in tracks]
 
     def _gains_through_limiter(
-        self, readings: list[Reading], gains: list[float], targets: list[float | None], ceiling_db: float
+        self, sources: list[Source], gains: list[float], targets: list[float | None], ceiling_db: float
     ) -> list[float]:
         """The gains, raised by what the limiter takes from the segments that it works on."""
         found = list(gains)
-        levels = [Level(gain, ceiling_db) for gain in gains]
-        limited = [n for n, reading in enumerate(readings) if reading.peak_db + gains[n] > ceiling_db]
+        levels = _levels(sources, gains, ceiling_db)
+        limited = [n for n, one in enumerate(sources) if one.peak_db + gains[n] > ceiling_db]
         lengths = {n: self._segments[n].samples for n in limited}
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
@@ -126,7 +129,7 @@ class Renderer:
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
-            target, heard = targets[n], reading.integrated_lufs
+            target, heard = targets[n], heard_voice(reading, sources[n].ride)
             if target is not None and heard is not None:
                 found[n] = gains[n] + target - heard
         return found
@@ -208,7 +211,7 @@ class Renderer:
             position += len(frames)
         return found
 
-    def _joined(self, track: Track) -> Rendered:
+    def _joined(self, track: Track, sources: list[Source]) -> Rendered:
         path = self._folder / f"podcast.{track.codec.format.value}"
         segments = [track.frames[n] for n in range(len(self._segments))]
         frames, count = itertools.chain.from_iterable(segments), sum(map(len, segments))
@@ -219,6 +222,13 @@ class Renderer:
             path=path,
             whole=merged(track.readings),
             items=tuple(track.readings),
+            voices_lufs=tuple(
+                heard_voice(*pair) for pair in zip(track.readings, (one.ride for one in sources), strict=True)
+            ),
             gains_db=tuple(level.gain_db for level in track.levels),
             kbps=track.codec.kbps,
         )
+
+
+def _levels(sources: list[Source], gains: list[float], ceiling_db: float) -> list[Level]:
+    return [Level(gain, ceiling_db, one.ride.curve) for one, gain in zip(sources, gains, strict=True)]

@@ -1,40 +1,68 @@
-"""Says by how much a rendered podcast misses its targets. Pure."""
+"""Says by how much a rendered podcast misses its targets, and why. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bobine.french import decimal
-from bobine.master.edit import Segment
 from bobine.master.levels import spread
-from bobine.master.loudness import Reading
-from bobine.model.episode import Item
+from bobine.master.loudness import HOP_S, Reading
+from bobine.model.durations import clock
 from bobine.model.show import AudioFormat, Sound
 
+_IMPOSSIBLE_PEAK_DBFS = 24.0
+"""No sound that was recorded on purpose goes so far over full scale, even in floats."""
 
-def misses(
-    audio_format: AudioFormat,
-    whole: Reading,
-    readings: Sequence[Reading],
-    segments: Sequence[Segment],
-    items: Mapping[str, Item],
-    sound: Sound,
-) -> list[str]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One item of one format.
+
+    Attributes:
+        title: the item's.
+        spoken: whether it is speech.
+        recorded: what was measured of it as recorded, peaks in dBFS.
+        source_s: where it begins in the recording, seconds.
+        gain_db: the gain that it got, dB.
+        voice_lufs: how loud its voice is in the decoded sound, LUFS; None for silence.
+    """
+
+    title: str
+    spoken: bool
+    recorded: Reading
+    source_s: float
+    gain_db: float
+    voice_lufs: float | None
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with its samples, in French, and where; empty where nothing is."""
+        if self.recorded.peak_db <= _IMPOSSIBLE_PEAK_DBFS or not self.recorded.momentary:
+            return ""
+        blocks = self.recorded.momentary
+        at_s = self.source_s + (blocks.index(max(blocks)) + 3) * HOP_S
+        return (
+            f"« {self.title} » : une crête de +{decimal(self.recorded.peak_db)} dBFS vers {clock(at_s)} de "
+            "l'enregistrement, qu'aucun son n'atteint : le fichier y est abîmé ; réparez-le ou "
+            "remplacez-le, puis importez-le de nouveau."
+        )
+
+
+def misses(audio_format: AudioFormat, whole: Reading, items: Sequence[Heard], sound: Sound) -> list[str]:
     """One French sentence for each target that the decoded sound does not meet; none when it is right.
 
     Args:
         audio_format: which file this is about.
         whole: the reading of the whole decoded file, peaks in dBTP.
-        readings: the reading of each segment in it.
-        segments: the segments, in the same order.
-        items: the rundown's items by id.
+        items: its items.
         sound: the targets.
     """
     name = audio_format.value.upper()
-    found = []
     level = whole.integrated_lufs
     if level is None:
         return [f"{name} : le montage est silencieux ; vérifiez l'enregistrement et ses repères."]
+    found = []
     off = level - sound.integrated_lufs
     if abs(off) > sound.tolerance_lu:
         found.append(
@@ -46,17 +74,28 @@ def misses(
             f"{name} : crête vraie de {decimal(whole.peak_db, 2)} dBTP, au-dessus de la limite de "
             f"{decimal(sound.true_peak_dbtp, 2)} dBTP."
         )
-    spoken = [
-        (reading.integrated_lufs, items[segment.item].title)
-        for reading, segment in zip(readings, segments, strict=True)
-        if items[segment.item].kind.spoken and reading.integrated_lufs is not None
-    ]
-    apart = spread([heard for heard, _ in spoken])
+    spoken = [(one.voice_lufs, one.title) for one in items if one.spoken and one.voice_lufs is not None]
+    apart = spread([voice for voice, _ in spoken])
     if apart > sound.spread_lu:
         (low, quiet), (high, loud) = min(spoken), max(spoken)
         found.append(
             f"{name} : {decimal(apart)} LU entre « {quiet} » ({decimal(low)} LUFS) et "
-            f"« {loud} » ({decimal(high)} LUFS), {decimal(sound.spread_lu)} admis ; si un élément est trop faible, "
-            "augmentez max_gain_db dans shows.toml."
+            f"« {loud} » ({decimal(high)} LUFS), {decimal(sound.spread_lu)} admis."
         )
+    return found + _causes(items, sound) if found else []
+
+
+def _causes(items: Sequence[Heard], sound: Sound) -> list[str]:
+    """What in the recording explains it, an item at a time."""
+    found = []
+    for one in items:
+        level = one.recorded.integrated_lufs
+        if one.fault:
+            found.append(one.fault)
+        elif level is not None and level + sound.max_gain_db < sound.integrated_lufs - sound.spread_lu:
+            found.append(
+                f"« {one.title} » est enregistré à {decimal(level)} LUFS : relevé de {decimal(sound.max_gain_db)} dB, "
+                "le plus permis (max_gain_db), il reste trop faible. Si ses repères sont justes, son micro n'était pas "
+                'ouvert ou pas réglé : prenez un autre son pour lui, ou écartez-le du podcast (podcast = "cut").'
+            )
     return found

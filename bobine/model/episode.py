@@ -128,6 +128,7 @@ class Item:
         chapter: whether the podcast has a chapter here; by default every item but jingles and stings.
         objectives: what the item does for the editorial line.
         political: somebody speaks as a candidate or an elected person: timed with a stopwatch in election windows.
+        leveling: whether mastering brings the voices inside it together; without effect on music.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Item:
     chapter: bool | None = None
     objectives: tuple[Objective, ...] = ()
     political: bool = False
+    leveling: bool = True
 
     @property
     def podcast_rights(self) -> PodcastRights:

@@ -43,9 +43,11 @@ class MasteredItem:
         reason: why it was left out, in French; empty when kept.
         start_s: where it starts in the podcast, seconds; None when left out.
         end_s: where it ends there; None when left out.
-        gain_db: gain applied, dB.
+        gain_db: gain of the item as a whole, dB.
         lufs_before: its integrated loudness as recorded; None if it never rises above the gate.
         lufs_after: the same measured on the decoded main format; None when left out or silent.
+        inside_spread_lu: how far the voices inside it lie apart in the decoded main format: from the 10th to the 90th
+            percentile of the voice's loudness over three seconds, LU; None for music, and when left out or silent.
         chapter: whether it opens a chapter.
     """
 
@@ -58,6 +60,7 @@ class MasteredItem:
     gain_db: float = 0.0
     lufs_before: float | None = None
     lufs_after: float | None = None
+    inside_spread_lu: float | None = None
     chapter: bool = True
 
 

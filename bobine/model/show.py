@@ -154,6 +154,7 @@ class Sound:
         tolerance_lu: how far the integrated loudness may be from its target.
         spread_lu: largest difference between two spoken items.
         max_gain_db: most that an item may be raised.
+        leveling_db: how far a voice may be raised or lowered beside the others of its item; 0 leaves them as they are.
         warn_gain_db: gain above which the raised noise is reported.
         dead_air: silence longer than this is reported.
         formats: what is made; the first one is the main enclosure.
@@ -166,6 +167,7 @@ class Sound:
     tolerance_lu: float = 0.3
     spread_lu: float = 1.5
     max_gain_db: float = 24.0
+    leveling_db: float = 12.0
     warn_gain_db: float = 12.0
     dead_air: timedelta = timedelta(seconds=3)
     formats: tuple[AudioFormat, ...] = (AudioFormat.MP3, AudioFormat.OPUS)

@@ -51,6 +51,7 @@ _LABELS: dict[type, dict[str, str]] = {
         "chapter": "Chapitre du podcast",
         "objectives": "Objectifs",
         "political": "Parole politique",
+        "leveling": "Voix rapprochées",
     },
     Work: {
         "title": "Titre",

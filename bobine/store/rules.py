@@ -162,6 +162,7 @@ RULES = Rules(
         (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
         (Sound, "spread_lu"): texts.between(0.1, 20, "LU"),
         (Sound, "max_gain_db"): texts.between(0, 60, "dB"),
+        (Sound, "leveling_db"): texts.between(0, 12, "dB"),
         (Sound, "warn_gain_db"): texts.between(0, 60, "dB"),
         (Sound, "dead_air"): texts.positive,
         (Sound, "mp3_kbps"): texts.one_of(MP3_RATES, "kb/s"),

@@ -41,6 +41,7 @@ ITEM = {
     "chapter": Setting("Chapitre du podcast", "false : le podcast n'a pas de chapitre ici ; true : il en a un"),
     "objectives": Setting("Objectifs", f"ce qu'il fait pour la ligne éditoriale : {_listed(OBJECTIVES)}"),
     "political": Setting("Parole politique", "true : le temps de parole y est minuté en période électorale"),
+    "leveling": Setting("Voix rapprochées", "false : le montage laisse les voix de cet élément à leurs écarts"),
 }
 """Of ``[[items]]`` and of a template's rows."""
 

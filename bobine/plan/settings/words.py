@@ -112,6 +112,11 @@ _SOUND = {
     "tolerance_lu": Setting("Écart permis", "en LU, entre le volume obtenu et le volume voulu"),
     "spread_lu": Setting("Écart des voix", "en LU, entre la voix la plus forte et la plus faible"),
     "max_gain_db": Setting("Gain le plus fort", "en dB : un élément n'est jamais monté de plus que cela"),
+    "leveling_db": Setting(
+        "Rattrapage des voix",
+        "en dB : dans un élément parlé, une voix faible ou forte est rapprochée des autres, au plus de cela ; "
+        "0 : jamais",
+    ),
     "warn_gain_db": Setting("Gain signalé", "en dB : au-delà, le souffle remonte, et c'est dit"),
     "dead_air": Setting("Blanc", "un blanc plus long que cela est signalé"),
     "formats": Setting("Formats", "mp3, opus ou les deux ; le premier est celui du flux"),
