@@ -19,16 +19,16 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=2)), timezone(timedelta(hours=-9, minutes=-30))])
 MOMENTS = st.datetimes(datetime(1990, 1, 2), datetime(2199, 1, 1), timezones=ZONES)  # noqa: DTZ001 - bounds are naive
 KEYS = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,20}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,20}){0,3}", fullmatch=True)
+PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp"]), max_size=60)
 FILES = st.builds(
     StoredFile,
     key=KEYS,
     media_type=st.sampled_from(["audio/mpeg", "image/jpeg", "application/json+chapters"]),
     bytes=st.integers(1, 10**12),
     sha256=st.from_regex("[0-9a-f]{64}", fullmatch=True),
-    integrity=TEXT.filter(str.isprintable),
+    integrity=PLAIN,
 )
 PICTURES = st.builds(dataclasses.replace, FILES, key=KEYS.map(lambda key: f"{key}.jpg"))
-PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp"]), max_size=60)
 RELEASES = st.builds(
     Release,
     guid=PLAIN.map(lambda text: f"g{text}"),
