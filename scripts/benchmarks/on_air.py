@@ -63,6 +63,7 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
         terminal.send(key)
         _wait(terminal, 0.2)
     _drawn(terminal, b"\r", lambda drawn: "Espace : à l'antenne" in text_of(drawn), 30)
+    _wait(terminal, LOCK_OUT_S)
     _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn), 30)
     _wait(terminal, SETTLED_S)
     lines = []

@@ -163,6 +163,7 @@ def test_tmux_is_killed(show: Show, tmp_path: Path, note: Note) -> None:
     press("Down")
     press("Enter")
     until(lambda: "ouvrir quand même" not in drawn().replace("\u00a0", " "))
+    time.sleep(0.6)
     until(lambda: "PAS D'ENREGISTREMENT" in drawn().replace("\u00a0", " ").replace("’", "'"))
     press("w")
     until(lambda: "● ENR" in drawn().replace("\u00a0", " "))
