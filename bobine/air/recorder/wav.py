@@ -11,6 +11,7 @@ import struct
 from pathlib import Path
 
 from bobine.errors import SoundError
+from bobine.store.opening import open_regular
 
 HEADER_SIZE = 80
 """Bytes before the first sample: RIFF 12, JUNK or ds64 36, fmt 24, data 8."""
@@ -46,7 +47,7 @@ def layout(path: Path) -> tuple[int, int, int] | None:
     The samples are counted from the file's size. A file whose header was never written is another file.
     """
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             start = stream.read(HEADER_SIZE)
             size = os.fstat(stream.fileno()).st_size
     except FileNotFoundError:
@@ -54,7 +55,9 @@ def layout(path: Path) -> tuple[int, int, int] | None:
     if len(start) < HEADER_SIZE or start[:4] not in (b"RIFF", b"RF64") or start[48:52] != b"fmt ":
         return None
     _, coding, channels, rate, _, frame, bits = struct.unpack("<IHHIIHH", start[52:72])
-    if (coding, bits, frame) != (1, 8 * SAMPLE_BYTES, channels * SAMPLE_BYTES) or start[72:76] != b"data":
+    if (coding, bits, frame) != (1, 8 * SAMPLE_BYTES, channels * SAMPLE_BYTES) or not channels or not rate:
+        return None
+    if start[72:76] != b"data":
         return None
     return rate, channels, (size - HEADER_SIZE) // frame
 
