@@ -73,6 +73,14 @@ class Server:
         """The sink and its monitor are gone."""
         subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True)
 
+    def unplug_only(self, sink: str) -> None:
+        """One sink and its monitor are gone."""
+        listed = subprocess.run(
+            ["pactl", "list", "short", "modules"], check=True, capture_output=True, text=True
+        ).stdout
+        (module,) = [line.split()[0] for line in listed.splitlines() if f"sink_name={sink} " in line]
+        subprocess.run(["pactl", "unload-module", module], check=True)
+
     def plug(self) -> None:
         """They are there again."""
         subprocess.run(["pactl", "load-module", *SINK], check=True, capture_output=True)
