@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
-import threading
 import time
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -24,9 +21,12 @@ from bobine.tui import settings
 from bobine.tui.desk import Desk
 from bobine.tui.keyboard import Keyboard
 from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.help import KEY_WORDS, help_for
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
+from bobine.tui.leaving import PATIENCE_S, leave_on_signals
+from bobine.tui.making import make_screen
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
@@ -34,9 +34,6 @@ from bobine.tui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from bobine.tui.onair.rehearsal import Rehearsals
     from bobine.tui.onair.stage import Stage
-
-PATIENCE_S = 2
-"""How long a terminal that was closed may take to let the program go, in seconds."""
 
 
 class BobineApp(App[None], inherit_bindings=False):
@@ -81,6 +78,7 @@ class BobineApp(App[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.keyboard = Keyboard(self)
+        self._going = False
         self._rehearsals = rehearsals
         self.wish: Wish | None = None
         self._desk = desk
@@ -104,7 +102,7 @@ class BobineApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        self._leave_on_signals()
+        leave_on_signals(self, self._settle)
         if self._memory is not None:
             self.set_interval(CALM_S, self._look_through)
         self.register_theme(DARK)
@@ -123,7 +121,8 @@ class BobineApp(App[None], inherit_bindings=False):
                 return
             event = key
         elif isinstance(event, Paste) and not isinstance(self.screen.focused, Input | TextArea):
-            self.place.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
+            for screen in [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)][-1:]:
+                screen.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
             return
         await super().on_event(event)
 
@@ -160,24 +159,6 @@ class BobineApp(App[None], inherit_bindings=False):
         """Whether the screen that is shown, under any dialog, is one where slips count."""
         return any(isinstance(screen, DeskScreen) for screen in self.screen_stack) and self.place.GUARDED
 
-    def _leave_on_signals(self) -> None:
-        """A terminal that is closed, or a machine that shuts down, loses no edit."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self._leave, 128 + getattr(signal, name))
-
-    def _leave(self, code: int) -> None:
-        async def leave() -> None:
-            await self._settle()
-            # the terminal may be gone, and then nobody takes what is still to be drawn
-            last_resort = threading.Timer(PATIENCE_S, os._exit, (code,))
-            last_resort.daemon = True
-            last_resort.start()
-            self.exit(return_code=code)
-
-        self._leaving = asyncio.get_running_loop().create_task(leave())
-
     @property
     def place(self) -> DeskScreen:
         """The screen that is shown, under any dialog."""
@@ -187,31 +168,7 @@ class BobineApp(App[None], inherit_bindings=False):
         """The screen of that name; it is made once, the rundown's once a day."""
         key = f"{name}-{self._day}" if name in ("rundown", "onair") else name
         if key not in self._made:
-            match name:
-                case "season":
-                    from bobine.tui.season.screen import SeasonScreen
-
-                    made: DeskScreen = SeasonScreen(self._desk)
-                case "ideas":
-                    from bobine.tui.ideas.screen import IdeasScreen
-
-                    made = IdeasScreen(self._desk, self._day)
-                case "team":
-                    from bobine.tui.team.screen import TeamScreen
-
-                    made = TeamScreen(self._desk, self._day)
-                case "prompter":
-                    from bobine.tui.onair.prompter import PrompterScreen
-
-                    made = PrompterScreen(self._desk, self._day or self._desk.today, self._on_air)
-                case "onair":
-                    from bobine.tui.onair.screen import AirScreen
-
-                    made = AirScreen(self._desk, self._day or self._desk.today, self._on_air)
-                case _:
-                    from bobine.tui.rundown.screen import RundownScreen
-
-                    made = RundownScreen(self._desk, self._day or self._desk.today)
+            made = make_screen(name, self._desk, self._day, self._on_air)
             self._made[key] = made
             if self._memory is not None:
                 self._memory.made(time.monotonic())
@@ -244,7 +201,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self._put_on(self._desk, None)
         for name in [name for name in self._made if not name.startswith("onair-")]:
             self.uninstall_screen(name)
-            del self._made[name]
+            self._made.pop(name).remove()
 
     def _rehearsal_of_the_day(self) -> Rehearsals:
         from bobine.tui.onair.rehearsal import Rehearsals
@@ -257,10 +214,11 @@ class BobineApp(App[None], inherit_bindings=False):
 
         day = self._day or desk.today
         name = f"onair-{day}"
-        screen = AirScreen(desk, day, stage)
+        before, screen = self._made.get(name), AirScreen(desk, day, stage)
         self.switch_screen(screen)
-        if name in self._made:
+        if before is not None:
             self.uninstall_screen(name)
+            before.remove()
         self._made[name] = screen
         self.install_screen(screen, name)
 
@@ -302,8 +260,16 @@ class BobineApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave, once every edit is on the disk."""
+        self._going = True
         await self._settle()
+        if isinstance(self.screen, Dialog):  # one that is still being made would fall apart
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.screen.made.wait(), PATIENCE_S)
         self.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing more is opened once it is being left."""
+        return not self._going and super().check_action(action, parameters)
 
     @on(WishMade)
     async def _wish_made(self, event: WishMade) -> None:

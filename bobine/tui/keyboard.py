@@ -15,7 +15,7 @@ from bobine.tui.onair.hand import Answer, Hand, Press
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
 
-LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"})
+LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that only move the cursor: a held one goes on, and none of them waits."""
 
 
@@ -46,19 +46,16 @@ class Keyboard:
         key = self._meant(event)
         screen = self._app.screen
         guarded = isinstance(screen, DeskScreen) and screen.GUARDED
-        if guarded and key.key in LOOKING:
-            await self.let_go()
-            return key
         if isinstance(screen, Dialog) and screen.deaf:
             return None
+        if not self._app.on_air:
+            return key
+        if key.key in LOOKING:
+            await self.let_go()
+            return key if self._app.screen is screen else None
         what, several = self._what(key.key) if guarded else (key.key, False)
         press = Press(key.key, what, event.time, screen, several)
-        if guarded:
-            answer = self._hand.press(press)
-        elif self._app.on_air:
-            answer = self._hand.press_elsewhere(press)
-        else:
-            return key
+        answer = self._hand.press(press) if guarded else self._hand.press_elsewhere(press)
         await self._heed(answer)
         if self._hand.waiting is press:
             self._events = {press: key}

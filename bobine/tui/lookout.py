@@ -25,7 +25,7 @@ class Lookout:
         self._watches: dict[Path, Watch] = {}
 
     def words(self, workspace: Workspace, now: datetime) -> str:
-        """« À L'ANTENNE · ENR », « À L'ANTENNE · RIEN N'ENREGISTRE », « ENR »; empty while nothing is on air.
+        """« À L'ANTENNE · ENR », « À L'ANTENNE · SANS ENR », « ENR »; empty while nothing is on air.
 
         Args:
             workspace: all its shows are looked at.
@@ -41,7 +41,7 @@ class Lookout:
                 aired, recorded = self._of(workspace, show, day, now)
                 on_air, recording = on_air or aired, recording or recorded
         if on_air:
-            return "À L'ANTENNE · ENR" if recording else "À L'ANTENNE · RIEN N'ENREGISTRE"
+            return "À L'ANTENNE · ENR" if recording else "À L'ANTENNE · SANS ENR"
         return "ENR" if recording else ""
 
     def _of(self, workspace: Workspace, show: Show, day: date, now: datetime) -> tuple[bool, bool]:

@@ -29,7 +29,7 @@ SETTLED_S = 3
 """So long after it was opened, nothing of the screen's making is left to do."""
 
 LOCK_OUT_S = 1.1
-"""A take sooner than this after another is a slip, and is refused."""
+"""A key sooner than this after itself is a slip, and does nothing."""
 
 _TAKEN = re.compile(r"Dernière action : À L'ANTENNE « (.*?) »")
 _HOUR = re.compile(r"(\d\d:\d\d:\d\d)   ?[●○!]")
@@ -57,7 +57,13 @@ def start_on_air(workspace: Path, reference: str) -> Terminal:
 
 def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> list[str]:
     """Lines of the table: milliseconds from a key until what it did is drawn, while the sound is recorded."""
-    _drawn(terminal, b"", lambda drawn: "PAS D'ENREGISTREMENT" in text_of(drawn), 30)
+    _drawn(terminal, b"", lambda drawn: "ouvrir quand même" in text_of(drawn), 30)
+    _wait(terminal, LOCK_OUT_S)
+    for key in (b"\x1b[B", b"\x1b[B"):
+        terminal.send(key)
+        _wait(terminal, 0.2)
+    _drawn(terminal, b"\r", lambda drawn: "Espace : à l'antenne" in text_of(drawn), 30)
+    _wait(terminal, LOCK_OUT_S)
     _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn), 30)
     _wait(terminal, SETTLED_S)
     lines = []
@@ -72,14 +78,15 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
         found = []
         for _ in range(times):
             found.append(_drawn(terminal, key, _shows(title)))
-            _wait(terminal, 0.15)
+            _wait(terminal, LOCK_OUT_S / 2)
             other, back = (b"u", titles[0]) if key == b" " else (b" ", titles[1])
             _drawn(terminal, other, _shows(back))
-            _wait(terminal, 0.05)
+            _wait(terminal, LOCK_OUT_S / 2)
         lines.append(_line(f"on air: {what}", found))
         if key == b" ":
+            _wait(terminal, LOCK_OUT_S)
             _drawn(terminal, b" ", _shows(titles[1]))
-            _wait(terminal, 0.15)
+            _wait(terminal, LOCK_OUT_S)
     for what, pair, done in (
         ("on air: the cursor goes up or down", (b"\x1b[A", b"\x1b[B"), _cursor),
         ("on air: 30 s more or less", (b"+", b"-"), _lengthened),
@@ -87,7 +94,7 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
         found = []
         for n in range(times):
             found.append(_drawn(terminal, pair[n % 2], done(n)))
-            _wait(terminal, 0.05 + 0.007 * (n % 10))
+            _wait(terminal, (0.05 if done is _cursor else LOCK_OUT_S / 2) + 0.007 * (n % 10))
         lines.append(_line(what, found))
     status = control.status(workspace / "episodes" / reference / "recording")
     if status is None or status.gaps:

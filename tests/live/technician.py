@@ -76,6 +76,7 @@ class Technician:
         self.sees("ouvrir quand même")
         self.watch(time.monotonic() + 1.2)
         self.press(DOWN, DOWN, ENTER)
+        self.watch(time.monotonic() + 0.6)
 
     def kill(self, sent: signal.Signals = signal.SIGKILL) -> None:
         """End the program by a signal, as others do."""

@@ -70,7 +70,8 @@ class Show:
         return Technician(self.root, "antenne", self.reference)
 
     def begin(self, hands: Technician) -> None:
-        """Record, and put two items on air."""
+        """Open the show though it is another day, record, and put two items on air."""
+        hands.open_anyway()
         hands.sees("PAS D'ENREGISTREMENT")
         hands.press(b"w")
         hands.sees("● ENR")
@@ -156,6 +157,13 @@ def test_tmux_is_killed(show: Show, tmp_path: Path, note: Note) -> None:
     def press(*keys: str) -> None:
         subprocess.run([*tmux, "send-keys", *keys], check=True)
 
+    until(lambda: "ouvrir quand même" in drawn().replace("\u00a0", " "))
+    time.sleep(1.2)
+    press("Down")
+    press("Down")
+    press("Enter")
+    until(lambda: "ouvrir quand même" not in drawn().replace("\u00a0", " "))
+    time.sleep(0.6)
     until(lambda: "PAS D'ENREGISTREMENT" in drawn().replace("\u00a0", " ").replace("’", "'"))
     press("w")
     until(lambda: "● ENR" in drawn().replace("\u00a0", " "))
@@ -223,10 +231,13 @@ def test_everything_dies_during_the_slot_and_the_screen_records_again_by_itself(
 def test_words_are_asked_and_slips_do_nothing(show: Show) -> None:
     with show.screen() as hands:
         show.begin(hands)
-        hands.press(b"\x1b", b"q", b"\x1b", b"w", b"\x1b", b"q", *[b"o", b"u", b"i"], ENTER, b"\x1b")
+        hands.press(b"\x1b", b"q", b"\x1b", b"w", b"\x1b")
+        hands.watch(time.monotonic() + 1.2)
+        hands.press(b"q", *[b"o", b"u", b"i"], ENTER, b"\x1b")
         assert _alive(hands.pid)
         show.goes_on()
         assert control.is_running(show.recording)
+        hands.watch(time.monotonic() + 1.2)
         hands.press(b"q", *[letter.encode() for letter in "quitter"], ENTER)
         until(lambda: not _alive(hands.pid))
     show.goes_on()

@@ -78,6 +78,7 @@ def test_a_show_by_keys_is_recorded_to_the_sample_and_published(
 ) -> None:
     recording = studio.episode / "recording"
     with Technician(studio.root, "antenne", studio.reference) as hands:
+        hands.open_anyway()
         hands.sees("PAS D'ENREGISTREMENT")
         hands.press(b"w")
         hands.sees("● ENR")
@@ -93,6 +94,7 @@ def test_a_show_by_keys_is_recorded_to_the_sample_and_published(
         hands.sees("Arrêter aussi l'enregistrement")
         hands.press(*[letter.encode() for letter in "arreter"], ENTER)
         hands.sees("Et maintenant")
+        hands.watch(time.monotonic() + 1.2)
         hands.press(DOWN, ENTER)
         hands.sees("Entrée : revenir aux écrans", 30 + 30 * MINUTES)
         assert "Flux du podcast" in hands.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -158,17 +159,34 @@ class Hands:
             await self.idle()
         await self.write(text)
 
+    async def hold(self, key: str, seconds: float, *, delay_s: float = 0.5, every_s: float = 1 / 30) -> None:
+        """Hold a key down: after a while the keyboard repeats it."""
+        self._key(key)
+        begun = self._at_s
+        at_s = delay_s
+        while at_s < seconds:
+            self._key(key, begun + at_s)
+            at_s += every_s
+        await self.idle()
+
+    async def pour(self, text: str, *, every_s: float = 0.0001) -> None:
+        """Send a text as a terminal without bracketed paste sends what is pasted."""
+        begun = max(self._at_s, time.monotonic()) + CALM_S
+        for place, char in enumerate(text):
+            self._key({" ": "space", "\n": "enter", "\t": "tab"}.get(char, char), begun + place * every_s)
+        await self.idle()
+
     async def paste(self, text: str) -> None:
         """Paste a text into the field that has the keyboard."""
         self.app.post_message(events.Paste(text))
         await self.idle()
 
-    def _key(self, key: str) -> None:
+    def _key(self, key: str, at_s: float | None = None) -> None:
         name, character = (_character_to_key(key), key) if len(key) == 1 else (key, _CHARACTERS.get(key))
         if isinstance(self.app.screen, Dialog):
             self.app.screen._deaf_until_s = 0
         event = events.Key(name, character)
-        self._at_s = max(self._at_s, event.time) + CALM_S
+        self._at_s = max(self._at_s, event.time) + CALM_S if at_s is None else at_s
         event.time = self._at_s
         self.app.post_message(event)
 
@@ -282,7 +300,7 @@ async def seat(app: BobineApp, size: tuple[int, int] = (80, 24), *, toasts: bool
         loop.set_default_executor(threads)
     async with app.run_test(size=size, notifications=toasts) as pilot:
         hands = Hands(app, pilot, threads)
-        await hands.until(lambda: app.screen_stack and isinstance(app.screen, DeskScreen), "a screen")
+        await hands.until(lambda: any(isinstance(screen, DeskScreen) for screen in app.screen_stack), "a screen")
         yield hands
         for screen in app._made.values():
             await screen.settle()

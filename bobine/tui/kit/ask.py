@@ -50,6 +50,11 @@ class Ask(Dialog[str | None]):
         self._check = check
         self._complete = complete
 
+    @property
+    def deaf(self) -> bool:
+        """Whether it hears no key yet; a line to type in takes nothing that it does not check."""
+        return not self.made.is_set()
+
     def compose(self) -> ComposeResult:
         """The question, the line, what is wrong, the keys."""
         with Vertical(id="dialog"):

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Line
 
-from bobine.french import printable, sort_key, typeset
+from bobine.french import sort_key, typeset
 from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.lines import Lines, wrapped
@@ -77,7 +77,7 @@ class Choice(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """The title, the search, the list, the keys."""
         with Vertical(id="dialog"):
-            yield Static(Content(typeset(printable(self._title))), id="dialog-title")
+            yield Lines(id="dialog-title")
             if self._intro:
                 yield Lines(id="dialog-intro")
             if self._search:
@@ -88,7 +88,8 @@ class Choice(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Show everything, the current option under the cursor."""
-        for intro in self.query(Lines):
+        self.query_one("#dialog-title", Lines).show([(self._title, Tone.PLAIN)])
+        for intro in self.query("#dialog-intro").results(Lines):
             intro.show([(self._intro, Tone.PLAIN)])
         self._fill("")
         if not self._search:

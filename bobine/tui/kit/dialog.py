@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -24,6 +26,7 @@ class Dialog(ModalScreen[T]):
     """A question, a list, a form over a screen.
 
     Attributes:
+        made: set once all that is in it is there.
         late: it comes a while after what asked for it: the keys of the first moment are meant for something else.
     """
 
@@ -31,13 +34,26 @@ class Dialog(ModalScreen[T]):
     late = False
     _deaf_until_s = 0.0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.made = asyncio.Event()
+
     @property
     def deaf(self) -> bool:
-        """Whether it hears no key yet."""
-        return time.monotonic() < self._deaf_until_s
+        """Whether it hears no key yet: it is not there, or came unasked a moment ago."""
+        return not self.made.is_set() or time.monotonic() < self._deaf_until_s
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys work only while it is there: one that was on its way may come before or after."""
+        return self.made.is_set() and self.is_active
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close, once: a second answer that was on its way would close what is under it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_mount(self) -> None:
         """Find its place; called beside the ``on_mount`` that a subclass has."""
+        self.made.set()
         if self.late:
             self._deaf_until_s = time.monotonic() + LATE_S
         if self._kept():
@@ -57,7 +73,9 @@ class Dialog(ModalScreen[T]):
             return
         height = self.app.size.height
         room = max(LEAST, height - self._kept())
-        box = self.query_one("#dialog")
+        box = next(iter(self.query("#dialog")), None)
+        if box is None:
+            return
         box.styles.max_height = room
         long = next(iter(self.query("#dialog-list, Form, #dialog-text").results(Widget)), None)
         if long is not None:

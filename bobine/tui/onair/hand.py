@@ -27,6 +27,7 @@ CLOSED_S = 3.0
 
 BURST = "Trop de touches à la fois (un texte collé ?) : rien n'est fait."
 HELD = "Touche tenue, ou pressée deux fois : elle compte une fois."
+TYPED = "Une touche est venue aussitôt après une question : rien n'est fait."
 CLOSED = "Cette touche vient de fermer une question : elle n'a rien fait d'autre."
 
 
@@ -96,7 +97,7 @@ class Hand:
         if self._elsewhere is not None and last is not None:
             closing = press.key == self._elsewhere.key
             if press.at_s - last.at_s < TYPING_S or (closing and since < CLOSED_S):
-                return Answer(acts, CLOSED if closing else "")
+                return Answer(acts, CLOSED if closing else TYPED)
             self._elsewhere = None
         if since < LOCK_OUT_S and not (press.several and since >= HAND_S):
             return Answer(acts, self._nothing_of_a_held(press).said)

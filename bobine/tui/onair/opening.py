@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from bobine.french import DAYS, day_and_month
 from bobine.tui.kit.choice import Option
 from bobine.tui.onair.asking import choose
 from bobine.tui.onair.before_and_after import LATEST
+from bobine.tui.onair.recorder import stop_recorder
 
 if TYPE_CHECKING:
     from bobine.tui.onair.screen import AirScreen
@@ -73,6 +75,8 @@ async def rehearsal(screen: AirScreen) -> None:
     if chosen == "again":
         await screen.workshop.rehearse()
     elif chosen == "real":
+        if screen.stage.recording is not None:
+            await asyncio.to_thread(stop_recorder, screen.stage.recording)
         await screen.workshop.open_real()
 
 

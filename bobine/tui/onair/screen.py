@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import time
 from asyncio import Lock
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 from zoneinfo import ZoneInfo
 
@@ -14,15 +12,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from bobine.air.held_journal import HeldJournal
-from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.french import printable
-from bobine.model.episode import Episode, Item
-from bobine.plan.timing import Timing, time_rundown
+from bobine.model.episode import Episode
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News
-from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.document_screen import Fault
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.places import SAID_FOR_S
@@ -35,27 +29,22 @@ from bobine.tui.onair.before_and_after import arrive
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
 from bobine.tui.onair.gestures import GESTURES
-from bobine.tui.onair.instants import Instants
 from bobine.tui.onair.keys import BEGINNING, HELP, SEVERAL, SHOW_BINDINGS
 from bobine.tui.onair.keys_line import KeysLine
 from bobine.tui.onair.notice import Notice
+from bobine.tui.onair.show_screen import ShowScreen
 from bobine.tui.onair.stage import Stage, real_stage
-from bobine.tui.onair.words import COLUMNS, action_words, air_rows, last_words, stopwatch_words, with_alarms
+from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words, with_alarms
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
 
 
-class AirScreen(DeskScreen):
+class AirScreen(ShowScreen):
     """The technician's screen.
 
     Attributes:
-        day: the day of broadcast.
-        stage: the real show, or a rehearsal.
-        live: the show's actions.
-        recorder: the recording.
         said: what was just said on the board; empty once it was read.
-        waiting: it is not the hour, and nobody said to begin all the same: nothing is done to the show.
         turns: whose turn it is to ask something.
     """
 
@@ -70,18 +59,10 @@ class AirScreen(DeskScreen):
     ]
 
     def __init__(self, desk: Desk, day: date, stage: Stage | None = None) -> None:
-        super().__init__(desk)
-        self.day = day
+        super().__init__(desk, day, stage or real_stage(desk.workspace, desk.show, day))
         self.title = "Antenne"
-        self.stage = stage or real_stage(desk.workspace, desk.show, day)
-        self.recorder = self.stage.recorder
-        self._instants = Instants(desk.now, self.recorder.position)
-        slot = desk.show.slot.bounds(day)
-        self.live = Live(HeldJournal(self.stage.journal), self._instants.now, self._instants.position, slot)
-        self.waiting = False
         self.turns = Lock()
         self._asking: set[str] = set()
-        self.document: Document[Episode] | None = None
         self._drawn: tuple[object, ...] = ()
         self._unread = ""
         self.said = ""
@@ -145,45 +126,14 @@ class AirScreen(DeskScreen):
     # What is known
 
     @property
-    def now(self) -> datetime:
-        """The present instant."""
-        return self.desk.now()
-
-    @property
     def workshop(self) -> BobineApp:
         """The application."""
         return cast("BobineApp", self.app)
 
     @property
-    def slot(self) -> tuple[datetime, datetime]:
-        """When the show begins and ends."""
-        return self.desk.show.slot.bounds(self.day)
-
-    @property
     def kept_lines(self) -> int:
         """The board stays in sight under any dialog."""
-        return self.query_one(Board).region.bottom
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """The rundown as it is planned now."""
-        return self.document.value.items if self.document is not None else ()
-
-    @property
-    def timing(self) -> Timing:
-        """The live hours, at this instant."""
-        progress = self.live.session.progress
-        return time_rundown(self.items, self.slot, progress, self.now)
-
-    @property
-    def key(self) -> str | None:
-        """Id of the item under the cursor."""
-        return self.query_one("#air-items", Listing).key
-
-    @property
-    def item(self) -> Item | None:
-        """The planned item under the cursor."""
-        return next((item for item in self.items if item.id == self.key), None)
+        return max((board.region.bottom for board in self.query(Board)), default=0)
 
     # What is shown
 
@@ -217,10 +167,8 @@ class AirScreen(DeskScreen):
         board = self.query_one(Board)
         board.set_class(self.has_class("-high"), "-tall")
         last = last_words(session.last, local)
-        if self.stage.rehearsal:
-            last = f"{self.stage.rehearsal} · {last}"
-        elif self.waiting:
-            last = f"EN ATTENTE · {opening.slot_words(self)}. Espace : répéter, ou ouvrir quand même"
+        if self.waiting:
+            last = f"EN ATTENTE · {opening.slot_words(self)} · Espace : choisir"
         if time.monotonic() > self._said_until_s:
             self.said = ""
         sound = with_alarms(self.recorder.sound(), self.live.alarms)
@@ -250,84 +198,6 @@ class AirScreen(DeskScreen):
         self.query_one(Fault).show(fault, kept=self.document is not None)
 
     # Keys
-
-    def act(self, action: Callable[[], str | None]) -> bool:
-        """Do one thing to the show; say why where it is refused, or cannot be written."""
-        if self.waiting:
-            self.action_ask("open")
-            return False
-        if self.live.another_day is not None:
-            self.action_ask("day")
-            return False
-        try:
-            refused = action()
-        except BobineError as error:
-            self.tell(str(error), refused=True)
-            return False
-        if refused:
-            self.tell(f"Rien n'est fait : {refused}.", warning=True)
-        self.tick()
-        return not refused
-
-    def action_take(self) -> None:
-        """Put the next item on air."""
-        on_air = self.live.session.progress.on_air
-        seen = on_air.item.id if on_air is not None else None
-        if self.act(lambda: self.live.take(self.items, seen)):
-            self.follow()
-            if self.live.session.progress.ended is not None:
-                self.action_ask("archive")
-
-    def action_choose(self) -> None:
-        """Make the item under the cursor the next one."""
-        key = self.key
-        if key is not None:
-            self.act(lambda: self.live.choose(self.items, key))
-
-    def action_skip(self) -> None:
-        """Leave the item under the cursor out, or take it back; a standby is taken in."""
-        item, key = self.item, self.key
-        if item is not None and item.standby:
-            self.act(lambda: self.live.reserve(item.id))
-        elif key is not None:
-            self.act(lambda: self.live.skip(key))
-
-    def action_lengthen(self, sign: int) -> None:
-        """Give 30 seconds to the item on air, or take them from it."""
-        self.act(lambda: self.live.lengthen(sign * STEP_S))
-
-    def action_mark(self) -> None:
-        """Set a bare mark."""
-        if self.act(self.live.mark):
-            self.tell("Repère posé.")
-
-    def action_stopwatch(self) -> None:
-        """Start or stop the spare stopwatch."""
-        self.act(self.live.turn_stopwatch)
-
-    def action_undo(self) -> None:
-        """Take the last action back."""
-
-        def undo() -> str:
-            undone = self.live.undo()
-            if undone is None:
-                return "rien à annuler"
-            self.tell(f"Annulé : {action_words(undone)}")
-            return ""
-
-        self.act(undo)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back last."""
-
-        def redo() -> str:
-            redone = self.live.redo()
-            if redone is None:
-                return "rien à rétablir"
-            self.tell(f"Rétabli : {action_words(redone)}")
-            return ""
-
-        self.act(redo)
 
     def action_cart(self, key: str) -> None:
         """Play the sound of a key: neither the show nor the recording is touched."""
@@ -364,14 +234,6 @@ class AirScreen(DeskScreen):
         finally:
             self._asking.discard(name)
         self.tick()
-
-    def pressed(self) -> None:
-        """Remember the instant of a key that acts a moment later."""
-        self._instants.pressed()
-
-    def as_pressed(self) -> AbstractContextManager[None]:
-        """What is done meanwhile is done at the instant of that key."""
-        return self._instants.as_pressed()
 
     @on(Listing.Chosen, "#air-items")
     def _clicked(self) -> None:
