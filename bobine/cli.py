@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bobine import __version__
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, typeset
-from bobine.usage import FrenchParser, speak_french
+from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
+from bobine.usage import FrenchParser, as_json_text, speak_french
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
 _EPILOG = """\
@@ -196,8 +198,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 when done, 1 when refused or failed; a wrong call leaves through ``SystemExit`` with 2.
     """
+    _print_any_text()
     options = build_parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _terminated)
+    if arguments is None:
+        catch_in_threads(f"bobine {options.command}")
     try:
         command = importlib.import_module(f"bobine.commands.{options.command}")
         return int(command.run(options))
@@ -209,6 +214,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read our output has gone: leave quietly, as any filter does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # noqa: BLE001 - the last net: nobody foresaw it, and nobody is shown a traceback
+        path = write_report(error, f"bobine {options.command}", datetime.now().astimezone(), os.environ)
+        return _failed(unforeseen_sentence(error, path), as_json=options.json)
+
+
+def _print_any_text() -> None:
+    """Let any file name be printed on any terminal: what has no sign there becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _terminated(_signal: int, _frame: object) -> None:
@@ -218,6 +233,6 @@ def _terminated(_signal: int, _frame: object) -> None:
 def _failed(message: str, *, as_json: bool) -> int:
     lines = [printable(line) for line in message.splitlines()]
     if as_json:
-        print(json.dumps({"error": "\n".join(lines)}, ensure_ascii=False))  # noqa: T201
+        print(as_json_text({"error": "\n".join(lines)}))  # noqa: T201
     sys.stderr.write(typeset("\n".join(lines)) + "\n")
     return 1

@@ -5,6 +5,8 @@ A message says what is wrong, where, and what to do. It is plain text: whoever s
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -71,6 +73,23 @@ class PublishError(BobineError):
 
 class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
+
+
+@contextlib.contextmanager
+def unforeseen_as(told: Callable[[], BobineError]) -> Iterator[None]:
+    """Bound a reader: whatever goes wrong inside, on whatever content, comes out as the reader's own error.
+
+    The project's own errors pass, and so does a file that is not there: readers tell that one themselves.
+
+    Args:
+        told: makes the error; only called where one is needed.
+    """
+    try:
+        yield
+    except (BobineError, FileNotFoundError):
+        raise
+    except Exception as error:  # a file from elsewhere may hold anything
+        raise told() from error
 
 
 class BusyError(WorkspaceError):

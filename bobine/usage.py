@@ -1,8 +1,9 @@
-"""argparse in French: its headings, its own few sentences, and exit code 2 with one of them."""
+"""How the command line speaks: argparse in French, exit code 2 with one of its sentences, and JSON for scripts."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from typing import Any, NoReturn
@@ -52,3 +53,9 @@ class FrenchParser(argparse.ArgumentParser):
         program = self.prog
         sys.stderr.write(typeset(f"{program} : {message}\nEssayez « {program} --help ».\n"))
         raise SystemExit(2)
+
+
+def as_json_text(value: dict[str, Any]) -> str:
+    """One line of JSON; bytes of file names that are no UTF-8 are written as escapes, and come back when it is read."""
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)

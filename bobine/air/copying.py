@@ -14,6 +14,7 @@ from typing import BinaryIO
 from bobine.errors import DiskError, Interrupted, SoundError
 from bobine.french import printable, size
 from bobine.store.files import disk_errors, replacing
+from bobine.store.opening import UnusableFileError, confined, open_named
 
 _CHUNK = 1 << 20
 _ROOM_TO_SPARE = 16_000_000
@@ -44,8 +45,9 @@ def copy_recording(
     Raises:
         Interrupted: if ``cancel`` was set.
         SoundError: if the source cannot be read, or has changed since it was judged.
-        DiskError: if there is no room, or the folder cannot be written.
+        DiskError: if there is no room, the folder cannot be written, or a link leads it out of the workspace.
     """
+    folder = confined(folder)
     incoming = folder / f"{_INCOMING}{_suffix(source)}"
     _sweep(folder)
     with opened(source) as stream:
@@ -94,8 +96,8 @@ def opened(source: Path) -> BinaryIO:
         SoundError: if it cannot be.
     """
     try:
-        return source.open("rb")
-    except OSError as error:
+        return open_named(source)
+    except (FileNotFoundError, UnusableFileError) as error:
         raise _unreadable(source) from error
 
 
@@ -120,7 +122,8 @@ def _check_room(folder: Path, needed: int) -> None:
     existing = next((place for place in (folder, *folder.resolve().parents) if place.is_dir()), None)
     if existing is None:
         return
-    free = shutil.disk_usage(existing).free
+    with disk_errors(folder):
+        free = shutil.disk_usage(existing).free
     if free < needed + _ROOM_TO_SPARE:
         raise DiskError(
             f"Il faut {size(needed + _ROOM_TO_SPARE)} pour copier l'enregistrement dans « {folder} », et il n'y a que "

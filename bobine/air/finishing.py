@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bobine.errors import MarksError, PlanError, SoundError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.sound import SoundInfo, survey
 from bobine.store.files import locked
+from bobine.store.opening import file_digest, is_regular
 from bobine.store.recordings import as_run_path, read_as_run, write_as_run
 
 
@@ -34,11 +34,10 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     """
     attached = attached_recording(recording_dir)
     file = attached.recording.file if attached is not None else ""
-    if attached is not None and not is_own_recording(file) and (recording_dir / file).is_file():
+    if attached is not None and not is_own_recording(file) and is_regular(recording_dir / file):
         return attached
     path, info, items = aired_in(recording_dir, journal, known)
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = file_digest(path)
     recording = Recording(
         file=path.name, rate=info.rate, channels=info.channels, samples=info.samples, sha256=digest, origin=path.name
     )
@@ -72,7 +71,7 @@ def aired_in(
     """
     session = fold(journal.read())
     name = main_file(session) or (session.recording.file if session.recording is not None else None)
-    if name is None or not (recording_dir / name).is_file():
+    if name is None or not is_regular(recording_dir / name):
         raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
     path = recording_dir / name
     info = survey(path)

@@ -124,17 +124,17 @@ def import_recording(
 def _check_is_file(source: Path) -> None:
     """A pipe or a device would have no end; a folder has no sound."""
     name = printable(source.name)
-    if source.is_dir():
+    if os.path.isdir(source):  # noqa: PTH112 - it never raises, whatever the disk answers
         raise SoundError(f"« {name} » est un dossier : donnez le fichier de l'enregistrement.")
-    if not source.is_file():
+    if not os.path.isfile(source):  # noqa: PTH113 - as above
         raise SoundError(f"« {name} » : ce fichier n'existe pas, ou n'est pas un fichier ordinaire.")
 
 
 def _remove(path: Path, unless: list[Path]) -> None:
     """Delete a file, unless it is, under any name, one of those that must stay."""
-    if not path.exists() or any(other.exists() and path.samefile(other) for other in unless):
-        return
     with disk_errors(path):
+        if not path.exists() or any(other.exists() and path.samefile(other) for other in unless):
+            return
         path.unlink()
 
 

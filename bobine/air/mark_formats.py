@@ -83,7 +83,11 @@ def shown_title(title: str) -> str:
     return printable(title if len(title) <= 60 else title[:59] + "…")
 
 
-def parser_for(text: str) -> Callable[[str, int, Faults], list[WrittenMark]] | None:
+Parser = Callable[[str, int, Faults], list[WrittenMark]]
+"""Given a text, the rate of the recording in Hz and where to note faults: the marks that it holds."""
+
+
+def parser_for(text: str) -> Parser | None:
     """The parser of the format that the text shows itself to be in; None if it is none of them."""
     if "\0" in text:
         return None

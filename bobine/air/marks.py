@@ -6,8 +6,8 @@ import codecs
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bobine.air.mark_formats import Faults, WrittenMark, parser_for
-from bobine.errors import MarksError
+from bobine.air.mark_formats import Faults, Parser, WrittenMark, parser_for
+from bobine.errors import MarksError, unforeseen_as
 from bobine.french import printable
 
 LARGEST_FILE = 4_000_000
@@ -66,6 +66,13 @@ def read_marks(content: str | bytes, file_name: str, recording_rate: int, record
     if parse is None:
         raise MarksError(f"« {name} » n'est pas un fichier de repères que l'on sait lire : donnez {ACCEPTED_FORMATS}.")
     faults = Faults(file_name)
+    with unforeseen_as(lambda: MarksError(f"« {name} » contient quelque chose d'impossible à lire : exportez-le.")):
+        return _fitted(parse, text, name, recording_rate, recording_samples, faults)
+
+
+def _fitted(
+    parse: Parser, text: str, name: str, recording_rate: int, recording_samples: int, faults: Faults
+) -> tuple[Mark, ...]:
     written = parse(text, recording_rate, faults)
     faults.raise_if_any()
     if not written:

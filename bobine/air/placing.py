@@ -20,6 +20,7 @@ from bobine.french import printable
 from bobine.model.as_run import MarksSource
 from bobine.model.episode import Episode
 from bobine.sound import SoundInfo
+from bobine.store.opening import UnusableFileError, read_bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Place
         MarksError: if the marks cannot be read, or do not fit the recording or the rundown.
     """
     try:
-        with marks_file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise MarksError(f"« {printable(marks_file.name)} » : ce fichier de repères ne peut pas être lu.") from error
+        content = read_bounded(marks_file, LARGEST_FILE, named=True)
+    except (FileNotFoundError, UnusableFileError) as error:
+        reason = error.reason if isinstance(error, UnusableFileError) else "il n'existe pas"
+        name = printable(marks_file.name)
+        raise MarksError(f"« {name} » : ce fichier de repères ne peut pas être lu ({reason}).") from error
     marks = read_marks(content, marks_file.name, info.rate, info.samples)
     return Placed(match(marks, episode.items), MarksSource.MARKS)
 

@@ -12,6 +12,7 @@ from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.recorder.resume import is_own_recording
 from bobine.errors import MarksError, SoundError
 from bobine.model.as_run import AiredItem, MarksSource
+from bobine.store.opening import is_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,4 @@ def _attached(recording_dir: Path, known: Collection[str]) -> Reference | None:
         return None
     path = recording_dir / as_run.recording.file
     items = tuple(item for item in as_run.items if item.id in known)
-    return Reference(path, as_run.recording.rate, items) if items and path.is_file() else None
+    return Reference(path, as_run.recording.rate, items) if items and is_regular(path) else None

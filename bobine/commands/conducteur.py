@@ -22,6 +22,8 @@ from bobine.plan.sheet.make import make_sheet
 from bobine.plan.timing import time_rundown
 from bobine.store.edit_episode import edit_episode
 from bobine.store.files import atomic_write
+from bobine.store.limits import MOST_BYTES
+from bobine.store.opening import UnusableFileError, read_bounded
 
 DEFAULT = Path()
 """What an option that takes a file holds when it was given none."""
@@ -70,11 +72,9 @@ def replaced(place: Place, file: Path) -> Episode:
         DiskError: if the plan cannot be written.
     """
     try:
-        content = file.read_bytes()
-    except OSError as error:
-        reason = (
-            "il n'existe pas" if isinstance(error, FileNotFoundError) else "c'est un dossier, ou l'accès est refusé"
-        )
+        content = read_bounded(file, MOST_BYTES, named=True)
+    except (FileNotFoundError, UnusableFileError) as error:
+        reason = error.reason if isinstance(error, UnusableFileError) else "il n'existe pas"
         raise WorkspaceError(f"« {file} » ne peut pas être lu : {reason}.") from error
     chroniques = [chronique.id for chronique in place.show.chroniques]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bobine.french import printable, typeset
+from bobine.usage import as_json_text
 
 
 class Console:
@@ -68,7 +68,7 @@ class Console:
     def result(self, value: dict[str, Any]) -> None:
         """The command's result for a script; says nothing to a person."""
         if self.as_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+            sys.stdout.write(as_json_text(value) + "\n")
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, float], None]]:

@@ -16,7 +16,7 @@ from bobine.plan.differences import differences, summary
 from bobine.plan.timing import time_rundown
 from bobine.plan.words import gap_sign
 from bobine.store.episodes import read_episode
-from bobine.store.history import SavedState, read_state, restore, states
+from bobine.store.history import SavedState, content_of, read_state, restore, states
 from bobine.store.workspace import Workspace
 
 _UNREADABLE = "ne se lit pas tel quel"
@@ -74,14 +74,14 @@ def _bring_back(console: Console, workspace: Workspace, show: Show, day: date, n
 
 def _lines(workspace: Workspace, show: Show, day: date) -> list[_Line]:
     folder = workspace.folder(show, day)
-    present = folder.plan.read_bytes()
+    present = content_of(folder.plan)
     known = states(folder)
     episodes = [_read(workspace, show, day, state) for state in known]
     lines: list[_Line] = []
     for index, (state, episode) in enumerate(zip(known, episodes, strict=True)):
         before = next((older for older in episodes[index + 1 :] if older is not None), None)
         changes = differences(before, episode) if before is not None and episode is not None else ()
-        same = not any(line.present for line in lines) and state.path.read_bytes() == present
+        same = not any(line.present for line in lines) and content_of(state.path) == present
         lines.append(_Line(number=index + 1, state=state, episode=episode, present=same, changes=changes))
     return lines
 

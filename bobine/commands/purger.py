@@ -60,12 +60,14 @@ def _found(workspace: Workspace, options: argparse.Namespace) -> list[Stock]:
         return list(stocks(workspace, now()))
     show, day = workspace.resolve(options.episode, now().date())
     found = stock(workspace, show, day, now(), even_unused=options.even_unused)
-    return [found] if found.files or found.unreachable else []
+    return [found] if found.files or found.unreachable or found.elsewhere else []
 
 
 def _tell(console: Console, found: Sequence[Stock]) -> None:
     if not any(one.files for one in found):
         console.say("Aucun enregistrement à purger.")
+    for words in (words for one in found for words in one.elsewhere):
+        console.warn(words)
     for one in found:
         if not one.files:
             continue
@@ -100,6 +102,7 @@ def _as_json(one: Stock, *, purged: bool) -> dict[str, Any]:
         "bytes": one.bytes,
         "files": [{"path": str(file.path), "bytes": file.bytes} for file in one.files],
         "second_unreachable": one.unreachable or None,
+        "elsewhere": list(one.elsewhere),
         "allowed": one.verdict.allowed,
         "from_day": one.verdict.from_day.isoformat(),
         "refusals": [

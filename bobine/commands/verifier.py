@@ -17,6 +17,7 @@ from bobine.model.destination import Destination
 from bobine.publish.destinations.opening import open_store
 from bobine.store.episodes import read_episode
 from bobine.store.ideas import read_ideas
+from bobine.store.stray_files import conflict_copies
 from bobine.store.team import read_team
 from bobine.store.workspace import Workspace
 
@@ -51,6 +52,9 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
         yield Check("atelier", ok=False, detail=str(error))
         return
     yield Check("atelier", ok=True, detail=f"{workspace.root} ({enumerate_words([s.title for s in workspace.shows])})")
+    copies = conflict_copies(workspace.root)
+    if copies:
+        yield Check("copies en conflit", ok=False, detail="\n".join(copies))
     yield from _episodes(workspace)
     for destination in workspace.destinations:
         if options.vers in (None, destination.name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -12,6 +13,8 @@ from bobine.model.keeping import Hold
 from bobine.model.show import Election
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+"""How old what was written after a long silence must be, before the clock that dated it is believed."""
 
 
 class Obstacle(StrEnum):
@@ -22,6 +25,7 @@ class Obstacle(StrEnum):
     HOLD = "hold"
     RECORDING = "recording"
     UNUSED = "unused"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class KeepingFacts:
         hold: the hold put on it; None for none.
         recording: a recorder runs in its folder.
         used: it was published, or mastered from the recording that is attached.
+        seen: when the files of the workspace say that they were written, in any order; None where nobody looked.
     """
 
     broadcast: date
@@ -60,6 +65,7 @@ class KeepingFacts:
     hold: Hold | None = None
     recording: bool = False
     used: bool = True
+    seen: tuple[datetime, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,9 @@ class KeepingVerdict:
 def judge(facts: KeepingFacts, now: datetime, *, even_unused: bool = False) -> KeepingVerdict:
     """Whether a recording may be purged.
 
-    What was aired in an election window is kept as long after its end as anything else is after its broadcast.
+    What was aired in an election window is kept as long after its end as anything else is after its broadcast. The
+    present instant is believed only as far as what was written in the workspace goes along with it: a clock that runs
+    ahead, or did, frees nothing.
 
     Args:
         facts: what was found.
@@ -99,6 +107,8 @@ def judge(facts: KeepingFacts, now: datetime, *, even_unused: bool = False) -> K
     today = now.astimezone(zone).date()
     refusals = [one for one in _dated(facts, zone) if one.until is not None and today < one.until]
     refusals += _of_today(facts.elections, today, refusals)
+    if not refusals and facts.seen is not None:
+        refusals += _of_the_clock(facts, facts.seen, now, zone)
     if facts.hold is not None:
         refusals.append(Refusal(obstacle=Obstacle.HOLD, words=_hold_words(facts.hold, zone)))
     if facts.recording:
@@ -130,6 +140,35 @@ def _of_today(elections: Iterable[Election], today: date, known: list[Refusal]) 
         for one in elections
         if one.start <= today <= one.end and f"({one.name})" not in names
     ]
+
+
+def _of_the_clock(facts: KeepingFacts, seen: Iterable[datetime], now: datetime, zone: tzinfo) -> list[Refusal]:
+    """What forbids to believe the clock, once its date alone would allow the purge.
+
+    The days to keep count as over once something was written after them. A silence as long as those days is either
+    holidays or a clock that jumped: what was written since must be a week old before the rest of them is believed.
+    """
+    present = now.astimezone(UTC)
+    aired, due = facts.aired_until.astimezone(UTC), facts.aired_until.astimezone(UTC) + facts.kept_days * _DAY
+    instants = sorted(one for one in {one.astimezone(UTC) for one in seen} if one <= present)
+    if not instants or instants[-1] < due:
+        last = f"depuis le {long_date(instants[-1].astimezone(zone).date())}" if instants else "à une date possible"
+        words = (
+            f"l'horloge de cet ordinateur dit {long_date(now.astimezone(zone).date())}, mais rien n'a été écrit dans "
+            f"l'atelier {last} : vérifiez cette date ; si elle est juste, la purge est possible dès que quelque chose "
+            "y aura été écrit"
+        )
+        return [Refusal(obstacle=Obstacle.CLOCK, words=words)]
+    known = [one for one in instants if one >= aired - _DAY]
+    for before, after in itertools.pairwise(known):
+        credible = max(before - aired, timedelta()) < facts.kept_days * _DAY
+        if credible and after - before >= facts.kept_days * _DAY and present - after < _WEEK:
+            words = (
+                f"l'horloge de cet ordinateur a peut-être sauté : rien n'a été écrit dans l'atelier entre le "
+                f"{long_date(before.astimezone(zone).date())} et le {long_date(after.astimezone(zone).date())}"
+            )
+            return [Refusal(obstacle=Obstacle.CLOCK, words=words, until=_first_day(after + _WEEK, zone))]
+    return []
 
 
 def _out_of_windows(day: date, elections: Iterable[Election]) -> date:

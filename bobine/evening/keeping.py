@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bobine.air.journal import JOURNAL_FILE, Journal
@@ -14,24 +14,18 @@ from bobine.air.session import fold
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.judging import KeepingFacts, KeepingVerdict, judge
 from bobine.evening.rundowns import archive
-from bobine.french import long_date
+from bobine.evening.sound_files import SoundFile, recordings_in, remove, seen_in
+from bobine.french import long_date, printable
 from bobine.model.keeping import Purged, PurgedFile
 from bobine.model.release import ReleaseStatus
 from bobine.model.show import Show
 from bobine.store.files import disk_errors, locked, sync_folder
 from bobine.store.keeping import absence, hold_path, purged_path, read_hold, read_purged, write_purged
 from bobine.store.manifests import read_manifest
+from bobine.store.opening import is_regular, listed
 from bobine.store.recordings import read_as_run
 from bobine.store.releases import read_releases
-from bobine.store.workspace import EpisodeFolder, Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class SoundFile:
-    """A file that could be purged, and its size in bytes."""
-
-    path: Path
-    bytes: int
+from bobine.store.workspace import EpisodeFolder, Workspace, iso_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,7 @@ class Stock:
         second: those of the second copy that can be reached.
         unreachable: the folder of the second copy, where it is configured and not there; empty otherwise.
         verdict: whether they may be purged.
+        elsewhere: what is said of each of the two folders that a link leads elsewhere: nothing in it is touched.
     """
 
     show: Show
@@ -53,6 +48,7 @@ class Stock:
     second: tuple[SoundFile, ...]
     unreachable: str
     verdict: KeepingVerdict
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[SoundFile, ...]:
@@ -67,17 +63,24 @@ class Stock:
 
 def stocks(workspace: Workspace, now: datetime) -> Iterator[Stock]:
     """Every episode that has something to purge, in order of shows and days."""
+    seen = seen_in(workspace)
     for show in workspace.shows:
-        for folder in sorted((workspace.root / "episodes" / show.slug).glob("????-??-??")):
-            try:
-                found = stock(workspace, show, date.fromisoformat(folder.name), now)
-            except ValueError:
-                continue
-            if found.files:
+        for folder in listed(workspace.root / "episodes" / show.slug, within=workspace.root):
+            day = iso_date(folder.name)
+            found = stock(workspace, show, day, now, seen=seen) if day is not None else None
+            if found is not None and (found.files or found.elsewhere):
                 yield found
 
 
-def stock(workspace: Workspace, show: Show, day: date, now: datetime, *, even_unused: bool = False) -> Stock:
+def stock(
+    workspace: Workspace,
+    show: Show,
+    day: date,
+    now: datetime,
+    *,
+    even_unused: bool = False,
+    seen: tuple[datetime, ...] | None = None,
+) -> Stock:
     """What could be purged of an episode, and whether it may be.
 
     Args:
@@ -86,18 +89,25 @@ def stock(workspace: Workspace, show: Show, day: date, now: datetime, *, even_un
         day: which episode.
         now: the present instant, aware.
         even_unused: take a recording that nothing was made of.
+        seen: what ``seen_in`` gives, where it is at hand.
     """
     folder = workspace.folder(show, day)
     root = workspace.root / show.recording.second if show.recording.second else None
-    there = root is not None and root.is_dir()
-    second = root / show.slug / day.isoformat() if root is not None and there else None
+    there = root is not None and os.path.isdir(root)  # noqa: PTH112 - it never raises
+    elsewhere: list[str] = []
+    main = recordings_in(folder.recording, workspace.root, elsewhere)
+    second: tuple[SoundFile, ...] = ()
+    if root is not None and there:
+        second = recordings_in(root / show.slug / day.isoformat(), root, elsewhere)
+    facts = _facts(show, folder, seen_in(workspace) if seen is None else seen)
     return Stock(
         show=show,
         folder=folder,
-        main=_recordings(folder.recording),
-        second=_recordings(second) if second is not None else (),
+        main=main,
+        second=second,
         unreachable=str(root) if root is not None and not there else "",
-        verdict=judge(_facts(show, folder), now, even_unused=even_unused),
+        verdict=judge(facts, now, even_unused=even_unused),
+        elsewhere=tuple(elsewhere),
     )
 
 
@@ -135,7 +145,7 @@ def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: boo
         archive(workspace, found.show, folder.date, now, long_over=True)
         _note(purged, now)
         for one in purged.files:
-            one.path.unlink(missing_ok=True)
+            remove(one)
         for place in {one.path.parent for one in purged.files}:
             sync_folder(place)
     return purged
@@ -159,7 +169,7 @@ def recordings_words(workspace: Workspace, show: Show, now: datetime) -> tuple[b
             ok = False
             sentences.append(str(error))
             continue
-        if (folder.recording / file).is_file():
+        if is_regular(folder.recording / file, within=workspace.root):
             there += 1
             continue
         sentences.append(f"{folder.reference} : {absence(folder.recording, file)}")
@@ -182,7 +192,7 @@ def refusal_sentence(found: Stock) -> str:
     return f"{found.folder.reference} est à garder : {reasons}.{when}{'.' if when else ''}"
 
 
-def _facts(show: Show, folder: EpisodeFolder) -> KeepingFacts:
+def _facts(show: Show, folder: EpisodeFolder, seen: tuple[datetime, ...]) -> KeepingFacts:
     return KeepingFacts(
         broadcast=folder.date,
         aired_until=_aired_until(show, folder),
@@ -191,6 +201,7 @@ def _facts(show: Show, folder: EpisodeFolder) -> KeepingFacts:
         hold=read_hold(hold_path(folder.path)),
         recording=control.is_running(folder.recording),
         used=_is_used(folder),
+        seen=seen,
     )
 
 
@@ -210,18 +221,10 @@ def _is_used(folder: EpisodeFolder) -> bool:
         if any(one.status is ReleaseStatus.ONLINE for one in read_releases(folder.release).values()):
             return True
         manifest = read_manifest(folder.manifest)
-        whole = all((folder.master / one.file).is_file() for one in manifest.files)
+        whole = all(is_regular(folder.master / one.file) for one in manifest.files)
         return whole and manifest.recording_sha256 == read_as_run(folder.as_run).recording.sha256
     except BobineError:
         return False
-
-
-def _recordings(folder: Path) -> tuple[SoundFile, ...]:
-    """The sound files of a folder: all but what tells of them, and what is hidden."""
-    if not folder.is_dir():
-        return ()
-    found = [path for path in folder.iterdir() if path.suffix != ".toml" and not path.name.startswith(".")]
-    return tuple(SoundFile(path, path.stat().st_size) for path in sorted(found) if path.is_file())
 
 
 def _note(purged: Stock, now: datetime) -> None:
@@ -229,5 +232,6 @@ def _note(purged: Stock, now: datetime) -> None:
     earlier = read_purged(path)
     kept = {one.file: one for one in (earlier.files if earlier is not None else ())}
     for one in purged.files:
-        kept[one.path.name] = PurgedFile(file=one.path.name, bytes=one.bytes)
+        name = printable(one.path.name)
+        kept[name] = PurgedFile(file=name, bytes=one.bytes)
     write_purged(path, Purged(at=now.replace(microsecond=0), files=tuple(kept[name] for name in sorted(kept))))

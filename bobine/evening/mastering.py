@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import threading
@@ -19,6 +18,7 @@ from bobine.model.show import AudioFormat, Show
 from bobine.store.files import disk_errors, locked
 from bobine.store.keeping import absence
 from bobine.store.manifests import write_manifest
+from bobine.store.opening import confined, file_digest, is_regular
 from bobine.store.recordings import read_as_run
 from bobine.store.workspace import EpisodeFolder
 
@@ -52,7 +52,8 @@ def master_episode(
     """
     as_run = read_as_run(folder.as_run)
     recording = folder.recording / as_run.recording.file
-    if not recording.is_file():
+    confined(folder.master)
+    if not is_regular(recording):
         raise SoundError(absence(folder.recording, recording.name))
     with locked(folder.master), disk_errors(folder.master):
         work = folder.master / _WORK
@@ -71,12 +72,6 @@ def master_episode(
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return manifest
-
-
-def file_digest(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _put_in_place(work: Path, folder: EpisodeFolder, manifest: Manifest) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bobine.errors import MasterError, RightsError
-from bobine.evening.mastering import CHAPTERS, COVER, file_digest
+from bobine.evening.mastering import CHAPTERS, COVER
 from bobine.evening.tagging import channel_cover, chapters_file, episode_cover, tag_files
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
@@ -29,6 +29,7 @@ from bobine.publish.release import OnProgress, publish
 from bobine.store.edit import set_value
 from bobine.store.files import disk_errors, locked
 from bobine.store.manifests import read_manifest
+from bobine.store.opening import file_digest, is_regular, listed
 from bobine.store.recordings import read_as_run
 from bobine.store.releases import read_releases, write_release
 from bobine.store.shows import SHOWS_FILE
@@ -134,7 +135,7 @@ def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) 
         raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
     for file in manifest.files:
         path = folder.master / file.file
-        if not path.is_file() or file_digest(path) != file.sha256:
+        if not is_regular(path) or file_digest(path) != file.sha256:
             raise MasterError(f"« {path.name} » manque ou a été modifié depuis le montage. {again}")
     kept = {item.id: item.title for item in manifest.kept_items}
     gone = kept.keys() - {item.id for item in episode.items}
@@ -154,8 +155,9 @@ def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) 
 @contextmanager
 def _staging(folder: EpisodeFolder) -> Iterator[Path]:
     """A folder of one's own beside the master, for the files as they go online; removed in the end."""
-    for leftover in folder.master.glob(".publier-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in listed(folder.master):
+        if leftover.name.startswith(".publier-"):
+            shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=".publier-", dir=folder.master) as name:
         yield Path(name)
 

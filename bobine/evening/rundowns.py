@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,8 @@ from bobine.plan.realised.table import realised_csv
 from bobine.store.episodes import decode_episode, no_episode, read_episode
 from bobine.store.files import atomic_write, locked
 from bobine.store.history import states
+from bobine.store.limits import MOST_BYTES
+from bobine.store.opening import UnusableFileError, read_bounded
 from bobine.store.recordings import read_as_run
 from bobine.store.toml import read_toml
 from bobine.store.workspace import EpisodeFolder, Workspace
@@ -106,18 +109,26 @@ def _keep(path: Path, content: bytes) -> Iterator[Path]:
     """Write a file under a name that nothing has, unless it is there already to the byte."""
     for number in range(1, _MOST_VERSIONS):
         version = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        if not version.exists():
+        if not os.path.lexists(version):
             atomic_write(version, content)
             yield version
             return
-        if version.read_bytes() == content:
+        if _same(version, content):
             return
+
+
+def _same(version: Path, content: bytes) -> bool:
+    """Whether a file holds this; one that cannot be read holds something else."""
+    try:
+        return read_bounded(version, len(content)) == content
+    except (FileNotFoundError, UnusableFileError):
+        return False
 
 
 def _planned_file(folder: EpisodeFolder, began: datetime) -> Path:
     """The newest state of the plan that was there when the show began; the oldest one known where none was."""
     known = states(folder)
-    untouched = folder.plan.exists() and folder.plan.stat().st_mtime <= began.timestamp()
+    untouched = os.path.isfile(folder.plan) and os.path.getmtime(folder.plan) <= began.timestamp()  # noqa: PTH113, PTH204
     if not known or (untouched and known[0].at <= began):
         return folder.plan
     return next((state.path for state in known if state.at <= began), known[-1].path)
@@ -125,7 +136,7 @@ def _planned_file(folder: EpisodeFolder, began: datetime) -> Path:
 
 def _planned_bytes(show: Show, folder: EpisodeFolder, began: datetime) -> bytes:
     try:
-        return _planned_file(folder, began).read_bytes()
+        return read_bounded(_planned_file(folder, began), MOST_BYTES)
     except FileNotFoundError as error:
         raise no_episode(show, folder.date) from error
 

@@ -11,6 +11,7 @@ import ffmpeg as graph
 from bobine import ffmpeg
 from bobine.model.episode import Episode
 from bobine.plan.readiness import PadFacts
+from bobine.store.opening import is_regular
 
 with warnings.catch_warnings():
     # pydub warns where it finds no ffmpeg program: it is given decoded sound, and has nothing to run
@@ -46,11 +47,7 @@ def read_pad(path: Path, planned: timedelta) -> PadFacts:
     Raises:
         ToolError: if there is no ffmpeg.
     """
-    try:
-        there = path.is_file()
-    except OSError:  # a folder on the way that may not be entered
-        there = False
-    if not there:
+    if not is_regular(path):
         return PadFacts(exists=False)
     limit = (planned + LISTENED_BEYOND).total_seconds()
     stream = ffmpeg.read_file(path)

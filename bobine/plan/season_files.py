@@ -13,6 +13,7 @@ from bobine.plan.readiness import PadFacts, readiness
 from bobine.plan.season import DayFacts
 from bobine.plan.timing import time_rundown
 from bobine.store.episodes import read_episode
+from bobine.store.opening import is_regular
 from bobine.store.releases import read_releases
 from bobine.store.workspace import EpisodeFolder, Workspace
 
@@ -29,7 +30,7 @@ def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
     Its sounds are looked for, not decoded: a whole season is shown at once. ``control`` listens to them.
     """
     folder = workspace.folder(show, day)
-    recorded = folder.as_run.is_file()
+    recorded = is_regular(folder.as_run)
     try:
         online = _is_online(folder)
         episode = read_episode(workspace, show, day)
@@ -46,5 +47,5 @@ def _is_online(folder: EpisodeFolder) -> bool:
 
 def _sounds_there(episode: Episode, folder: Path) -> dict[str, PadFacts]:
     return {
-        item.id: PadFacts(exists=(folder / item.file).is_file(), decodable=True) for item in episode.items if item.file
+        item.id: PadFacts(exists=is_regular(folder / item.file), decodable=True) for item in episode.items if item.file
     }

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from bobine.french import printable
 from bobine.model.durations import ACCEPTED_FORMS, parse_duration
+from bobine.store.limits import LARGEST
 from bobine.store.locate import KeyPath
 from bobine.store.shapes import Field, Form, fields_of, form_of
 from bobine.store.spelling import unknown_key, unknown_value
@@ -161,7 +162,7 @@ class Decoder:
         return value
 
     def _float(self, value: float, path: KeyPath) -> object:
-        if abs(value) < _LARGEST:
+        if abs(value) <= LARGEST:
             return float(value)
         return self._fault(path, "ce nombre est infini, ou bien trop grand")
 
@@ -175,10 +176,6 @@ class Decoder:
         except ValueError:
             shown = f"« {printable(value[:40])} »"
             return self._fault(path, f"{shown} n'est pas une durée : écrivez {ACCEPTED_FORMS}, jusqu'à 24 heures")
-
-
-_LARGEST = 1e300
-"""Numbers beyond it, infinities and « nan » are no measurement."""
 
 
 _EXPECTED: dict[type, str] = {

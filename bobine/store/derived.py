@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bobine.french import is_one_safe_line
 from bobine.store.decode import Decoder, Rules
 from bobine.store.files import atomic_write
-from bobine.store.toml import read_toml
+from bobine.store.toml import decoding, read_toml
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -40,11 +40,12 @@ def read_derived(path: Path, cls: type[T], rules: Rules) -> T:
         PlanError: if it cannot be read as it stands (damaged, or edited by hand).
     """
     source = read_toml(path, workspace_of(path))
-    decoder = Decoder(rules)
-    value = decoder.table(cls, source.table)
-    if value is None:
-        raise source.error(decoder.faults)
-    return value
+    with decoding(source):
+        decoder = Decoder(rules)
+        value = decoder.table(cls, source.table)
+        if value is None:
+            raise source.error(decoder.faults)
+        return value
 
 
 def write_document(path: Path, document: TOMLDocument | Mapping[str, object], header: str) -> None:

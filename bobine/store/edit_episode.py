@@ -10,7 +10,7 @@ from bobine.model.episode import HEAD_FIELDS, Episode
 from bobine.model.show import Show
 from bobine.store.episodes import decode_episode, no_episode
 from bobine.store.files import locked
-from bobine.store.history import replace_plan, sweep_leftovers
+from bobine.store.history import content_of, replace_plan, sweep_leftovers
 from bobine.store.rows import with_rows
 from bobine.store.table_edits import with_fields
 from bobine.store.toml import Source, parse_toml, read_toml
@@ -42,7 +42,7 @@ def edit_episode(
         DiskError: if the disk is full or the place cannot be written.
     """
     folder = workspace.folder(show, day)
-    if not folder.plan.exists():
+    if content_of(folder.plan) is None:
         raise no_episode(show, day)
     with locked(folder.plan):
         sweep_leftovers(folder)
@@ -60,7 +60,7 @@ def edit_episode(
                 f"« {source.name} » est écrit d'une façon qui ne permet pas de le modifier d'ici : rassemblez les "
                 "[[items]] à la suite, chacun avec ses [[items.works]], puis recommencez."
             )
-        if folder.plan.read_bytes() != source.content:
+        if content_of(folder.plan) != source.content:
             raise WorkspaceError(f"« {source.name} » vient d'être modifié par un autre programme : recommencez.")
         replace_plan(folder, source.content, content, now)
     return changed

@@ -14,7 +14,7 @@ from bobine.store.decode import Decoder
 from bobine.store.images import image_fault
 from bobine.store.rules import RULES
 from bobine.store.sounds import sound_faults
-from bobine.store.toml import Source, read_toml
+from bobine.store.toml import Source, decoding, read_toml
 from bobine.store.workspace import Workspace
 
 
@@ -52,6 +52,11 @@ def decode_episode(source: Source, workspace: Workspace, show: Show, day: date) 
     Raises:
         PlanError: if it cannot be read as it stands; lists every fault.
     """
+    with decoding(source):
+        return _decoded(source, workspace, show, day)
+
+
+def _decoded(source: Source, workspace: Workspace, show: Show, day: date) -> Episode:
     root, plan = workspace.root, workspace.folder(show, day).plan
     decoder = Decoder(RULES)
     episode = decoder.table(Episode, source.table, (), show=show.slug)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bobine.errors import BusyError, DiskError
 from bobine.store.locks import hold
+from bobine.store.opening import confined
 from bobine.store.reasons import reason_of
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -30,9 +31,9 @@ def disk_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
         if error.errno in _NO_ROOM:
             raise DiskError(
                 f"Il n'y a plus de place sur le disque pour « {path} » : libérez de la place, puis recommencez."
@@ -49,13 +50,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The temporary file exists, empty, and keeps the suffix of ``path`` (tools choose a format by it). On success it is
     fsynced, takes the permissions of the file it replaces, and is renamed; on any failure, Ctrl-C included, it is
-    removed and ``path`` stays as it was. Missing parent folders are made. A symbolic link is written through.
+    removed and ``path`` stays as it was. Missing parent folders are made. A symbolic link is written through, but not
+    out of the workspace.
 
     Raises:
-        DiskError: if the disk is full or the place cannot be written.
+        DiskError: if the disk is full, the place cannot be written, or a link leads out of the workspace.
     """
     with disk_errors(path):
-        target = path.resolve()
+        target = confined(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(6)}.tmp{target.suffix}")
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
@@ -88,8 +90,8 @@ def sweep(folder: Path, stem: str = "") -> None:
         stem: of the file that they were for; by default, of any.
     """
     of = re.escape(stem[:100]) if stem else ".*"
-    with contextlib.suppress(OSError):
-        for found in folder.iterdir():
+    with contextlib.suppress(OSError, DiskError):
+        for found in confined(folder).iterdir():
             if re.fullmatch(rf"\.{of}\.[0-9a-f]{{12}}\.tmp(\.\w+)?", found.name):
                 found.unlink(missing_ok=True)
 
@@ -109,8 +111,8 @@ def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
         BusyError: if another program still holds it after ``timeout_s``.
         DiskError: if the lock cannot be written.
     """
-    target = Path(os.path.realpath(path))
     with disk_errors(path):
+        target = confined(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             release = hold(target.with_name(f".{target.name}.lock"), timeout_s)

@@ -17,6 +17,8 @@ from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.store.episodes import decode_episode
 from bobine.store.files import atomic_write, locked, sweep
+from bobine.store.limits import MOST_BYTES, possible_year
+from bobine.store.opening import UnusableFileError, listed, read_bounded
 from bobine.store.toml import read_toml
 from bobine.store.workspace import EpisodeFolder, Workspace
 
@@ -45,12 +47,17 @@ class SavedState:
 
 
 def states(folder: EpisodeFolder) -> tuple[SavedState, ...]:
-    """The states kept of an episode, the newest first; none where nothing was edited yet."""
+    """The states kept of an episode, the newest first; none where nothing was edited yet.
+
+    Raises:
+        UnusableFileError: if their folder cannot be read.
+    """
     found = []
-    for path in folder.history.glob("*.toml"):
-        if _STAMP_FORM.fullmatch(path.stem):
+    for path in listed(folder.history):
+        if path.suffix == ".toml" and _STAMP_FORM.fullmatch(path.stem):
             with contextlib.suppress(ValueError):
-                found.append(SavedState(datetime.fromisoformat(path.stem), path))
+                at = datetime.fromisoformat(path.stem)
+                found += [SavedState(at, path)] if possible_year(at) else []
     return tuple(sorted(found, key=lambda state: state.at, reverse=True))
 
 
@@ -63,8 +70,7 @@ def read_state(workspace: Workspace, show: Show, day: date, state: SavedState) -
     try:
         return decode_episode(read_toml(state.path, workspace.root), workspace, show, day)
     except FileNotFoundError as error:
-        fault = Fault(state.path.name, 0, "", "cet état n'est plus gardé : choisissez-en un autre")
-        raise PlanError((fault,)) from error
+        raise _no_longer_kept(state) from error
 
 
 def restore(workspace: Workspace, show: Show, day: date, state: SavedState, now: datetime) -> Episode:
@@ -89,8 +95,10 @@ def restore(workspace: Workspace, show: Show, day: date, state: SavedState, now:
     with locked(folder.plan):
         sweep_leftovers(folder)
         episode = read_state(workspace, show, day, state)
-        found = folder.plan.read_bytes() if folder.plan.exists() else None
-        content = state.path.read_bytes()
+        found = content_of(folder.plan)
+        content = content_of(state.path)
+        if content is None:
+            raise _no_longer_kept(state)
         if found != content:
             replace_plan(folder, found, content, now)
     return episode
@@ -112,11 +120,21 @@ def replace_plan(folder: EpisodeFolder, found: bytes | None, content: bytes, now
         DiskError: if the disk is full or the place cannot be written: nothing is changed.
     """
     if found is not None:
-        written = datetime.fromtimestamp(folder.plan.stat().st_mtime, UTC)
-        _keep(folder, found, min(written, now))
+        _keep(folder, found, min(_written(folder.plan, now), now))
     atomic_write(folder.plan, content)
     with contextlib.suppress(DiskError):
         _keep(folder, content, now)
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a plan, or of a state of one; None where there is none.
+
+    Raises:
+        UnusableFileError: if it cannot be read.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        return read_bounded(path, MOST_BYTES)
+    return None
 
 
 def sweep_leftovers(folder: EpisodeFolder) -> None:
@@ -136,9 +154,20 @@ def _keep(folder: EpisodeFolder, content: bytes, at: datetime) -> None:
             state.path.unlink()
 
 
+def _written(path: Path, now: datetime) -> datetime:
+    """When a file was written; now, where its date is impossible."""
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return written if possible_year(written) else now
+    return now
+
+
 def _content(path: Path) -> bytes | None:
     """The bytes of a state; None for one that cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+    with contextlib.suppress(UnusableFileError):
+        return content_of(path)
+    return None
+
+
+def _no_longer_kept(state: SavedState) -> PlanError:
+    return PlanError((Fault(state.path.name, 0, "", "cet état n'est plus gardé : choisissez-en un autre"),))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
+
+from bobine.store.opening import UnusableFileError, confined, open_regular
 
 SMALLEST, LARGEST = 1400, 3000
 """Side of a square cover, in pixels (Apple Podcasts)."""
@@ -16,19 +19,28 @@ def image_fault(text: str, base: Path, root: Path) -> str | None:
         base: folder that the path starts from.
         root: the workspace, which the image must lie in.
     """
-    path = (base / text).resolve()
-    if Path(text).is_absolute() or not path.is_relative_to(root.resolve()):
+    path = base / text
+    try:
+        confined(path, root)
+    except UnusableFileError as error:
+        outside = "cette image doit être dans le dossier de l'atelier : copiez-la et écrivez son chemin depuis là"
+        return outside if error.is_outside else f"cette image ne peut pas être lue ({error.reason})"
+    if Path(text).is_absolute():
         return "cette image doit être dans le dossier de l'atelier : copiez-la et écrivez son chemin depuis là"
-    if not path.is_file():
+    try:
+        with open_regular(path, within=root) as stream:
+            return _content_fault(stream)
+    except FileNotFoundError:
         return f"cette image n'existe pas : cherchée à {path}"
-    return _content_fault(path)
+    except UnusableFileError as error:
+        return f"cette image ne peut pas être lue ({error.reason})"
 
 
-def _content_fault(path: Path) -> str | None:
+def _content_fault(stream: BinaryIO) -> str | None:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(path, formats=("JPEG", "PNG")) as image:
+        with Image.open(stream, formats=("JPEG", "PNG")) as image:
             width, height = image.size
     except UnidentifiedImageError:
         return "ce fichier n'est pas une image JPEG ou PNG"

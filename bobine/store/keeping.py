@@ -43,9 +43,17 @@ def read_hold(path: Path) -> Hold | None:
     try:
         return read_derived(path, Hold, _RULES)
     except FileNotFoundError:
-        return None
-    except (PlanError, OSError):
-        return Hold(by="quelqu'un", at=datetime.fromtimestamp(path.stat().st_mtime, UTC), reason=UNREADABLE)
+        return Hold(by="quelqu'un", at=_written(path), reason=UNREADABLE) if path.is_symlink() else None
+    except PlanError:
+        return Hold(by="quelqu'un", at=_written(path), reason=UNREADABLE)
+
+
+def _written(path: Path) -> datetime:
+    """When a file, or what stands in its place, was last written; the first day of time where that is not known."""
+    try:
+        return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
 
 
 def put_hold(path: Path, hold: Hold) -> Hold:

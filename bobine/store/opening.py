@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Sequence
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from bobine.errors import DiskError
 from bobine.french import printable, size
@@ -32,10 +33,11 @@ class UnusableFileError(DiskError):
     Attributes:
         path: the file.
         reason: why, a French clause without a capital or a full stop.
+        is_outside: whether it lies out of the workspace.
     """
 
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path, self.reason = path, reason
+    def __init__(self, path: Path, reason: str, *, is_outside: bool = False) -> None:
+        self.path, self.reason, self.is_outside = path, reason, is_outside
         super().__init__(f"« {printable(str(path))} » ne peut pas être ouvert : {reason}.")
 
 
@@ -60,7 +62,8 @@ def confined(path: Path, within: Path | None = None) -> Path:
     except ValueError as error:
         raise UnusableFileError(path, "ce nom de fichier est impossible") from error
     if not all(real.is_relative_to(home) for home in homes):
-        raise UnusableFileError(path, "un lien y mène hors de l'atelier ; mettez le fichier lui-même à sa place")
+        reason = "il mène hors de l'atelier ; mettez le fichier lui-même à sa place"
+        raise UnusableFileError(path, reason, is_outside=True)
     return real
 
 
@@ -85,7 +88,7 @@ def open_handle(path: Path, flags: int, *, within: Path | None = None, mode: int
     return _open(path, confined(path, within), flags | _NO_FOLLOW, mode)
 
 
-def open_regular(path: Path, *, within: Path | None = None) -> BinaryIO:
+def open_regular(path: Path, *, within: Path | None = None) -> BufferedReader:
     """Open a regular file of the workspace to read it.
 
     Args:
@@ -99,7 +102,7 @@ def open_regular(path: Path, *, within: Path | None = None) -> BinaryIO:
     return os.fdopen(open_handle(path, os.O_RDONLY, within=within), "rb")
 
 
-def open_named(path: Path) -> BinaryIO:
+def open_named(path: Path) -> BufferedReader:
     """Open a regular file that somebody named in a command, wherever it lies, to read it.
 
     Raises:
@@ -132,6 +135,37 @@ def read_bounded(path: Path, most: int, *, within: Path | None = None, named: bo
     if len(content) > most:
         raise UnusableFileError(path, f"il est trop gros ({size(most)} au plus)")
     return content
+
+
+def file_digest(path: Path, *, within: Path | None = None) -> str:
+    """Hexadecimal SHA-256 of a regular file.
+
+    Raises:
+        FileNotFoundError: if there is none.
+        UnusableFileError: if it cannot be read to its end, lies elsewhere, or is no regular file.
+    """
+    try:
+        with open_regular(path, within=within) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnusableFileError(path, reason_of(error)) from error
+
+
+def listed(folder: Path, *, within: Path | None = None) -> list[Path]:
+    """What a folder of the workspace holds, in order of names; nothing where there is no such folder.
+
+    Raises:
+        UnusableFileError: if it cannot be read, lies elsewhere, or is no folder.
+    """
+    real = confined(folder, within)
+    try:
+        return sorted(folder / name for name in os.listdir(real))  # noqa: PTH208 - the names, under the asked folder
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise UnusableFileError(folder, reason_of(error)) from error
 
 
 def is_regular(path: Path, *, within: Path | None = None) -> bool:

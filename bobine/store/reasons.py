@@ -36,7 +36,7 @@ _REASONS = {
     "ECONNRESET": _AWAY,
     "ECONNABORTED": _AWAY,
     "ECONNREFUSED": _AWAY,
-    "EPIPE": _AWAY,
+    "ESHUTDOWN": _AWAY,
     "ETIMEDOUT": _AWAY,
     "EREMOTEIO": _AWAY,
     "ESTALE": "le dossier partagé a changé entre-temps",

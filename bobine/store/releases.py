@@ -12,7 +12,7 @@ from bobine.store.derived import in_folder, safe_text, workspace_of, write_docum
 from bobine.store.encode import encode, toml_table
 from bobine.store.files import locked
 from bobine.store.spelling import unknown_key
-from bobine.store.toml import read_toml
+from bobine.store.toml import Source, decoding, read_toml
 
 _HEADER = "Écrit par « bobine publier » : ce qui est en ligne. Gardez ce fichier : il porte l'identité de l'épisode."
 
@@ -40,6 +40,11 @@ def read_releases(path: Path) -> dict[str, LocalRelease]:
         source = read_toml(path, workspace_of(path))
     except FileNotFoundError:
         return {}
+    with decoding(source):
+        return _decoded(source)
+
+
+def _decoded(source: Source) -> dict[str, LocalRelease]:
     decoder = Decoder(_RULES)
     for key in source.table.keys() - {"destinations"}:
         decoder.fault((key,), unknown_key(key, ("destinations",)))

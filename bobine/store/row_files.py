@@ -13,7 +13,7 @@ from bobine.store.decode import Decoder
 from bobine.store.files import atomic_write, locked, sweep
 from bobine.store.rows import with_rows
 from bobine.store.rules import RULES
-from bobine.store.toml import Source, parse_toml, read_toml
+from bobine.store.toml import Source, decoding, parse_toml, read_toml
 
 if TYPE_CHECKING:
     from bobine.store.rows import Row
@@ -93,12 +93,13 @@ class RowFile(Generic[R]):
             return parse_toml(self.start.encode(), path.relative_to(root).as_posix())
 
     def _decoded(self, source: Source) -> tuple[R, ...]:
-        decoder = Decoder(RULES)
-        holder = decoder.table(self.holder, source.table)
-        decoder.faults += same_id_faults(source.table, self.key, self.what)
-        if decoder.faults or holder is None:
-            raise source.error(decoder.faults)
-        return self.rows(holder)
+        with decoding(source):
+            decoder = Decoder(RULES)
+            holder = decoder.table(self.holder, source.table)
+            decoder.faults += same_id_faults(source.table, self.key, self.what)
+            if decoder.faults or holder is None:
+                raise source.error(decoder.faults)
+            return self.rows(holder)
 
     def _edited(self, source: Source, rows: Sequence[R], changed: Sequence[R]) -> bytes | None:
         """The new content; None where it cannot be made."""

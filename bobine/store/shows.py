@@ -16,7 +16,7 @@ from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
 from bobine.store.sounds import cart_faults, sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
-from bobine.store.toml import KeyFault, read_toml
+from bobine.store.toml import KeyFault, Source, decoding, read_toml
 
 SHOWS_FILE = "shows.toml"
 
@@ -37,6 +37,11 @@ def read_shows(root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
         PlanError: if it cannot be read as it stands; lists every fault.
     """
     source = read_toml(root / SHOWS_FILE, root)
+    with decoding(source):
+        return _decoded(source, root)
+
+
+def _decoded(source: Source, root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
     decoder = Decoder(RULES)
     for key in source.table.keys() - {"shows", "destinations"}:
         decoder.fault((key,), unknown_key(key, ("shows", "destinations")))

@@ -8,6 +8,7 @@ from typing import Any
 
 from bobine.store import texts
 from bobine.store.locate import KeyPath
+from bobine.store.opening import UnusableFileError, confined
 from bobine.store.toml import KeyFault
 
 
@@ -21,8 +22,13 @@ def sound_fault(text: str, base: Path, root: Path) -> str | None:
     """
     if "\\" in text:
         return "un chemin s'écrit avec des /, comme « pad/feuilleton.mp3 »"
-    path = (base / text).resolve()
-    if Path(text).is_absolute() or not path.is_relative_to(root.resolve()) or path == root.resolve():
+    try:
+        inside = confined(base / text, root) != confined(root, root)
+    except UnusableFileError as error:
+        if not error.is_outside:
+            return f"ce son ne peut pas être lu ({error.reason})"
+        inside = False
+    if Path(text).is_absolute() or not inside:
         return "ce son doit être dans le dossier de l'atelier : copiez-le et écrivez son chemin depuis l'émission"
     return None
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bobine.errors import Fault, PlanError
+from bobine.errors import Fault, PlanError, unforeseen_as
 from bobine.french import printable
-from bobine.store.locate import KeyPath, find_places
+from bobine.store.limits import MOST_BYTES, excess_before, excesses, impossible_dates
+from bobine.store.locate import KeyPath, Places, find_places
+from bobine.store.opening import UnusableFileError, read_bounded
+from bobine.store.strays import MERGE_SENTENCE, merge_marker_line
 
 _BOM = b"\xef\xbb\xbf"
 """What some editors put at the start of a text."""
+
+_MOST_FAULTS = 50
+"""Faults that are told of one file; the rest would be told for the same reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,13 @@ class Source:
 
     def error(self, faults: Iterable[KeyFault]) -> PlanError:
         """All the faults, each with its line, in the order of the file."""
-        places = find_places(self.text)
-        located = [Fault(self.name, places.line(f.path), format_key(f.path), f.message) for f in faults]
-        return PlanError(tuple(sorted(located, key=lambda fault: fault.line)))
+        told = list(itertools.islice(faults, _MOST_FAULTS + 1))
+        places = _places(self.text) if any(fault.path for fault in told) else Places()
+        located = [Fault(self.name, places.line(f.path), format_key(f.path), f.message) for f in told[:_MOST_FAULTS]]
+        located.sort(key=lambda fault: fault.line)
+        if len(told) > _MOST_FAULTS:
+            located.append(Fault(self.name, 0, "", "… et d'autres défauts : corrigez déjà ceux-là"))
+        return PlanError(tuple(located))
 
 
 def read_toml(path: Path, root: Path | None = None) -> Source:
@@ -67,20 +79,20 @@ def read_toml(path: Path, root: Path | None = None) -> Source:
 
     Args:
         path: the file.
-        root: the workspace, to name the file relative to it.
+        root: the workspace, to name the file relative to it; it must really lie in there.
 
     Raises:
         FileNotFoundError: if there is none.
-        PlanError: if it cannot be read, is not UTF-8, or is not TOML.
+        PlanError: if it cannot be read, is too big, is not UTF-8, or is not TOML.
     """
     name = path.relative_to(root).as_posix() if root is not None and path.is_relative_to(root) else str(path)
+    name = printable(name)
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        reason = "c'est un dossier" if isinstance(error, IsADirectoryError) else "accès refusé ou disque en panne"
-        raise _whole_file(name, 0, f"ce fichier ne peut pas être lu ({reason})") from error
+        content = read_bounded(
+            path, MOST_BYTES, within=root if root is not None and path.is_relative_to(root) else None
+        )
+    except UnusableFileError as error:
+        raise whole_file(name, 0, f"ce fichier ne peut pas être lu ({error.reason})") from error
     return parse_toml(content, name)
 
 
@@ -89,19 +101,47 @@ def parse_toml(content: bytes, name: str) -> Source:
     """Parse the content of a TOML file; what was parsed lately is at hand, for a file is mostly read as it was written.
 
     Raises:
-        PlanError: if it is not UTF-8 or not TOML.
+        PlanError: if it is not UTF-8, not TOML, or holds more than any show does.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _whole_file(name, line, "ce fichier n'est pas du texte UTF-8 : enregistrez-le en UTF-8") from error
+        raise whole_file(name, line, "ce fichier n'est pas du texte UTF-8 : enregistrez-le en UTF-8") from error
+    merged = merge_marker_line(text)
+    if merged:
+        raise whole_file(name, merged, MERGE_SENTENCE)
+    beyond = excess_before(text)
+    if beyond:
+        raise whole_file(name, *beyond)
     try:
-        return Source(name, content, text, tomllib.loads(text))
+        source = Source(name, content, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise _whole_file(name, _syntax_line(error, text), _syntax_sentence(str(error))) from error
+        line = _syntax_line(error, text)
+        raise whole_file(name, line, _syntax_sentence(str(error), _line_of(text, line))) from error
     except RecursionError as error:
-        raise _whole_file(name, 0, "trop de listes ou de tables les unes dans les autres") from error
+        raise whole_file(name, 0, "trop de listes ou de tables les unes dans les autres") from error
+    except ValueError as error:
+        raise whole_file(name, 0, "une date ou un nombre y est impossible") from error
+    found = [KeyFault(path, message) for path, message in excesses(source.table)]
+    if found:
+        raise source.error(found)
+    return source
+
+
+@contextlib.contextmanager
+def decoding(source: Source) -> Iterator[None]:
+    """The edge of every reader of such a file: whatever its content makes go wrong inside is told as a fault of it.
+
+    Raises:
+        PlanError: in place of what is not the project's own; and for a date that nothing can be reckoned from.
+    """
+    found = [KeyFault(path, message) for path, message in impossible_dates(source.table)]
+    if found:
+        raise source.error(found)
+    told = "ce fichier contient quelque chose d'impossible à lire : corrigez-le, ou revenez à un état d'avant"
+    with unforeseen_as(lambda: whole_file(source.name, 0, told)):
+        yield
 
 
 def format_key(path: KeyPath) -> str:
@@ -116,13 +156,44 @@ def format_key(path: KeyPath) -> str:
     return text
 
 
-def _whole_file(name: str, line: int, message: str) -> PlanError:
+def whole_file(name: str, line: int, message: str) -> PlanError:
+    """What is said of a file as a whole, or of one of its lines."""
     return PlanError((Fault(name, line, "", message),))
+
+
+def _places(text: str) -> Places:
+    """Where the keys are; nowhere, for a text that the second parser cannot follow: its faults have no lines then."""
+    try:
+        return find_places(text)
+    except (ValueError, LookupError, RecursionError):
+        return Places()
+
+
+def _line_of(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def _syntax_line(error: tomllib.TOMLDecodeError, text: str) -> int:
     found = re.search(r"\(at line (\d+),", str(error))
     return int(found[1]) if found else len(text.rstrip().splitlines()) or 1
+
+
+_TYPOGRAPHIC = re.compile("[\u201c\u201d\u201e\u201f\u2033\u2018\u2019\u201a«»‹›＂]")
+_CLOSING = re.compile("[\u201c\u201d\u201e\u201f\u2033»＂]\\s*(?:#.*)?$")
+_STRAIGHT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
+
+
+def _has_typographic_quotes(line: str) -> bool:
+    """Whether a line has typographic quotes where straight ones belong: outside of its texts and comments."""
+    before, _, unclosed = _STRAIGHT.sub("", line).partition('"')
+    return bool(_TYPOGRAPHIC.search(before) or _CLOSING.search(unclosed))
+
+
+_QUOTES = (
+    "ces guillemets sont typographiques (“ ”, « » ou ’), comme un traitement de texte en met : un texte se met entre "
+    'guillemets droits ("), dans un éditeur de texte simple'
+)
 
 
 _SYNTAX = (
@@ -143,8 +214,10 @@ _SYNTAX = (
 """What the standard parser says, as patterns, and its sense for somebody who edits by hand."""
 
 
-def _syntax_sentence(message: str) -> str:
+def _syntax_sentence(message: str, line: str) -> str:
     """The parser's message in French; one sentence for the ones that have no better."""
+    if _has_typographic_quotes(line):
+        return _QUOTES
     for pattern, sentence in _SYNTAX:
         if re.search(pattern, message):
             return sentence

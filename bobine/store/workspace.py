@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words, printable
 from bobine.model.destination import Destination
 from bobine.model.show import Show
+from bobine.store.limits import possible_year
+from bobine.store.opening import listed
 from bobine.store.shows import SHOWS_FILE, read_shows
 from bobine.store.spelling import closest
 
@@ -123,10 +126,15 @@ class Workspace:
         return self.root / "episodes" / (show if isinstance(show, str) else show.slug) / "team.toml"
 
     def episode_dates(self, show: Show | str) -> tuple[date, ...]:
-        """The days that have an ``episode.toml``, in order."""
+        """The days that have an ``episode.toml``, in order.
+
+        Raises:
+            UnusableFileError: if the folder of the show's episodes cannot be read.
+        """
         slug = show if isinstance(show, str) else show.slug
-        days = (_iso_date(plan.parent.name) for plan in (self.root / "episodes" / slug).glob("*/episode.toml"))
-        return tuple(sorted(day for day in days if day is not None))
+        folders = listed(self.root / "episodes" / slug, within=self.root)
+        days = {folder: iso_date(folder.name) for folder in folders}
+        return tuple(sorted(day for folder, day in days.items() if day and os.path.lexists(folder / "episode.toml")))
 
     def resolve(self, reference: str, today: date) -> tuple[Show, date]:
         """The episode that a command names.
@@ -164,7 +172,7 @@ class Workspace:
         elif word in ("derniere", "dernière"):
             found = next((day for day in reversed(days) if day <= today), None)
         else:
-            found = _iso_date(word)
+            found = iso_date(word)
             if found is None:
                 raise WorkspaceError(
                     f"« {printable(word[:40])} » n'est pas une date : écrivez-la comme {today}, ou « prochaine », "
@@ -182,9 +190,9 @@ def find_root(start: Path) -> Path:
     Raises:
         WorkspaceError: if there is none.
     """
-    absolute = start.resolve()
+    absolute = Path(os.path.realpath(start))
     for folder in (absolute, *absolute.parents):
-        if (folder / SHOWS_FILE).is_file():
+        if os.path.lexists(folder / SHOWS_FILE):
             return folder
     raise WorkspaceError(
         f"Pas d'atelier ici : ni « {absolute} » ni les dossiers au-dessus ne contiennent {SHOWS_FILE}. Placez-vous "
@@ -199,7 +207,7 @@ def open_workspace(root: Path) -> Workspace:
         WorkspaceError: if the folder holds no ``shows.toml``.
         PlanError: if that file cannot be read as it stands; lists every fault.
     """
-    absolute = root.resolve()
+    absolute = Path(os.path.realpath(root))
     try:
         shows, destinations = read_shows(absolute)
     except FileNotFoundError as error:
@@ -210,13 +218,15 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(absolute, shows, destinations)
 
 
-def _iso_date(text: str) -> date | None:
+def iso_date(text: str) -> date | None:
+    """The day that a folder of an episode is named for, ``2026-11-26``; None for any other name."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if possible_year(day) else None
 
 
 def _existing(show: Show, days: tuple[date, ...]) -> str:

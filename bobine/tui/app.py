@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -15,14 +17,19 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
-from bobine.french import typeset
+from bobine.errors import BobineError
+from bobine.french import printable, typeset
+from bobine.store.reports import unforeseen_sentence, write_report
+from bobine.store.stray_files import conflict_copies
 from bobine.tui import settings
 from bobine.tui.desk import Desk
 from bobine.tui.keyboard import Keyboard
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.help import KEY_WORDS, help_for
+from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
@@ -35,8 +42,11 @@ if TYPE_CHECKING:
     from bobine.tui.onair.rehearsal import Rehearsals
     from bobine.tui.onair.stage import Stage
 
+COPIES_S = (2, 60)
+"""When conflict copies are looked for, at first and then again and again, in seconds."""
 
-class BobineApp(App[None], inherit_bindings=False):
+
+class BobineApp(Outliving, App[None], inherit_bindings=False):
     """The workshop's screens.
 
     Args:
@@ -87,6 +97,7 @@ class BobineApp(App[None], inherit_bindings=False):
         self._prompter = prompter
         self._made: dict[str, DeskScreen] = {}
         self._memory: Memory | None = None
+        self._told: set[str] = set()
 
     def use(self, memory: Memory) -> None:
         """Look through the memory in calm moments."""
@@ -110,6 +121,21 @@ class BobineApp(App[None], inherit_bindings=False):
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
         first = "prompter" if self._prompter else "onair" if self._on_air is not None else "rundown"
         self.push_screen(self._screen(first if self._day is not None else "season"))
+        self.set_timer(COPIES_S[0], self._look_for_copies)
+        self.set_interval(COPIES_S[1], self._look_for_copies)
+
+    def _look_for_copies(self) -> None:
+        self.run_worker(self._tell_copies(), group="copies", exclusive=True)
+
+    async def _tell_copies(self) -> None:
+        """Name the conflict copies that a synchroniser left, each once; never over a live show."""
+        copies = await asyncio.to_thread(conflict_copies, self._desk.workspace.root)
+        if self.place.PLACE in ("onair", "prompter"):
+            return
+        for sentence in copies:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Remember when a key was pressed; read it as it was meant. A paste goes where text is typed, or nowhere."""
@@ -129,6 +155,40 @@ class BobineApp(App[None], inherit_bindings=False):
     async def handle(self, key: Key) -> None:
         """Give a key to what has the keyboard."""
         await super().on_event(key)
+
+    def outlive(self, error: Exception) -> None:
+        """Say what went wrong in a handler, once, and go on; what nobody foresaw is reported."""
+        sentence = str(error) if isinstance(error, BobineError) else self._report(error)
+        if sentence:
+            self.notify(typeset(printable(sentence)), severity="error", markup=False)
+
+    def _report(self, error: BaseException) -> str:
+        """Report an error; nothing to say where it is the one that was told, which may come back at each tick."""
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else ""
+        key = f"{type(error)}:{where}"
+        if key in self._told:
+            return ""
+        self._told.add(key)
+        return unforeseen_sentence(error, write_report(error, "écrans", datetime.now().astimezone(), os.environ))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What cannot be outlived ends the screens, once every edit is on the disk, with one sentence."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        sentence = str(cause) if isinstance(cause, BobineError) else self._report(cause)
+        if sentence:
+            self._falling = asyncio.get_running_loop().create_task(self._fall(sentence))
+
+    async def _fall(self, sentence: str) -> None:
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(self._settle(), PATIENCE_S)
+        self.panic(Text(typeset(printable(sentence))))
 
     def get_driver_class(self) -> type[Driver]:
         """A terminal that no key ends, where one is used."""

@@ -8,6 +8,8 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,21 @@ def test_disk_failures_become_one_sentence_naming_the_place(number: int, words: 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.boundary
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_whatever_the_system_refuses_is_one_french_sentence(
+    number: int, attempt: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    """Shares, sticks and unplugged disks answer with numbers that nobody expects."""
+    if number == errno.EPIPE:
+        pytest.skip("a reader of our output that has gone is no failure of a disk")
+    with attempt("a disk that refuses"):
+        with pytest.raises(DiskError) as caught, disk_errors(Path("/là/a.toml")):
+            raise OSError(number, os.strerror(number))
+        assert "/là/a.toml" in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
 def test_a_reader_that_has_gone_is_no_failure_of_a_disk() -> None:
     with pytest.raises(BrokenPipeError), disk_errors(Path("a")):
         raise BrokenPipeError(errno.EPIPE, "gone")
@@ -100,7 +117,7 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path) -> None:
 
 def test_a_folder_where_a_file_goes_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    with pytest.raises(DiskError, match="même nom"):
+    with pytest.raises(DiskError, match="dossier"):
         atomic_write(tmp_path / "a", b"")
     (tmp_path / "fichier").write_bytes(b"")
     with pytest.raises(DiskError):

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -60,6 +60,22 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         self._dirty_regions.clear()
 
     monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(autouse=True)
+def outlived(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Exception]]:
+    """What the screens outlived: nothing, unless the test takes it out of this list."""
+    found: list[Exception] = []
+    outlive = BobineApp.outlive
+
+    def noted(self: BobineApp, error: Exception) -> None:
+        found.append(error)
+        outlive(self, error)
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(BobineApp, "outlive", noted)
+    yield found
+    assert found == []
 
 
 @pytest.fixture

@@ -56,7 +56,9 @@ def layout(path: Path) -> tuple[int, int, int] | None:
     if len(start) < HEADER_SIZE or start[:4] not in (b"RIFF", b"RF64") or start[48:52] != b"fmt ":
         return None
     _, coding, channels, rate, _, frame, bits = struct.unpack("<IHHIIHH", start[52:72])
-    if (coding, bits, frame) != (1, 8 * SAMPLE_BYTES, channels * SAMPLE_BYTES) or start[72:76] != b"data" or not frame:
+    if (coding, bits, frame) != (1, 8 * SAMPLE_BYTES, channels * SAMPLE_BYTES) or not channels or not rate:
+        return None
+    if start[72:76] != b"data":
         return None
     return rate, channels, (size - HEADER_SIZE) // frame
 

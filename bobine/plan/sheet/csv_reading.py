@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import count
 from typing import Any
 
-from bobine.errors import Fault, PlanError
+from bobine.errors import Fault, PlanError, unforeseen_as
 from bobine.french import printable, sort_key
 from bobine.model.episode import Item
 from bobine.model.people import Person
@@ -51,6 +51,14 @@ def read_csv(
     Raises:
         PlanError: if the file cannot be read as it stands; lists every fault, with its line and its column.
     """
+    told = "ce fichier contient quelque chose d'impossible à lire : enregistrez-le à nouveau depuis le tableur"
+    with unforeseen_as(lambda: _whole(name, 0, told)):
+        return _items(content, name, people, chroniques, previous)
+
+
+def _items(
+    content: bytes, name: str, people: Sequence[Person], chroniques: Collection[str], previous: Sequence[Item]
+) -> tuple[Item, ...]:
     headings, rows = _cells(content, name)
     keys = _keys(headings, name)
     reader = _Reader(name, people, previous)

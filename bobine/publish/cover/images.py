@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from bobine.errors import PublishError
+from bobine.store.opening import UnusableFileError, open_regular
 
 MIN_SIDE = 1400
 """Smallest side of a podcast cover, in pixels (Apple)."""
@@ -68,19 +71,30 @@ def read_cover(path: Path) -> bytes:
         PublishError: if it is none, or is not such an image.
     """
     try:
-        if path.stat().st_size > _FILE_BYTES:
+        stream = open_regular(path)
+    except FileNotFoundError as error:
+        raise PublishError(f"L'image « {path} » n'existe pas : corrigez son nom, ou retirez-le.") from error
+    except UnusableFileError as error:
+        raise PublishError(
+            f"L'image « {path} » ne peut pas être lue ({error.reason}) : donnez-en une autre."
+        ) from error
+    with stream:
+        return _read_cover(path, stream)
+
+
+def _read_cover(path: Path, stream: BinaryIO) -> bytes:
+    try:
+        if os.fstat(stream.fileno()).st_size > _FILE_BYTES:
             raise PublishError(f"L'image « {path} » dépasse 30 Mo : enregistrez-la en JPEG de 3000 × 3000 pixels.")
         with warnings.catch_warnings():
             # an enormous image is refused by its size below, in French
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(path, formats=("JPEG", "PNG"))
+            opened = Image.open(stream, formats=("JPEG", "PNG"))
         with opened as image:
             _check_side(path, image)
             return jpeg(_plain(image))
     except UnidentifiedImageError as error:
         raise PublishError(f"« {path} » n'est pas une image JPEG ou PNG : donnez-en une autre.") from error
-    except FileNotFoundError as error:
-        raise PublishError(f"L'image « {path} » n'existe pas : corrigez son nom, ou retirez-le.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise PublishError(f"L'image « {path} » ne peut pas être lue ({error}) : donnez-en une autre.") from error
 

@@ -17,6 +17,7 @@ from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import is_key
 from bobine.publish.media_types import media_type
 from bobine.store.files import atomic_write, locked, replacing
+from bobine.store.opening import UnusableFileError, open_regular
 
 _CHUNK = 1 << 20
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -74,11 +75,15 @@ class FolderStore:
         path = self._path(key)
         with self._failures("lue", path):
             try:
-                with path.open("rb") as stream:
+                with open_regular(path, within=self._folder) as stream:
                     digest = hashlib.file_digest(stream, "sha256").hexdigest()
                     size = stream.tell()
-            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            except FileNotFoundError:
                 return None
+            except UnusableFileError:
+                if path.is_dir() or not path.parent.is_dir():
+                    return None
+                raise
         return StoredObject(key=key, media_type=media_type(key), bytes=size, version=digest, sha256=digest)
 
     def fetch(self, key: str) -> Fetched | None:
@@ -86,15 +91,20 @@ class FolderStore:
         path = self._path(key)
         with self._failures("lue", path):
             try:
-                content = path.read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
+                with open_regular(path, within=self._folder) as stream:
+                    content = stream.read()
+            except FileNotFoundError:
                 return None
+            except UnusableFileError:
+                if not path.parent.is_dir():
+                    return None
+                raise
         return Fetched(content, hashlib.sha256(content).hexdigest())
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A stretch of a file."""
         path = self._path(key)
-        with self._failures("lue", path), path.open("rb") as stream:
+        with self._failures("lue", path), open_regular(path, within=self._folder) as stream:
             stream.seek(start)
             return stream.read(length)
 
@@ -160,6 +170,8 @@ class FolderStore:
             if isinstance(error, DiskError) and number in _NO_ROOM:
                 raise
             reason = _REASONS.get(number, errno.errorcode.get(number, "erreur inconnue"))
+            if isinstance(error, UnusableFileError):
+                reason = error.reason
             raise PublishError(
                 f"La destination « {self.name} » ne peut pas être {done} à « {path} » ({reason}) : vérifiez les droits "
                 "du dossier, ou donnez-lui un autre chemin (path, dans shows.toml)."

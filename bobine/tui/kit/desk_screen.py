@@ -13,6 +13,7 @@ from textual.widgets import Footer
 
 from bobine.errors import BobineError
 from bobine.french import printable, typeset
+from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LOOK_EVERY_S = 0.4
 """How often the files on the disk are looked at, in seconds; what changed is shown at once."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Outliving, Screen[None]):
     """One of the screens.
 
     Attributes:

@@ -13,6 +13,7 @@ from bobine.air.journal import JOURNAL_FILE
 from bobine.errors import SoundError
 from bobine.model.recording import InputKind, RecordingSettings
 from bobine.model.show import Show
+from bobine.store.opening import confined
 from bobine.store.workspace import Workspace
 from bobine.tui.onair.recorder import ProcessRecorder, stop_recorder
 from bobine.tui.onair.words import Sound
@@ -123,13 +124,13 @@ def rehearsal_stage(episode_folder: Path, settings: RecordingSettings, speed: in
         SoundError: if the recorder of the last rehearsal still runs and does not stop.
         OSError: if the episode's folder cannot be written.
     """
-    folder = episode_folder / REHEARSAL
+    folder = confined(episode_folder / REHEARSAL)
     folder.mkdir(exist_ok=True)
     journal, recording = folder / JOURNAL_FILE, folder / "recording"
     stop_recorder(recording)
     journal.unlink(missing_ok=True)
     forget_spare(journal)
-    if recording.exists():
+    if confined(recording).exists():
         shutil.rmtree(recording)
     words = f"RÉPÉTITION ×{speed}" if speed > 1 else "RÉPÉTITION"
     if source is None:

@@ -1,0 +1,31 @@
+"""What a screen outlives: an unforeseen error in one of its handlers is reported and said, and the screen stays."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from textual.events import Compose, Mount
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+
+@runtime_checkable
+class Host(Protocol):
+    """An application that says what was outlived."""
+
+    def outlive(self, error: Exception) -> None:
+        """Report an error and say it in one sentence."""
+
+
+class Outliving(MessagePump):
+    """A screen, or the application, that goes on after an error in a handler. Put it before the class of Textual."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            host = self.app
+            # a screen that could not be made has nothing to go on with
+            if isinstance(message, Compose | Mount) or not isinstance(host, Host):
+                raise
+            host.outlive(error)

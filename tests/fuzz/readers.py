@@ -1,0 +1,235 @@
+"""Every reader of what comes from outside, with a good file: of any bytes it makes a value, or an error of our own."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from bobine.air import events as e
+from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.journal_lines import line_of
+from bobine.air.marks import read_marks
+from bobine.air.recorder.wav import header, layout
+from bobine.air.session import fold
+from bobine.air.wav_header import promised_seconds
+from bobine.errors import BobineError
+from bobine.evening.keeping import stock
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.episode import Item
+from bobine.model.keeping import Hold, Purged, PurgedFile
+from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
+from bobine.model.release import LocalRelease, ReleaseStatus
+from bobine.model.show import AudioFormat
+from bobine.plan.season_files import read_day
+from bobine.plan.sheet.csv import write_csv
+from bobine.plan.sheet.csv_reading import read_csv
+from bobine.plan.sheet.make import make_sheet
+from bobine.plan.timing import time_rundown
+from bobine.publish.chapters import chapter_list, chapters_json, timestamps
+from bobine.publish.feed import feed_bytes
+from bobine.publish.records import decode, encode
+from bobine.store.episodes import read_episode
+from bobine.store.history import read_state, states
+from bobine.store.ideas import read_ideas
+from bobine.store.keeping import hold_path, purged_path, put_hold, read_hold, read_purged, write_purged
+from bobine.store.manifests import read_manifest, write_manifest
+from bobine.store.recordings import read_as_run, write_as_run
+from bobine.store.releases import read_releases, write_release
+from bobine.store.team import read_team
+from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
+from tests.conftest import ROOT
+from tests.fuzz.mutations import mutated_bytes, mutated_json, mutated_lines, mutated_toml
+from tests.publish import samples
+
+DAY = date(2026, 11, 26)
+NOW = datetime(2027, 2, 1, tzinfo=UTC)
+RATE = 48000
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader to be fuzzed.
+
+    Attributes:
+        name: what it reads.
+        good: a file that it reads without a fault.
+        by: the mutation that knows what such a file is made of.
+        read: reads bytes in that file's place, and reckons with what they gave.
+    """
+
+    name: str
+    good: bytes
+    by: Callable[[bytes, random.Random], bytes]
+    read: Callable[[bytes], object]
+
+
+def survives(reader: Reader, content: bytes) -> Exception | None:
+    """What came out of a reader that is not our own error; None where all is well."""
+    try:
+        reader.read(content)
+    except BobineError as error:
+        sentence = str(error)
+        said = sentence.strip() and sentence == sentence.encode("utf-8", "replace").decode()
+        return None if said else AssertionError(f"no sentence: {sentence!r}")
+    except Exception as error:  # noqa: BLE001 - it is what is looked for
+        return error
+    return None
+
+
+class Place:
+    """The repository's own workspace in a folder, with every file that an episode can have."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copy(ROOT / "shows.toml", root)
+        shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+        self.workspace: Workspace = open_workspace(root)
+        self.show = self.workspace.shows[0]
+        self.folder: EpisodeFolder = self.workspace.folder(self.show, DAY)
+        items = read_episode(self.workspace, self.show, DAY).items
+        aired = tuple(AiredItem(id=item.id, start=n * 1000, end=n * 1000 + 900) for n, item in enumerate(items))
+        recording = Recording(file="antenne.wav", rate=48000, channels=2, samples=48000 * 60, sha256="0" * 64)
+        write_as_run(self.folder.as_run, AsRun(recording=recording, source=MarksSource.MARKS, items=aired))
+        put_hold(hold_path(self.folder.path), Hold(by="Nadia", at=NOW, reason="plainte"))
+        purged = Purged(at=NOW, files=(PurgedFile(file="antenne.wav", bytes=3),))
+        write_purged(purged_path(self.folder.recording), purged)
+        release = LocalRelease(
+            destination="local", feed_url=samples.FEED, status=ReleaseStatus.ONLINE, release=samples.release()
+        )
+        write_release(self.folder.release, release)
+        self.journal = self.folder.path / JOURNAL_FILE
+        self.journal.write_text("".join(line_of(event) for event in _events(items)), "utf-8")
+        self.folder.history.mkdir(exist_ok=True)
+        self.state = self.folder.history / "20261126T180000.000000Z.toml"
+        shutil.copy(self.folder.plan, self.state)
+
+    def _file(self, path: Path, read: Callable[[], object]) -> Callable[[bytes], object]:
+        good = path.read_bytes()
+
+        def with_content(content: bytes) -> object:
+            path.write_bytes(content)
+            try:
+                return read()
+            finally:
+                path.write_bytes(good)
+
+        return with_content
+
+    def _toml(self, name: str, path: Path, read: Callable[[], object]) -> Reader:
+        return Reader(name, path.read_bytes(), mutated_toml, self._file(path, read))
+
+    def readers(self) -> list[Reader]:
+        """All of them; each is by itself, and leaves the folder as it was."""
+        workspace, show, folder = self.workspace, self.show, self.folder
+        write_manifest(folder.manifest, _manifest())
+        people = read_episode(workspace, show, DAY).people
+        csv, purged = _csv(workspace, DAY), purged_path(folder.recording)
+
+        by_json = mutated_json
+
+        def shows() -> None:
+            for one in open_workspace(self.root).shows:
+                one.slot.bounds(DAY)
+                one.season.number(DAY)
+
+        def episode() -> None:
+            read = read_episode(workspace, show, DAY)
+            time_rundown(read.items, show.slot.bounds(DAY))
+            read_day(workspace, show, DAY)
+
+        def chapters() -> None:
+            found = read_manifest(folder.manifest)
+            listed = chapter_list(found.items, found.files[0].duration_s if found.files else 0)
+            chapters_json(listed, title="a")
+            timestamps(listed)
+
+        def journal() -> None:
+            fold(Journal(self.journal).read())
+            stock(workspace, show, DAY, NOW, seen=())
+
+        def record(content: bytes) -> None:
+            feed_bytes(samples.SHOW, [decode(content, "x")], samples.BASE, samples.FEED, samples.IMAGE, samples.GUID)
+
+        def wav(content: bytes) -> None:
+            promised_seconds(io.BytesIO(content))
+            path = self.root / "essai.wav"
+            path.write_bytes(content)
+            layout(path)
+
+        def marks(name: str, good: str, by: Callable[[bytes, random.Random], bytes]) -> Reader:
+            return Reader(f"marks, {name}", good.encode(), by, lambda c: read_marks(c, "r.txt", 48000, 48000 * 3600))
+
+        return [
+            self._toml("shows.toml", self.root / "shows.toml", shows),
+            self._toml("episode.toml", folder.plan, episode),
+            self._toml("team.toml", workspace.team_file(show), lambda: read_team(workspace, show)),
+            self._toml("ideas.toml", workspace.ideas_file(show), lambda: read_ideas(workspace, show)),
+            self._toml("hold.toml", hold_path(folder.path), lambda: read_hold(hold_path(folder.path))),
+            self._toml("purged.toml", purged, lambda: read_purged(purged)),
+            self._toml("as_run.toml", folder.as_run, lambda: read_as_run(folder.as_run)),
+            self._toml("manifest.toml", folder.manifest, chapters),
+            self._toml("release.toml", folder.release, lambda: read_releases(folder.release)),
+            self._toml("history", self.state, lambda: [read_state(workspace, show, DAY, s) for s in states(folder)]),
+            Reader("journal.jsonl", self.journal.read_bytes(), by_json, self._file(self.journal, journal)),
+            Reader("record", encode(samples.release()), by_json, record),
+            marks(
+                "JSON",
+                '[{"title": "a", "start": 0, "end": 480}, {"title": "b", "start": 480, "end": 960}]',
+                mutated_json,
+            ),
+            marks("Audacity", "0,5\t1.5\tGénérique\n1.5\t1.5\tAccueil\n\\\t100\t200\n90\t120\tFin\n", mutated_lines),
+            marks("CUE", 'FILE "a.wav" WAVE\n TRACK 01 AUDIO\n  TITLE "a"\n  INDEX 01 00:00:00\n', mutated_lines),
+            Reader("CSV", csv, mutated_lines, lambda c: read_csv(c, "a.csv", people, [x.id for x in show.chroniques])),
+            Reader("WAV header", header(48000, 2, 1000) + bytes(4000), mutated_bytes, wav),
+            Reader("RF64 header", header(48000, 2, 2**31) + bytes(400), mutated_bytes, wav),
+        ]
+
+
+def _csv(workspace: Workspace, day: date) -> bytes:
+    show, episode = workspace.shows[0], read_episode(workspace, workspace.shows[0], day)
+    return write_csv(make_sheet(show, episode, time_rundown(episode.items, show.slot.bounds(day))))
+
+
+def _manifest() -> Manifest:
+    whole = {"integrated_lufs": -16.0, "true_peak_dbtp": -1.5, "lra_lu": 5.0, "duration_s": 120.0, "kbps": 128}
+    file = MasterFile(format=AudioFormat.MP3, file="podcast.mp3", sha256="0" * 64, **whole)  # type: ignore[arg-type]
+    items = (
+        MasteredItem(id="generique", title="Générique", kept=True, start_s=0.0, end_s=40.0, lufs_before=-20.0),
+        MasteredItem(id="live", title="Live", kept=False, reason="droits à demander"),
+        MasteredItem(id="agenda", title="Agenda", kept=True, start_s=40.0, end_s=120.0),
+    )
+    hole = DeadAir(item="agenda", recording_s=3.5, duration_s=4.0)
+    return Manifest(recording_sha256="0" * 64, files=(file,), items=items, dead_air=(hole,), warnings=("à réécouter",))
+
+
+def _events(items: Sequence[Item]) -> list[e.Event]:
+    """A show with everything that can happen in one."""
+    at: dict[str, Any] = {"at": NOW, "position": 9000}
+    ids = [item.id for item in items]
+    return [
+        e.RecordingStarted(at=NOW, position=0, file="antenne.wav", rate=RATE, channels=2),
+        e.Taken(**at, item=items[0]),
+        e.Chosen(**at, item_id=ids[3]),
+        e.Skipped(**at, item_id=ids[1]),
+        e.Restored(**at, item_id=ids[1]),
+        e.Taken(**at, item=items[1]),
+        e.Lengthened(**at, seconds=30),
+        e.MovedBack(**at, seconds=5),
+        e.Marked(**at, label="fou rire"),
+        e.Noted(**at, text="micro 3 muet"),
+        e.StopwatchTurned(**at, of="Liste A", running=True),
+        e.StopwatchTurned(**at, of="Liste A", running=False),
+        e.StopwatchCleared(**at),
+        e.RecordingGap(**at, start=100, end=200),
+        e.TakenIn(**at, item_id=ids[-1]),
+        e.PutBack(**at, item_id=ids[-1]),
+        e.Undone(**at),
+        e.Ended(**at),
+        e.RecordingStopped(**at),
+    ]

@@ -1,0 +1,58 @@
+"""An unforeseen error in a handler of a screen: said once, reported, and the screen goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from bobine.tui.rundown.screen import RundownScreen
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
+
+Attempt = Callable[[str], AbstractContextManager[None]]
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize("error", [KeyError("x"), OSError(5, "EIO"), OverflowError("int"), TypeError("t")])
+def test_a_screen_outlives_a_handler(
+    atelier: Path,
+    outlived: list[Exception],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    error: Exception,
+    attempt: Attempt,
+) -> None:
+    def broken(_self: RundownScreen) -> None:
+        raise error
+
+    async def test() -> None:
+        with attempt("an unforeseen error in a screen"):
+            async with seat(make_app(atelier, day=DAY)) as hands:
+                monkeypatch.setattr(RundownScreen, "key_f9", broken, raising=False)
+                for _ in range(3):
+                    await hands.press("f9")
+                assert len(outlived) == 3
+                outlived.clear()
+                assert hands.told().count(f"erreur imprévue ({type(error).__name__})") == 1
+                await hands.press("+")
+                await hands.settled()
+                assert on_disk(atelier).items[0].duration.seconds == 50
+            assert len(list((tmp_path / "state" / "bobine" / "rapports").iterdir())) == 1
+
+    run(test)
+
+
+@pytest.mark.boundary
+def test_a_conflict_copy_is_named_on_screen(atelier: Path, attempt: Attempt) -> None:
+    name = "episode.sync-conflict-20261125-101112-ABCDEF7.toml"
+    (atelier / PLAN).with_name(name).write_bytes(b"x")
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await hands.until(lambda: "copie en conflit" in hands.told(), "the copy is named")
+            assert name in hands.told()
+
+    with attempt("a conflict copy of a synchroniser"):
+        run(test)
