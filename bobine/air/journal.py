@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bobine.air.events import Event
 from bobine.air.journal_lines import event_of, line_of
-from bobine.air.own_files import open_own
+from bobine.air.own_files import open_own, refuse_link
 from bobine.errors import DiskError, JournalError
 from bobine.store.files import disk_errors, locked, sync_folder
 from bobine.store.reasons import reason_of
@@ -81,6 +81,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _to_write(self) -> Iterator[None]:
+        refuse_link(self.path)
         with _told(self.path):
             is_there = self.path.parent.is_dir()
         if not is_there:

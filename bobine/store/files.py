@@ -111,8 +111,8 @@ def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
         BusyError: if another program still holds it after ``timeout_s``.
         DiskError: if the lock cannot be written.
     """
-    target = Path(os.path.realpath(path))
     with disk_errors(path):
+        target = confined(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             release = hold(target.with_name(f".{target.name}.lock"), timeout_s)

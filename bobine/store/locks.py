@@ -5,6 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
 """What network shares and some sticks answer that have no locks."""
@@ -24,10 +28,10 @@ def hold(file: Path, timeout_s: float) -> Callable[[], object]:
         TimeoutError: if another still holds it then.
         OSError: if it cannot be written.
     """
-    from filelock import FileLock, SoftFileLock, Timeout
+    from filelock import SoftFileLock, Timeout
 
     try:
-        hard = FileLock(str(file), timeout=timeout_s, thread_local=False)
+        hard = _hard(file, timeout_s)
         hard.acquire()
     except Timeout as error:
         raise TimeoutError(str(file)) from error
@@ -44,6 +48,13 @@ def hold(file: Path, timeout_s: float) -> Callable[[], object]:
     return soft.release
 
 
+def _hard(file: Path, timeout_s: float) -> BaseFileLock:
+    """The system's lock alone: what stands for it elsewhere is told apart by its name."""
+    from filelock import FileLock
+
+    return FileLock(str(file), timeout=timeout_s, thread_local=False, fallback_to_soft=False)
+
+
 def has_locks(file: Path) -> bool:
     """Whether the disk of a file has locks of its own.
 
@@ -51,9 +62,9 @@ def has_locks(file: Path) -> bool:
         TimeoutError: if another holds that one.
         OSError: if it cannot be written.
     """
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
-    lock = FileLock(str(file), timeout=0, thread_local=False, fallback_to_soft=False)
+    lock = _hard(file, 0)
     try:
         lock.acquire()
     except Timeout as error:
