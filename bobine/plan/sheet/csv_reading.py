@@ -61,11 +61,17 @@ def read_csv(
     """
     told = "ce fichier contient quelque chose d'impossible à lire : enregistrez-le à nouveau depuis le tableur"
     with unforeseen_as(lambda: _whole(name, 0, told)):
-        return _items(content, name, people, chroniques, previous)
+        return _items(content, name, people, chroniques, previous, slot, reading)
 
 
 def _items(
-    content: bytes, name: str, people: Sequence[Person], chroniques: Collection[str], previous: Sequence[Item]
+    content: bytes,
+    name: str,
+    people: Sequence[Person],
+    chroniques: Collection[str],
+    previous: Sequence[Item],
+    slot: timedelta,
+    reading: Reading | None,
 ) -> tuple[Item, ...]:
     headings, rows = _cells(content, name)
     keys = _keys(headings, name)
