@@ -21,7 +21,7 @@ from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key
 from bobine.publish.media_types import media_type
 from bobine.store.files import atomic_write, locked, replacing
-from bobine.store.opening import UnusableFileError, open_regular
+from bobine.store.opening import UnusableFileError
 
 _CHUNK = 1 << 20
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
