@@ -73,11 +73,11 @@ true_peak_dbtp = -1.0
 formats = ["mp3", "opus"]
 
 # L'enregistrement de l'antenne. input : d'où vient le son. « pulse:default » convient à presque tous les Linux
-# (« bobine antenne prochaine --controle » donne la liste) ; sinon « alsa:hw:0,0 », « jack:bobine », l'adresse du flux de
-# la radio (https://…), ou « file:chemin » pour un fichier de l'atelier. Vide : rien n'est enregistré. pair : les voies
-# d'une table qui en a plus, gauche puis droite, comme [3, 4] ; vide : les premières. second : un dossier où
+# (« bobine antenne prochaine --controle » donne la liste) ; sinon « alsa:hw:0,0 », « jack:bobine », l'adresse du flux
+# de la radio (https://…), ou « file:chemin » pour un fichier de l'atelier. Vide : rien n'est enregistré. pair : les
+# voies d'une table qui en a plus, gauche puis droite, comme [3, 4] ; vide : les premières. second : un dossier où
 # garder une deuxième copie en même temps, comme celui d'une clé USB ; vide : pas de deuxième copie. output : par où
-# sont joués les sons que lancent les chiffres en direct, comme « pulse:default » ou « alsa:hw:0 » ; vide : aucun.
+# sont joués les sons que lancent les chiffres en direct, comme « pulse:default » ou « alsa:hw:0,0 » ; vide : aucun.
 [shows.{slug}.recording]
 input = ""
 rate = 48000 # échantillons par seconde
