@@ -111,6 +111,12 @@ def start(
     )
 
 
+def prepare() -> None:
+    """Find out beforehand what ``start`` needs: where each moment is sound, nothing is left to be found out."""
+    _bound()
+    _starter()
+
+
 @functools.cache
 def _bound() -> tuple[str, ...]:
     """What has a program end with the one that started it: util-linux knows how to ask Linux for it.
@@ -122,7 +128,7 @@ def _bound() -> tuple[str, ...]:
         return ()
     words = (setpriv, "--pdeathsig", "KILL", "--")
     try:
-        done = subprocess.run([*words, sys.executable, "-c", ""], capture_output=True, timeout=20, env={})
+        done = subprocess.run([*words, setpriv, "--version"], capture_output=True, timeout=20, env={})
     except (OSError, subprocess.SubprocessError):
         return ()
     return words if done.returncode == 0 else ()

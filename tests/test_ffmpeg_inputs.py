@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import subprocess
 import wave
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -135,6 +136,8 @@ def test_nothing_runs_with_an_input_that_is_not(words: list[str]) -> None:
 
 # what a file may be that names another: the other is a good sound, and must not be heard
 PLAYLISTS = {
+    "concat of a neighbour": "ffconcat version 1.0\nfile '{other.name}'\n",
+    "concat of a neighbour, twice": "ffconcat version 1.0\nfile {other.name}\nfile ./{other.name}\n",
     "concat": "ffconcat version 1.0\nfile '{other}'\n",
     "concat with an address": "ffconcat version 1.0\nfile 'file:{other}'\n",
     "hls": "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n{other}\n#EXT-X-ENDLIST\n",
@@ -175,6 +178,13 @@ def sound(path: Path) -> Path:
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
     return sound(tmp_path / "private.wav")
+
+
+def test_ffmpeg_itself_would_read_the_other_file(tmp_path: Path, other: Path) -> None:
+    path = tmp_path / "sound.wav"
+    path.write_text(PLAYLISTS["concat of a neighbour"].format(other=other), encoding="utf-8")
+    options = ["-nostdin", "-v", "error", "-i", f"file:{path}", "-f", "s16le", "-"]
+    assert subprocess.run([ffmpeg.find().path, *options], capture_output=True).stdout
 
 
 @pytest.mark.boundary

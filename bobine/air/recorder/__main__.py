@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bobine import ffmpeg
+from bobine import children, ffmpeg
 from bobine.air.recorder.place import Place
 from bobine.air.recorder.process import Recorder
 from bobine.air.recorder.standby import wait_for_turn
@@ -19,6 +19,7 @@ def main(recording: Path) -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     place = Place(recording)
     ffmpeg.find()
+    children.prepare()
     order = wait_for_turn(place)
     if order is not None:
         Recorder(place, order).run()

@@ -121,7 +121,7 @@ class Capture:
             time.sleep(timeout_s if self.ended else min(wait, timeout_s))
             return False
         self.pin.watch()
-        if not self.pin.settled(timeout_s) and steady() - self._made_at < _UNKNOWN_S:
+        if not self.pin.settled(timeout_s, known=not self._wanted.pair) and steady() - self._made_at < _UNKNOWN_S:
             return False
         if self._absent():
             time.sleep(timeout_s)

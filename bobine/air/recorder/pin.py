@@ -72,9 +72,14 @@ class Pin:
             self._thread = threading.Thread(target=self._watch, name="source", daemon=True)
             self._thread.start()
 
-    def settled(self, timeout_s: float) -> bool:
-        """Wait until the server was looked at once."""
-        return not self._served or self._looked.wait(timeout_s)
+    def settled(self, timeout_s: float, *, known: bool = False) -> bool:
+        """Wait until the server was looked at once.
+
+        Args:
+            timeout_s: how long to wait at most, seconds.
+            known: do not wait where the source's name is known without it.
+        """
+        return not self._served or (known and bool(self.name)) or self._looked.wait(timeout_s)
 
     def view(self) -> View:
         """What is known now."""
