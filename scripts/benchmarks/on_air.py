@@ -57,13 +57,7 @@ def start_on_air(workspace: Path, reference: str) -> Terminal:
 
 def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> list[str]:
     """Lines of the table: milliseconds from a key until what it did is drawn, while the sound is recorded."""
-    _drawn(terminal, b"", lambda drawn: "ouvrir quand même" in text_of(drawn), 30)
-    _wait(terminal, LOCK_OUT_S)
-    for key in (b"\x1b[B", b"\x1b[B"):
-        terminal.send(key)
-        _wait(terminal, 0.2)
-    _drawn(terminal, b"\r", lambda drawn: "Espace : à l'antenne" in text_of(drawn), 30)
-    _wait(terminal, LOCK_OUT_S)
+    _open(terminal)
     _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn), 30)
     _wait(terminal, SETTLED_S)
     lines = []
@@ -74,6 +68,7 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
         _wait(terminal, LOCK_OUT_S)
     # undone and taken again, so that there is no end to it
     _drawn(terminal, b"u", _shows(titles[0]))
+    _wait(terminal, LOCK_OUT_S)
     for what, key, title in (("the next item is taken", b" ", titles[1]), ("that is undone", b"u", titles[0])):
         found = []
         for _ in range(times):
@@ -100,6 +95,20 @@ def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> lis
     if status is None or status.gaps:
         raise SystemExit("the recording did not go on")
     return lines
+
+
+def _open(terminal: Terminal) -> None:
+    """Have the real show open: outside of its slot it asks first."""
+    drawn = b""
+    while "Élément" not in text_of(drawn):
+        drawn += terminal.read(PATIENCE_S)
+    until = time.monotonic() + LOCK_OUT_S
+    while (left := until - time.monotonic()) > 0:
+        drawn += terminal.read(left)
+    if "ouvrir quand même" in text_of(drawn):
+        for key in (b"\x1b[B", b"\x1b[B", b"\r"):
+            terminal.send(key)
+            _wait(terminal, 0.6)
 
 
 def clock(terminal: Terminal, seconds: int) -> str:

@@ -341,6 +341,19 @@ def test_any_keys_at_all_never_end_the_program(
     run(test)
 
 
+def test_the_clock_goes_on_after_another_screen_was_shown(atelier: Path) -> None:
+    async def test() -> None:
+        clock = Clock(SIX)
+        async with seat(on_air(atelier, clock)) as hands:
+            await hands.press("space", "f3")
+            await hands.pilot.pause(0.3)
+            await hands.press("f7")
+            clock.on(seconds=7)
+            await hands.sees("18:00:07")
+
+    run(test)
+
+
 # Opening
 
 

@@ -14,10 +14,12 @@ _SURELY_S = 0.002
 """A timer may fire a moment early, and would still see the second before."""
 
 
-def beat(view: MessagePump, tick: Callable[[], None]) -> None:
-    """Call ``tick`` at each tenth of the system clock's seconds, as long as the view lives."""
+def beat(view: MessagePump, tick: Callable[[], None], goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Call ``tick`` at each tenth of the system clock's seconds, as long as the view lives and ``goes_on`` says so."""
 
     def again() -> None:
+        if not goes_on():
+            return
         tick()
         wait()
 

@@ -87,7 +87,8 @@ class AirScreen(ShowScreen):
         """Show the show as the journal has it."""
         self._open()
         self.query_one("#air-items").focus()
-        beat(self, self.tick)
+        # the beat is the application's: a screen under a dialog is painted all again whenever a timer of its own fires
+        beat(self.app, self.tick, lambda: self.is_running)
         self.tick()
         self.follow()
         self.run_worker(self._arrive(), group="arrive")
