@@ -7,12 +7,14 @@ the team are edited in one way.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
+from bobine.tui.refusal import may_pass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -54,6 +56,11 @@ class Source(Generic[T]):
     merge: Callable[[T, T, T], T]
 
 
+RETRY_S = 2.0
+"""How long an edit waits that the disk refused, before it is tried again, in seconds."""
+
+_LOOK_S = 0.02
+
 BREATH_S = 0.03
 """How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
 
@@ -75,7 +82,8 @@ class News(Generic[T]):
         before: what was shown.
         after: what is shown now.
         conflicts: fields that two people wrote.
-        refused: why an edit could not be written; empty otherwise.
+        refused: why an edit could not be made, and was taken back; empty otherwise.
+        unsaved: why what is shown is not written yet; empty once it is.
         elsewhere: the change came from outside.
     """
 
@@ -83,6 +91,7 @@ class News(Generic[T]):
     after: T
     conflicts: tuple[str, ...] = ()
     refused: str = ""
+    unsaved: str = ""
     elsewhere: bool = False
 
 
@@ -121,11 +130,15 @@ class Document(Generic[T]):
     Attributes:
         value: what is shown: the newest state known, with the edits that are still being written.
         fault: why the file cannot be read as it stands; the last good state is shown meanwhile, and edits are refused.
+        unsaved: why what is shown is not written yet: its disk or its lock refused, and is tried again and again.
     """
 
     def __init__(self, source: Source[T], value: T, notify: Callable[[News[T]], None]) -> None:
         self.value = value
         self.fault = ""
+        self.unsaved = ""
+        self._tries = 0
+        self._hurry = asyncio.Event()
         self._source = source
         self._saved = value
         self._notify = notify
@@ -178,9 +191,13 @@ class Document(Generic[T]):
         return self._step(self._redo, self._undo, back=False)
 
     async def settle(self) -> None:
-        """Wait until every edit is written or refused."""
+        """Wait until every edit is written or refused; where the disk refuses, until it was tried once more."""
+        tries = self._tries
+        self._hurry.set()
         while self._task is not None and not self._task.done():
-            await asyncio.wait([self._task])
+            if self.unsaved and self._tries > tries:
+                return
+            await asyncio.wait([self._task], timeout=_LOOK_S)
 
     async def look(self) -> None:
         """Read the files again if they changed, and show what is new in them."""
@@ -201,14 +218,21 @@ class Document(Generic[T]):
             found = await asyncio.to_thread(self._source.read)
         except BobineError as error:
             fault = str(error)
-        if self._waiting or writes != self._writes:
+        if (self._waiting and not self.unsaved) or writes != self._writes:
             return  # what was read may be older than what was written since: the next look will tell
         self._seen = seen
         before, was = self.value, self.fault
         self.fault = fault
-        self._saved = self.value = found
-        if before != found or was != fault:
-            self._notify(News(before, found, elsewhere=True))
+        self._saved = found
+        self._show()
+        if before != self.value or was != fault:
+            self._notify(News(before, self.value, elsewhere=True, unsaved=self.unsaved))
+
+    def _show(self) -> None:
+        """What is saved, with what is not yet."""
+        self.value = self._saved
+        for later in self._waiting:
+            self.value = self._source.merge(later.base, later.mine, self.value)
 
     def _check(self) -> None:
         if self.fault:
@@ -240,6 +264,7 @@ class Document(Generic[T]):
             edit = self._waiting[0]
             before, refused = self.value, ""
             conflicts: tuple[str, ...] = ()
+            self._tries += 1
             try:
                 written = await asyncio.to_thread(self._source.write, edit.base, edit.mine)
                 conflicts = tuple(written.conflicts)
@@ -248,16 +273,27 @@ class Document(Generic[T]):
                 shown = self._source.merge(edit.base, edit.mine, old)
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)
-            except BobineError as error:
+            except (BobineError, OSError) as error:
+                if may_pass(error):
+                    await self._hold(str(error))
+                    continue
                 refused = str(error)
                 edit.take_back()
             self._writes += 1
             self._waiting.popleft()
-            self.value = self._saved
-            for later in self._waiting:
-                self.value = self._source.merge(later.base, later.mine, self.value)
-            if refused or conflicts or self.value != before:
+            held, self.unsaved = self.unsaved, ""
+            self._show()
+            if refused or conflicts or held or self.value != before:
                 self._notify(News(before, self.value, conflicts, refused))
+
+    async def _hold(self, why: str) -> None:
+        """Leave on the screen what the disk does not take now, and wait before it is tried again."""
+        new, self.unsaved = why != self.unsaved, why
+        if new:
+            self._notify(News(self.value, self.value, unsaved=why))
+        self._hurry.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), RETRY_S)
 
 
 def _remove(steps: list[Step[T]], step: Step[T]) -> None:
