@@ -56,8 +56,12 @@ def machine_checks(
 
 
 def _disk(folder: Path, bytes_per_second: int) -> Check:
-    there = next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))
-    minutes = shutil.disk_usage(there).free // bytes_per_second // 60
+    try:
+        there = next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))
+        minutes = shutil.disk_usage(there).free // bytes_per_second // 60
+    except OSError:
+        words = "ne répond pas : vérifiez son branchement, ou le dossier partagé"
+        return Check(what="Disque", verdict=Verdict.BAD, words=words, owner="technique")
     words = f"de la place pour {minutes} minutes"
     if minutes >= ENOUGH_MINUTES:
         return Check(what="Disque", verdict=Verdict.GOOD, words=words)

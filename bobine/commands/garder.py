@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
     workspace = open_root(options)
-    folder = workspace.folder(*workspace.resolve(options.episode, now().date()))
+    folder = workspace.folder(*workspace.resolve(options.episode, now().date(), now()))
     path = hold_path(folder.path)
     if options.lever:
         if options.motif or options.par:

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
     workspace = open_root(options)
-    show, day = workspace.resolve(options.episode, now().date())
+    show, day = workspace.resolve(options.episode, now().date(), now())
     if options.revenir is not None:
         _bring_back(console, workspace, show, day, options.revenir)
         return 0

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import threading
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bobine.air.importer import import_recording
 from bobine.air.placing import Aligned
+from bobine.air.recorded_when import doubt, recorded_when
 from bobine.commands.console import Console
-from bobine.commands.places import open_episode
-from bobine.french import decimal
+from bobine.commands.places import Place, now, open_episode
+from bobine.errors import SoundError
+from bobine.french import decimal, sort_key, typeset
 from bobine.model.as_run import MarksSource
 from bobine.model.durations import clock
 
@@ -21,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
     place = open_episode(options)
+    _ask_whether_of(place, options)
     cancel = threading.Event()
     with console.progress() as progress:
         try:
@@ -71,6 +76,30 @@ def run(options: argparse.Namespace) -> int:
         console.warn(note)
     console.say(f"Enregistrement rattaché. Ensuite : bobine monter {place.episode.reference}")
     return 0
+
+
+def _ask_whether_of(place: Place, options: argparse.Namespace) -> None:
+    """Ask about a recording that cannot be of that show, by its dates; where nobody is there to answer, refuse it.
+
+    Raises:
+        SoundError: if it is refused.
+    """
+    found = None if options.accept_damage else recorded_when(options.file)
+    if found is None:
+        return
+    slot = place.show.slot
+    why = doubt(found, slot.bounds(place.episode.date), ZoneInfo(slot.timezone), now())
+    if not why or (not options.json and sys.stdin.isatty() and _says_yes(why)):
+        return
+    raise SoundError(f"{why} Rien n'est rattaché. Si c'est bien le sien : --quand-meme.")
+
+
+def _says_yes(why: str) -> bool:
+    print(typeset(f"{why} Est-ce bien son enregistrement ? Écrivez « oui »."), flush=True)  # noqa: T201
+    try:
+        return sort_key(input("> ").strip()) == "oui"
+    except (EOFError, KeyboardInterrupt):
+        return False
 
 
 def _as_json(aligned: Aligned | None) -> dict[str, Any] | None:

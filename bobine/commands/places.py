@@ -46,5 +46,5 @@ def open_episode(options: argparse.Namespace) -> Place:
         PlanError: if its plan cannot be read.
     """
     workspace = open_root(options)
-    show, day = workspace.resolve(options.episode, now().date())
+    show, day = workspace.resolve(options.episode, now().date(), now())
     return Place(workspace, show, read_episode(workspace, show, day), workspace.folder(show, day))

@@ -58,7 +58,7 @@ def _found(workspace: Workspace, options: argparse.Namespace) -> list[Stock]:
     """The episodes that are asked about and have something to purge."""
     if options.episode is None:
         return list(stocks(workspace, now()))
-    show, day = workspace.resolve(options.episode, now().date())
+    show, day = workspace.resolve(options.episode, now().date(), now())
     found = stock(workspace, show, day, now(), even_unused=options.even_unused)
     return [found] if found.files or found.unreachable or found.elsewhere else []
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from bobine.air.carts.choose import show_carts
 from bobine.air.carts.preflight import carts_findings
+from bobine.air.folder_probe import folder_check
 from bobine.air.input_check import input_check, second_check, sources_check
 from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
+from bobine.errors import DiskError
 from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.plan.control import control
@@ -32,17 +34,20 @@ def preflight(show: Show, episode: Episode, root: Path, folder: EpisodeFolder, *
 
     Raises:
         ToolError: if the sounds of the plan cannot be read for want of ffmpeg.
-        DiskError: if the prepared sounds cannot be written.
     """
     settings = show.recording
     checks = machine_checks(folder.recording, BYTES_PER_SECOND, synchronised=clock_synchronised())
+    checks += (folder_check(folder.recording if folder.recording.exists() else folder.path),)
     heard = input_check(settings, root, folder.recording) if listen else None
     possible = sources_check() if listen else None
     second = second_check(settings, root, folder.recording)
     checks += tuple(check for check in (heard, possible, second) if check is not None)
     # the sounds that the rundown names are looked at with it
     own = tuple(show_carts(show, folder.path.relative_to(root).as_posix()))
-    checks += carts_findings(own, root, folder.path, settings.output)
+    try:
+        checks += carts_findings(own, root, folder.path, settings.output)
+    except DiskError as error:
+        checks += (Check(what="Sons", verdict=Verdict.BAD, words=str(error), owner="technique"),)
     lacks = control(show, episode, folder)
     if not lacks:
         return (

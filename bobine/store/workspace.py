@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bobine.errors import WorkspaceError
@@ -17,6 +17,10 @@ from bobine.store.limits import possible_year
 from bobine.store.opening import listed
 from bobine.store.shows import SHOWS_FILE, read_shows
 from bobine.store.spelling import closest
+
+_LONGEST_AGO = timedelta(days=2)
+_OVERRUN = timedelta(hours=1)
+"""So long after its end a show that ends after midnight may still be on air."""
 
 _MANY = 8
 """Names that a message lists at most."""
@@ -137,14 +141,15 @@ class Workspace:
         days = {folder: iso_date(folder.name) for folder in folders}
         return tuple(sorted(day for folder, day in days.items() if day and os.path.lexists(folder / "episode.toml")))
 
-    def resolve(self, reference: str, today: date) -> tuple[Show, date]:
+    def resolve(self, reference: str, today: date, now: datetime | None = None) -> tuple[Show, date]:
         """The episode that a command names.
 
         Args:
             reference: ``SHOW/DATE``, or ``DATE`` where there is one show; DATE is ``2026-11-26``, ``26/11/2026`` or
-                another form of ``parse_day``, ``prochaine`` (the first from today on) or ``derniere`` (the last until
-                today), accents or not. The path of the folder works too.
+                another form of ``parse_day``, ``prochaine`` (the first from today on, or the one that is on air since
+                yesterday) or ``derniere`` (the last until today), accents or not. The path of the folder works too.
             today: the day it is.
+            now: the present instant, aware; without it nothing is on air since yesterday.
 
         Raises:
             WorkspaceError: if it names no existing episode; names those that exist.
@@ -157,7 +162,7 @@ class Workspace:
                 f"{self.shows[0].slug}/{today}."
             )
         show = self.show(slug) if slug else self._only_show(word)
-        return show, self._day(show, word, today)
+        return show, self._day(show, word, today, now)
 
     def _only_show(self, word: str) -> Show:
         if len(self.shows) == 1:
@@ -168,10 +173,10 @@ class Workspace:
             f"{self.shows[0].slug}/{printable(word[:40])}."
         )
 
-    def _day(self, show: Show, word: str, today: date) -> date:
+    def _day(self, show: Show, word: str, today: date, now: datetime | None) -> date:
         days = self.episode_dates(show)
         if sort_key(word) == "prochaine":
-            found = next((day for day in days if day >= today), None)
+            found = next((day for day in days if day >= today or _is_on_since(show, day, now)), None)
         elif sort_key(word) == "derniere":
             found = next((day for day in reversed(days) if day <= today), None)
         else:
@@ -185,6 +190,15 @@ class Workspace:
         if found is None:
             raise WorkspaceError(f"Aucune émission pour « {show.slug}/{printable(word)} ». {_existing(show, days)}")
         return found
+
+
+def _is_on_since(show: Show, day: date, now: datetime | None) -> bool:
+    """Whether the show of a day before goes on past midnight, now or until lately."""
+    if now is None or now.date() - day > _LONGEST_AGO:
+        return False
+    start, end = show.slot.bounds(day)
+    overruns = _OVERRUN if end.date() > start.date() else timedelta()
+    return start.timestamp() <= now.timestamp() < end.timestamp() + overruns.total_seconds()
 
 
 def find_root(start: Path) -> Path:

@@ -96,6 +96,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         self._going = False
         self._rehearsals = rehearsals
         self.wish: Wish | None = None
+        self._lost = ""
         self._desk = desk
         self._day = day
         self._on_air = on_air
@@ -335,9 +336,16 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         return binding.key_display or KEY_WORDS.get(binding.key, binding.key.upper())
 
     async def action_quit(self) -> None:
-        """Leave, once every edit is on the disk."""
+        """Leave, once every edit is on the disk; where a disk refuses one, only when asked again."""
         self._going = True
         await self._settle()
+        unsaved = "\n".join(screen.unsaved for screen in self._made.values() if screen.unsaved)
+        if unsaved and unsaved != self._lost:
+            self._lost, self._going = unsaved, False
+            self.wish = None
+            sentence = f"Pas quitté : une modification n'est pas enregistrée. {unsaved} Q encore : la perdre."
+            self.place.tell(sentence, refused=True)
+            return
         if isinstance(self.screen, Dialog):  # one that is still being made would fall apart
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.screen.made.wait(), PATIENCE_S)

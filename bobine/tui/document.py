@@ -7,6 +7,7 @@ the team are edited in one way.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
 from bobine.tui.kit.failures import sentence
+from bobine.tui.refusal import may_pass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -61,6 +63,11 @@ class Source(Generic[T]):
     ours: Callable[[T], bool] = lambda _: False
 
 
+RETRY_S = 2.0
+"""How long an edit waits that the disk refused, before it is tried again, in seconds."""
+
+_LOOK_S = 0.02
+
 BREATH_S = 0.03
 """How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
 
@@ -82,7 +89,8 @@ class News(Generic[T]):
         before: what was shown.
         after: what is shown now.
         conflicts: fields that two people wrote.
-        refused: why an edit could not be written; empty otherwise.
+        refused: why an edit could not be made, and was taken back; empty otherwise.
+        unsaved: why what is shown is not written yet; empty once it is.
         elsewhere: the change came from outside.
     """
 
@@ -90,6 +98,7 @@ class News(Generic[T]):
     after: T
     conflicts: tuple[str, ...] = ()
     refused: str = ""
+    unsaved: str = ""
     elsewhere: bool = False
 
 
@@ -130,11 +139,15 @@ class Document(Generic[T]):
     Attributes:
         value: what is shown: the newest state known, with the edits that are still being written.
         fault: why the file cannot be read as it stands; the last good state is shown meanwhile, and edits are refused.
+        unsaved: why what is shown is not written yet: its disk or its lock refused, and is tried again and again.
     """
 
     def __init__(self, source: Source[T], value: T, notify: Callable[[News[T]], None]) -> None:
         self.value = value
         self.fault = ""
+        self.unsaved = ""
+        self._tries = 0
+        self._hurry = asyncio.Event()
         self._source = source
         self._saved = value
         self._notify = notify
@@ -187,9 +200,13 @@ class Document(Generic[T]):
         return self._step(self._redo, self._undo, back=False)
 
     async def settle(self) -> None:
-        """Wait until every edit is written or refused."""
+        """Wait until every edit is written or refused; where the disk refuses, until it was tried once more."""
+        tries = self._tries
+        self._hurry.set()
         while self._task is not None and not self._task.done():
-            await asyncio.wait([self._task])
+            if self.unsaved and self._tries > tries:
+                return
+            await asyncio.wait([self._task], timeout=_LOOK_S)
 
     async def look(self) -> None:
         """Read the files again if they changed, and show what is new in them."""
@@ -210,14 +227,22 @@ class Document(Generic[T]):
             found = await asyncio.to_thread(self._source.read)
         except Exception as error:  # noqa: BLE001 - the last good state outlives any file
             fault = sentence(error)
-        if self._waiting or writes != self._writes:
+        if (self._waiting and not self.unsaved) or writes != self._writes:
             return  # what was read may be older than what was written since: the next look will tell
         self._seen = seen
         before, was = self.value, self.fault
         self.fault = fault
-        self._saved = self.value = found
-        if before != found or was != fault:
-            self._notify(News(before, found, elsewhere=not self._source.ours(found)))
+        self._saved = found
+        self._show()
+        if before != self.value or was != fault:
+            ours = self._source.ours(found)
+            self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
+
+    def _show(self) -> None:
+        """What is saved, with what is not yet."""
+        self.value = self._saved
+        for later in self._waiting:
+            self.value = self._merged(later, self.value)
 
     def _check(self) -> None:
         if self.fault:
@@ -253,6 +278,7 @@ class Document(Generic[T]):
             edit = self._waiting[0]
             before, refused = self.value, ""
             conflicts: tuple[str, ...] = ()
+            self._tries += 1
             try:
                 write = (self._source.write_back if edit.again else None) or self._source.write
                 written = await asyncio.to_thread(write, edit.base, edit.mine)
@@ -263,15 +289,26 @@ class Document(Generic[T]):
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)
             except Exception as error:  # noqa: BLE001 - an edit that cannot be written is refused, never lost in silence
+                if may_pass(error):
+                    await self._hold(sentence(error))
+                    continue
                 refused = sentence(error)
                 edit.take_back()
             self._writes += 1
             self._waiting.popleft()
-            self.value = self._saved
-            for later in self._waiting:
-                self.value = self._merged(later, self.value)
-            if refused or conflicts or self.value != before:
+            held, self.unsaved = self.unsaved, ""
+            self._show()
+            if refused or conflicts or held or self.value != before:
                 self._notify(News(before, self.value, conflicts, refused))
+
+    async def _hold(self, why: str) -> None:
+        """Leave on the screen what the disk does not take now, and wait before it is tried again."""
+        new, self.unsaved = why != self.unsaved, why
+        if new:
+            self._notify(News(self.value, self.value, unsaved=why))
+        self._hurry.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), RETRY_S)
 
 
 def _remove(steps: list[Step[T]], step: Step[T]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 
 import pytest
 
-from bobine.errors import BobineError
+from bobine.errors import BobineError, BusyError, DiskError
 from bobine.model.team import Member
 from bobine.plan.merge import merge_rows
 from bobine.plan.taking_back import take_back_rows
@@ -229,5 +230,43 @@ def test_a_fault_keeps_the_last_good_state_and_refuses_edits_until_it_is_mended(
         await document.look()
         assert (document.fault, shown(document)) == ("", [ANA, CLO])
         assert [one.elsewhere for one in news] == [True, True]
+
+    run(test)
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize("error", [DiskError("plus de place"), BusyError("occupé"), OSError(37, "No locks available")])
+def test_an_edit_that_the_disk_refuses_stays_and_is_tried_again(
+    attempt: Callable[[str], AbstractContextManager[None]], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr("bobine.tui.document.RETRY_S", 0.05)
+
+    async def test() -> None:
+        disk = Disk(ANA)
+        document, news = disk.open()
+        real, refuse = disk.write, [True]
+
+        def write(base: Team, mine: Team) -> Done:
+            if refuse[0]:
+                raise error
+            return real(base, mine)
+
+        document._source = replace(document._source, write=write)
+        with attempt("an edit that the disk or its lock refuses"):
+            document.edit((ANA, BEN), "Ben")
+            await document.settle()
+            assert shown(document) == [ANA, BEN]
+            assert document.unsaved == str(error)
+            assert [one.unsaved for one in news] == [str(error)]
+            document.edit((ANA, BEN, CLO), "Clo")
+            disk.put(replace(ANA, name="Anna"))
+            await document.look()
+            assert shown(document) == [replace(ANA, name="Anna"), BEN, CLO], "what others write is followed meanwhile"
+            assert document.undo() == "Clo"
+            refuse[0] = False
+            await document.settle()
+            assert not document.unsaved
+            assert [*disk.members] == shown(document) == [replace(ANA, name="Anna"), BEN]
+            assert news[-1].unsaved == ""
 
     run(test)

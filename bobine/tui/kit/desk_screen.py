@@ -152,7 +152,12 @@ class DeskScreen(Outliving, Screen[None]):
         """Show what changed on the disk."""
 
     async def settle(self) -> None:
-        """Wait until every edit made here is on the disk."""
+        """Wait until every edit made here is on the disk, or its disk refused it once more."""
+
+    @property
+    def unsaved(self) -> str:
+        """Why an edit made here is not on the disk; empty where all are."""
+        return ""
 
     def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
         """Say one sentence in the top line; where it matters, or is long, in a corner, over any dialog."""

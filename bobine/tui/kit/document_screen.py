@@ -39,18 +39,24 @@ class Fault(Static):
     Fault.-shown { display: block; }
     """
 
-    def show(self, fault: str, *, kept: bool) -> None:
+    def show(self, fault: str, *, kept: bool, unsaved: str = "") -> None:
         """Say what is wrong; nothing where nothing is.
 
         Args:
             fault: the sentences of the error, one a line.
             kept: a state that could be read before is still shown.
+            unsaved: why what is shown is not written yet; empty where it is.
         """
-        self.set_class(bool(fault), "-shown")
+        self.set_class(bool(fault or unsaved), "-shown")
+        lines = [f"✗ {printable(line)}" for line in fault.splitlines()[:_MOST_TOLD]]
         if fault:
-            lines = [f"✗ {printable(line)}" for line in fault.splitlines()[:_MOST_TOLD]]
             more = "Le dernier état lisible reste affiché. " if kept else ""
-            self.update(Content(typeset("\n".join([*lines, f"{more}Réparez le fichier : l'écran suivra."]))))
+            lines.append(f"{more}Réparez le fichier : l'écran suivra.")
+        if unsaved:
+            why = " ".join(printable(line) for line in unsaved.splitlines())
+            lines.append(f"✗ PAS ENREGISTRÉ, réessayé sans cesse : ne fermez pas cet écran. {why}")
+        if lines:
+            self.update(Content(typeset("\n".join(lines))))
 
 
 class DocumentScreen(DeskScreen):
@@ -98,6 +104,11 @@ class DocumentScreen(DeskScreen):
             *(document.fault for document in self._documents),
         ]
         return "\n".join(fault for fault in faults if fault)
+
+    @property
+    def unsaved(self) -> str:
+        """Why what is shown is not written yet; empty where it is."""
+        return "\n".join(dict.fromkeys(document.unsaved for document in self._documents if document.unsaved))
 
     def edit_document(self, document: Document[T], value: T, label: str, *, go: str | None = None) -> None:
         """Show another value of a document and write it.
@@ -153,7 +164,7 @@ class DocumentScreen(DeskScreen):
     def show_faults(self) -> None:
         """Say what is wrong with the files, or that nothing is any more."""
         for line in self.query(Fault):
-            line.show(self.fault, kept=bool(self._documents))
+            line.show(self.fault, kept=bool(self._documents), unsaved=self.unsaved)
         for listing in self.query(Listing):
             listing.unread(bool(self._unread))
 

@@ -198,7 +198,12 @@ class AirScreen(ShowScreen):
 
     def _show_fault(self) -> None:
         fault = self.document.fault if self.document is not None else self._unread
-        self.query_one(Fault).show(fault, kept=self.document is not None)
+        self.query_one(Fault).show(fault, kept=self.document is not None, unsaved=self.unsaved)
+
+    @property
+    def unsaved(self) -> str:
+        """Why an edit of the plan is not on the disk; empty where all are."""
+        return self.document.unsaved if self.document is not None else ""
 
     # Keys
 
