@@ -129,7 +129,7 @@ def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--reperes", metavar="REPERES", type=Path,
                         help="les repères : JSON, étiquettes Audacity ou feuille CUE")  # fmt: skip
     parser.add_argument("--quand-meme", action="store_true", dest="accept_damage",
-                        help="accepter un enregistrement tronqué, ou dont la date n'est pas celle de l'émission")  # fmt: skip
+                        help="accepter un enregistrement tronqué, ou qui semble d'un autre jour")  # fmt: skip
 
 
 def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from bobine import ffmpeg
+from bobine.air.journal import JOURNAL_FILE
+from bobine.air.journal_check import journal_fault
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
@@ -109,6 +111,14 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
             or f"{len(days)} épisode{'s' if len(days) > 1 else ''} lisible{'s' if len(days) > 1 else ''}"
         )
         yield Check(show.slug, ok=not faults, detail=detail)
+        journals = [workspace.folder(show, day) for day in days]
+        wrong = [
+            said
+            for one in journals
+            if (said := journal_fault(one.path / JOURNAL_FILE, f"{one.reference}/{JOURNAL_FILE}"))
+        ]
+        if wrong:
+            yield Check(f"journaux de {show.slug}", ok=False, detail="\n".join(wrong))
         whole, words = recordings_words(workspace, show, now())
         yield Check(f"enregistrements de {show.slug}", ok=whole, detail=words)
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.journal_check import journal_fault
 from bobine.air.session import Session, fold
 from bobine.errors import PlanError, SoundError, WorkspaceError
 from bobine.model.as_run import AsRun, MarksSource
@@ -55,6 +56,7 @@ def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Real
     if not session.progress.begun:
         return _from_marks(show, present, folder, now)
     planned, remark = _planned(workspace, show, folder, present, _began(session))
+    remark = " ".join(one for one in (remark, journal_fault(folder.path / JOURNAL_FILE, JOURNAL_FILE)) if one)
     names = {person.id: person.name for episode in (present, planned) for person in episode.people}
     over = session.progress.ended or now
     return make_realised(

@@ -29,12 +29,15 @@ def fill(path: Path) -> None:
     """Take all the room of a disk."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT)
     try:
-        while os.write(handle, bytes(4096)):
-            pass
-    except OSError as error:
-        assert error.errno == errno.ENOSPC
+        with pytest.raises(OSError, match="No space left"):
+            write_for_ever(handle)
     finally:
         os.close(handle)
+
+
+def write_for_ever(handle: int) -> None:
+    while os.write(handle, bytes(4096)):
+        pass
 
 
 def test_a_read_only_and_a_full_disk_are_bad(attempt: Attempt, tmp_path: Path) -> None:
