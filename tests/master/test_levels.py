@@ -77,6 +77,12 @@ def test_the_whole_off_its_target_moves_every_item() -> None:
     assert [level.gain_db for level in loop.levels] == pytest.approx([3.25, 1.25])
 
 
+def test_a_loud_neighbour_s_last_blocks_do_not_hide_a_quiet_item() -> None:
+    quiet = flat(steady(-45.0))
+    decoded = Reading((-16.0, -17.0, -20.0, *(-33.0,) * 80), (), -20.0)
+    assert heard_voice(decoded, quiet.ride) == pytest.approx(-33.0)
+
+
 @dataclass(frozen=True)
 class Plant:
     """An item, a limiter that takes more the more it is given, and an encoder that adds to the peaks."""
@@ -89,9 +95,10 @@ class Plant:
     clap_lu: float
 
     def reading(self) -> Reading:
-        claps = [self.level + self.clap_lu] * round(self.clap_s * 10)
-        # words and pauses: three blocks in ten are 12 LU lower
-        talk = [self.level - (12 if n % 10 > 6 else 0) for n in range(100)]
+        # as in real sound, no two blocks are alike: a gate that many pass at once would be a step that nothing can meet
+        claps = [self.level + self.clap_lu + math.sin(n) for n in range(round(self.clap_s * 10))]
+        words = [3 * math.sin(2.3 * n) + 2 * math.sin(0.71 * n) for n in range(100)]
+        talk = [self.level + word - (12 if n % 10 > 6 else 0) for n, word in enumerate(words)]
         return Reading(tuple(talk[:50] + claps + talk[50:]), tuple(talk), self.peak)
 
     def heard(self, source: Source, level: Level) -> Reading:
