@@ -61,8 +61,8 @@ def test_an_empty_day_of_the_season(past: bool, words: str) -> None:
 
 
 @pytest.mark.parametrize(("today", "ready", "lacking"), [
-    (date(2026, 11, 25), "L'émission du jeudi 26 novembre 2026 est prête pour l'antenne.", "Pas encore prête : 1 chose à régler"),
-    (date(2026, 11, 27), "L'émission du jeudi 26 novembre 2026 était prête pour l'antenne.", "L'émission était le jeudi 26 novembre"),
+    (date(2026, 11, 25), "L'émission du jeudi 26 novembre 2026 est prête", "Pas encore prête : 1 chose à régler"),
+    (date(2026, 11, 27), "L'émission du jeudi 26 novembre 2026 était prête", "L'émission était le jeudi 26 novembre"),
 ])  # fmt: skip
 def test_the_control_of_a_show(
     today: date, ready: str, lacking: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

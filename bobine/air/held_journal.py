@@ -29,11 +29,13 @@ class HeldJournal(Journal):
 
     Attributes:
         trouble: why it cannot be read or written now, in French; empty while it can.
+        let_go: what is known is not to be kept any more: the journal may be thrown away, and is not given back to it.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.trouble = ""
+        self.let_go = False
         self._spared = True
         self._spare = spare_of(path)
         self._mender: threading.Thread | None = None
@@ -67,6 +69,8 @@ class HeldJournal(Journal):
 
     def read(self) -> tuple[Event, ...]:
         """Every event known so far, in order; never raises: what was known stays, and ``alarms`` says why."""
+        if self.let_go:
+            return self._events
         with self._guard:
             held = self.missing
             try:
@@ -127,7 +131,7 @@ class HeldJournal(Journal):
 
     def _mend(self) -> None:
         pause = threading.Event()
-        while self.missing:
+        while self.missing and not self.let_go:
             try:
                 self.restore()
             except (BobineError, OSError) as error:

@@ -75,6 +75,11 @@ class Live:
         self._journal.append(e.GoneOnWith(at=self._now(), position=self._position()))
         self._resumed = True
 
+    def let_go(self, *, gone: bool) -> None:
+        """Say that the journal is to be thrown away, or that it stays after all."""
+        if isinstance(self._journal, HeldJournal):
+            self._journal.let_go = gone
+
     @property
     def alarms(self) -> tuple[str, ...]:
         """What is wrong with the journal now, a French sentence each."""

@@ -268,7 +268,16 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
             SoundError: if the recorder of the last one does not stop.
             DiskError: if the episode's folder cannot be written.
         """
-        desk, stage = await asyncio.to_thread(self._rehearsal_of_the_day().begin)
+        last = self._made.get(f"onair-{self._day or self._desk.today}")
+        live = getattr(last, "live", None) if getattr(getattr(last, "stage", None), "rehearsal", "") else None
+        if live is not None:
+            live.let_go(gone=True)
+        try:
+            desk, stage = await asyncio.to_thread(self._rehearsal_of_the_day().begin)
+        except BaseException:
+            if live is not None:
+                live.let_go(gone=False)
+            raise
         self._put_on(desk, stage)
 
     async def open_real(self) -> None:

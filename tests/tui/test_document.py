@@ -16,6 +16,7 @@ from bobine.model.team import Member
 from bobine.plan.merge import merge_rows
 from bobine.plan.taking_back import take_back_rows
 from bobine.tui.document import Document, News, Source
+from bobine.tui.kit.failures import sentence
 from tests.tui.conftest import run
 
 Team = tuple[Member, ...]
@@ -256,8 +257,8 @@ def test_an_edit_that_the_disk_refuses_stays_and_is_tried_again(
             document.edit((ANA, BEN), "Ben")
             await document.settle()
             assert shown(document) == [ANA, BEN]
-            assert document.unsaved == str(error)
-            assert [one.unsaved for one in news] == [str(error)]
+            assert document.unsaved == sentence(error)
+            assert [one.unsaved for one in news] == [sentence(error)]
             document.edit((ANA, BEN, CLO), "Clo")
             disk.put(replace(ANA, name="Anna"))
             await document.look()

@@ -13,8 +13,9 @@ from bobine.model.online import published_plan
 from bobine.model.release import ReleaseStatus
 from bobine.store.releases import write_release
 from bobine.store.workspace import open_workspace
+from bobine.tui.kit.dialog import Dialog
 from tests.store.test_round_trips import local_release
-from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
@@ -56,6 +57,13 @@ def test_a_change_since_is_said_on_the_season_and_the_rundown(atelier: Path) -> 
     run(test)
 
 
+async def leave_question(hands: Hands) -> None:
+    """Leave what « Antenne » asks outside of its hour."""
+    await hands.idle()
+    if isinstance(hands.app.screen, Dialog):
+        await hands.press("escape")
+
+
 @pytest.mark.boundary
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])
 def test_a_consent_refused_since_is_an_alarm_on_every_screen(
@@ -69,12 +77,13 @@ def test_a_consent_refused_since_is_an_alarm_on_every_screen(
         async with seat(make_app(atelier, day=DAY), size) as hands:
             for key in ("f2", "f3", "f4", "f5", "f7"):
                 await hands.press(key)
-                await hands.idle()
+                await leave_question(hands)
                 assert "À RETIRER" not in hands.text()
             refuse(atelier)
             for key in ("f2", "f3", "f4", "f5", "f7"):
                 with attempt("a consent refused after publication"):
                     await hands.press(key)
+                    await leave_question(hands)
                     await hands.sees("EN LIGNE, À RETIRER")
                     if size[0] >= 80:
                         await hands.sees("n'est pas d'accord pour le podcast")

@@ -120,7 +120,9 @@ class RundownScreen(DocumentScreen):
             self._open()
             return
         await super().look()
-        self.query_one(Headline).show_online(await asyncio.to_thread(self.desk.since_online, self.episode))
+        since = await asyncio.to_thread(self.desk.since_online, self.episode)
+        for headline in self.query(Headline):
+            headline.show_online(since)
         if self._deaf:
             return
         try:
@@ -185,7 +187,7 @@ class RundownScreen(DocumentScreen):
 
     def draw(self, go: str | None = None) -> None:
         """Show the episode as it is now."""
-        if self._document is None or not self.is_attached:
+        if self._document is None or not self.query(Headline):
             return
         show, episode = self.desk.show, self.episode
         self.timing, self.sheet, self.lacks = self._worked_out(episode)
