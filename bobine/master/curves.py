@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def shifted(curve: Curve, by_s: float, by_db: float) -> Curve:
 
 
 def joined(one: Curve, other: Curve, ramp_s: float) -> Curve:
-    """Two curves that meet in time as one, with a ramp in the one that is higher there, so that neither is raised above its own."""
+    """Two curves that meet in time as one, with a ramp in the higher one, so that neither is raised above its own."""
     if not one:
         return other
     at_s = other[0].at_s
@@ -61,7 +62,7 @@ def simplified(curve: Sequence[Point], within_db: float) -> Curve:
         return tuple(curve)
     kept = [curve[0]]
     low, high = float("-inf"), float("inf")
-    for before, point in zip(curve[1:], curve[2:], strict=False):
+    for before, point in pairwise(curve[1:]):
         start = kept[-1]
         span = before.at_s - start.at_s
         low = max(low, (before.db - within_db - start.db) / span)
@@ -74,7 +75,7 @@ def simplified(curve: Sequence[Point], within_db: float) -> Curve:
 
 
 def expression(curve: Curve) -> str:
-    """The gain as ffmpeg's ``volume`` filter takes it: decibels where it never changes, else an expression of ``t`` in seconds."""
+    """The gain for ffmpeg's ``volume``: decibels where it never changes, else an expression of ``t`` in seconds."""
     first = curve[0].db if curve else 0.0
     if all(abs(point.db - first) < 0.0005 for point in curve):
         return f"{first:.3f}dB"
@@ -82,7 +83,7 @@ def expression(curve: Curve) -> str:
 
 
 def _branch(curve: Curve, first: int, last: int) -> str:
-    """The line before each of the points ``first`` to ``last`` (out of it), found by halving; the last one's goes on as it ends."""
+    """The lines that end in the points ``first`` to ``last`` (out of it), found by halving."""
     if last - first == 1:
         return _line(curve, first)
     middle = (first + last) // 2

@@ -66,20 +66,21 @@ def source(reading: Reading, ride: Ride) -> Source:
 
 
 def heard_voice(reading: Reading, ride: Ride) -> float | None:
-    """How loud an item's voice (or music) is, LUFS: its integrated loudness but for what is held down in it; None for silence."""
+    """Integrated loudness of an item but for what is held down in it, LUFS; None for silence."""
     if reading.integrated_lufs is None:
         return None
     return voice_lufs(reading.momentary, ride.held) or reading.integrated_lufs
 
 
 def first_gains(sources: Sequence[Source], sound: Sound) -> list[float]:
-    """One capped gain an item, dB, so that each one's voice stands at the target; then all moved alike so that the whole does.
+    """One capped gain an item, dB: each one's voice at the target, then all moved alike so that the whole is too.
 
     An item that never passes the gate (silence) keeps its level.
     """
-    gains = []
-    for one in sources:
-        gains.append(0.0 if one.voice_lufs is None else min(sound.integrated_lufs - one.voice_lufs, sound.max_gain_db))
+    gains = [
+        0.0 if one.voice_lufs is None else min(sound.integrated_lufs - one.voice_lufs, sound.max_gain_db)
+        for one in sources
+    ]
     whole = integrated(
         [block for one, gain in zip(sources, gains, strict=True) for block in raised(one.ride.blocks, gain)]
     )
@@ -108,7 +109,7 @@ class _Search:
         self.low = self.high = self.before = None
 
     def next_gain(self, gain: float, error: float) -> float:
-        """The gain to try after ``gain`` was ``error`` LU too low (below zero: too high); the same one where none will do better."""
+        """The gain to try after one that was ``error`` LU too low (negative: too high); the same if none is better."""
         heard = -error
         if error > 0:
             self.low = gain if self.low is None else max(self.low, gain)
@@ -138,10 +139,10 @@ class _Search:
 class Settling:
     """Corrects the levels of one format, measurement by measurement, until there is nothing left to correct.
 
-    Each time, every segment whose true peak overshoots gets a lower ceiling, and every one whose voice is off its target another gain;
-    both may happen to one at once. It ends by itself: a ceiling only goes down, by a margin that doubles each time; a gain is
-    looked for between one that was too low and one that was too high, which are halved where the slope does not lead inside; and
-    the targets are moved for the whole's sake a limited number of times.
+    Each time, every segment whose true peak overshoots gets a lower ceiling, and every one whose voice is off its
+    target another gain; both may happen to one at once. It ends by itself: a ceiling only goes down, by a margin that
+    doubles each time; a gain is looked for between one that was too low and one that was too high, which are halved
+    where the slope does not lead inside; and the targets are moved for the whole's sake a limited number of times.
 
     Attributes:
         levels: how each segment is to be treated now.
@@ -214,7 +215,7 @@ class Settling:
             return level.ceiling_db
         # a ceiling that the sound does not reach holds nothing: start from the sound's own peak
         held = min(level.ceiling_db, self._sources[n].peak_db + level.gain_db)
-        margin = PEAK_MARGIN_DB * 2**search.ceilings
+        margin = PEAK_MARGIN_DB * 2.0**search.ceilings
         search.ceilings += 1
         return held - excess - margin
 

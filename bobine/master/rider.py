@@ -1,15 +1,16 @@
 """The hand on the fader inside an item: voices brought together slowly, loud short sounds held down. Pure.
 
-Worked out from the loudness of the whole item, so it sees what comes; the same blocks always give the same curve. The rider goes no
-faster than 3 dB/s and no further than its reach, follows voices only, and eases back to the item's own gain where nobody speaks. What
-then still stands far above the voice for a moment (applause, a shout, a knock) is held down apart, and faster.
+Worked out from the loudness of the whole item, so it sees what comes; the same blocks always give the same curve. The
+rider goes no faster than 3 dB/s and no further than its reach, follows voices only, and eases back to the gain of the
+item where nobody speaks. What then still stands far above the voice for a moment (applause, a shout, a knock) is held
+down apart, and faster.
 """
-
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from bobine.master.curves import Curve, Point, simplified
@@ -23,7 +24,7 @@ HELD_ABOVE_LU = 6.0
 """Where the rider works, a moment that stands further above the voice is turned down to that."""
 
 CLICK_ABOVE_LU = 20.0
-"""In any item, a moment further above all that lasts half a second there is a fault of the sound: it is turned down to that."""
+"""In any item, a moment further above all that lasts half a second is a fault, and is turned down to that."""
 
 HOLD_RAMP_S = 0.4
 """What the hold takes to come, and to go."""
@@ -66,7 +67,8 @@ def ride(blocks: Sequence[float], reach_db: float, aim_lufs: float, max_gain_db:
 
     Args:
         blocks: its momentary loudness as recorded, LUFS, the first one from its very start on.
-        reach_db: how far a voice may be raised or lowered beside the item's own gain, dB; 0 leaves its dynamics alone, but for clicks.
+        reach_db: how far a voice may be raised or lowered beside the item's own gain, dB; 0 leaves its dynamics alone,
+            but for clicks.
         aim_lufs: where its voices are to be heard.
         max_gain_db: most that anything may be raised by the item's gain and the curve together.
     """
@@ -110,7 +112,7 @@ def voice_lufs(blocks: Sequence[float], held: Sequence[bool]) -> float | None:
 
 
 def _own_gain(known: Sequence[float], reach_db: float) -> float:
-    """The item's own gain: that of its most usual voice, moved so that the ends lie within reach. ``known`` is sorted."""
+    """The gain of the item's most usual voice, moved so that the ends of ``known`` (sorted) lie within reach."""
     low, high = percentile(known, _ENDS_PERCENT), percentile(known, 100 - _ENDS_PERCENT)
     if high - low > 2 * reach_db:
         return (low + high) / 2
@@ -124,8 +126,9 @@ def _lasting(blocks: Sequence[float]) -> float:
 
 
 def _path(wanted: Sequence[float | None], least_db: float, most_db: float) -> list[float]:
-    """The cheapest path of the fader, a step up or down at a time, for each block: being off a voice costs by the square and more above it,
-    moving costs, and raising noise costs.
+    """The cheapest path of the fader, for each block, at most a step up or down at a time.
+
+    Being off a voice costs by the square, and more above it; moving costs; raising noise costs.
     """
     grid = [n * _GRID_DB for n in range(round(least_db / _GRID_DB), int(max(most_db, least_db) / _GRID_DB) + 1)] or [
         0.0
@@ -135,10 +138,7 @@ def _path(wanted: Sequence[float | None], least_db: float, most_db: float) -> li
     costs = [0.0] * len(grid)
     past = array("d")
     for gain in wanted:
-        if gain is None:
-            here = noise
-        else:
-            here = [(db - gain) ** 2 * (_TOO_LOUD if db > gain else 1.0) for db in grid]
+        here = noise if gain is None else [(db - gain) ** 2 * (_TOO_LOUD if db > gain else 1.0) for db in grid]
         past.extend(costs)
         costs = [
             cost + min(stay, up + _MOVE_COST, down + _MOVE_COST)
@@ -150,7 +150,7 @@ def _path(wanted: Sequence[float | None], least_db: float, most_db: float) -> li
         path.append(grid[at])
         before = past[n * len(grid) : (n + 1) * len(grid)]
         near = [at, *(k for k in (at - 1, at + 1) if 0 <= k < len(grid))]
-        at = min(near, key=lambda k, here=at: before[k] + (_MOVE_COST if k != here else 0.0))
+        at = min((before[k] + (_MOVE_COST if k != at else 0.0), k != at, k) for k in near)[2]
     path.reverse()
     return _smoothed(path)
 
@@ -160,11 +160,11 @@ def _smoothed(path: Sequence[float]) -> list[float]:
     count = 2 * _SMOOTH_REACH + 1
     padded = [path[0]] * _SMOOTH_REACH + list(path) + [path[-1]] * (_SMOOTH_REACH + 1)
     means = [sum(padded[n : n + count]) / count for n in range(len(path) + 1)]
-    return [value for one, other in zip(means, means[1:], strict=False) for value in (one, (one + other) / 2)]
+    return [value for one, other in pairwise(means) for value in (one, (one + other) / 2)]
 
 
 def _hold(excess: Sequence[float]) -> list[float]:
-    """How much each block is turned down, dB: its own excess, that of the sound it shares, and the ramps to and from there."""
+    """How much each block is turned down, dB: its own excess, that of the sound it shares, and the ramps."""
     found = [0.0] * len(excess)
     reach = round((_HOLD_REACH + HOLD_RAMP_S) / HOP_S)
     for n, over in enumerate(excess):

@@ -43,8 +43,9 @@ class Heard:
         blocks = self.recorded.momentary
         at_s = self.source_s + (blocks.index(max(blocks)) + 3) * HOP_S
         return (
-            f"« {self.title} » : une crête de +{decimal(self.recorded.peak_db)} dBFS vers {clock(at_s)} de l'enregistrement, "
-            "qu'aucun son n'atteint : le fichier y est abîmé ; réparez-le ou remplacez-le, puis importez-le de nouveau."
+            f"« {self.title} » : une crête de +{decimal(self.recorded.peak_db)} dBFS vers {clock(at_s)} de "
+            "l'enregistrement, qu'aucun son n'atteint : le fichier y est abîmé ; réparez-le ou "
+            "remplacez-le, puis importez-le de nouveau."
         )
 
 
@@ -93,8 +94,8 @@ def _causes(items: Sequence[Heard], sound: Sound) -> list[str]:
             found.append(one.fault)
         elif level is not None and level + sound.max_gain_db < sound.integrated_lufs - sound.spread_lu:
             found.append(
-                f"« {one.title} » est enregistré à {decimal(level)} LUFS : relevé de {decimal(sound.max_gain_db)} dB, le "
-                "plus permis (max_gain_db), il reste trop faible. Si ses repères sont justes, son micro n'était pas "
+                f"« {one.title} » est enregistré à {decimal(level)} LUFS : relevé de {decimal(sound.max_gain_db)} dB, "
+                "le plus permis (max_gain_db), il reste trop faible. Si ses repères sont justes, son micro n'était pas "
                 'ouvert ou pas réglé : prenez un autre son pour lui, ou écartez-le du podcast (podcast = "cut").'
             )
     return found

@@ -35,9 +35,9 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def voiced(blocks: Sequence[float]) -> list[bool]:
     """Which blocks hold a voice, or what is as loud as one, rather than the noise between words.
 
-    A block within 10 LU of the item's loudness counts. A quieter one, as of a guest far from the microphone, counts where it stands
-    9 LU above the item's noise floor (the 5th percentile of its blocks) and the sound comes and goes by 6 LU
-    within a second and a half, as speech does and noise does not.
+    A block within 10 LU of the item's loudness counts. A quieter one, as of a guest far from the microphone, counts
+    where it stands 9 LU above the item's noise floor (the 5th percentile of its blocks) and the sound comes and goes by
+    6 LU within a second and a half, as speech does and noise does not.
     """
     level = integrated(blocks)
     if level is None:
@@ -58,7 +58,8 @@ def voiced(blocks: Sequence[float]) -> list[bool]:
 def local_levels(blocks: Sequence[float], is_voiced: Sequence[bool]) -> list[float | None]:
     """Loudness of the voice around each block, over three seconds, LUFS; None where there is too little of it.
 
-    What stands more than 6 LU above the voice of the four seconds on either side (applause, a shout) counts no more than that.
+    What stands more than 6 LU above the voice of the four seconds on either side (applause, a shout) counts no more
+    than that.
     """
     capped = []
     for n, block in enumerate(blocks):
@@ -86,9 +87,10 @@ def local_levels(blocks: Sequence[float], is_voiced: Sequence[bool]) -> list[flo
 
 
 def inside_spread_lu(blocks: Sequence[float]) -> float | None:
-    """How far the voices inside an item lie apart: from the 10th to the 90th percentile of the voice's loudness over three seconds, LU.
+    """How far the voices inside an item lie apart, LU; None for silence.
 
-    The loudness is that of ``local_levels`` at every block that holds a voice, so that pauses do not count. None for silence.
+    It is from the 10th to the 90th percentile of the voice's loudness over three seconds (``local_levels``), taken at
+    every block that holds a voice, so that pauses do not count.
     """
     is_voiced = voiced(blocks)
     levels = sorted(

@@ -46,8 +46,8 @@ class MasteredItem:
         gain_db: gain of the item as a whole, dB.
         lufs_before: its integrated loudness as recorded; None if it never rises above the gate.
         lufs_after: the same measured on the decoded main format; None when left out or silent.
-        inside_spread_lu: how far the voices inside it lie apart in the decoded main format, from the 10th to the 90th percentile of
-            the voice's loudness over three seconds, LU; None for music, and when left out or silent.
+        inside_spread_lu: how far the voices inside it lie apart in the decoded main format: from the 10th to the 90th
+            percentile of the voice's loudness over three seconds, LU; None for music, and when left out or silent.
         chapter: whether it opens a chapter.
     """
 

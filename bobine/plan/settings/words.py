@@ -113,7 +113,7 @@ _SOUND = {
     "max_gain_db": Setting("Gain le plus fort", "en dB : un élément n'est jamais monté de plus que cela"),
     "leveling_db": Setting(
         "Rattrapage des voix",
-        "en dB : dans un élément parlé, une voix trop faible ou trop forte est rapprochée des autres, au plus de cela ; "
+        "en dB : dans un élément parlé, une voix faible ou forte est rapprochée des autres, au plus de cela ; "
         "0 : jamais",
     ),
     "warn_gain_db": Setting("Gain signalé", "en dB : au-delà, le souffle remonte, et c'est dit"),

@@ -63,6 +63,7 @@ def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | 
                 _field("out_cue"),
                 _field("bed"),
                 _field("file", hint="pad/feuilleton.mp3"),
+                _field("leveling", Control.FLAG, text="Voix rapprochées au montage"),
                 _field("notes", Control.LINES),
             ),
         ),
