@@ -79,7 +79,7 @@ def expression(curve: Curve) -> str:
     first = curve[0].db if curve else 0.0
     if all(abs(point.db - first) < 0.0005 for point in curve):
         return f"{first:.3f}dB"
-    return f"pow(10,({_branch(curve, 0, len(curve))})/20)"
+    return f"pow(10,({_branch(curve, 1, len(curve))})/20)"
 
 
 def _branch(curve: Curve, first: int, last: int) -> str:
@@ -91,7 +91,7 @@ def _branch(curve: Curve, first: int, last: int) -> str:
 
 
 def _line(curve: Curve, n: int) -> str:
-    before, point = curve[max(0, n - 1)], curve[n]
+    before, point = curve[n - 1], curve[n]
     if abs(point.db - before.db) < 0.0005:
         return f"{point.db:.3f}"
     slope = (point.db - before.db) / (point.at_s - before.at_s)

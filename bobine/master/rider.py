@@ -5,6 +5,7 @@ rider goes no faster than 3 dB/s and no further than its reach, follows voices o
 item where nobody speaks. What then still stands far above the voice for a moment (applause, a shout, a knock) is held
 down apart, and faster.
 """
+
 from __future__ import annotations
 
 from array import array

@@ -19,7 +19,8 @@ def gain_at(expression: str, t: float) -> float:
     """What ffmpeg makes of a volume expression, in dB."""
     if expression.endswith("dB"):
         return float(expression[:-2])
-    value = eval(expression, {"pow": pow, "clip": lambda x, low, high: min(max(x, low), high), "t": t})
+    names = {"pow": pow, "when": lambda test, yes, no: yes if test else no, "lt": lambda a, b: a < b, "t": t}
+    value = eval(expression.replace("if(", "when("), names)
     return 20 * math.log10(value)
 
 
