@@ -11,7 +11,7 @@ from bobine.master.loudness import HOP_S, Reading
 from bobine.model.durations import clock
 from bobine.model.show import AudioFormat, Sound
 
-_IMPOSSIBLE_PEAK_DBFS = 12.0
+_IMPOSSIBLE_PEAK_DBFS = 24.0
 """No sound that was recorded on purpose goes so far over full scale, even in floats."""
 
 

@@ -20,7 +20,7 @@ NEAR_LU = 10.0
 
 _FLOOR_PERCENTILE = 5
 _MODULATION_LU = 6.0
-_MODULATION_REACH = round(1.5 / HOP_S)
+_STEADY = round(3.0 / HOP_S)
 _SPELL_REACH = round(1.5 / HOP_S)
 _TURN_REACH = round(4.0 / HOP_S)
 _LOUDER_THAN_TURN_LU = 6.0
@@ -37,7 +37,7 @@ def voiced(blocks: Sequence[float]) -> list[bool]:
 
     A block within 10 LU of the item's loudness counts. A quieter one, as of a guest far from the microphone, counts
     where it stands 9 LU above the item's noise floor (the 5th percentile of its blocks) and the sound comes and goes by
-    6 LU within a second and a half, as speech does and noise does not.
+    6 LU within three seconds, as speech does and noise does not.
     """
     level = integrated(blocks)
     if level is None:
@@ -45,13 +45,20 @@ def voiced(blocks: Sequence[float]) -> list[bool]:
     near = level - NEAR_LU
     floor = percentile(sorted(blocks), _FLOOR_PERCENTILE)
     gate = max(ABSOLUTE_GATE_LUFS, min(floor + ABOVE_FLOOR_LU, near))
-    found = []
-    for n, block in enumerate(blocks):
-        if block <= gate or block > near:
-            found.append(block > near)
-        else:
-            around = blocks[max(0, n - _MODULATION_REACH) : n + _MODULATION_REACH + 1]
-            found.append(max(around) - min(around) >= _MODULATION_LU)
+    is_steady = _steady(blocks)
+    return [
+        block > max(near, ABSOLUTE_GATE_LUFS) or (block > gate and not steady)
+        for block, steady in zip(blocks, is_steady, strict=True)
+    ]
+
+
+def _steady(blocks: Sequence[float]) -> list[bool]:
+    """Which blocks lie in three seconds through which the loudness hardly moves."""
+    found = [False] * len(blocks)
+    for n in range(len(blocks) - _STEADY + 1):
+        around = blocks[n : n + _STEADY]
+        if max(around) - min(around) < _MODULATION_LU:
+            found[n : n + _STEADY] = [True] * _STEADY
     return found
 
 

@@ -130,6 +130,7 @@ COLUMNS = (
     Column("podcast", "podcast", _rights),
     Column("chapitre", "chapter", _yes_or_no),
     Column("parole politique", "political", _yes),
+    Column("voix rapprochées", "leveling", _yes_or_no),
     Column("objectifs", "objectives", lambda found: join((OBJECTIVE_WORDS[objective] for objective in found), ",")),
     Column("fichier", "file", _text),
     Column("œuvres (titre | auteur | composition | interprétation | label | ISRC | durée | usage)", "works", _works),

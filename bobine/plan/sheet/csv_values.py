@@ -76,6 +76,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "droppable": _boolean,
     "standby": _boolean,
     "political": _boolean,
+    "leveling": _boolean,
     "chapter": _boolean,
     "instalment": _whole_number,
     "fixed_start": _hour,
