@@ -84,8 +84,8 @@ def ride(blocks: Sequence[float], reach_db: float, aim_lufs: float, max_gain_db:
     excess = [block - top for block in blocks]
     slow = [0.0] * len(blocks)
     if reach_db > 0 and known:
-        own = _own_gain(known, reach_db)
-        most = min(reach_db, max(0.0, max_gain_db - aim_lufs - own))
+        own = min(_own_gain(known, reach_db), max_gain_db - aim_lufs)
+        most = min(reach_db, max_gain_db - aim_lufs - own)
         slow = _path([None if gain is None else gain - own for gain in wanted], -reach_db, most)[: len(blocks)]
         excess = [
             max(already, block + db + own - HELD_ABOVE_LU)

@@ -20,6 +20,7 @@ NEAR_LU = 10.0
 
 _FLOOR_PERCENTILE = 5
 _MODULATION_LU = 6.0
+_PAUSE_LU = 12.0
 _STEADY = round(3.0 / HOP_S)
 _SPELL_REACH = round(1.5 / HOP_S)
 _TURN_REACH = round(4.0 / HOP_S)
@@ -37,7 +38,8 @@ def voiced(blocks: Sequence[float]) -> list[bool]:
 
     A block within 10 LU of the item's loudness counts. A quieter one, as of a guest far from the microphone, counts
     where it stands 9 LU above the item's noise floor (the 5th percentile of its blocks) and the sound comes and goes by
-    6 LU within three seconds, as speech does and noise does not.
+    6 LU within three seconds, as speech does and noise does not. What lies 12 LU below a sound within a second and a
+    half is a pause.
     """
     level = integrated(blocks)
     if level is None:
@@ -46,9 +48,10 @@ def voiced(blocks: Sequence[float]) -> list[bool]:
     floor = percentile(sorted(blocks), _FLOOR_PERCENTILE)
     gate = max(ABSOLUTE_GATE_LUFS, min(floor + ABOVE_FLOOR_LU, near))
     is_steady = _steady(blocks)
+    loudest = [max(blocks[max(0, n - _SPELL_REACH) : n + _SPELL_REACH + 1]) for n in range(len(blocks))]
     return [
-        block > max(near, ABSOLUTE_GATE_LUFS) or (block > gate and not steady)
-        for block, steady in zip(blocks, is_steady, strict=True)
+        block > around - _PAUSE_LU and (block > max(near, ABSOLUTE_GATE_LUFS) or (block > gate and not steady))
+        for block, steady, around in zip(blocks, is_steady, loudest, strict=True)
     ]
 
 

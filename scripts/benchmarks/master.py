@@ -1,18 +1,21 @@
 """Times ``bobine monter`` beside ``ffmpeg-normalize --preset podcast`` on one recording, in one run.
 
-Both results are measured the same way, by ffmpeg's ebur128 on the decoded files; the table is Markdown.
+Both results are measured the same way, by ffmpeg's ebur128 on the decoded files; the table is Markdown. In the longest
+spoken item of a show that is made, half minutes are turned up and down in turn by 6 dB: a host, and a guest who sits
+far from the microphone.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,9 +23,12 @@ from pathlib import Path
 import psutil
 from machine import machine
 
-from bobine import ffmpeg
+from bobine import ffmpeg, ffmpeg_input
 from bobine.demo.show import make_show
 from bobine.demo.workspace import make_demo_workspace
+from bobine.master.meter import measure
+from bobine.master.voices import inside_spread_lu
+from bobine.model.episode import ItemKind
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
@@ -41,12 +47,18 @@ class Cost:
 
 @dataclass(frozen=True)
 class Quality:
-    """What came out, measured on the decoded file; ``spread_lu`` is between spoken items."""
+    """What came out, measured on the decoded file.
+
+    ``spread_lu`` is between spoken items, ``inside_lu`` inside the one whose voices lie furthest apart, ``guest_lu``
+    inside the one with the guest.
+    """
 
     lufs: float
     dbtp: float
     lra_lu: float
     spread_lu: float
+    inside_lu: float
+    guest_lu: float
 
 
 def timed(command: Sequence[str], output: Path) -> Cost:
@@ -83,22 +95,53 @@ def loudness(path: Path, start_s: float | None = None, end_s: float | None = Non
     """ffmpeg's own summary of a decoded file, or of a part of it: I (LUFS), LRA (LU), Peak (dBTP)."""
     cut = [] if start_s is None or end_s is None else ["-ss", f"{start_s}", "-t", f"{end_s - start_s}"]
     filters = "ebur128=peak=true:framelog=verbose"
-    log = ffmpeg.run([*cut, "-i", str(path), "-map", "0:a:0", "-af", filters, "-f", "null", "-"], level="info").log
+    given = ffmpeg_input.as_arguments(ffmpeg_input.of_file(), ffmpeg.local_file(path))
+    log = ffmpeg.run([*cut, *given, "-map", "0:a:0", "-af", filters, "-f", "null", "-"], level="info").log
     return {name: float(re.findall(rf"\b{name}:\s+(-?[\d.]+)", log)[-1]) for name in ("I", "LRA", "Peak")}
+
+
+def inside(path: Path, span: Span) -> float:
+    """How far the voices of an item lie apart, LU, as the manifest defines it."""
+    given = ffmpeg_input.as_arguments(ffmpeg_input.of_file(), ffmpeg.local_file(path))
+    filters = "ebur128=metadata=1,ametadata=mode=print:file=-"
+    cut = ["-ss", f"{span[0]}", "-t", f"{span[1] - span[0]}"]
+    reading = measure([*cut, *given, "-map", "0:a:0", "-af", filters, "-f", "null", "-"])
+    return inside_spread_lu(reading.momentary) or 0.0
 
 
 def quality(path: Path, spans: Sequence[Span]) -> Quality:
     """Measure a file, and its spoken items at ``spans`` (seconds)."""
     whole = loudness(path)
     items = [loudness(path, start, end)["I"] for start, end in spans]
-    return Quality(whole["I"], whole["Peak"], whole["LRA"], max(items) - min(items))
+    apart = [inside(path, span) for span in spans]
+    guest = apart[longest(spans)]
+    return Quality(whole["I"], whole["Peak"], whole["LRA"], max(items) - min(items), max(apart), guest)
+
+
+def longest(spans: Sequence[Span]) -> int:
+    """Which of them lasts longest."""
+    return max(range(len(spans)), key=lambda n: spans[n][1] - spans[n][0])
+
+
+def with_guest(made: Path, spoken: Collection[str]) -> None:
+    """Turn half minutes of the longest spoken item up and down in turn by 6 dB, in the recording itself."""
+    marks = json.loads((made / "marks.json").read_text(encoding="utf-8"))
+    spans = [(m["start"] / marks["rate"], m["end"] / marks["rate"]) for m in marks["items"] if m["kind"] in spoken]
+    start, end = spans[longest(spans)]
+    plain, louder = made / "recording.wav", made / "turned.wav"
+    given = ffmpeg_input.as_arguments(ffmpeg_input.of_file(), ffmpeg.local_file(plain))
+    turns = f"if(gte(mod(t-{start},60),30),{10 ** (-6 / 20)},{10 ** (6 / 20)})"
+    gain = f"volume='if(between(t,{start},{end}),{turns},1)':eval=frame"
+    ffmpeg.run(["-y", *given, "-af", gain, "-c:a", "pcm_s16le", "-bitexact", ffmpeg.local_file(louder)])
+    louder.replace(plain)
 
 
 def prepare(options: argparse.Namespace, folder: Path) -> tuple[Path, Path, frozenset[str], dict[str, Span]]:
     """A workspace with the recording attached: its folder, the recording, the spoken items' ids, all items' spans."""
     made = options.enregistrement or folder / "show"
     if options.enregistrement is None:
-        make_show(made, options.minutes, 1, options.son)
+        make_show(made, options.minutes, options.seed, options.son)
+        with_guest(made, {kind.value for kind in ItemKind if kind.spoken})
     workspace = folder / "atelier"
     slug, day = make_demo_workspace(workspace, workspace / "feed", date(2026, 11, 19), options.minutes)
     plan = workspace / "episodes" / slug / day.isoformat() / "episode.toml"
@@ -129,6 +172,19 @@ def ours(workspace: Path, formats: str, spoken: frozenset[str], folder: Path) ->
     return cost, {name: quality(Path(found[name]["path"]), spans) for name in formats.split(",")}
 
 
+@contextlib.contextmanager
+def off(workspace: Path) -> Iterator[None]:
+    """The workspace's show, with voices left as they are."""
+    file = workspace / "shows.toml"
+    before = file.read_text(encoding="utf-8")
+    slug = next((workspace / "episodes").iterdir()).name
+    head = f"[shows.{slug}.sound]"
+    added = f"{head}\nleveling_db = 0"
+    file.write_text(before.replace(head, added) if head in before else f"{before}\n{added}\n", encoding="utf-8")
+    yield
+    file.write_text(before, encoding="utf-8")
+
+
 def peer(recording: Path, spans: Sequence[Span], folder: Path) -> tuple[Cost, Quality]:
     """``ffmpeg-normalize`` with its podcast preset, to MP3 128 kb/s."""
     output = folder / "peer.mp3"
@@ -140,35 +196,45 @@ def peer(recording: Path, spans: Sequence[Span], folder: Path) -> tuple[Cost, Qu
 def row(name: str, cost: Cost | None, found: Quality) -> str:
     """One line of the table."""
     spent = f"{cost.wall_s:.0f} | {cost.cpu_s:.0f} | {cost.peak_mb:.0f}" if cost else " | | "
-    return f"| {name} | {spent} | {found.lufs:.1f} | {found.dbtp:.1f} | {found.lra_lu:.1f} | {found.spread_lu:.1f} |"
+    figures = f"{found.lufs:.1f} | {found.dbtp:.1f} | {found.lra_lu:.1f}"
+    return f"| {name} | {spent} | {figures} | {found.spread_lu:.1f} | {found.inside_lu:.1f} | {found.guest_lu:.1f} |"
 
 
 def main() -> None:
     """Make or take a recording, master it both ways, print the table."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--minutes", type=float, default=55, help="length of the show that is made (55)")
+    cli.add_argument("--seed", type=int, default=1, help="which show is made (1)")
+    cli.add_argument("--without-peer", action="store_true", help="leave ffmpeg-normalize out")
     cli.add_argument("--son", type=Path, help="a folder of real speech and music to make it from")
     cli.add_argument("--enregistrement", type=Path, help="a folder with recording.wav and marks.json, instead")
     options = cli.parse_args()
     print(machine())
     print()
-    print("| | wall s | CPU s | peak MB | LUFS | dBTP | LRA | spread LU |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| | wall s | CPU s | peak MB | LUFS | dBTP | LRA | spread LU | inside LU | guest LU |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         workspace, recording, spoken, spans = prepare(options, folder)
         whole = quality(recording, [spans[item] for item in spans if item in spoken])
         print(row("the recording", None, whole), flush=True)
+        with off(workspace):
+            flat, found = ours(workspace, "mp3", spoken, folder)
+        print(row("the same without the rider", flat, found["mp3"]), flush=True)
         cost, found = ours(workspace, "mp3", spoken, folder)
         print(row("`bobine monter --formats mp3`", cost, found["mp3"]), flush=True)
         both, found = ours(workspace, "mp3,opus", spoken, folder)
         print(row("`bobine monter` (MP3 and Opus): the MP3", both, found["mp3"]))
         print(row("— the Opus of the same run", None, found["opus"]), flush=True)
+        rider = f"CPU of the rider: {100 * (cost.cpu_s / flat.cpu_s - 1):+.0f} % of a cold master."
+        if options.without_peer:
+            print(f"\n{rider}")
+            return
         other, heard = peer(recording, [spans[item] for item in spans if item in spoken], folder)
         print(row("`ffmpeg-normalize --preset podcast`, MP3 128k", other, heard))
         print()
         print(f"Wall time beside ffmpeg-normalize: {cost.wall_s / other.wall_s:.2f} (MP3), "
-              f"{both.wall_s / other.wall_s:.2f} (MP3 and Opus).")  # fmt: skip
+              f"{both.wall_s / other.wall_s:.2f} (MP3 and Opus). {rider}")  # fmt: skip
 
 
 if __name__ == "__main__":
