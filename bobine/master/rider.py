@@ -104,12 +104,12 @@ def voice_lufs(blocks: Sequence[float], held: Sequence[bool]) -> float | None:
     """Integrated loudness of what is not held down, LUFS; None for silence.
 
     Args:
-        blocks: momentary loudness, perhaps with some blocks more at its head than ``held`` has.
+        blocks: momentary loudness, perhaps with some blocks at its head that look back into the item before: those do
+            not count, as a loud neighbour would hide a quiet item.
         held: which blocks are left out, counted from the end.
     """
-    more = len(blocks) - len(held)
-    kept = [block for n, block in enumerate(blocks) if n < more or not held[n - more]]
-    return integrated(kept)
+    own = blocks[max(0, len(blocks) - len(held)) :]
+    return integrated([block for block, is_held in zip(own, held, strict=False) if not is_held])
 
 
 def _own_gain(known: Sequence[float], reach_db: float) -> float:

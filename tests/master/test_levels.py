@@ -77,6 +77,12 @@ def test_the_whole_off_its_target_moves_every_item() -> None:
     assert [level.gain_db for level in loop.levels] == pytest.approx([3.25, 1.25])
 
 
+def test_a_loud_neighbour_s_last_blocks_do_not_hide_a_quiet_item() -> None:
+    quiet = flat(steady(-45.0))
+    decoded = Reading((-16.0, -17.0, -20.0, *(-33.0,) * 80), (), -20.0)
+    assert heard_voice(decoded, quiet.ride) == pytest.approx(-33.0)
+
+
 @dataclass(frozen=True)
 class Plant:
     """An item, a limiter that takes more the more it is given, and an encoder that adds to the peaks."""
