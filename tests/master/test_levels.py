@@ -95,9 +95,10 @@ class Plant:
     clap_lu: float
 
     def reading(self) -> Reading:
-        claps = [self.level + self.clap_lu] * round(self.clap_s * 10)
-        # words and pauses: three blocks in ten are 12 LU lower
-        talk = [self.level - (12 if n % 10 > 6 else 0) for n in range(100)]
+        # as in real sound, no two blocks are alike: a gate that many pass at once would be a step that nothing can meet
+        claps = [self.level + self.clap_lu + math.sin(n) for n in range(round(self.clap_s * 10))]
+        words = [3 * math.sin(2.3 * n) + 2 * math.sin(0.71 * n) for n in range(100)]
+        talk = [self.level + word - (12 if n % 10 > 6 else 0) for n, word in enumerate(words)]
         return Reading(tuple(talk[:50] + claps + talk[50:]), tuple(talk), self.peak)
 
     def heard(self, source: Source, level: Level) -> Reading:
