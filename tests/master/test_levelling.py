@@ -153,3 +153,20 @@ def test_a_spike_beyond_all_sound_is_held_and_named(tmp_path: Path) -> None:
     manifest = master(tmp_path, parts, TALK)
     assert any("vers 0:20" in warning and "abîmé" in warning for warning in manifest.warnings)
     assert heard(tmp_path, 24, 39) == pytest.approx(-16, abs=1.2)
+
+
+def test_noise_between_words_rises_no_more_than_the_words(tmp_path: Path) -> None:
+    """The rise of each stretch is measured from the recording to the decoded podcast."""
+    parts: list[Part] = [("one", 20, -22), ("claps", 1.4, -58), ("one", 20, -22), ("claps", 12, -58)]
+    parts += [("other", 20, -34), ("claps", 1.4, -58), ("other", 20, -34)]
+    master(tmp_path, parts, TALK)
+    start, rises = 0.0, []
+    for _, seconds, _ in parts:
+        span = (start + 0.2, start + seconds - 0.2) if seconds < 20 else (start + 6, start + seconds - 4)
+        rises.append(heard(tmp_path, *span) - measured(tmp_path / "recording.wav", *span).lufs)
+        start += seconds
+    first, gap, second, long_gap, third, other_gap, last = rises
+    assert gap <= max(first, second) + 3
+    assert other_gap <= max(third, last) + 3
+    assert long_gap <= max(second, third) + 0.5
+    assert third - second == pytest.approx(12, abs=3)
