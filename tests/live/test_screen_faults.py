@@ -44,9 +44,9 @@ class Show:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "atelier"
         slug, day = make_demo_workspace(self.root, folder / "feed", date(2026, 11, 20), 4)
-        self.played = noise(folder / "noise.wav", 120)
+        self.played = noise(self.root / "noise.wav", 120)
         with (self.root / "shows.toml").open("a", encoding="utf-8") as shows:
-            shows.write(f'\n[shows.demo.recording]\ninput = "file:{folder / "noise.wav"}"\n')
+            shows.write('\n[shows.demo.recording]\ninput = "file:noise.wav"\n')
         self.reference = f"{slug}/{day}"
         self.episode = self.root / "episodes" / self.reference
         self.recording = self.episode / "recording"
