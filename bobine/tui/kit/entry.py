@@ -75,8 +75,8 @@ def one_line(text: str) -> str:
     import re
 
     plain = re.sub(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])", "", text[:100_000])
-    spaced = re.sub(r"\s+", " ", plain)
-    return "".join(char for char in spaced if printable(char) == char).strip()
+    shown = "".join(char for char in re.sub(r"\s", " ", plain) if printable(char) == char)
+    return re.sub(r"\s+", " ", shown).strip()
 
 
 class _Suggester(Suggester):
