@@ -29,7 +29,7 @@ from bobine.master import graphs
 from bobine.model.carts import OutputKind, SoundOutput
 from bobine.model.recording import InputKind, RecordingSettings, SoundInput
 from bobine.plan.pad_files import read_pad
-from bobine.sound import survey
+from bobine.sound.survey import survey
 from tests.conftest import ROOT
 
 Attempt = Callable[[str], AbstractContextManager[None]]

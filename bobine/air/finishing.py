@@ -11,7 +11,7 @@ from bobine.air.recorder.resume import is_own_recording
 from bobine.air.session import fold
 from bobine.errors import MarksError, PlanError, SoundError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
-from bobine.sound import SoundInfo, survey
+from bobine.sound.survey import SoundInfo, survey
 from bobine.store.files import locked
 from bobine.store.opening import file_digest, is_regular
 from bobine.store.recordings import as_run_path, read_as_run, write_as_run

@@ -22,7 +22,7 @@ from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.model.as_run import AsRun, Recording
 from bobine.model.episode import Episode
-from bobine.sound import survey
+from bobine.sound.survey import survey
 from bobine.store.files import disk_errors, locked
 from bobine.store.recordings import as_run_path, write_as_run
 from bobine.store.sounds import find_file

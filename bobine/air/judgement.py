@@ -8,7 +8,7 @@ from fractions import Fraction
 from bobine.errors import SoundError
 from bobine.french import decimal
 from bobine.model.durations import format_duration
-from bobine.sound import SoundInfo
+from bobine.sound.survey import SoundInfo
 
 _MISSING_S = 1
 _CLIPPED_SHARE = 0.002

@@ -19,7 +19,7 @@ from bobine.errors import MarksError, SoundError
 from bobine.french import printable
 from bobine.model.as_run import MarksSource
 from bobine.model.episode import Episode
-from bobine.sound import SoundInfo
+from bobine.sound.survey import SoundInfo
 from bobine.store.opening import UnusableFileError, read_bounded
 
 

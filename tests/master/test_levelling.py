@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bobine import ffmpeg, sound
+from bobine import ffmpeg
 from bobine.master.produce import produce
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Sound
+from bobine.sound.survey import survey
 from tests.conftest import sound_folder
 from tests.inputs import made, read
 from tests.whole_way.measures import measured
@@ -61,7 +62,7 @@ def record(folder: Path, parts: list[Part]) -> Path:
 
 def master(folder: Path, parts: list[Part], item: Item, aims: Sound | None = None) -> Manifest:
     recording = record(folder, parts)
-    info = sound.survey(recording)
+    info = survey(recording)
     described = Recording(file=recording.name, rate=info.rate, channels=2, samples=info.samples, sha256="0" * 64)
     aired = (AiredItem(id=item.id, start=0, end=info.samples),)
     as_run = AsRun(recording=described, source=MarksSource.MARKS, items=aired)

@@ -11,13 +11,14 @@ from pathlib import Path
 import imageio_ffmpeg
 import pytest
 
-from bobine import ffmpeg, sound
+from bobine import ffmpeg
 from bobine.errors import Interrupted, MasterError, RightsError, SoundError
 from bobine.master.produce import produce
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Sound
+from bobine.sound.survey import survey
 from tests.inputs import made, read
 from tests.whole_way.measures import measured
 
@@ -47,7 +48,7 @@ def master(
     rights: PodcastRights | None = None,
     cancel: threading.Event | None = None,
 ) -> Manifest:
-    info = sound.survey(recording)
+    info = survey(recording)
     items, aired, position = [], [], 0.0
     for n, length in enumerate(lengths):
         items.append(Item(id=f"i{n}", title=f"Élément {n}", kind=ItemKind.TALK, duration=timedelta(seconds=length)))
@@ -116,7 +117,7 @@ def test_the_ffmpeg_of_the_wheel_does_as_well(tmp_path: Path, monkeypatch: pytes
 
 def test_a_clipped_recording_is_mastered_below_the_limit(tmp_path: Path) -> None:
     recording = record(tmp_path / "r.wav", [(4.0, 10), (0.3, 10)])
-    assert sound.survey(recording).peak_dbfs == pytest.approx(0, abs=0.1)
+    assert survey(recording).peak_dbfs == pytest.approx(0, abs=0.1)
     assert_on_target(master(recording, [10, 10], tmp_path), tmp_path)
 
 

@@ -13,7 +13,7 @@ import pytest
 from bobine.air.placing import place_by_marks
 from bobine.errors import BobineError, DiskError, MarksError, PlanError
 from bobine.model.episode import Episode
-from bobine.sound import SoundInfo
+from bobine.sound.survey import SoundInfo
 from bobine.store.episodes import read_episode
 from bobine.store.files import atomic_write, sweep
 from bobine.store.history import states

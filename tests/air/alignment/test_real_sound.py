@@ -23,7 +23,7 @@ from bobine.demo.show import make_show
 from bobine.errors import MarksError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.sound import survey
+from bobine.sound.survey import survey
 from bobine.store.recordings import as_run_path, read_as_run, write_as_run
 
 pytestmark = pytest.mark.slow
