@@ -21,13 +21,14 @@ def run_screens(make: Callable[[], BobineApp], options: argparse.Namespace) -> i
         make: makes them, at first and after each piece of work.
         options: of the command line.
     """
-    from bobine.tui.memory import run
+    from bobine.tui.memory import begin
 
     while True:
         app = make()
-        code = run(app)
+        app.use(begin())
+        app.run()
         if app.wish is None:
-            return code
+            return app.return_code or 0
         _fulfil(app.wish, options)
 
 

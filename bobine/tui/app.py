@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import time
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakKeyDictionary
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -17,13 +15,10 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
-from bobine.errors import BobineError
 from bobine.french import printable, typeset
-from bobine.store.reports import unforeseen_sentence, write_report
 from bobine.store.stray_files import conflict_copies
 from bobine.tui import settings
 from bobine.tui.desk import Desk
@@ -35,9 +30,10 @@ from bobine.tui.kit.outliving import Outliving
 from bobine.tui.kit.palette import open_palette
 from bobine.tui.kit.places import Places
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
-from bobine.tui.making import make_screen
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
+from bobine.tui.outcry import Outcry
+from bobine.tui.rooms import Rooms
 from bobine.tui.themes import DARK, LIGHT
 from bobine.wrapping import keep_unbroken
 
@@ -94,21 +90,16 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         super().__init__()
         self.keyboard = Keyboard(self)
         self._going = False
-        self._rehearsals = rehearsals
         self.wish: Wish | None = None
         self._lost = ""
-        self._desk = desk
-        self._day = day
-        self._on_air = on_air
-        self._prompter = prompter
-        self._made: dict[str, DeskScreen] = {}
+        self.rooms = Rooms(self, desk, day, on_air=on_air, rehearsals=rehearsals)
+        self._first = "prompter" if prompter else "onair" if on_air is not None else "rundown"
         self._memory: Memory | None = None
-        self._typed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
-        self._told: set[str] = set()
+        self._outcry = Outcry()
 
     def use(self, memory: Memory) -> None:
         """Look through the memory in calm moments."""
-        self._memory = memory
+        self._memory = self.rooms.memory = memory
 
     def _look_through(self) -> None:
         if self._memory is not None:
@@ -120,14 +111,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        leave_on_signals(self, self._settle)
+        leave_on_signals(self, self.rooms.settle)
         if self._memory is not None:
             self.set_interval(CALM_S, self._look_through)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
-        first = "prompter" if self._prompter else "onair" if self._on_air is not None else "rundown"
-        self.push_screen(self._screen(first if self._day is not None else "season"))
+        self.push_screen(self.rooms.screen(self._first if self.rooms.day is not None else "season"))
         self.set_timer(COPIES_S[0], self._look_for_copies)
         self.set_interval(COPIES_S[1], self._look_for_copies)
 
@@ -136,12 +126,11 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     async def _tell_copies(self) -> None:
         """Name the conflict copies that a synchroniser left, each once; never over a live show."""
-        copies = await asyncio.to_thread(conflict_copies, self._desk.workspace.root)
+        copies = await asyncio.to_thread(conflict_copies, self.rooms.desk.workspace.root)
         if self.place.PLACE in ("onair", "prompter"):
             return
         for sentence in copies:
-            if sentence not in self._told:
-                self._told.add(sentence)
+            if self._outcry.is_new(sentence):
                 self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: Event) -> None:
@@ -149,13 +138,9 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         if isinstance(event, Key) and not event.is_forwarded:
             if self._memory is not None:
                 self._memory.key(time.monotonic())
-            here = self.screen
-            if isinstance(here, DeskScreen) and here.closing.ignores(event.key, event.time):
-                return
             key = await self.keyboard.read(event)
             if key is None:
                 return
-            self._typed_on[key] = here
             event = key
         elif isinstance(event, Paste) and not isinstance(self.screen.focused, Input | TextArea):
             for screen in [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)][-1:]:
@@ -165,7 +150,6 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     async def handle(self, key: Key) -> None:
         """Give a key to what has the keyboard."""
-        self._typed_on[key] = self.screen
         await super().on_event(key)
 
     def get_driver_class(self) -> type[Driver]:
@@ -199,26 +183,14 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def on_key(self, event: Key) -> None:
         """A key that was typed on a dialog which is gone by now does nothing under it."""
-        if self._typed_on.get(event, self.screen) is not self.screen:
+        if not self.keyboard.was_typed_here(event):
             event.prevent_default()
 
     def outlive(self, error: Exception) -> None:
         """Say what went wrong in a handler, once, and go on; what nobody foresaw is reported."""
-        sentence = str(error) if isinstance(error, BobineError) else self._report(error)
+        sentence = self._outcry.sentence(error)
         if sentence:
             self.notify(typeset(printable(sentence)), severity="error", markup=False)
-
-    def _report(self, error: BaseException) -> str:
-        """Report an error; nothing to say where it is the one that was told, which may come back at each tick."""
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else ""
-        key = f"{type(error)}:{where}"
-        if key in self._told:
-            return ""
-        self._told.add(key)
-        return unforeseen_sentence(error, write_report(error, "écrans", datetime.now().astimezone(), os.environ))
 
     def _handle_exception(self, error: Exception) -> None:
         """What cannot be outlived ends the screens, once every edit is on the disk, with one sentence."""
@@ -227,13 +199,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        sentence = str(cause) if isinstance(cause, BobineError) else self._report(cause)
+        sentence = self._outcry.sentence(cause)
         if sentence:
             self._falling = asyncio.get_running_loop().create_task(self._fall(sentence))
 
     async def _fall(self, sentence: str) -> None:
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(self._settle(), PATIENCE_S)
+            await asyncio.wait_for(self.rooms.settle(), PATIENCE_S)
         self.panic(Text(typeset(printable(sentence))))
 
     @property
@@ -241,72 +213,14 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         """The screen that is shown, under any dialog."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
 
-    def _screen(self, name: str) -> DeskScreen:
-        """The screen of that name; it is made once, the rundown's once a day."""
-        key = f"{name}-{self._day}" if name in ("rundown", "onair") else name
-        if key not in self._made:
-            made = make_screen(name, self._desk, self._day, self._on_air)
-            self._made[key] = made
-            if self._memory is not None:
-                self._memory.made(time.monotonic())
-            self.install_screen(made, key)
-        return self._made[key]
-
     def action_go(self, name: str) -> None:
         """Show one of the screens."""
         if not isinstance(self.screen, DeskScreen) or name == self.place.PLACE:
             return
-        if name in ("rundown", "onair") and self._day is None:
+        if name in ("rundown", "onair") and self.rooms.day is None:
             self.place.tell("Choisissez d'abord une émission : Entrée sur un jour de la saison.")
             return
-        self.switch_screen(self._screen(name))
-
-    async def rehearse(self) -> None:
-        """Begin a rehearsal of the day that is on air here, or begin it anew.
-
-        Raises:
-            SoundError: if the recorder of the last one does not stop.
-            DiskError: if the episode's folder cannot be written.
-        """
-        last = self._made.get(f"onair-{self._day or self._desk.today}")
-        live = getattr(last, "live", None) if getattr(getattr(last, "stage", None), "rehearsal", "") else None
-        if live is not None:
-            live.let_go(gone=True)
-        try:
-            desk, stage = await asyncio.to_thread(self._rehearsal_of_the_day().begin)
-        except BaseException:
-            if live is not None:
-                live.let_go(gone=False)
-            raise
-        self._put_on(desk, stage)
-
-    async def open_real(self) -> None:
-        """Leave the rehearsal for the real show of its day, and its clock for the real one."""
-        self._desk = self._rehearsal_of_the_day().desk
-        self._rehearsals = None
-        self._put_on(self._desk, None)
-        for name in [name for name in self._made if not name.startswith("onair-")]:
-            self.uninstall_screen(name)
-            self._made.pop(name).remove()
-
-    def _rehearsal_of_the_day(self) -> Rehearsals:
-        from bobine.tui.onair.rehearsal import Rehearsals
-
-        return self._rehearsals or Rehearsals(self._desk, self._day or self._desk.today)
-
-    def _put_on(self, desk: Desk, stage: Stage | None) -> None:
-        """Show the live screen anew, on a stage; on the real one without it."""
-        from bobine.tui.onair.screen import AirScreen
-
-        day = self._day or desk.today
-        name = f"onair-{day}"
-        before, screen = self._made.get(name), AirScreen(desk, day, stage)
-        self.switch_screen(screen)
-        if before is not None:
-            self.uninstall_screen(name)
-            before.remove()
-        self._made[name] = screen
-        self.install_screen(screen, name)
+        self.switch_screen(self.rooms.screen(name))
 
     @on(Places.Asked)
     def _place_asked(self, event: Places.Asked) -> None:
@@ -314,17 +228,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     @on(OpenEpisode)
     def _open_episode(self, event: OpenEpisode) -> None:
-        self._day = event.day
-        self.switch_screen(self._screen(event.place))
+        self.rooms.day = event.day
+        self.switch_screen(self.rooms.screen(event.place))
 
     @on(OpenShow)
     def _open_show(self, event: OpenShow) -> None:
-        self._desk = Desk(self._desk.workspace, self._desk.workspace.show(event.slug), self._desk.now)
-        self._day = None
-        for name in [*self._made]:
-            self.uninstall_screen(name)
-        self._made.clear()
-        self.switch_screen(self._screen("season"))
+        self.rooms.open_show(event.slug)
+        self.switch_screen(self.rooms.screen("season"))
 
     def action_explain(self) -> None:
         """Help for what has the keyboard."""
@@ -347,8 +257,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave, once every edit is on the disk; where a disk refuses one, only when asked again."""
         self._going = True
-        await self._settle()
-        unsaved = "\n".join(screen.unsaved for screen in self._made.values() if screen.unsaved)
+        await self.rooms.settle()
+        unsaved = self.rooms.unsaved
         if unsaved and unsaved != self._lost:
             self._lost, self._going = unsaved, False
             self.wish = None
@@ -369,10 +279,6 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         """Leave the screens, to come back once something was done in the terminal."""
         self.wish = event.wish
         await self.action_quit()
-
-    async def _settle(self) -> None:
-        for screen in self._made.values():
-            await screen.settle()
 
     def action_help_quit(self) -> None:
         """Ctrl+C is for copying elsewhere: say how to leave."""

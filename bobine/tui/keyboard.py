@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 from textual.events import Key
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from bobine.tui.kit.desk_screen import DeskScreen
@@ -12,11 +15,33 @@ from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.keys import meant
 from bobine.tui.onair.hand import Answer, Hand, Press
 
-if TYPE_CHECKING:
-    from bobine.tui.app import BobineApp
-
 LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that only move the cursor: a held one goes on, and none of them waits."""
+
+
+class Host(Protocol):
+    """An application whose keys are read."""
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen or dialog that is shown."""
+
+    @property
+    def place(self) -> DeskScreen:
+        """The screen that is shown, under any dialog."""
+
+    @property
+    def on_air(self) -> bool:
+        """Whether that screen is one where slips count."""
+
+    async def handle(self, key: Key) -> None:
+        """Give a key to what has the keyboard."""
+
+    async def run_action(self, action: str, default_namespace: Any = None) -> bool:
+        """Do what a key is bound to."""
+
+    def set_timer(self, delay: float, callback: Callable[[], Awaitable[None]]) -> object:
+        """Call something a while later."""
 
 
 class Keyboard:
@@ -29,11 +54,12 @@ class Keyboard:
         count: how many keys came so far.
     """
 
-    def __init__(self, app: BobineApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self.count = 0
         self._hand = Hand()
         self._events: dict[Press, Key] = {}
+        self._typed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
 
     @property
     def waits(self) -> bool:
@@ -43,8 +69,21 @@ class Keyboard:
     async def read(self, event: Key) -> Key | None:
         """The key as it was meant, if it is to be handled now; None where it waits, or does nothing."""
         self.count += 1
-        key = self._meant(event)
         screen = self._app.screen
+        if isinstance(screen, DeskScreen) and screen.closing.ignores(event.key, event.time):
+            return None
+        key = await self._heard(event, screen)
+        if key is not None:
+            self._typed_on[key] = screen
+        return key
+
+    def was_typed_here(self, key: Key) -> bool:
+        """Whether what was shown when a key came still is; one that was typed on a dialog does nothing under it."""
+        return self._typed_on.get(key, self._app.screen) is self._app.screen
+
+    async def _heard(self, event: Key, screen: Screen[Any]) -> Key | None:
+        """The key as it was meant, once the hand's guard has looked at it; None where it waits, or does nothing."""
+        key = self._meant(event)
         guarded = isinstance(screen, DeskScreen) and screen.GUARDED
         if isinstance(screen, Dialog) and screen.deaf:
             return None
@@ -86,6 +125,7 @@ class Keyboard:
         if key is None or screen is not press.place:
             return
         if isinstance(screen, Dialog):
+            self._typed_on[key] = screen
             await self._app.handle(key)
             return
         active = screen.active_bindings.get(press.key)

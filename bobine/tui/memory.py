@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bobine.tui.app import BobineApp
 
 CALM_S = 1.0
 """Without a key for so long, nobody waits for one, in seconds."""
@@ -57,10 +53,8 @@ class Memory:
         gc.freeze()
 
 
-def run(app: BobineApp) -> int:
-    """Run the screens so that a key waits for nothing but them; gives the exit code."""
+def begin() -> Memory:
+    """From now on a key waits for nothing but what it does: memory is looked through only where the result says."""
     sys.setswitchinterval(SWITCH_S)
     gc.disable()  # what is made now stays, and would only be looked through again and again
-    app.use(Memory())
-    app.run()
-    return app.return_code or 0
+    return Memory()

@@ -332,7 +332,7 @@ async def seat(app: BobineApp, size: tuple[int, int] = (80, 24), *, toasts: bool
         hands = Hands(app, pilot, threads)
         await hands.until(lambda: any(isinstance(screen, DeskScreen) for screen in app.screen_stack), "a screen")
         yield hands
-        for screen in app._made.values():
+        for screen in app.rooms.made:
             await screen.settle()
 
 

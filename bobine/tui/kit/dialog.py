@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from bobine.tui.app import BobineApp
+from bobine.tui.kit.workshop import workshop
 
 T = TypeVar("T")
 
@@ -65,7 +64,7 @@ class Dialog(ModalScreen[T]):
         self.call_after_refresh(self._fit)
 
     def _kept(self) -> int:
-        return cast("BobineApp", self.app).place.kept_lines
+        return workshop(self).place.kept_lines
 
     def _fit(self) -> None:
         """On air: as high as there is room under the board, its long part the lower for it."""

@@ -61,7 +61,7 @@ async def ask_first(screen: AirScreen) -> None:
     chosen = await choose(screen, title, options, current="wait")
     screen.waiting = chosen != "open"
     if chosen == "rehearse":
-        await screen.workshop.rehearse()
+        await screen.workshop.rooms.rehearse()
 
 
 async def rehearsal(screen: AirScreen) -> None:
@@ -73,11 +73,11 @@ async def rehearsal(screen: AirScreen) -> None:
     ]
     chosen = await choose(screen, "La répétition", options, current="go on")
     if chosen == "again":
-        await screen.workshop.rehearse()
+        await screen.workshop.rooms.rehearse()
     elif chosen == "real":
         if screen.stage.recording is not None:
             await asyncio.to_thread(stop_recorder, screen.stage.recording)
-        await screen.workshop.open_real()
+        await screen.workshop.rooms.open_real()
 
 
 def _hours(length: timedelta) -> str:

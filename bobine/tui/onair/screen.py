@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from asyncio import Lock
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import on
@@ -22,6 +22,7 @@ from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.online_alarm import OnlineAlarm
 from bobine.tui.kit.places import SAID_FOR_S
 from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.workshop import Workshop, workshop
 from bobine.tui.onair import another_day, opening
 from bobine.tui.onair.asking import begin
 from bobine.tui.onair.band import RehearsalBand
@@ -36,9 +37,6 @@ from bobine.tui.onair.notice import Notice
 from bobine.tui.onair.show_screen import ShowScreen
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words, with_alarms
-
-if TYPE_CHECKING:
-    from bobine.tui.app import BobineApp
 
 
 class AirScreen(ShowScreen):
@@ -129,9 +127,9 @@ class AirScreen(ShowScreen):
     # What is known
 
     @property
-    def workshop(self) -> BobineApp:
+    def workshop(self) -> Workshop:
         """The application."""
-        return cast("BobineApp", self.app)
+        return workshop(self)
 
     @property
     def kept_lines(self) -> int:
