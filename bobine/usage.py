@@ -70,6 +70,18 @@ class FrenchParser(argparse.ArgumentParser):
             options["help"] = typeset(options["help"])
         return super().add_argument(*names, **options)
 
+    _mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Take options wherever they stand, also between a command's own arguments."""
+        if self._subparsers is not None or self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
+
     def format_help(self) -> str:
         """The help, with French spacing after its headings."""
         return re.sub(r"^(\w+):$", "\\1\u00a0:", typeset(super().format_help()), flags=re.MULTILINE)

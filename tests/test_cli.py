@@ -125,3 +125,19 @@ def test_verifier_is_understood_with_its_accent(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "ffmpeg" in done.stdout
     assert build_parser().parse_args(["nouveau", "épisode"]).what == "episode"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nouveau", "atelier", "DIR", "--titre", "Ici"),
+        ("nouveau", "atelier", "--titre", "Ici", "DIR"),
+        ("nouveau", "--titre", "Ici", "atelier", "DIR"),
+        ("nouveau", "--titre=Ici", "--json", "atelier", "DIR"),
+        ("nouveau", "atelier", "--json", "DIR", "--titre=Ici"),
+    ],
+)
+def test_options_stand_anywhere_among_what_they_follow(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    words = [str(tmp_path / "ici") if word == "DIR" else word for word in arguments]
+    assert bobine(*words).returncode == 0
+    assert 'title = "Ici"' in (tmp_path / "ici" / "shows.toml").read_text(encoding="utf-8")

@@ -100,6 +100,12 @@ def input_check(settings: RecordingSettings, root: Path, recording: Path, *, sec
 def sources_check() -> Check | None:
     """What may be chosen as an input on this computer, as ``shows.toml`` wants it; None where nothing is known."""
     seen = server.look()
+    if seen is None and shutil.which("pactl") is None:
+        words = (
+            "« pactl » n'est pas sur cet ordinateur : l'entrée ne peut être ni nommée, ni tenue si une autre prend sa "
+            "place ; installez-le (paquet pulseaudio-utils)"
+        )
+        return Check(what=SOURCES, verdict=Verdict.DOUBT, words=words, owner=_OWNER)
     if seen is None:
         listed = list(server.cards())
     else:

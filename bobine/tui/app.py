@@ -127,7 +127,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     async def _tell_copies(self) -> None:
         """Name the conflict copies that a synchroniser left, each once; never over a live show."""
         copies = await asyncio.to_thread(conflict_copies, self.rooms.desk.workspace.root)
-        if self.place.PLACE in ("onair", "prompter"):
+        if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):
             return
         for sentence in copies:
             if self._outcry.is_new(sentence):
@@ -143,8 +143,9 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
                 return
             event = key
         elif isinstance(event, Paste) and not isinstance(self.screen.focused, Input | TextArea):
-            for screen in [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)][-1:]:
-                screen.tell("Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit.")
+            if self._desk_screen is not None:
+                said = "Un texte a été collé : rien n'est fait. Il se colle dans un champ où l'on écrit."
+                self._desk_screen.tell(said)
             return
         await super().on_event(event)
 
@@ -179,7 +180,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     @property
     def on_air(self) -> bool:
         """Whether the screen that is shown, under any dialog, is one where slips count."""
-        return any(isinstance(screen, DeskScreen) for screen in self.screen_stack) and self.place.GUARDED
+        return self._desk_screen is not None and self._desk_screen.GUARDED
 
     def on_key(self, event: Key) -> None:
         """A key that was typed on a dialog which is gone by now does nothing under it."""
@@ -211,7 +212,15 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     @property
     def place(self) -> DeskScreen:
         """The screen that is shown, under any dialog."""
-        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen))
+        shown = self._desk_screen
+        if shown is None:
+            raise LookupError("no screen is shown yet, or none any more")
+        return shown
+
+    @property
+    def _desk_screen(self) -> DeskScreen | None:
+        """The same; None before the first one is shown, and after the last."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
 
     def action_go(self, name: str) -> None:
         """Show one of the screens."""

@@ -88,19 +88,34 @@ class Keyboard:
         if isinstance(screen, Dialog) and screen.deaf:
             return None
         if not self._app.on_air:
-            return key
+            return key if await self._off_air(key, screen) else None
         if key.key in LOOKING:
             await self.let_go()
             return key if self._app.screen is screen else None
         what, several = self._what(key.key) if guarded else (key.key, False)
         press = Press(key.key, what, event.time, screen, several)
         answer = self._hand.press(press) if guarded else self._hand.press_elsewhere(press)
+        await self._take(press, key, answer)
+        return key if answer.passes else None
+
+    async def _off_air(self, key: Key, screen: Screen[Any]) -> bool:
+        """Whether a key on a planning screen is handled now; what counts once there is done once while it is held."""
+        once, what = False, key.key
+        if isinstance(screen, DeskScreen) and not isinstance(screen.focused, Input | TextArea):
+            what = self._what(key.key)[0]
+            once = what in screen.ONCE
+        press = Press(key.key, what, key.time, screen, several=True)
+        answer = self._hand.press_off_air(press, once=once)
+        await self._take(press, key, answer)
+        return answer.passes and self._app.screen is screen
+
+    async def _take(self, press: Press, key: Key, answer: Answer) -> None:
+        """Do what the hand's guard answered; a key that waits acts when its moment has passed."""
         await self._heed(answer)
         if self._hand.waiting is press:
             self._events = {press: key}
             self._app.place.pressed()
             self._app.set_timer(self._hand.patience_s, lambda: self._go(press))
-        return key if answer.passes else None
 
     async def let_go(self) -> None:
         """Let the key that waits act now."""

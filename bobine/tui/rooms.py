@@ -1,4 +1,4 @@
-"""The screens that were made: each once, the rundown's and the antenna's once a day; the rehearsal in place of a show."""
+"""The screens that were made: each once, the rundown and the antenna once a day; a rehearsal in place of a show."""
 
 from __future__ import annotations
 

@@ -209,3 +209,20 @@ def test_the_mouse_goes_to_a_screen_a_row_a_form_and_a_box(atelier: Path) -> Non
         await hands.idle()
 
     run(test)
+
+
+def test_a_key_held_off_air_does_its_action_once(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await hands.press("down")
+            count = len(on_disk(atelier).items)
+            for key, more in (("x", -1), ("u", 1), ("k", 1), ("u", -1), ("r", 1), ("u", -1)):
+                await hands.hold(key, 3)
+                await hands.settled()
+                count += more
+                assert len(on_disk(atelier).items) == count, key
+            await hands.press("x", "x", "x")
+            await hands.settled()
+            assert len(on_disk(atelier).items) == count - 3, "pressed by a hand, it counts each time"
+
+    run(test)

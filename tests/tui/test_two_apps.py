@@ -72,8 +72,8 @@ def test_edits_at_the_same_instant_are_both_kept(atelier: Path) -> None:
             for hands in (one, other):
                 await hands.press("down")
             for _ in range(6):
-                one.app.simulate_key("plus")
-                other.app.simulate_key("k")
+                one._key("plus")
+                other._key("k")
             await one.idle()
             await other.idle()
             await both_show(one, other, atelier)

@@ -147,9 +147,17 @@ class Place:
         try:
             values: dict[str, Any] = json.loads(read_own(self._order, _MOST_ORDER_BYTES))
             source = SoundInput(kind=InputKind(values["source"]["kind"]), name=str(values["source"]["name"]))
-            return Order(**{**values, "source": source, "pair": tuple(values["pair"])})
+            order = Order(**{**values, "source": source, "pair": tuple(values["pair"])})
+            return order if self._leads_nowhere_else(order) else None
         except (OSError, BobineError, ValueError, TypeError, KeyError, RecursionError):
             return None
+
+    def _leads_nowhere_else(self, order: Order) -> bool:
+        """Whether an order writes where ours do: it may have been put there by somebody else."""
+        journal = Path(order.journal)
+        second, root = Path(order.second), Path(order.second_root)
+        inside = second.is_relative_to(root) and ".." not in second.parts if order.second else True
+        return journal.parent == self.recording.parent and journal.suffix == ".jsonl" and inside
 
     def forget_order(self) -> None:
         """Nothing is asked any more."""

@@ -70,6 +70,7 @@ class IdeasScreen(DocumentScreen):
     """The box of ideas."""
 
     PLACE = "ideas"
+    ONCE = frozenset({"set_aside", "undo", "redo"})
     CSS_PATH = "ideas.tcss"
     HELP = (
         "« Antenne ouverte à tous » : la boîte à idées. Tout le monde peut proposer un sujet ; on note de qui il "

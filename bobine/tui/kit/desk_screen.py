@@ -41,6 +41,8 @@ class DeskScreen(Outliving, Screen[None]):
     """Whether a key that is held, pasted or a slip does nothing here."""
     SEVERAL: ClassVar[frozenset[str]] = frozenset()
     """The guarded actions that may be done several times in a row, at a hand's speed."""
+    ONCE: ClassVar[frozenset[str]] = frozenset()
+    """Off air, the actions that a key which is held down does once."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-high")]  # noqa: RUF012
 

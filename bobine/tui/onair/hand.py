@@ -1,4 +1,4 @@
-"""The hand at the keys of the live screen: what it meant, and what was a key held down, a paste, or a slip. Pure.
+"""The hand at the keys: what it meant, and what was a key held down, a paste, or a slip. Pure.
 
 A key waits a moment before it acts: another one within that moment shows that no hand pressed them.
 """
@@ -126,6 +126,29 @@ class Hand:
             self.waiting = press
             self.patience_s = BURST_S
         return Answer(acts)
+
+    def press_off_air(self, press: Press, *, once: bool) -> Answer:
+        """A key on a planning screen: it passes at once, but for what a held key must do only once.
+
+        Args:
+            press: the key.
+            once: what it does counts once while it is held. Pressed again within ``LOCK_OUT_S`` it waits ``HAND_S``:
+                only a key that is held comes again so soon.
+        """
+        last, since = self._noted(press)
+        if once and self._together(press, last):
+            return self._nothing_of_a_burst()
+        self._burst = False
+        waiting, self.waiting = self.waiting, None
+        if once and waiting is not None and waiting.what == press.what and press.at_s < waiting.at_s + self.patience_s:
+            return self._nothing_of_a_held(press)
+        if once and since < HAND_S:
+            return Answer(waiting, self._nothing_of_a_held(press).said)
+        if not once or since >= LOCK_OUT_S:
+            self._held = ""
+            return Answer(waiting, passes=True)
+        self.waiting, self.patience_s = press, HAND_S
+        return Answer(waiting)
 
     def let_go(self) -> Press | None:
         """The press that waited acts now: nothing came after it."""

@@ -154,12 +154,18 @@ def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:
     return line.item.title, f"RESTE {minutes(left)}", tone, min(1.0, max(0.0, gone))
 
 
+_ANOTHER_DAY = timedelta(hours=12)
+"""So far from its slot, a show is not late: it is another day's."""
+
+
 def gap_words(timing: Timing) -> tuple[str, Tone]:
     """« ▲ +2'00 EN RETARD », « ▼ −1'30 EN AVANCE », « ✓ À L'HEURE »."""
     seconds = late_seconds(timing.gap)
     length = format_duration(timedelta(seconds=abs(seconds)))
     if abs(timing.gap) < TOLERATED:
         return "✓ À L'HEURE", Tone.GOOD
+    if abs(timing.gap) >= _ANOTHER_DAY:
+        return ("▲ CRÉNEAU PASSÉ", Tone.ALERT) if seconds > 0 else ("▼ PAS ENCORE L'HEURE", Tone.WARN)
     if seconds > 0:
         return f"▲ +{length} EN RETARD", Tone.ALERT
     return f"▼ −{length} EN AVANCE", Tone.WARN

@@ -50,6 +50,7 @@ class RundownScreen(DocumentScreen):
     """
 
     PLACE = "rundown"
+    ONCE = frozenset({"quick('drop')", "quick('duplicate')", "quick('standby')", "undo", "redo"})
     CSS_PATH = "rundown.tcss"
     HELP = (
         "Le conducteur, élément par élément : heure de passage, durée, heure à rebours depuis la fin du créneau. "

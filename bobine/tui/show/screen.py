@@ -56,6 +56,7 @@ class SettingsScreen(DocumentScreen):
     """The settings of the show, a row each; what is edited is written in place in ``shows.toml``."""
 
     PLACE = "settings"
+    ONCE = frozenset({"drop", "undo", "redo"})
     CSS_PATH = "show.tcss"
     HELP = (
         "Ce que dit shows.toml de l'émission : le créneau, la saison, le son, le podcast, puis les chroniques, le "

@@ -52,6 +52,7 @@ class TeamScreen(DocumentScreen):
     """Two tables: the roles of a show, and the skills of the team."""
 
     PLACE = "team"
+    ONCE = frozenset({"drop", "suggest", "undo", "redo"})
     CSS_PATH = "team.tcss"
     HELP = (
         "En haut, les rôles de l'émission choisie : qui les tient, qui est en doublure pour apprendre, et une "

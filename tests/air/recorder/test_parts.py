@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -128,7 +130,14 @@ def test_a_position_is_told_by_the_clock() -> None:
 
 
 def order(folder: Path, **changes: object) -> Order:
-    base = Order(run="r", source=parse_input("pulse:x"), rate=48000, channels=2, silence_s=5, journal=str(folder / "j"))
+    base = Order(
+        run="r",
+        source=parse_input("pulse:x"),
+        rate=48000,
+        channels=2,
+        silence_s=5,
+        journal=str(folder.parent / "journal.jsonl"),
+    )
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -141,6 +150,28 @@ def test_an_order_is_read_back(tmp_path: Path) -> None:
     assert order(tmp_path).source.kind is InputKind.PULSE
     place.forget_order()
     assert place.read_order() is None
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"journal": "/root/.bashrc"},
+        {"journal": "/etc/cron.d/journal.jsonl"},
+        {"journal": "journal.jsonl"},
+        {"second_root": "/media/usb", "second": "/root"},
+        {"second_root": "/media/usb", "second": "/media/usb/../../root"},
+        {"second_root": "/media/usb", "second": "/media/usb2/recording"},
+    ],
+)
+def test_an_order_that_writes_elsewhere_is_none(
+    changes: dict[str, str], tmp_path: Path, attempt: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    place = Place(tmp_path)
+    place.make()
+    with attempt("a recorder's order put there by somebody else"):
+        place.write_order(order(tmp_path, **changes))
+        assert place.read_order() is None
 
 
 def test_where_a_recording_goes_on(tmp_path: Path) -> None:
