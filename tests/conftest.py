@@ -127,6 +127,21 @@ def attempt() -> Callable[[str], AbstractContextManager[None]]:
     return trying
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes tells the first one what it tried."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["tried"], told["survived"] = dict(_TRIED), dict(_SURVIVED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The first process counts what the others tried."""
+    told = getattr(node, "workeroutput", {})
+    _TRIED.update(told.get("tried", {}))
+    _SURVIVED.update(told.get("survived", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _TRIED:
         terminalreporter.section("what was tried")
