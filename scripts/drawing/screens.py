@@ -39,7 +39,7 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe")
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
@@ -55,6 +55,8 @@ SCENES: dict[str, Sequence[str]] = {
     "aide": ("enter", "question_mark"),
     "idees": ("f4", "down"),
     "equipe": ("f5", "tab", "right", "down"),
+    "reglages": ("f8", "down", "down", "down"),
+    "fiche-reglages": ("f8", "enter"),
     "commandes": ("enter", "ctrl+p"),
 }
 """The keys that lead to each picture, from the first screen on."""

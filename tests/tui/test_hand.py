@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.tui.hand import BURST, CLOSED_S, HELD, LOCK_OUT_S, Hand, Press
 from bobine.tui.kit.keys import meant
-from bobine.tui.onair.hand import BURST, CLOSED_S, HELD, LOCK_OUT_S, Hand, Press
 
 HERE, DIALOG = "the live screen", "a dialog"
 Attempt = Callable[[str], AbstractContextManager[None]]

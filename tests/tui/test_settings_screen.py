@@ -117,12 +117,31 @@ def test_the_theme_says_its_works_once_for_all(voices: Path) -> None:
     run(test)
 
 
+def test_a_pair_of_a_mixers_channels_is_chosen(voices: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(voices, lambda: NOW), (100, 40)) as hands:
+            await hands.press("f8")
+            await go(hands, "recording")
+            await hands.press("enter")
+            await fill(hands, "pair", "3, 4")
+            await hands.press("escape")
+            await hands.settled()
+            assert show_of(voices).recording.pair == (3, 4)
+            await hands.press("u")
+            await hands.settled()
+            assert show_of(voices).recording.pair == ()
+
+    run(test)
+
+
 def test_a_wrong_value_says_what_is_accepted_and_is_not_written(voices: Path) -> None:
     async def test() -> None:
         async with seat(make_app(voices, lambda: NOW), (100, 40)) as hands:
             before = (voices / "shows.toml").read_bytes()
             for place, field, text, message in (
                 ("recording", "input", "la console", "n'est pas une entrée son"),
+                ("recording", "pair", "trois", "des nombres entiers séparés par des virgules"),
+                ("recording", "pair", "3", "demande ici"),
                 ("sound", "integrated_lufs", "fort", "un nombre est attendu"),
                 ("sound", "integrated_lufs", "3", "hors limites"),
                 ("podcast", "link", "mon site", "une adresse complète"),

@@ -29,6 +29,7 @@ class Control(Enum):
     NUMBER = auto()
     DECIMAL = auto()
     WORDS = auto()
+    NUMBERS = auto()
     FLAG = auto()
     PICK = auto()
     FLAGS = auto()
@@ -118,6 +119,8 @@ def value_of(spec: FieldSpec, text: str) -> Any:
     text = text.strip()
     if spec.control is Control.WORDS:
         return _words(text)
+    if spec.control is Control.NUMBERS:
+        return _numbers(text)
     if not text:
         if spec.optional:
             return None
@@ -125,6 +128,13 @@ def value_of(spec: FieldSpec, text: str) -> Any:
             raise ValueError("il faut une valeur ici")
         return ""
     return _READERS.get(spec.control, _one_line)(text)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    words = _words(text)
+    if not all(word.isascii() and word.isdigit() and len(word) <= 9 for word in words):
+        raise ValueError("des nombres entiers séparés par des virgules étaient attendus, comme « 3, 4 »")
+    return tuple(int(word) for word in words)
 
 
 def parse_hour(text: str) -> time:

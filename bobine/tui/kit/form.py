@@ -70,7 +70,7 @@ class Form(VerticalScroll, can_focus=False):
         height: 1fr; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
         & .field { height: auto; }
         & .field-line { height: auto; }
-        & .field-label { width: 15; max-width: 45%; color: $tone-muted; }
+        & .field-label { width: 16; max-width: 45%; padding: 0 1 0 0; color: $tone-muted; }
         & .field-fault { display: none; color: $tone-alert; text-style: bold; height: auto; padding-left: 2; }
         & .-wrong > .field-fault { display: block; }
         & .section { color: $primary; text-style: bold; height: 1; margin-top: 1; }

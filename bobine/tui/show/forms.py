@@ -61,8 +61,19 @@ def sections_of(cls: type, show: Show, destinations: Iterable[str]) -> tuple[Sec
     """
     left_out: Collection[str] = _ELSEWHERE.get(cls, frozenset())
     specs = (_spec(cls, name, show, tuple(destinations)) for name in written_fields(cls) if name not in left_out)
-    notes = SETTINGS[cls]
-    return (Section("", tuple(replace(spec, note=notes[spec.name].note) for spec in specs if spec is not None)),)
+    return (Section("", tuple(replace(spec, note=_note(cls, spec)) for spec in specs if spec is not None)),)
+
+
+def _note(cls: type, spec: FieldSpec) -> str:
+    """What is said of a field under the form; what may be chosen is in its list already."""
+    return _CHOICES.get(spec.name, SETTINGS[cls][spec.name].note) if spec.options else SETTINGS[cls][spec.name].note
+
+
+_CHOICES = {
+    "kind": "ce que l'élément est à l'antenne",
+    "objectives": "ce qu'il fait pour la ligne éditoriale",
+    "use": "comment l'œuvre y est entendue",
+}
 
 
 def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> FieldSpec | None:
@@ -82,7 +93,8 @@ def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> Fi
         return FieldSpec(name=name, label=words.label, options=options, make=inner, optional=optional,
                          control=Control.FLAGS if many else Control.PICK)  # fmt: skip
     if get_origin(hint) is tuple:
-        return FieldSpec(name=name, label=words.label, control=Control.WORDS) if inner is str else None
+        control = {str: Control.WORDS, int: Control.NUMBERS}.get(inner)
+        return FieldSpec(name=name, label=words.label, control=control) if control is not None else None
     control = Control.LINES if name in _LONG else _CONTROLS.get(inner)
     if control is None:
         return None

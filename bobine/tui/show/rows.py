@@ -102,7 +102,9 @@ def _slot(show: Show) -> str:
 
 def _season(show: Show) -> str:
     season = show.season
-    return f"de {MONTHS[season.first_month - 1]} à {MONTHS[season.last_month - 1]} · saison 1 en {season.first_year}"
+    first = MONTHS[season.first_month - 1]
+    of_first = f"d'{first}" if first[0] in "ao" else f"de {first}"
+    return f"{of_first} à {MONTHS[season.last_month - 1]} · saison 1 en {season.first_year}"
 
 
 def _recording(show: Show) -> str:
