@@ -18,6 +18,7 @@ from textual.notifications import SeverityLevel
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
+from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.store.stray_files import conflict_copies
 from bobine.tui import settings
@@ -126,7 +127,10 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     async def _tell_copies(self) -> None:
         """Name the conflict copies that a synchroniser left, each once; never over a live show."""
-        copies = await asyncio.to_thread(conflict_copies, self.rooms.desk.workspace.root)
+        try:
+            copies = await asyncio.to_thread(conflict_copies, self.rooms.desk.workspace.root)
+        except (OSError, BobineError):
+            return  # the screens say what is wrong with the folder
         if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):
             return
         for sentence in copies:
@@ -187,7 +191,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         if not self.keyboard.was_typed_here(event):
             event.prevent_default()
 
-    def outlive(self, error: Exception) -> None:
+    def outlive(self, error: BaseException) -> None:
         """Say what went wrong in a handler, once, and go on; what nobody foresaw is reported."""
         sentence = self._outcry.sentence(error)
         if sentence:
@@ -195,12 +199,14 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """What cannot be outlived ends the screens, once every edit is on the disk, with one sentence."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(error, WorkerFailed):
+            self.outlive(error.error)  # what was done beside the screens failed: they are as they were
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        sentence = self._outcry.sentence(cause)
+        sentence = self._outcry.sentence(error)
         if sentence:
             self._falling = asyncio.get_running_loop().create_task(self._fall(sentence))
 

@@ -116,7 +116,7 @@ class Desk:
         try:
             if (self.workspace.root / SHOWS_FILE).exists():
                 self._days[self.show.slug] = self.workspace.episode_dates(self.show)
-        except OSError:
+        except (OSError, BobineError):
             pass  # each screen says it of the files that it reads
         return self._days.get(self.show.slug, ())
 

@@ -238,7 +238,7 @@ class Hands:
             await asyncio.sleep(0.001 if self._threads.busy else 0)
             calm = 0 if ready or self._threads.busy else calm + 1
         if self.app._exception is not None:
-            raise self.app._exception
+            raise self.app._exception from getattr(self.app._exception, "error", None)
 
     async def until(self, condition: Callable[[], Any], what: str = "") -> None:
         """Wait for something to come true."""

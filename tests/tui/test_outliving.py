@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bobine.errors import DiskError
 from bobine.tui.rundown.screen import RundownScreen
+from tests.conftest import ROOT
 from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
 
 Attempt = Callable[[str], AbstractContextManager[None]]
@@ -40,6 +42,29 @@ def test_a_screen_outlives_a_handler(
                 await hands.settled()
                 assert on_disk(atelier).items[0].duration.seconds == 50
             assert len(list((tmp_path / "state" / "bobine" / "rapports").iterdir())) == 1
+
+    run(test)
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize("error", [KeyError("x"), OSError(5, "EIO"), DiskError("Le disque est plein."), TypeError("t")])
+def test_a_screen_outlives_what_is_done_beside_it(
+    atelier: Path, outlived: list[Exception], error: Exception, attempt: Attempt
+) -> None:
+    async def broken() -> None:
+        raise error
+
+    async def test() -> None:
+        with attempt("an unforeseen error in a screen"):
+            async with seat(make_app(atelier, day=DAY)) as hands:
+                hands.place.run_worker(broken())
+                await hands.idle()
+                assert outlived == [error]
+                outlived.clear()
+                assert "Le disque est plein." in hands.told() or "erreur imprévue" in hands.told()
+                await hands.press("+")
+                await hands.settled()
+            assert on_disk(atelier) != on_disk(ROOT)
 
     run(test)
 

@@ -50,7 +50,9 @@ def own(tmp_path: Path) -> Atelier:
     return Atelier(root)
 
 
-INSTANT = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*")
+INSTANT = re.compile(
+    rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT"
+)
 
 
 def contents(root: Path) -> dict[str, bytes]:

@@ -38,6 +38,11 @@ _REASONS = {
 }
 
 
+_TRIAL = ".bobine-essai-"
+_TRIAL_S = 3600
+"""No check takes so long, in seconds: what is older was left behind."""
+
+
 class FolderStore:
     """A folder laid out like the bucket (see ``Store`` for the methods).
 
@@ -66,12 +71,24 @@ class FolderStore:
 
     def check(self) -> None:
         """Write a file there, and remove it."""
-        trial = self._folder / f".bobine-essai-{secrets.token_hex(4)}"  # others may try at the same time
+        trial = self._folder / f"{_TRIAL}{secrets.token_hex(4)}"  # others may try at the same time
         with self._failures("écrite", trial):
-            with replacing(trial) as temporary:
-                temporary.write_bytes(b"bobine\n")
-                self._skew = timedelta(seconds=temporary.stat().st_mtime - time.time())
+            try:
+                with replacing(trial) as temporary:
+                    temporary.write_bytes(b"bobine\n")
+                    self._skew = timedelta(seconds=temporary.stat().st_mtime - time.time())
+            finally:
+                with contextlib.suppress(OSError):
+                    trial.unlink()
             trial.unlink(missing_ok=True)
+            self._sweep_trials()
+
+    def _sweep_trials(self) -> None:
+        """Remove what a check that was killed left."""
+        for left in self._folder.glob(f"{_TRIAL}*"):
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > _TRIAL_S:
+                    left.unlink()
 
     def skew(self) -> timedelta | None:
         """By the time that the folder gave to the file of the check: another machine's clock, where that keeps it."""

@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 class Host(Protocol):
     """An application that says what was outlived."""
 
-    def outlive(self, error: Exception) -> None:
+    def outlive(self, error: BaseException) -> None:
         """Report an error and say it in one sentence."""
 
 
