@@ -24,9 +24,9 @@ class Scale(Enum):
 class Clipping:
     """Takes sound piece by piece and counts samples that were cut off.
 
-    Whole numbers are cut off where at least three in a row stand at the largest one, floats where three in a row stand at
-    the file's largest value, whatever it is. A coder wears flat tops off: there, samples within 1 dB of full scale count,
-    unless some exceed it by more than 3 dB, which shows that there was room.
+    Whole numbers are cut off where at least three in a row stand at the largest one, floats where three in a row stand
+    at the file's largest value, whatever it is. A coder wears flat tops off: there, samples within 1 dB of full scale
+    count, unless some exceed it by more than 3 dB, which shows that there was room.
 
     Args:
         scale: what full scale means in the file.

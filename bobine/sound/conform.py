@@ -102,6 +102,13 @@ def _header(samples: int) -> bytes:
     if riff > _LARGEST_RIFF:
         ds64 = b"ds64" + struct.pack("<IQQQI", 28, riff, data, samples, 0)
         return b"RF64" + struct.pack("<I", _LARGEST_RIFF) + b"WAVE" + ds64 + form + b"data\xff\xff\xff\xff"
-    return b"RIFF" + struct.pack("<I", riff) + b"WAVE" + b"JUNK" + struct.pack("<I", 28) + bytes(28) + form + (
-        b"data" + struct.pack("<I", data)
+    return (
+        b"RIFF"
+        + struct.pack("<I", riff)
+        + b"WAVE"
+        + b"JUNK"
+        + struct.pack("<I", 28)
+        + bytes(28)
+        + form
+        + (b"data" + struct.pack("<I", data))
     )

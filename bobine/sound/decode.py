@@ -6,7 +6,7 @@ import contextlib
 import mmap
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ class Decoding:
         self._log_ended = False
         self.timeline = Timeline(source.rate, source.timed)
 
-    def sounds(self) -> Iterator[Samples]:
+    def sounds(self) -> Generator[Samples]:
         """The sound, shape (samples, channels), silence put where some is missing.
 
         Raises:

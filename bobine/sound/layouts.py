@@ -8,9 +8,28 @@ from numpy.typing import NDArray
 MOST_CHANNELS = 64
 """What ffmpeg decodes and resamples at once."""
 
-_MASK = (
-    "FL FR FC LFE BL BR FLC FRC BC SL SR TC TFL TFC TFR TBL TBC TBR".split()  # the bits of WAVEFORMATEXTENSIBLE's mask
-)
+_MASK = [
+    "FL",
+    "FR",
+    "FC",
+    "LFE",
+    "BL",
+    "BR",
+    "FLC",
+    "FRC",
+    "BC",
+    "SL",
+    "SR",
+    "TC",
+    "TFL",
+    "TFC",
+    "TFR",
+    "TBL",
+    "TBC",
+    "TBR",
+]
+"""The bits of WAVEFORMATEXTENSIBLE's channel mask, from the lowest on."""
+
 _NAMED = {
     "3.0": "FL FR FC",
     "3.0(back)": "FL FR BC",
@@ -55,25 +74,22 @@ def speakers_of_name(layout: str, channels: int) -> tuple[str, ...]:
 def matrix(channels: int, speakers: tuple[str, ...] = ()) -> Matrix:
     """What each channel gives to the left and to the right.
 
-    One channel is heard on both sides as it is, two are left and right. More have the same gain on both sides, so that
-    nobody sits in one ear or is taken for a bass channel; where the file truly declares a layout, its left speakers
-    stay left and its right ones right, those of the sides and back at −3 dB, and the bass channel is mixed in at
-    −6 dB: it may be a microphone all the same.
-    Gains are then scaled so that the squares of those of one side sum to 1: n voices at a time are as loud as
-    one was, a lone one among n channels loses 10·log10(n) dB (9 dB of 8, 18 dB of 64), which the item's own gain gives
-    back. The same sound on all channels can exceed full scale; it is carried in floats, and the limiter holds it.
+    One channel is heard on both sides as it is, two are left and right. Of more, each is heard on both sides at the level
+    it has, so that nobody sits in one ear, is taken for a bass channel or gets weaker by the microphones that are silent.
+    Where the file truly declares a layout, its left speakers stay left and its right ones right; the centre, the sides
+    and the back come at −3 dB (ITU-R BS.775), the bass channel at −6 dB: it may be a microphone all the same.
+    The sum can exceed full scale where all sound at once; it is carried in floats, and the item's gain and the limiter
+    bring it down.
 
     Args:
         channels: number of channels, at least 1.
         speakers: the speaker of each channel; empty where the file declares none.
     """
-    if channels == 1:
-        return np.ones((1, 2), np.float32)
     if channels == 2:
         return np.eye(2, dtype=np.float32)
-    found = np.array([_gains(name) for name in speakers] if speakers else [(1.0, 1.0)] * channels, np.float64)
-    whole = np.sqrt((found**2).sum(axis=0))
-    return (found / np.where(whole > 0, whole, 1)).astype(np.float32)
+    if channels == 1 or not speakers:
+        return np.ones((channels, 2), np.float32)
+    return np.array([_gains(name) for name in speakers], np.float32)
 
 
 def _gains(speaker: str) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,8 @@ from bobine.sound.blocks import Samples
 from bobine.sound.decode import Decoding
 from bobine.sound.layouts import Matrix
 from bobine.sound.plan import Source
+
+_NOTHING = np.zeros((0, 2), np.float32)
 
 
 def in_two(sound: Samples, gains: Matrix) -> Samples:
@@ -31,33 +33,41 @@ def in_two(sound: Samples, gains: Matrix) -> Samples:
 
 def heard(
     path: Path, sources: Sequence[Source], rate: int, cancel: threading.Event | None = None
-) -> Iterator[Samples]:
+) -> Generator[Samples]:
     """The sound of a file in two channels at a rate in Hz, piece by piece; tracks begin together and are mixed.
 
-    n tracks are mixed at −10·log10(n) dB each, as channels are.
+    Each track keeps its level, as channels do.
 
     Raises:
         FormatChangedError, SoundError, Interrupted: as ``Decoding.sounds`` does.
     """
-    opened = [Decoding(path, source, rate, cancel).sounds() for source in sources]
+    opened = [_stereo(path, source, rate, cancel) for source in sources]
     if len(opened) == 1:
-        for sound in opened[0]:
-            yield in_two(sound, sources[0].gains)
+        yield from opened[0]
         return
-    gain = np.float32(len(opened) ** -0.5)
     with contextlib.ExitStack() as stack:
         for one in opened:
-            stack.callback(one.close)  # type: ignore[attr-defined]
-        rests: list[Samples | None] = [np.zeros((0, 2), np.float32) for _ in opened]
+            stack.callback(one.close)
+        rests = [np.zeros((0, 2), np.float32) for _ in opened]
+        ended = [False for _ in opened]
         while True:
-            for number, (one, source) in enumerate(zip(opened, sources, strict=True)):
-                rest = rests[number]
-                if rest is not None and not len(rest):
-                    sound = next(one, None)
-                    rests[number] = None if sound is None else in_two(sound, source.gains)
-            going = [rest for rest in rests if rest is not None]
-            if not going:
+            for number, one in enumerate(opened):
+                while not len(rests[number]) and not ended[number]:
+                    rests[number] = next(one, _NOTHING)
+                    ended[number] = rests[number] is _NOTHING
+            size = min((len(rest) for rest in rests if len(rest)), default=0)
+            if not size:
                 return
-            size = min(len(rest) for rest in going)
-            yield gain * np.sum([rest[:size] for rest in going], axis=0, dtype=np.float32)
-            rests = [None if rest is None else rest[size:] for rest in rests]
+            mixed = np.zeros((size, 2), np.float32)
+            for rest in rests:
+                if len(rest):
+                    mixed += rest[:size]
+            yield mixed
+            rests = [rest[size:] for rest in rests]
+
+
+def _stereo(path: Path, source: Source, rate: int, cancel: threading.Event | None) -> Generator[Samples]:
+    gains = source.gains
+    with contextlib.closing(Decoding(path, source, rate, cancel).sounds()) as sounds:
+        for sound in sounds:
+            yield in_two(sound, gains)

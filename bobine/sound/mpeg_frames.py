@@ -22,8 +22,9 @@ _V2 = {
 _RATES = (44100, 48000, 32000)
 _ADTS_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _IN_A_ROW = 3
+_AFTER_SIDE_INFORMATION = (13, 21, 36, 15, 23, 38)
 _MEAN_OF = 50
-_SILENT_AAC = {1: bytes.fromhex("00c800802380"), 2: bytes.fromhex("2100499002190023 80".replace(" ", ""))}
+_SILENT_AAC = {1: bytes.fromhex("00c800802380"), 2: bytes.fromhex("210049900219002380")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,8 @@ def _tells_length(content: bytes, at: int, frame: Frame) -> bool:
     if frame.samples == 1024:
         return False
     head = content[at : at + 48]
-    return head[36:40] == b"VBRI" or any(head[place : place + 4] in (b"Xing", b"Info") for place in (13, 21, 36, 23, 38))
+    names = {head[place : place + 4] for place in _AFTER_SIDE_INFORMATION}
+    return head[36:40] == b"VBRI" or b"Xing" in names or b"Info" in names
 
 
 def _silent(content: bytes, at: int, frame: Frame, form: str) -> bytes:

@@ -19,7 +19,7 @@ from bobine.sound.headers.read import plain_samples
 from bobine.sound.layouts import MOST_CHANNELS, Matrix, matrix, speakers_of_mask, speakers_of_name
 from bobine.sound.tracks import Listing, Track, read_listing
 
-_TIMED = frozenset("mov matroska webm ogg mpegts mpeg asf avi flac".split())
+_TIMED = frozenset(["mov", "matroska", "webm", "ogg", "mpegts", "mpeg", "asf", "avi", "flac"])
 _FRAMED = {"mp3": "mp3", "aac": "aac"}
 _FILM_CODECS = ("ac3", "eac3", "dts", "truehd", "mlp")
 _RATES = range(1000, 768_001)
@@ -36,6 +36,7 @@ class Source:
         pcm: where its plain samples lie; None where it must be decoded.
         track: its number among the sound tracks.
         timed: whether its container has time stamps.
+        holed: whether that container can leave a hole on purpose; one in another is damage.
         framed: its form where it is a bare stream of frames (``mp3``, ``aac``); empty otherwise.
         mended: whether torn frames are replaced before it is decoded.
         varies: whether the format changes inside.
@@ -47,6 +48,7 @@ class Source:
     pcm: Pcm | None = None
     track: int = 0
     timed: bool = False
+    holed: bool = True
     framed: str = ""
     mended: bool = False
     varies: bool = False
@@ -115,6 +117,7 @@ def _source(name: str, listing: Listing, number: int, rate: int, channels: int) 
         speakers_of_name(track.layout, channels) if is_film else (),
         track=number,
         timed=not _TIMED.isdisjoint(forms),
+        holed="flac" not in forms,
         framed=_FRAMED.get(listing.form, ""),
     )
 
@@ -123,9 +126,9 @@ def _declared(path: Path, listing: Listing) -> float | None:
     """The sound's own length: a picture may be longer, and so may a track of titles."""
     if "mov" in listing.form.split(","):
         with contextlib.suppress(OSError), path.open("rb") as stream:
-            found = track_seconds(stream, path.stat().st_size)
-            if found and max(found) > 0:
-                return max(found)
+            found = max(track_seconds(stream, path.stat().st_size), default=0.0)
+            if found > 0:
+                return found if listing.declared_s is None else min(found, listing.declared_s)
     own = [track.declared_s for track in listing.tracks if track.declared_s is not None]
     if own:
         return max(own)

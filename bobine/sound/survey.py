@@ -18,7 +18,7 @@ from bobine.sound.decode import Decoding, FormatChangedError, mended_stream
 from bobine.sound.headers.pcm import width
 from bobine.sound.mixing import heard, in_two
 from bobine.sound.plan import Plan, Source, plan
-from bobine.sound.timeline import Format, Place, merged
+from bobine.sound.timeline import Format, Place, apart, lasting, merged
 
 _COMMON_RATE = 48_000
 _SILENCE = 10 ** (-90 / 20)
@@ -138,9 +138,10 @@ def _decoded(path: Path, source: Source, torn: list[Place], cancel: threading.Ev
         clipping.take(sound)
         sums.take(sound if source.channels < 3 else in_two(sound, gains))
     line = decoding.timeline
-    return _Heard(
-        source, sums.blocks(), clipping, merged([*torn, *line.damage]), tuple(line.holes), tuple(line.formats)
-    )
+    if source.pcm is None and not line.formats:
+        raise SoundError(f"« {printable(path.name)} » ne contient aucun son.")
+    damage, holes = apart([*torn, *line.damage], line.holes, any_hole=not source.holed)
+    return _Heard(source, sums.blocks(), clipping, damage, holes, lasting(line.formats))
 
 
 def _clipping(source: Source) -> Clipping:

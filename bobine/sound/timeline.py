@@ -5,12 +5,17 @@ ffmpeg's ``ashowinfo`` prints a line a frame before that frame's samples come ou
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 JITTER_S = 0.1
 """Time stamps closer than that to where the sound has come are not looked at: many containers round them, and clocks
 drift. (ffmpeg's own resampler takes the same for the limit.)"""
+
+NEAR_S = 2.0
+"""Errors that lie closer than that are one piece of damage: the log tells them a little before the place."""
 
 _AFTER_ERROR_S = 0.005
 _LONGEST_HOLE_S = 4 * 3600
@@ -22,7 +27,7 @@ _REPORTED_TWICE = re.compile(r"Error while decoding|Error submitting|Application
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Before decoded sample ``at``, ``silence`` samples are put in, or ``drop`` are taken away, at the stream's rate."""
+    """Before decoded sample ``at``, ``silence`` samples are put in, or ``drop`` taken away, at the stream's rate."""
 
     at: int
     silence: int = 0
@@ -89,9 +94,7 @@ class Timeline:
         found = _FRAME.search(line)
         if found is not None:
             stamp = found[1]
-            self._frame(
-                None if stamp.startswith("NOPTS") else int(stamp), int(found[4]), int(found[3]), int(found[2])
-            )
+            self._frame(None if stamp.startswith("NOPTS") else int(stamp), int(found[4]), int(found[3]), int(found[2]))
         elif self.formats and _ERROR.search(line):
             if not _REPORTED_TWICE.search(line):
                 self._words = self._words or line.split("] ", 1)[-1].replace("[error] ", "").strip()[:200]
@@ -142,7 +145,36 @@ class Timeline:
         self._errors, self._words = 0, ""
 
 
-def merged(places: list[Place], apart_s: float = 2.0) -> tuple[Place, ...]:
+def apart(
+    damage: Sequence[Place], holes: Sequence[Place], *, any_hole: bool
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Damage and holes told apart: a hole that comes with damage is the sound that was lost.
+
+    Args:
+        damage: where decoding met errors.
+        holes: where time stamps leave a hole.
+        any_hole: whether each hole is damage.
+    """
+    lost = [
+        hole
+        for hole in holes
+        if any_hole or any(place.at_s - NEAR_S <= hole.at_s <= place.at_s + place.lasts_s + NEAR_S for place in damage)
+    ]
+    return merged([*damage, *lost]), tuple(hole for hole in holes if hole not in lost)
+
+
+def lasting(formats: Sequence[Format]) -> tuple[Format, ...]:
+    """Formats without those of a moment: a decoder may give a frame of the last one late."""
+    found: list[Format] = []
+    for one, after in itertools.zip_longest(formats, formats[1:]):
+        if found and after is not None and after.at_s - one.at_s < JITTER_S:
+            continue
+        if not found or (found[-1].rate, found[-1].channels) != (one.rate, one.channels):
+            found.append(one)
+    return tuple(found)
+
+
+def merged(places: Sequence[Place], apart_s: float = NEAR_S) -> tuple[Place, ...]:
     """Places that follow each other closely as one, in order of time.
 
     Args:

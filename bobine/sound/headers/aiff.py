@@ -7,8 +7,7 @@ import struct
 from typing import BinaryIO
 
 from bobine.sound.headers.chunks import only_chunks_from
-from bobine.sound.headers.pcm import coding, held
-from bobine.sound.headers.pcm import Pcm
+from bobine.sound.headers.pcm import Pcm, coding, held
 from bobine.sound.headers.wav import WavFormat
 
 _MOST_CHUNKS = 256
@@ -56,9 +55,7 @@ def read_aiff(stream: BinaryIO, size: int) -> Pcm | None:
     if found is None or sound is None or sound[0] > size:
         return None
     begin, declared = sound
-    there = held(
-        declared, size - begin, lambda end: only_chunks_from(stream, begin + end, size, ">"), may_wrap=True
-    )
+    there = held(declared, size - begin, lambda end: only_chunks_from(stream, begin + end, size, ">"), may_wrap=True)
     return found.holding(begin, there)
 
 

@@ -6,9 +6,9 @@ import struct
 from typing import BinaryIO
 
 _KNOWN = frozenset(
-    b"LIST|list|INFO|id3 |ID3 |cue |bext|iXML|axml|aXML|fact|smpl|inst|plst|PEAK|JUNK|junk|PAD |FLLR|fmt |ds64|umid|DISP|"
-    b"_PMX|afsp|cart|minf|elm1|regn|acid|strc|levl|MD5 |chna|SNDM|LGWV|ResU|ltxt|note|labl|data|dbmd|slnt|SAUR|tlst|"
-    b"COMM|MARK|INST|COMT|NAME|AUTH|(c) |ANNO|APPL|FVER|CHAN|basc|trns|cate|SSND|AESD|MIDI".split(b"|")
+    b"LIST|list|INFO|id3 |ID3 |cue |bext|iXML|axml|aXML|fact|smpl|inst|plst|PEAK|JUNK|junk|PAD |FLLR|fmt |ds64|umid|"
+    b"DISP|_PMX|afsp|cart|minf|elm1|regn|acid|strc|levl|MD5 |chna|SNDM|LGWV|ResU|ltxt|note|labl|data|dbmd|slnt|SAUR|"
+    b"tlst|COMM|MARK|INST|COMT|NAME|AUTH|(c) |ANNO|APPL|FVER|CHAN|basc|trns|cate|SSND|AESD|MIDI".split(b"|")
 )
 _TAGS = (b"TAG", b"APETAGEX", b"ID3\x02", b"ID3\x03", b"ID3\x04")
 _SMALL = 8

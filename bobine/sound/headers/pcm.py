@@ -78,7 +78,7 @@ def is_placeholder(size: int) -> bool:
 
 
 def coding(kind: str, width: int, order: str) -> str | None:
-    """ffmpeg's name of a raw form; None where it has none.
+    """Ffmpeg's name of a raw form; None where it has none.
 
     Args:
         kind: ``s`` for whole numbers, ``f`` for floats, ``u`` for whole numbers without a sign (one byte only).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import struct
 from typing import BinaryIO
 
@@ -37,9 +38,7 @@ def read_w64(stream: BinaryIO, size: int) -> Pcm | None:
         if header[:4] == b"data":
             if found is None:
                 return None
-            there = held(
-                max(0, length - _HEADER), size - begin, lambda end, begin=begin: _ends(stream, begin + end, size)
-            )
+            there = held(max(0, length - _HEADER), size - begin, functools.partial(_ends, stream, size, begin))
             return found.holding(begin, there)
         if length < _HEADER:
             return None
@@ -49,7 +48,8 @@ def read_w64(stream: BinaryIO, size: int) -> Pcm | None:
     return None
 
 
-def _ends(stream: BinaryIO, at: int, size: int) -> bool:
+def _ends(stream: BinaryIO, size: int, begin: int, length: int) -> bool:
+    at = begin + length
     at += -at % 8
     if size - at < _HEADER:
         return True

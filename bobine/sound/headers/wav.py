@@ -17,7 +17,7 @@ _LEFT_TO_DS64 = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class WavFormat:
-    """How samples are coded: raw form, rate in Hz, channels, speakers declared (0: none), bytes per sample of all channels."""
+    """How samples are coded: raw form, rate in Hz, channels, speakers (0: none), bytes per sample of all channels."""
 
     coding: str
     rate: int
