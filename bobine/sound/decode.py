@@ -6,6 +6,7 @@ import contextlib
 import mmap
 import queue
 import threading
+import time
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,10 @@ from bobine.sound.plan import Source
 from bobine.sound.timeline import Cut, Timeline
 
 _PIECE = 1 << 20
-_AHEAD = 8
+_AHEAD = 4
 _SILENCE = 1 << 18
+_GATHERING_S = 0.002
+"""How long lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
 
 
 class FormatChangedError(Exception):
@@ -52,6 +55,10 @@ class Decoding:
         self._stop = threading.Event()
         self._pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
         self._log = b""
+        self._held: list[bytes] = []
+        self._held_bytes = 0
+        # a bare stream has no time stamps, and its frames were looked through before: its log can be short
+        self._tells_frames = source.pcm is None and (not source.framed or source.varies)
         self._grown = threading.Condition()
         self._log_ended = False
         self.timeline = Timeline(source.rate, source.timed)
@@ -120,7 +127,7 @@ class Decoding:
 
     def _await(self, samples: int) -> None:
         """Wait until the log tells of so many samples that came out, or is at its end."""
-        if self._source.pcm is not None:
+        if not self._tells_frames:
             return
         with self._grown:
             while not self._log_ended and self._out(self.timeline.decoded) < samples:
@@ -132,21 +139,19 @@ class Decoding:
 
     def _taken(self) -> Iterator[Samples]:
         frame = 4 * self._source.channels
-        held = bytearray()
-        while True:
-            piece = self._next()
+        rest = b""
+        while (piece := self._next()) is not None:
             if isinstance(piece, ffmpeg.FfmpegError):
                 raise self._refused(piece) from piece
             if isinstance(piece, BaseException):
                 raise piece
-            if piece is not None:
-                held += piece
-            whole = len(held) // frame * frame
-            if whole and (piece is None or len(held) >= _PIECE):
-                yield _finite(np.frombuffer(bytes(held[:whole]), np.float32)).reshape(-1, self._source.channels)
-                del held[:whole]
-            if piece is None:
-                return
+            content = rest + piece if rest else piece
+            whole = len(content) // frame * frame
+            rest = content[whole:]
+            sound = np.frombuffer(content, np.float32, whole // 4).reshape(-1, self._source.channels)
+            if not self._tells_frames:
+                self.timeline.advance(len(sound))
+            yield _finite(sound)
 
     def _next(self) -> bytes | BaseException | None:
         while True:
@@ -172,17 +177,27 @@ class Decoding:
             self.timeline.finish()
             self._log_ended = True
             self._grown.notify_all()
+        if self._held:
+            self._put(b"".join(self._held))
         self._put(end)
 
     def _run(self, feed: Iterable[bytes] | None) -> None:
         ffmpeg.run(
             ["-nostats", *map(str, graph.get_args(self._graph()))],
             feed=feed,
-            on_output=self._put,
+            on_output=self._hold,
             on_log=self._read_log,
             cancel=self._stop,
             level="level+info",
         )
+
+    def _hold(self, piece: bytes) -> None:
+        """Keep what came until it is worth handing over."""
+        self._held.append(piece)
+        self._held_bytes += len(piece)
+        if self._held_bytes >= _PIECE:
+            self._put(b"".join(self._held))
+            self._held, self._held_bytes = [], 0
 
     def _put(self, piece: bytes | BaseException | None) -> None:
         while not self._stop.is_set():
@@ -200,7 +215,8 @@ class Decoding:
             sound = (
                 ffmpeg.read_pipe(source.framed) if source.mended else ffmpeg.read_file(self._path, track=source.track)
             )
-            sound = sound.filter("asettb", "1/1000000").filter("ashowinfo")
+            if self._tells_frames:
+                sound = sound.filter("asettb", "1/1000000").filter("ashowinfo")
         if source.varies or source.rate != self._rate:
             sound = sound.filter("aresample", self._rate)
         sound = sound.filter("aformat", sample_fmts="flt", **({"channel_layouts": "stereo"} if source.varies else {}))
@@ -212,6 +228,7 @@ class Decoding:
             for line in lines:
                 self.timeline.take(line.decode("utf-8", "replace"))
             self._grown.notify_all()
+        time.sleep(_GATHERING_S)
 
 
 def mended_stream(path: Path, form: str) -> Mended:

@@ -74,10 +74,11 @@ def speakers_of_name(layout: str, channels: int) -> tuple[str, ...]:
 def matrix(channels: int, speakers: tuple[str, ...] = ()) -> Matrix:
     """What each channel gives to the left and to the right.
 
-    One channel is heard on both sides as it is, two are left and right. Of more, each is heard on both sides at the level
-    it has, so that nobody sits in one ear, is taken for a bass channel or gets weaker by the microphones that are silent.
-    Where the file truly declares a layout, its left speakers stay left and its right ones right; the centre, the sides
-    and the back come at −3 dB (ITU-R BS.775), the bass channel at −6 dB: it may be a microphone all the same.
+    One channel is heard on both sides as it is, two are left and right. Of more, each is heard on both sides at the
+    level it has, so that nobody sits in one ear, is taken for a bass channel, or gets weaker by the microphones that
+    are silent. Where the file truly declares a layout, its left speakers stay left and its right ones right; the
+    centre, the sides and the back come at −3 dB (ITU-R BS.775), the bass channel at −6 dB: it may be a microphone all
+    the same.
     The sum can exceed full scale where all sound at once; it is carried in floats, and the item's gain and the limiter
     bring it down.
 

@@ -66,11 +66,13 @@ class Mended:
     Attributes:
         pieces: what it is put together from.
         torn: what was missing.
+        varies: whether rate or channels change inside.
         is_whole: whether the file is such a stream as it is.
     """
 
     pieces: tuple[Piece, ...]
     torn: tuple[Torn, ...]
+    varies: bool
     is_whole: bool
 
     def stream(self, content: bytes) -> Iterator[bytes]:
@@ -162,7 +164,8 @@ def mend(content: bytes, form: str) -> Mended:
         at += frame.size
     if run >= 0:
         pieces.append(Piece(run, min(at, size)))
-    return Mended(tuple(pieces), tuple(torn), is_whole=not torn and len(formats) < 2 and len(pieces) < 2)
+    varies = len(formats) > 1
+    return Mended(tuple(pieces), tuple(torn), varies, is_whole=not (torn or varies) and len(pieces) < 2)
 
 
 def _like(frame: Frame, other: Frame) -> bool:

@@ -123,10 +123,17 @@ def _listen(path: Path, source: Source, cancel: threading.Event | None) -> _Hear
         mended = mended_stream(path, source.framed)
         torn = [Place(one.at_s, one.missing_s) for one in mended.torn]
         source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
+        if mended.varies:
+            source = _varying(source)
     try:
         return _decoded(path, source, torn, cancel)
     except FormatChangedError:
-        return _decoded(path, replace(source, rate=_COMMON_RATE, channels=2, speakers=(), varies=True), torn, cancel)
+        return _decoded(path, _varying(source), torn, cancel)
+
+
+def _varying(source: Source) -> Source:
+    """A source whose format changes inside, all of it brought to one."""
+    return replace(source, rate=_COMMON_RATE, channels=2, speakers=(), varies=True)
 
 
 def _decoded(path: Path, source: Source, torn: list[Place], cancel: threading.Event | None) -> _Heard:
@@ -138,7 +145,7 @@ def _decoded(path: Path, source: Source, torn: list[Place], cancel: threading.Ev
         clipping.take(sound)
         sums.take(sound if source.channels < 3 else in_two(sound, gains))
     line = decoding.timeline
-    if source.pcm is None and not line.formats:
+    if source.pcm is None and not line.decoded:
         raise SoundError(f"« {printable(path.name)} » ne contient aucun son.")
     damage, holes = apart([*torn, *line.damage], line.holes, any_hole=not source.holed)
     return _Heard(source, sums.blocks(), clipping, damage, holes, lasting(line.formats))

@@ -95,12 +95,19 @@ class Timeline:
         if found is not None:
             stamp = found[1]
             self._frame(None if stamp.startswith("NOPTS") else int(stamp), int(found[4]), int(found[3]), int(found[2]))
-        elif self.formats and _ERROR.search(line):
+        elif (self.formats or self.decoded) and _ERROR.search(line):
             if not _REPORTED_TWICE.search(line):
                 self._words = self._words or line.split("] ", 1)[-1].replace("[error] ", "").strip()[:200]
                 self._errors += 1
             elif not self._errors and "muxer" not in line:
                 self._words, self._errors = line.split("] ", 1)[-1].strip()[:200], 1
+
+    def advance(self, samples: int) -> None:
+        """Count samples that came without a line that tells of them."""
+        if self._errors:
+            self._note_damage(0)
+        self.decoded += samples
+        self.placed += samples
 
     def finish(self) -> None:
         """Say that the log is at its end."""
