@@ -162,12 +162,17 @@ PLAYLISTS = {
     "ffmetadata": ";FFMETADATA1\ntitle={other}\n",
 }
 
+def readable(path: Path) -> Path:
+    conform(path, None, path.with_suffix(".out.wav"))
+    return path.with_suffix(".out.wav")
+
+
 READERS: dict[str, Callable[[Path], object]] = {
     "a recording or its length": survey,
     "a cart": make,
     "alignment": energies,
     "the demonstration": lambda path: _decode(path, 5, None),
-    "mastering": lambda path: conform(path, None, path.with_suffix(".out.wav")),
+    "mastering": readable,
 }
 
 

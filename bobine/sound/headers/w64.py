@@ -40,7 +40,7 @@ def read_w64(stream: BinaryIO, size: int) -> Pcm | None:
                 return None
             there = held(max(0, length - _HEADER), size - begin, functools.partial(_ends, stream, size, begin))
             return found.holding(begin, there)
-        if length < _HEADER:
+        if length < _HEADER or at + length > size:
             return None
         if header[:4] == b"fmt ":
             found = wav_format(stream.read(min(length - _HEADER, 40)), "<")
