@@ -162,6 +162,7 @@ PLAYLISTS = {
     "ffmetadata": ";FFMETADATA1\ntitle={other}\n",
 }
 
+
 def readable(path: Path) -> Path:
     conform(path, None, path.with_suffix(".out.wav"))
     return path.with_suffix(".out.wav")

@@ -16,8 +16,8 @@ from bobine.sound.blocks import Samples
 from bobine.sound.decode import FormatChangedError
 from bobine.sound.headers.read import plain_samples
 from bobine.sound.mixing import heard
-from bobine.sound.plan import plan
-from bobine.sound.survey import SoundInfo, survey
+from bobine.sound.plan import Source, plan
+from bobine.sound.survey import SoundInfo, looked_through, survey
 
 RATE = 48_000
 _FRAME = 8
@@ -55,15 +55,25 @@ def conform(path: Path, info: SoundInfo | None, target: Path, cancel: threading.
         DiskError: if the disk is full.
         Interrupted: if ``cancel`` was set.
     """
-    found = plan(path, cancel) if info is None or info.plan is None else info.plan
-    is_simple = found.is_settled or (len(found.sources) == 1 and not found.sources[0].framed)
-    if not is_simple:
-        found = survey(path, cancel).plan or found
     try:
-        _write(target, heard(path, found.sources, RATE, cancel), path)
+        _write(target, heard(path, _sources(path, info, cancel), RATE, cancel), path)
     except FormatChangedError:
-        settled = survey(path, cancel).plan or found
-        _write(target, heard(path, settled.sources, RATE, cancel), path)
+        _write(target, heard(path, _settled(path, cancel), RATE, cancel), path)
+
+
+def _sources(path: Path, info: SoundInfo | None, cancel: threading.Event | None) -> tuple[Source, ...]:
+    """The tracks to read; the file is decoded beforehand only to tell which of several are heard."""
+    found = plan(path, cancel) if info is None or info.plan is None else info.plan
+    if found.is_settled:
+        return found.sources
+    if len(found.sources) > 1:
+        return _settled(path, cancel)
+    return (looked_through(path, found.sources[0])[0],)
+
+
+def _settled(path: Path, cancel: threading.Event | None) -> tuple[Source, ...]:
+    found = survey(path, cancel).plan
+    return () if found is None else found.sources
 
 
 def _write(target: Path, sounds: Iterator[Samples], path: Path) -> None:

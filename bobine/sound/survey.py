@@ -22,8 +22,9 @@ from bobine.sound.timeline import Format, Place, apart, lasting, merged
 
 _COMMON_RATE = 48_000
 _SILENCE = 10 ** (-90 / 20)
-_ALIKE = 0.02
-_ALIKE_SHARE = 0.98
+_ALIKE_DB = 3.0
+_FLOOR = 1e-4
+_ODD_SHARE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +117,23 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
     )
 
 
+def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
+    """A bare stream's source as its frames ask for it, and where they are torn; any other source as it is.
+
+    Raises:
+        SoundError: if the file cannot be read.
+    """
+    if not source.framed:
+        return source, []
+    mended = mended_stream(path, source.framed)
+    source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
+    torn = [Place(one.at_s, one.missing_s) for one in mended.torn]
+    return (_varying(source) if mended.varies else source), torn
+
+
 def _listen(path: Path, source: Source, cancel: threading.Event | None) -> _Heard:
-    """Decode one track; again, where its format changes inside or its frames are torn, in the way that suits it."""
-    torn: list[Place] = []
-    if source.framed:
-        mended = mended_stream(path, source.framed)
-        torn = [Place(one.at_s, one.missing_s) for one in mended.torn]
-        source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
-        if mended.varies:
-            source = _varying(source)
+    """Decode one track; again, where its format changes inside, in the way that suits it."""
+    source, torn = looked_through(path, source)
     try:
         return _decoded(path, source, torn, cancel)
     except FormatChangedError:
@@ -176,11 +185,17 @@ def _different(tracks: list[_Heard]) -> list[_Heard]:
 
 
 def _same(one: Blocks, other: Blocks) -> bool:
-    """Whether two tracks are one sound, perhaps coded twice: as loud in each tenth of a second."""
-    powers = [blocks.power.mean(axis=1) for blocks in (one, other)]
-    size = min(len(power) for power in powers)
-    if one.rate != other.rate or abs(one.samples - other.samples) > one.rate or not size:
+    """Whether two tracks are one sound, perhaps coded twice or at another level.
+
+    The difference of their levels is the same in each tenth of a second where there is sound: where one of them also
+    has another voice, it is not.
+    """
+    if one.rate != other.rate or abs(one.samples - other.samples) > one.rate:
         return False
-    first, second = (power[:size] for power in powers)
-    floor = 1e-4 * max(float(first.mean()), 1e-12)
-    return bool(np.mean(np.abs(first - second) <= _ALIKE * first + floor) >= _ALIKE_SHARE)
+    size = min(len(one.power), len(other.power))
+    first, second = (blocks.power.mean(axis=1)[:size] for blocks in (one, other))
+    floors = first.mean() * _FLOOR, second.mean() * _FLOOR
+    sounding = (first > floors[0]) | (second > floors[1])
+    apart_db = 10 * np.log10(np.maximum(first, floors[0]) / np.maximum(second, floors[1]))[sounding]
+    unlike = np.abs(apart_db - np.median(apart_db)) > _ALIKE_DB
+    return bool(unlike.sum() <= max(2, _ODD_SHARE * size))
