@@ -18,7 +18,7 @@ from bobine import ffmpeg
 from bobine.errors import Interrupted, SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Samples
-from bobine.sound.mpeg_frames import Mended, mend
+from bobine.sound.headers.mpeg_frames import mend
 from bobine.sound.pcm_reading import read_samples
 from bobine.sound.plan import Source
 from bobine.sound.timeline import Cut, Timeline
@@ -26,6 +26,7 @@ from bobine.sound.timeline import Cut, Timeline
 _PIECE = 1 << 20
 _AHEAD = 4
 _SILENCE = 1 << 18
+_BARE = ("mp3", "aac")
 _GATHERING_S = 0.002
 """How long lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
 
@@ -58,7 +59,7 @@ class Decoding:
         self._held: list[bytes] = []
         self._held_bytes = 0
         # a bare stream has no time stamps, and its frames were looked through before: its log can be short
-        self._tells_frames = source.pcm is None and (not source.framed or source.varies)
+        self._tells_frames = source.pcm is None and (source.framed not in _BARE or source.varies)
         self._grown = threading.Condition()
         self._log_ended = False
         self.timeline = Timeline(source.rate, source.timed)
@@ -166,9 +167,12 @@ class Decoding:
     def _work(self) -> None:
         end: BaseException | None = None
         try:
-            if self._source.mended:
-                with self._path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                    self._run(mend(content, self._source.framed).stream(content))  # type: ignore[arg-type]
+            if self._source.mended or self._source.links:
+                with mapped(self._path) as content:
+                    for start, stop in self._source.links:
+                        self._run(content[at : min(stop, at + _PIECE)] for at in range(start, stop, _PIECE))
+                    if self._source.mended:
+                        self._run(mend(content, self._source.framed).stream(content))
             else:
                 self._run(None)
         except BaseException as error:  # noqa: BLE001 - raised where the sound is taken
@@ -212,9 +216,8 @@ class Decoding:
             sound = ffmpeg.read_raw(self._path, pcm.coding, pcm.rate, pcm.channels, pcm.offset)
             sound = sound.filter("atrim", end_sample=pcm.samples)
         else:
-            sound = (
-                ffmpeg.read_pipe(source.framed) if source.mended else ffmpeg.read_file(self._path, track=source.track)
-            )
+            is_fed = source.mended or source.links
+            sound = ffmpeg.read_pipe(source.framed) if is_fed else ffmpeg.read_file(self._path, track=source.track)
             if self._tells_frames:
                 sound = sound.filter("asettb", "1/1000000").filter("ashowinfo")
         if source.varies or source.rate != self._rate:
@@ -231,15 +234,16 @@ class Decoding:
         time.sleep(_GATHERING_S)
 
 
-def mended_stream(path: Path, form: str) -> Mended:
-    """Where the frames of a bare stream are, and what is torn between them.
+@contextlib.contextmanager
+def mapped(path: Path) -> Iterator[bytes]:
+    """A file's content, read where it is looked at.
 
     Raises:
         SoundError: if the file cannot be read.
     """
     try:
         with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return mend(content, form)  # type: ignore[arg-type]
+            yield content  # type: ignore[misc] # it can be sliced and searched, as bytes can
     except (OSError, ValueError) as error:
         raise SoundError(f"« {printable(path.name)} » ne peut pas être lu : vérifiez son support.") from error
 

@@ -20,7 +20,7 @@ from bobine.sound.layouts import MOST_CHANNELS, Matrix, matrix, speakers_of_mask
 from bobine.sound.tracks import Listing, Track, read_listing
 
 _TIMED = frozenset(["mov", "matroska", "webm", "ogg", "mpegts", "mpeg", "asf", "avi", "flac"])
-_FRAMED = {"mp3": "mp3", "aac": "aac"}
+_FRAMED = {"mp3": "mp3", "aac": "aac", "ogg": "ogg"}
 _FILM_CODECS = ("ac3", "eac3", "dts", "truehd", "mlp")
 _RATES = range(1000, 768_001)
 
@@ -37,7 +37,8 @@ class Source:
         track: its number among the sound tracks.
         timed: whether its container has time stamps.
         holed: whether that container can leave a hole on purpose; one in another is damage.
-        framed: its form where it is a bare stream of frames (``mp3``, ``aac``); empty otherwise.
+        framed: its form where it is a bare stream of frames (``mp3``, ``aac``) or of pages (``ogg``); empty otherwise.
+        links: where each link of a chained Ogg file begins and ends, bytes; empty for one that is not.
         mended: whether torn frames are replaced before it is decoded.
         varies: whether the format changes inside.
     """
@@ -50,6 +51,7 @@ class Source:
     timed: bool = False
     holed: bool = True
     framed: str = ""
+    links: tuple[tuple[int, int], ...] = ()
     mended: bool = False
     varies: bool = False
 

@@ -14,7 +14,9 @@ from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Blocks, BlockSums
 from bobine.sound.clipping import Clipping, Scale
-from bobine.sound.decode import Decoding, FormatChangedError, mended_stream
+from bobine.sound.decode import Decoding, FormatChangedError, mapped
+from bobine.sound.headers.mpeg_frames import mend
+from bobine.sound.headers.ogg_links import links
 from bobine.sound.headers.pcm import width
 from bobine.sound.mixing import heard, in_two
 from bobine.sound.plan import Plan, Source, plan
@@ -23,7 +25,7 @@ from bobine.sound.timeline import Format, Place, apart, lasting, merged
 _COMMON_RATE = 48_000
 _SILENCE = 10 ** (-90 / 20)
 _ALIKE_DB = 3.0
-_FLOOR = 1e-4
+_FLOOR = 1e-3
 _ODD_SHARE = 0.001
 
 
@@ -105,7 +107,7 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
         rate=rate,
         channels=first.source.channels if len(audible) == 1 else 2,
         samples=blocks.samples,
-        declared_s=found.declared_s,
+        declared_s=None if first.source.links else found.declared_s,  # a link tells its own only
         peak_dbfs=None if peak < _SILENCE else 20 * math.log10(peak),
         full_scale_samples=sum(track.clipping.samples for track in audible),
         damage=next((place.words or "torn" for place in torn), ""),
@@ -125,7 +127,11 @@ def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
     """
     if not source.framed:
         return source, []
-    mended = mended_stream(path, source.framed)
+    with mapped(path) as content:
+        if source.framed == "ogg":
+            found = links(content)
+            return replace(source, links=found if len(found) > 1 and not source.track else ()), []
+        mended = mend(content, source.framed)
     source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
     torn = [Place(one.at_s, one.missing_s) for one in mended.torn]
     return (_varying(source) if mended.varies else source), torn

@@ -192,9 +192,10 @@ def merged(places: Sequence[Place], apart_s: float = NEAR_S) -> tuple[Place, ...
     for place in sorted(places, key=lambda place: place.at_s):
         if found and place.at_s <= found[-1].at_s + found[-1].lasts_s + apart_s:
             last = found[-1]
-            found[-1] = Place(
-                last.at_s, last.lasts_s + place.lasts_s, last.errors + place.errors, last.words or place.words
-            )
+            # the log tells an error a little before the sound that it costs
+            at_s = last.at_s if last.lasts_s or not place.lasts_s else place.at_s
+            words = last.words or place.words
+            found[-1] = Place(at_s, last.lasts_s + place.lasts_s, last.errors + place.errors, words)
         else:
             found.append(place)
     return tuple(found)

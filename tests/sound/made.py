@@ -68,6 +68,6 @@ def content(path: Path) -> Samples:
     return np.concatenate(list(read_samples(path, pcm)))
 
 
-def level_db(sound: Samples) -> float:
+def level_db(sound: NDArray[np.floating[Any]]) -> float:
     """Root mean square of a stretch, dBFS."""
     return float(10 * np.log10(max(1e-14, float((sound.astype(np.float64) ** 2).mean()))))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.sound.mpeg_frames import adts_frame, mend, mpeg_frame
+from bobine.sound.headers.mpeg_frames import adts_frame, mend, mpeg_frame
 
 HEADERS = {
     "MP3, 128 kb/s, 48 kHz": (b"\xff\xfb\x94\x00", 384, 1152, 48_000),

@@ -99,7 +99,7 @@ def test_whatever_the_stamps_all_sound_is_kept_or_overlaps(stamps: list[float | 
 
 def test_a_hole_next_to_damage_is_damage() -> None:
     damage, holes = apart([Place(10, 0, 2, "CRC")], [Place(10.5, 2), Place(40, 5)], any_hole=False)
-    assert damage == (Place(10, 2, 2, "CRC"),)
+    assert damage == (Place(10.5, 2, 2, "CRC"),)
     assert holes == (Place(40, 5),)
     assert apart([], [Place(1, 2)], any_hole=True) == ((Place(1, 2),), ())
 

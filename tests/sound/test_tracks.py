@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.sound.headers.mp4 import track_seconds
+from bobine.sound.headers.ogg_links import links
 from bobine.sound.tracks import read_listing
 
 FILM = """Input #0, matroska,webm, from 'x.mkv':
@@ -96,3 +97,35 @@ def test_lengths_of_sound_tracks(before: bytes, long: bool) -> None:
 def test_any_index_is_read(content: bytes) -> None:
     for whole in (content, box(b"moov", content), box(b"moov", box(b"trak", box(b"mdia", content)))):
         assert all(seconds >= 0 for seconds in track_seconds(io.BytesIO(whole), len(whole)))
+
+
+def page(flags: int, serial: int, size: int = 300) -> bytes:
+    """An Ogg page whose content is one packet."""
+    laces = bytes([255] * (size // 255) + [size % 255])
+    return b"OggS\0" + bytes([flags]) + struct.pack("<qIIIB", 0, serial, 0, 0, len(laces)) + laces + bytes(size)
+
+
+LINK = page(2, 1) + page(0, 1) + page(4, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        (LINK, 1),
+        (LINK * 3, 3),
+        (page(2, 1) + page(2, 2) + page(0, 1) + page(0, 2), 1),
+        ((page(2, 1) + page(2, 2) + page(0, 1)) * 2, 2),
+        (page(2, 1) + page(0, 1) + b"torn" * 99 + page(0, 1) + LINK, 2),
+        (b"", 0),
+        (b"RIFF" * 40, 0),
+    ],
+)
+def test_links_of_a_chained_file(content: bytes, count: int) -> None:
+    found = links(content)
+    assert len(found) == count
+    assert b"".join(content[start:end] for start, end in found) == (content if count else b"")
+
+
+@given(st.binary(max_size=500))
+def test_any_pages_are_read(content: bytes) -> None:
+    assert all(start < end for start, end in links(LINK + content))
