@@ -15,7 +15,7 @@ import shutil
 import stat
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -129,11 +129,27 @@ def local_file(path: Path) -> str:
     return f"{_FILE}{path.absolute()}"
 
 
-def read_file(path: Path, **options: Any) -> Any:
-    """The first sound of a file, to build a graph on."""
+def read_file(path: Path, *, track: int = 0, **options: Any) -> Any:
+    """A sound track of a file, the first one unless another is asked for, to build a graph on."""
     import ffmpeg as graph
 
-    return graph.input(local_file(path), **ffmpeg_input.of_file(**options))["a:0"]
+    return graph.input(local_file(path), **ffmpeg_input.of_file(**options))[f"a:{track}"]
+
+
+def read_raw(path: Path, form: str, rate: int, channels: int, skip: int) -> Any:
+    """The plain samples of a file whose header is not believed, to build a graph on.
+
+    Args:
+        path: the file.
+        form: how they are coded, by ffmpeg's name: ``s16le``, ``f32be``…
+        rate: Hz.
+        channels: how many.
+        skip: bytes before the first sample.
+    """
+    import ffmpeg as graph
+
+    options = ffmpeg_input.of_raw(form, skip_initial_bytes=skip, ar=rate, ac=channels)
+    return graph.input(local_file(path), **options)["a:0"]
 
 
 def read_pipe(form: str, **options: Any) -> Any:
@@ -188,8 +204,9 @@ class Finished:
 def run(
     arguments: Sequence[str],
     *,
-    feed: bytes | None = None,
+    feed: bytes | Iterable[bytes] | None = None,
     on_output: Callable[[bytes], None] | None = None,
+    on_log: Callable[[bytes], None] | None = None,
     cancel: threading.Event | None = None,
     level: str = "error",
 ) -> Finished:
@@ -197,8 +214,9 @@ def run(
 
     Args:
         arguments: everything after the program's name.
-        feed: bytes for its standard input; none is given otherwise.
+        feed: bytes for its standard input, at once or piece by piece; none is given otherwise.
         on_output: takes standard output piece by piece, in this thread; without it the output is returned whole.
+        on_log: takes the log piece by piece, in another thread; a long one is not kept whole.
         cancel: once set, the process is killed.
         level: ffmpeg's own log level.
 
@@ -215,7 +233,7 @@ def run(
     )
     ended = threading.Event()
     log = bytearray()
-    helpers = [threading.Thread(target=_drain, args=(process.stderr, log), daemon=True)]
+    helpers = [threading.Thread(target=_drain, args=(process.stderr, log, on_log), daemon=True)]
     if feed is not None:
         helpers.append(threading.Thread(target=_give, args=(process.stdin, feed), daemon=True))
     if cancel is not None:
@@ -252,17 +270,20 @@ def _pipe(pipe: IO[bytes] | None) -> Any:
     return pipe
 
 
-def _drain(pipe: IO[bytes] | None, log: bytearray) -> None:
+def _drain(pipe: IO[bytes] | None, log: bytearray, on_log: Callable[[bytes], None] | None) -> None:
     for piece in iter(lambda: _pipe(pipe).read1(_CHUNK), b""):
+        if on_log is not None:
+            on_log(piece)
         log += piece
         if len(log) > 2 * _LOG_KEPT:
             del log[:-_LOG_KEPT]
 
 
-def _give(pipe: IO[bytes] | None, feed: bytes) -> None:
+def _give(pipe: IO[bytes] | None, feed: bytes | Iterable[bytes]) -> None:
     # ffmpeg may close its input early, when it has read as much as it was asked for
     with contextlib.suppress(BrokenPipeError, ConnectionResetError, OSError):
-        _pipe(pipe).write(feed)
+        for piece in (feed,) if isinstance(feed, bytes) else feed:
+            _pipe(pipe).write(piece)
     with contextlib.suppress(BrokenPipeError, OSError):
         _pipe(pipe).close()
 

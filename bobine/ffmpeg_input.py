@@ -28,6 +28,11 @@ def of_file(**options: Any) -> Options:
     return _guarded(CONTAINERS, "file", options)
 
 
+def of_raw(form: str, **options: Any) -> Options:
+    """Options of the plain samples in a file of this computer, in a form that is known beforehand."""
+    return _guarded(form, "file", {"f": form, **options})
+
+
 def of_stream(**options: Any) -> Options:
     """Options of a stream on the web."""
     return _guarded(_STREAMED, _WEB, options)

@@ -26,9 +26,11 @@ from bobine.air.recorder import inputs
 from bobine.demo.real_sounds import _decode
 from bobine.errors import BobineError, SoundError, ToolError
 from bobine.master import graphs
+from bobine.master.edit import Segment
 from bobine.model.carts import OutputKind, SoundOutput
 from bobine.model.recording import InputKind, RecordingSettings, SoundInput
 from bobine.plan.pad_files import read_pad
+from bobine.sound.conform import conform
 from bobine.sound.survey import survey
 from tests.conftest import ROOT
 
@@ -109,7 +111,8 @@ def every_list(tmp_path: Path) -> Iterator[list[str]]:
     yield inputs.piped_arguments(wanted, 4)
     for output in OutputKind:
         yield outputs.arguments(SoundOutput(kind=output, name="default"))
-    yield graphs.conform(tmp_path / "a.wav", 5, tmp_path / "b.wav")
+    yield graphs.measure_source(tmp_path / "a.wav", Segment("a", 0, 0, 10, follows=False))
+    yield graphs._arguments(ffmpeg.read_raw(tmp_path / "a.wav", "s16le", 48_000, 2, 44).output("-", f="null"))
 
 
 def test_every_argument_list_is_guarded(tmp_path: Path) -> None:
@@ -159,12 +162,18 @@ PLAYLISTS = {
     "ffmetadata": ";FFMETADATA1\ntitle={other}\n",
 }
 
+
+def readable(path: Path) -> Path:
+    conform(path, None, path.with_suffix(".out.wav"))
+    return path.with_suffix(".out.wav")
+
+
 READERS: dict[str, Callable[[Path], object]] = {
     "a recording or its length": survey,
     "a cart": make,
     "alignment": energies,
     "the demonstration": lambda path: _decode(path, 5, None),
-    "mastering": lambda path: ffmpeg.run(graphs.conform(path, RATE, path.with_suffix(".out.wav"))),
+    "mastering": readable,
 }
 
 

@@ -17,11 +17,11 @@ from bobine.air.finishing import attached_recording
 from bobine.air.judgement import refuse_unusable, remarks
 from bobine.air.placing import Aligned, place_by_marks, place_without_marks
 from bobine.air.recorder.resume import is_own_recording
-from bobine.air.wav_header import promised_seconds
 from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.model.as_run import AsRun, Recording
 from bobine.model.episode import Episode
+from bobine.model.remarks import Remark
 from bobine.sound.survey import survey
 from bobine.store.files import disk_errors, locked
 from bobine.store.recordings import as_run_path, write_as_run
@@ -40,11 +40,13 @@ class Imported:
         as_run: what was written.
         notes: what the user should check, in French.
         aligned: what the recording was aligned with; None where it was not.
+        remarks: what was noticed about the file; their texts are among the notes.
     """
 
     as_run: AsRun
     notes: tuple[str, ...]
     aligned: Aligned | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def import_recording(
@@ -80,10 +82,9 @@ def import_recording(
     _check_is_file(source)
     with opened(source) as stream:
         surveyed = os.fstat(stream.fileno())
-        promised_s = promised_seconds(stream)
     info = survey(source, cancel)
     name = printable(source.name)
-    refuse_unusable(name, info, promised_s, accept_damage=accept_damage)
+    refuse_unusable(name, info, accept_damage=accept_damage)
     tell(_DECODED_SHARE)
     if marks_file is not None:
         placed = place_by_marks(episode, info, marks_file)
@@ -118,8 +119,9 @@ def import_recording(
         if earlier is not None and not is_own_recording(earlier.name):
             _remove(earlier, unless=[copy, source])
     tell(1.0)
-    notes = (*remarks(name, info, promised_s, episode.planned_total), *placed.matching.notes)
-    return Imported(as_run, notes, placed.aligned)
+    found = remarks(name, info, episode.planned_total)
+    notes = (*(remark.text for remark in found), *placed.matching.notes)
+    return Imported(as_run, notes, placed.aligned, found)
 
 
 def _check_is_file(source: Path) -> None:

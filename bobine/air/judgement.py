@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from fractions import Fraction
 
 from bobine.errors import SoundError
-from bobine.french import decimal
+from bobine.french import decimal, enumerate_words, printable
 from bobine.model.durations import format_duration
+from bobine.model.remarks import Remark, RemarkKind
 from bobine.sound.survey import SoundInfo
+from bobine.sound.timeline import Format
 
 _MISSING_S = 1
 _CLIPPED_SHARE = 0.002
-_CLIPPED_DBFS = -0.1
 _LOW_RATE = 32_000
 _SPARE = timedelta(minutes=10)
+_MOST_PLACES = 8
+_LONGEST_NAME = 40
 
 
-def refuse_unusable(name: str, info: SoundInfo, promised_s: Fraction | None, *, accept_damage: bool) -> None:
+def refuse_unusable(name: str, info: SoundInfo, *, accept_damage: bool) -> None:
     """Refuse silence, and a file that ends before its header says.
 
     Args:
         name: the file's name, safe to show.
         info: what decoding it found.
-        promised_s: seconds that its WAV header promises, None where it has none.
         accept_damage: take a truncated file as it is.
 
     Raises:
@@ -34,7 +36,7 @@ def refuse_unusable(name: str, info: SoundInfo, promised_s: Fraction | None, *, 
             f"« {name} » est silencieux d'un bout à l'autre : vérifiez quelle entrée a été enregistrée, ou le choix du "
             "fichier."
         )
-    missing = _missing_s(info, promised_s)
+    missing = _missing_s(info)
     if missing > _MISSING_S and not accept_damage:
         raise SoundError(
             f"« {name} » est tronqué : il annonce {_time(info.duration_s + missing)} et n'en contient que "
@@ -42,46 +44,132 @@ def refuse_unusable(name: str, info: SoundInfo, promised_s: Fraction | None, *, 
         )
 
 
-def remarks(name: str, info: SoundInfo, promised_s: Fraction | None, planned: timedelta) -> list[str]:
-    """What the user should know of a file that can be used, one French sentence each.
+def remarks(name: str, info: SoundInfo, planned: timedelta) -> tuple[Remark, ...]:
+    """What the user should know of a file that can be used.
 
     Args:
         name: the file's name, safe to show.
         info: what decoding it found.
-        promised_s: seconds that its WAV header promises, None where it has none.
         planned: planned length of the show.
     """
-    found = []
-    missing = _missing_s(info, promised_s)
+    return (*_of_damage(name, info), *_of_time(info), *_of_form(info), *_of_length(info, planned))
+
+
+def _of_damage(name: str, info: SoundInfo) -> Iterator[Remark]:
+    missing = _missing_s(info)
     if missing > _MISSING_S:
-        found.append(f"« {name} » est tronqué : il manque {_time(missing)} à la fin.")
-    elif info.damage:
-        found.append(f"« {name} » est abîmé par endroits : écoutez-le avant de publier.")
-    if info.peak_dbfs is not None and info.peak_dbfs >= _CLIPPED_DBFS:
-        share = info.full_scale_samples / (info.samples * info.channels)
-        if share > _CLIPPED_SHARE:
-            found.append(
-                f"Le son sature souvent ({decimal(100 * share)} % des échantillons au maximum) : "
-                "le montage ne peut pas le réparer."
-            )
+        text = f"« {name} » est tronqué : il manque {_time(missing)} à la fin."
+        yield Remark(kind=RemarkKind.TRUNCATED, text=text, at_s=info.duration_s)
+    for place in info.torn[:_MOST_PLACES]:
+        lost = (
+            f"{decimal(place.lasts_s, 2)} s de son y manquent, et du silence les remplace pour que la suite reste à "
+            "sa place"
+            if place.lasts_s >= 0.005
+            else f"{place.errors} erreur{'s' if place.errors > 1 else ''} de décodage"
+        )
+        text = f"« {name} » est abîmé à {_place(place.at_s)} : {lost}. Écoutez ce passage avant de publier."
+        yield Remark(kind=RemarkKind.DAMAGE, text=text, at_s=place.at_s)
+    if len(info.torn) > _MOST_PLACES:
+        more = info.torn[_MOST_PLACES:]
+        lost_s = sum(place.lasts_s for place in more)
+        text = (
+            f"« {name} » est encore abîmé à {len(more)} autre{'s' if len(more) > 1 else ''} endroit"
+            f"{'s' if len(more) > 1 else ''}, de {_place(more[0].at_s)} à {_place(more[-1].at_s)} : "
+            f"{decimal(lost_s, 2)} s de son y manquent."
+        )
+        yield Remark(kind=RemarkKind.DAMAGE, text=text, at_s=more[0].at_s)
+    share = info.full_scale_samples / (info.samples * info.channels)
+    if share > _CLIPPED_SHARE:
+        yield Remark(
+            kind=RemarkKind.CLIPPING,
+            text=f"Le son sature souvent ({decimal(100 * share)} % des échantillons au maximum) : "
+            "le montage ne peut pas le réparer.",
+        )
+
+
+def _of_time(info: SoundInfo) -> Iterator[Remark]:
+    for place in info.holes[:_MOST_PLACES]:
+        what = (
+            f"Le son ne commence qu'à {decimal(place.lasts_s, 2)} s dans le fichier"
+            if place.at_s == 0
+            else f"Le fichier a un trou de {decimal(place.lasts_s, 2)} s à {_place(place.at_s)}"
+        )
+        text = f"{what} : du silence y est mis, et la suite reste à sa place."
+        yield Remark(kind=RemarkKind.GAP, text=text, at_s=place.at_s)
+    if len(info.holes) > _MOST_PLACES:
+        more = info.holes[_MOST_PLACES:]
+        text = f"Le fichier a encore {len(more)} trous, de {_place(more[0].at_s)} à {_place(more[-1].at_s)}."
+        yield Remark(kind=RemarkKind.GAP, text=text, at_s=more[0].at_s)
+    for before, after in zip(info.formats[:_MOST_PLACES], info.formats[1:_MOST_PLACES], strict=False):
+        text = (
+            f"Le format change à {_place(after.at_s)}, de {_format(before)} à {_format(after)} : "
+            "tout est lu, et ramené au même format."
+        )
+        yield Remark(kind=RemarkKind.FORMAT, text=text, at_s=after.at_s)
+
+
+def _of_form(info: SoundInfo) -> Iterator[Remark]:
+    plan = info.plan
+    if plan is not None and len(plan.tracks) > 1:
+        yield Remark(kind=RemarkKind.TRACKS, text=_tracks(info))
     if info.channels == 1:
-        found.append("L'enregistrement est en mono.")
+        yield Remark(kind=RemarkKind.CHANNELS, text="L'enregistrement est en mono.")
     elif info.channels > 2:
-        found.append(f"L'enregistrement a {info.channels} canaux : le montage les ramène à deux.")
+        declared = plan is not None and any(source.speakers for source in plan.sources)
+        how = "dans une disposition que le fichier déclare" if declared else "tous entendus au centre"
+        text = f"L'enregistrement a {info.channels} canaux, {how} : le montage les ramène à deux."
+        yield Remark(kind=RemarkKind.CHANNELS, text=text)
     if info.rate < _LOW_RATE:
-        found.append(f"L'enregistrement est à {decimal(info.rate / 1000)} kHz : le son manquera d'aigus.")
+        text = f"L'enregistrement est à {decimal(info.rate / 1000)} kHz : le son manquera d'aigus."
+        yield Remark(kind=RemarkKind.FORMAT, text=text)
+
+
+def _of_length(info: SoundInfo, planned: timedelta) -> Iterator[Remark]:
     recorded = timedelta(seconds=info.duration_s)
     if recorded > 2 * planned + _SPARE:
-        found.append(
-            f"L'enregistrement dure {format_duration(recorded)} pour {format_duration(planned)} d'émission prévue : "
-            "vérifiez que c'est le bon fichier."
+        yield Remark(
+            kind=RemarkKind.LENGTH,
+            text=f"L'enregistrement dure {format_duration(recorded)} pour {format_duration(planned)} d'émission "
+            "prévue : vérifiez que c'est le bon fichier.",
         )
-    return found
 
 
-def _missing_s(info: SoundInfo, promised_s: Fraction | None) -> float:
-    announced = max(float(promised_s or 0), info.declared_s or 0.0)
-    return max(0.0, announced - info.duration_s)
+def _tracks(info: SoundInfo) -> str:
+    """Which sound tracks there are, and which are heard."""
+    if info.plan is None:
+        return ""
+    tracks = info.plan.tracks
+    heard = [source.track for source in info.plan.sources]
+    names = [_track(number, tracks[number].name) for number in range(len(tracks))]
+    text = f"Le fichier a {len(tracks)} pistes de son : {enumerate_words(names)}."
+    if len(heard) == 1:
+        return f"{text} La piste {heard[0] + 1} est gardée : les autres sont muettes ou disent la même chose."
+    if len(heard) < len(tracks):
+        kept = enumerate_words([str(number + 1) for number in heard])
+        return f"{text} Les pistes {kept} sont mixées : les autres sont muettes ou disent la même chose."
+    return f"{text} Elles sont mixées."
+
+
+def _track(number: int, name: str) -> str:
+    return f"{number + 1} « {printable(name)[:_LONGEST_NAME]} »" if name else str(number + 1)
+
+
+def _format(one: Format) -> str:
+    channels = {1: "mono", 2: "stéréo"}.get(one.channels, f"{one.channels} canaux")
+    return f"{decimal(one.rate / 1000)} kHz {channels}"
+
+
+def _missing_s(info: SoundInfo) -> float:
+    return max(0.0, (info.declared_s or 0.0) - info.duration_s)
+
+
+def _place(seconds: float) -> str:
+    """An instant of the recording, as players show it, to the tenth of a second."""
+    tenths = round(seconds * 10)
+    hours, rest = divmod(tenths, 36_000)
+    minutes, rest = divmod(rest, 600)
+    head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
+    return f"{head}:{rest // 10:02d},{rest % 10}"
 
 
 def _time(seconds: float) -> str:

@@ -25,13 +25,6 @@ _STEP = 240
 _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
 
 
-def conform(recording: Path, samples: int, target: Path) -> list[str]:
-    """Decode any recording to a 48 kHz stereo WAV of floats, ``samples`` long at most."""
-    sound = ffmpeg.read_file(recording)
-    sound = _stereo(sound).filter("atrim", end_sample=samples)
-    return ["-y", *_arguments(sound.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le", rf64="auto"))]
-
-
 def measure_source(recording: Path, segment: Segment) -> list[str]:
     """Loudness blocks and sample peaks of one segment as recorded, on standard output."""
     stretch = Stretch(segment.source, segment.start, segment.samples, opens=False, closes=False)

@@ -1,24 +1,32 @@
-"""What a sound file is: its rate, channels, length and peak, found by decoding it (ffprobe is not always there)."""
+"""What a sound file is and holds, found by decoding it once from one end to the other."""
 
 from __future__ import annotations
 
-import re
-import struct
+import math
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import ffmpeg as graph
+import numpy as np
 
-from bobine import ffmpeg
 from bobine.errors import SoundError
+from bobine.french import printable
+from bobine.sound.blocks import Blocks, BlockSums
+from bobine.sound.clipping import Clipping, Scale
+from bobine.sound.decode import Decoding, FormatChangedError, mapped
+from bobine.sound.headers.mpeg_frames import mend
+from bobine.sound.headers.ogg_links import links
+from bobine.sound.headers.pcm import width
+from bobine.sound.mixing import heard, in_two
+from bobine.sound.plan import Plan, Source, plan
+from bobine.sound.timeline import Format, Place, apart, lasting, merged
 
-_DURATION = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)", re.MULTILINE)
-_COUNT = re.compile(r"n_samples: (\d+)")
-_PEAK = re.compile(r"max_volume: (-?[\d.]+|-inf) dB")
-_FULL_SCALE = re.compile(r"histogram_0db: (\d+)")
-_COMPLAINT = re.compile(r"^\[\S+ @ \S+\] (.*(?:[Ee]rror|[Ii]nvalid|[Cc]orrupt|truncat).*)$", re.MULTILINE)
-_SILENCE_DB = -90.0
+_COMMON_RATE = 48_000
+_SILENCE = 10 ** (-90 / 20)
+_ALIKE_DB = 3.0
+_FLOOR = 1e-3
+_ODD_SHARE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +34,18 @@ class SoundInfo:
     """What was found by decoding a file from one end to the other.
 
     Attributes:
-        rate: sampling rate, Hz.
+        rate: sampling rate, Hz; positions in the recording are counted at it.
         channels: number of channels.
-        samples: decoded length, samples per channel.
-        declared_s: length that the file's header announces, seconds; None where it does not (for a WAV: what the file
-            holds, even if its header promises more).
-        peak_dbfs: highest sample, dBFS, of the sound reduced to 16 bits; None for digital silence.
-        full_scale_samples: how many samples stand at full scale, to less than 1 dB.
-        damage: ffmpeg's last complaint while decoding; empty for a sound file.
+        samples: length, samples per channel, silence put in where sound is missing.
+        declared_s: length that the file announces for its sound, seconds; None where it does not.
+        peak_dbfs: highest sample, dBFS, above 0 where floats are; None for digital silence.
+        full_scale_samples: how many samples were cut off at full scale (``clipping`` says how that is judged).
+        damage: ffmpeg's first complaint while decoding; empty for a sound file.
+        blocks: sums over the sound as it is heard: one channel where the file has one, else two; of one decoding.
+        torn: where decoding met errors, and what is missing there.
+        holes: where time stamps leave a hole that silence fills.
+        formats: rates and channel counts from which instant on; empty where there is one.
+        plan: how it is read, for ``conform``.
     """
 
     rate: int
@@ -43,69 +55,153 @@ class SoundInfo:
     peak_dbfs: float | None
     full_scale_samples: int
     damage: str
+    blocks: Blocks | None = None
+    torn: tuple[Place, ...] = ()
+    holes: tuple[Place, ...] = ()
+    formats: tuple[Format, ...] = ()
+    plan: Plan | None = None
 
     @property
     def duration_s(self) -> float:
-        """Decoded length in seconds."""
+        """Length in seconds."""
         return self.samples / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was found in one track."""
+
+    source: Source
+    blocks: Blocks
+    clipping: Clipping
+    torn: tuple[Place, ...]
+    holes: tuple[Place, ...]
+    formats: tuple[Format, ...]
+
+    @property
+    def is_silent(self) -> bool:
+        return self.clipping.peak < _SILENCE
 
 
 def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
     """Decode a whole file and say what it holds.
 
     Raises:
-        SoundError: if the file is missing, empty, or nothing in it can be decoded as sound.
+        SoundError: if the file is missing, empty, cannot be mastered, or nothing in it can be decoded as sound.
         Interrupted: if ``cancel`` was set.
     """
-    name = path.name
-    if not path.is_file():
-        raise SoundError(f"« {name} » : ce fichier n'existe pas.")
-    if path.stat().st_size == 0:
-        raise SoundError(f"« {name} » est vide (0 octet) : l'enregistrement ou la copie a échoué.")
-    rate, channels = _layout(path, cancel)
-    stream = ffmpeg.read_file(path).filter("volumedetect")
-    try:
-        # several outputs read the log: the header's duration and the filter's counts are printed at level "info"
-        done = ffmpeg.run(["-nostats", *graph.get_args(stream.output("pipe:1", f="null"))], cancel=cancel, level="info")
-    except ffmpeg.FfmpegError as error:
-        raise SoundError(f"« {name} » ne peut pas être décodé jusqu'au bout : {error}") from error
-    count = _last(_COUNT, done.log)
-    if count is None or int(count) < channels:
-        raise SoundError(f"« {name} » ne contient aucun son.")
-    # a length worked out from the bit rate announces nothing
-    declared = None if "Estimating duration from bitrate" in done.log else _DURATION.search(done.log)
-    peak = _last(_PEAK, done.log)
-    level = None if peak in (None, "-inf") else float(str(peak))
+    found = plan(path, cancel)
+    tracks = [_listen(path, source, cancel) for source in found.sources]
+    audible = _different([track for track in tracks if not track.is_silent]) or tracks[:1]
+    sources = tuple(track.source for track in audible)
+    first = audible[0]
+    rate, blocks = first.source.rate, first.blocks
+    if len(audible) > 1:
+        rate = max(source.rate for source in sources)
+        blocks = _mixed(path, sources, rate, cancel)
+    if not blocks.samples:
+        raise SoundError(f"« {printable(path.name)} » ne contient aucun son.")
+    peak = max(track.clipping.peak for track in audible)
+    torn = merged([place for track in audible for place in track.torn])
     return SoundInfo(
         rate=rate,
-        channels=channels,
-        samples=int(count) // channels,
-        declared_s=int(declared[1]) * 3600 + int(declared[2]) * 60 + float(declared[3]) if declared else None,
-        peak_dbfs=None if level is None or level < _SILENCE_DB else level,
-        full_scale_samples=int(_last(_FULL_SCALE, done.log) or 0),
-        damage=_last(
-            re.compile(r"^\[\S+ @ \S+\] (.*(?:[Ee]rror|[Ii]nvalid|[Cc]orrupt|truncat).*)$", re.MULTILINE), done.log
-        )
-        or "",
+        channels=first.source.channels if len(audible) == 1 else 2,
+        samples=blocks.samples,
+        declared_s=None if first.source.links else found.declared_s,  # a link tells its own only
+        peak_dbfs=None if peak < _SILENCE else 20 * math.log10(peak),
+        full_scale_samples=sum(track.clipping.samples for track in audible),
+        damage=next((place.words or "torn" for place in torn), ""),
+        blocks=blocks,
+        torn=torn,
+        holes=merged([place for track in audible for place in track.holes], apart_s=0),
+        formats=next((track.formats for track in audible if len(track.formats) > 1), ()),
+        plan=replace(found, sources=sources, is_settled=True),
     )
 
 
-def _layout(path: Path, cancel: threading.Event | None) -> tuple[int, int]:
-    """Rate and channels, read from the header of a short stretch decoded to Sun AU (magic, offset, size, coding…)."""
-    stream = ffmpeg.read_file(path)
-    arguments = graph.get_args(stream.output("pipe:1", f="au", acodec="pcm_s16be", t=0.1))
+def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
+    """A bare stream's source as its frames ask for it, and where they are torn; any other source as it is.
+
+    Raises:
+        SoundError: if the file cannot be read.
+    """
+    if not source.framed:
+        return source, []
+    with mapped(path) as content:
+        if source.framed == "ogg":
+            found = links(content)
+            return replace(source, links=found if len(found) > 1 and not source.track else ()), []
+        mended = mend(content, source.framed)
+    source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
+    torn = [Place(one.at_s, one.missing_s) for one in mended.torn]
+    return (_varying(source) if mended.varies else source), torn
+
+
+def _listen(path: Path, source: Source, cancel: threading.Event | None) -> _Heard:
+    """Decode one track; again, where its format changes inside, in the way that suits it."""
+    source, torn = looked_through(path, source)
     try:
-        header = ffmpeg.run(arguments, cancel=cancel).output[:24]
-    except ffmpeg.FfmpegError as error:
-        raise SoundError(
-            f"« {path.name} » n'est pas un fichier son que l'on sait lire : vérifiez que c'est bien l'enregistrement."
-        ) from error
-    if len(header) < 24:
-        raise SoundError(f"« {path.name} » ne contient aucun son.")
-    rate, channels = struct.unpack(">II", header[16:24])
-    return int(rate), int(channels)
+        return _decoded(path, source, torn, cancel)
+    except FormatChangedError:
+        return _decoded(path, _varying(source), torn, cancel)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> str | None:
-    found = pattern.findall(text)
-    return str(found[-1]) if found else None
+def _varying(source: Source) -> Source:
+    """A source whose format changes inside, all of it brought to one."""
+    return replace(source, rate=_COMMON_RATE, channels=2, speakers=(), varies=True)
+
+
+def _decoded(path: Path, source: Source, torn: list[Place], cancel: threading.Event | None) -> _Heard:
+    decoding = Decoding(path, source, source.rate, cancel)
+    sums = BlockSums(source.rate, min(2, source.channels))
+    clipping = _clipping(source)
+    gains = source.gains
+    for sound in decoding.sounds():
+        clipping.take(sound)
+        sums.take(sound if source.channels < 3 else in_two(sound, gains))
+    line = decoding.timeline
+    if source.pcm is None and not line.decoded:
+        raise SoundError(f"« {printable(path.name)} » ne contient aucun son.")
+    damage, holes = apart([*torn, *line.damage], line.holes, any_hole=not source.holed)
+    return _Heard(source, sums.blocks(), clipping, damage, holes, lasting(line.formats))
+
+
+def _clipping(source: Source) -> Clipping:
+    if source.pcm is None:
+        return Clipping(Scale.CODED)
+    if source.pcm.coding.startswith("f"):
+        return Clipping(Scale.FLOAT)
+    return Clipping(Scale.WHOLE, 8 * width(source.pcm.coding))
+
+
+def _mixed(path: Path, sources: Sequence[Source], rate: int, cancel: threading.Event | None) -> Blocks:
+    sums = BlockSums(rate, 2)
+    for sound in heard(path, sources, rate, cancel):
+        sums.take(sound)
+    return sums.blocks()
+
+
+def _different(tracks: list[_Heard]) -> list[_Heard]:
+    """The tracks without those that hold the same sound as one before."""
+    kept: list[_Heard] = []
+    for track in tracks:
+        if not any(_same(track.blocks, other.blocks) for other in kept):
+            kept.append(track)
+    return kept
+
+
+def _same(one: Blocks, other: Blocks) -> bool:
+    """Whether two tracks are one sound, perhaps coded twice or at another level.
+
+    The difference of their levels is the same in each tenth of a second where there is sound: where one of them also
+    has another voice, it is not.
+    """
+    if one.rate != other.rate or abs(one.samples - other.samples) > one.rate:
+        return False
+    size = min(len(one.power), len(other.power))
+    first, second = (blocks.power.mean(axis=1)[:size] for blocks in (one, other))
+    floors = first.mean() * _FLOOR, second.mean() * _FLOOR
+    sounding = (first > floors[0]) | (second > floors[1])
+    apart_db = 10 * np.log10(np.maximum(first, floors[0]) / np.maximum(second, floors[1]))[sounding]
+    unlike = np.abs(apart_db - np.median(apart_db)) > _ALIKE_DB
+    return bool(unlike.sum() <= max(2, _ODD_SHARE * size))

@@ -8,7 +8,6 @@ import threading
 import wave
 from collections.abc import Iterator
 from datetime import date, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ import pytest
 
 from bobine import ffmpeg
 from bobine.air.importer import Imported, import_recording
-from bobine.air.wav_header import promised_seconds
 from bobine.errors import BobineError, DiskError, Interrupted, MarksError, SoundError
 from bobine.model.as_run import MarksSource
 from bobine.model.episode import Episode, Item, ItemKind
@@ -302,38 +300,3 @@ def test_a_killed_import_leaves_nothing_behind_for_long(folder: Path, sound: Pat
     (folder / "mon-fichier.txt").write_bytes(b"mine")
     recording = import_recording(EPISODE, folder, sound).as_run.recording
     assert {path.name for path in folder.iterdir()} == {"as_run.toml", recording.file, "mon-fichier.txt"}
-
-
-def header(form: bytes, data_size: int, *chunks: tuple[bytes, bytes]) -> BytesIO:
-    body = b"".join(
-        name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2) for name, content in chunks
-    )
-    return BytesIO(form + b"\0\0\0\0WAVE" + body + b"data" + struct.pack("<I", data_size))
-
-
-FMT = (b"fmt ", struct.pack("<HHIIHH", 1, 2, 48_000, 192_000, 4, 16))
-
-
-def test_a_wav_header_promises_a_length() -> None:
-    assert promised_seconds(header(b"RIFF", 192_000 * 5, (b"LIST", b"odd"), FMT)) == 5
-    assert (
-        promised_seconds(header(b"RF64", 0xFFFFFFFF, (b"ds64", struct.pack("<QQQI", 0, 192_000 * 90_000, 0, 0)), FMT))
-        == 90_000
-    )
-
-
-@pytest.mark.parametrize(
-    "stream",
-    [
-        header(b"RIFF", 0xFFFFFFFF, FMT),
-        header(b"RIFF", 0, FMT),
-        header(b"RIFF", 100),
-        header(b"RIFX", 100, FMT),
-        BytesIO(b""),
-        BytesIO(b"RIFF\0\0\0\0WAVE"),
-        BytesIO(b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0"),
-        BytesIO(b"RIFF\0\0\0\0WAVE" + b"junk\xff\xff\xff\xff" * 9),
-    ],
-)
-def test_other_headers_promise_nothing(stream: BytesIO) -> None:
-    assert promised_seconds(stream) is None

@@ -17,7 +17,6 @@ from bobine.air.journal_lines import line_of
 from bobine.air.marks import read_marks
 from bobine.air.recorder.wav import header, layout
 from bobine.air.session import fold
-from bobine.air.wav_header import promised_seconds
 from bobine.errors import BobineError
 from bobine.evening.keeping import stock
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
@@ -34,6 +33,7 @@ from bobine.plan.timing import time_rundown
 from bobine.publish.chapters import chapter_list, chapters_json, timestamps
 from bobine.publish.feed import feed_bytes
 from bobine.publish.records import decode, encode
+from bobine.sound.headers.read import read_header
 from bobine.store.episodes import read_episode
 from bobine.store.history import read_state, states
 from bobine.store.ideas import read_ideas
@@ -157,7 +157,7 @@ class Place:
             feed_bytes(samples.SHOW, [decode(content, "x")], samples.BASE, samples.FEED, samples.IMAGE, samples.GUID)
 
         def wav(content: bytes) -> None:
-            promised_seconds(io.BytesIO(content))
+            read_header(io.BytesIO(content), len(content))
             path = self.root / "essai.wav"
             path.write_bytes(content)
             layout(path)

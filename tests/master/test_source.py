@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import array
+import threading
 import wave
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from bobine import ffmpeg
 from bobine.master import graphs
 from bobine.master.edit import RATE, Segment, Stretch
-from bobine.master.source import is_pcm_wav
+from bobine.master.source import readable_source
+from bobine.sound.conform import is_plain
 
 
 def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
@@ -28,17 +30,12 @@ def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -
     assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
 
 
-def test_only_48_khz_pcm_is_read_in_place(tmp_path: Path) -> None:
-    write_wav(tmp_path / "a.wav", RATE, array.array("h", [0] * 96))
-    write_wav(tmp_path / "b.wav", 44_100, array.array("h", [0] * 96))
-    (tmp_path / "c.wav").write_bytes(b"RIFF\0\0\0\0WAVEfmt ")
-    (tmp_path / "d.wav").write_bytes(b"not a wave file at all")
-    (tmp_path / "e.wav").write_bytes(b"")
-    assert [is_pcm_wav(tmp_path / f"{name}.wav") for name in "abcde"] == [True, False, False, False, False]
-
-
-def test_any_recording_is_brought_to_48_khz_stereo(tmp_path: Path) -> None:
+def test_plain_sound_is_read_in_place_and_other_sound_from_a_copy(tmp_path: Path) -> None:
+    write_wav(tmp_path / "plain.wav", RATE, array.array("h", [1000] * 2 * RATE))
     write_wav(tmp_path / "cd.wav", 44_100, array.array("h", [1000] * 2 * 44_100))
-    ffmpeg.run(graphs.conform(tmp_path / "cd.wav", RATE, tmp_path / "out.wav"))
-    assert is_pcm_wav(tmp_path / "out.wav")
-    assert graphs.measure_source(tmp_path / "out.wav", Segment("a", 0, 0, 10, follows=False))
+    cancel = threading.Event()
+    assert readable_source(tmp_path / "plain.wav", RATE, tmp_path, cancel) == tmp_path / "plain.wav"
+    made = readable_source(tmp_path / "cd.wav", RATE, tmp_path, cancel)
+    assert made == tmp_path / "source.wav"
+    assert is_plain(made)
+    assert graphs.measure_source(made, Segment("a", 0, 0, 10, follows=False))

@@ -1,0 +1,1 @@
+"""What the headers of sound files say, and how much of it the file bears out."""
