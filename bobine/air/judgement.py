@@ -17,7 +17,14 @@ _LOW_RATE = 32_000
 _SPARE = timedelta(minutes=10)
 
 
-def refuse_unusable(name: str, info: SoundInfo, promised_s: Fraction | None, *, accept_damage: bool) -> None:
+def refuse_unusable(
+    name: str,
+    info: SoundInfo,
+    promised_s: Fraction | None,
+    *,
+    accept_damage: bool,
+    accept_silence: bool = False,
+) -> None:
     """Refuse silence, and a file that ends before its header says.
 
     Args:
@@ -25,11 +32,12 @@ def refuse_unusable(name: str, info: SoundInfo, promised_s: Fraction | None, *, 
         info: what decoding it found.
         promised_s: seconds that its WAV header promises, None where it has none.
         accept_damage: take a truncated file as it is.
+        accept_silence: take a silent file: it is a part of a recording that is not.
 
     Raises:
         SoundError: if the file cannot stand for the recording.
     """
-    if info.peak_dbfs is None:
+    if info.peak_dbfs is None and not accept_silence:
         raise SoundError(
             f"« {name} » est silencieux d'un bout à l'autre : vérifiez quelle entrée a été enregistrée, ou le choix du "
             "fichier."
