@@ -15,7 +15,8 @@ from bobine.air.copying import check_room, copy_recording, kept_copy
 from bobine.air.judgement import remarks
 from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks
 from bobine.air.several.sources import Source, Whole, one_after_the_other, surveyed
-from bobine.model.as_run import AsRun, FollowingFile, MarksSource, Recording
+from bobine.errors import Interrupted
+from bobine.model.as_run import AsRun, FollowingFile, Recording
 from bobine.model.episode import Episode
 from bobine.model.remarks import Remark
 from bobine.store.files import disk_errors, locked
@@ -153,6 +154,8 @@ def _import(
         copies = _copy_all(whole.sources, recording_dir, _within(tell, _SURVEY_SHARE, 1.0), cancel)
         as_run = AsRun(recording=_recording(whole, copies), source=placed.source, items=placed.matching.items)
         try:
+            if cancel is not None and cancel.is_set():
+                raise Interrupted
             write_as_run(as_run_path(recording_dir), as_run)
         except BaseException:
             _take_back(copies)

@@ -28,7 +28,6 @@ from bobine.sound.survey import SoundInfo
 from bobine.store.files import disk_errors
 from bobine.store.opening import UnusableFileError, read_bounded
 
-
 _LISTENED_HZ = 8000
 """Sampling rate of what is only aligned: the alignment hears nothing above 4 kHz."""
 

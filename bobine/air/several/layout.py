@@ -87,8 +87,8 @@ def lay(
             starts.append(end)
             kind = RemarkKind.OVERLAP
             words = (
-                f"Les heures disent {_length(float(-apart))} en double {two}, le son ne le montre pas : ils sont mis bout "
-                "à bout."
+                f"Les heures disent {_length(float(-apart))} en double {two}, le son ne le montre pas : ils sont mis "
+                "bout à bout."
             )
         else:
             starts.append(end)
@@ -100,4 +100,6 @@ def lay(
 
 
 def _length(seconds: float) -> str:
+    if seconds >= 60:
+        return format_duration(timedelta(seconds=round(seconds)))
     return f"{decimal(seconds, 2 if seconds < 10 else 1)} s"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+_DAY = r"(?<!\d)(?P<y>20\d\d)[-_. ]?(?P<mo>\d\d)[-_. ]?(?P<d>\d\d)"
 _DATED = (
-    r"(?<!\d)(?P<y>20\d\d)[-_. ]?(?P<mo>\d\d)[-_. ]?(?P<d>\d\d)[-_. T]{0,3}(?P<h>\d\d)[-_.:h]?(?P<mi>\d\d)[-_.:m]?(?P<s>\d\d)(?!\d)",
-    r"(?<!\d)(?P<y>20\d\d)[-_. ]?(?P<mo>\d\d)[-_. ]?(?P<d>\d\d)[-_. T]{1,3}(?P<h>\d\d)[-:h](?P<mi>\d\d)(?P<s>)(?!\d)",
+    _DAY + r"[-_. T]{0,3}(?P<h>\d\d)[-_.:h]?(?P<mi>\d\d)[-_.:m]?(?P<s>\d\d)(?!\d)",
+    _DAY + r"[-_. T]{1,3}(?P<h>\d\d)[-:h](?P<mi>\d\d)(?P<s>)(?!\d)",
     r"(?<!\d)(?P<y>\d\d)(?P<mo>\d\d)(?P<d>\d\d)[-_](?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)(?!\d)",
 )
 """A day and an hour, as loggers and recorders write them; four figures alone after a day may be a number of take."""
@@ -28,7 +29,8 @@ def natural_key(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 def are_numbered(names: Sequence[str]) -> bool:
     """Whether names differ by numbers, or by a letter that stands alone, and by nothing else: they tell an order."""
-    return len(set(names)) == len(names) and len({_skeleton(name) for name in names}) == 1
+    stems = {name.casefold().rpartition(".")[0] or name for name in names}
+    return len(stems) == len(names) and len({_skeleton(name) for name in names}) == 1
 
 
 def clocks(names: Sequence[str]) -> list[float] | None:

@@ -39,6 +39,7 @@ class By(Enum):
     COUNT = "count"
     HOURS = "hours"
     NAMES = "names"
+    SOUND = "sound"
     WRITTEN = "written"
     GIVEN = "given"
 
@@ -95,7 +96,8 @@ def by_sound(count: int, overlap: Callable[[int, int], object]) -> tuple[int, ..
         found = [other for other in range(count) if other != one and overlap(one, other) is not None]
         if len(found) > 1:
             return None
-        after.update({one: other for other in found})
+        if found:
+            after[one] = found[0]
     firsts = [place for place in range(count) if place not in after.values()]
     if len(firsts) != 1 or len(after) != count - 1:
         return None
@@ -137,7 +139,7 @@ def _can_be_true(files: Sequence[Told], starts: Sequence[Fraction], places: Sequ
 
 
 def _follow(files: Sequence[Told], places: Sequence[int]) -> bool:
-    """Whether each file was written last about its own length after the one before it: as a recorder writes, no copy."""
+    """Whether each file was written last about its own length after the one before it, as a recorder writes."""
     return all(
         abs(files[after].changed_s - files[before].changed_s - files[after].duration_s)
         <= max(5.0, 0.1 * files[after].duration_s)

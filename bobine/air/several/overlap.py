@@ -22,8 +22,8 @@ _NOTHING = 1e-11
 def overlap(tail: Wave, head: Wave, rate: int) -> int | None:
     """How many samples at the end of ``tail`` are those at the beginning of ``head``; None where none are.
 
-    The two stretches must be alike, and no others nearly so: where a tone or a loop would fit at several places, nothing
-    is found. Under a quarter of a second they must be equal, but for what rounding leaves.
+    The two stretches must be alike, and no others nearly so: where a tone or a loop would fit at several places,
+    nothing is found. Under a quarter of a second they must be equal, but for what rounding leaves.
 
     Args:
         tail: the end of a file.
@@ -104,7 +104,7 @@ def _peaks(alike: NDArray[np.float64], most: int) -> list[int]:
 
 
 def _unlikeness(tail: Wave, head: Wave, amount: int) -> float:
-    """How far two stretches are from being one, level apart: 0 for the same sound, 1 for others, more for opposed ones."""
+    """How far two stretches are from being one, level apart: 0 for one sound, 1 for two, more for opposed ones."""
     one, other = tail[len(tail) - amount :], head[:amount]
     one, other = one - one.mean(), other - other.mean()
     power = float(np.sqrt(float(np.dot(one, one)) * float(np.dot(other, other))))

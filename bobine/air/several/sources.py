@@ -164,15 +164,13 @@ def _ordered(sources: Sequence[Source], edges: Edges) -> tuple[Order, list[int |
         edges.overlap(one, other, edge_s=_edge_s(sources, order, place))
         for place, (one, other) in enumerate(pairwise(order.places))
     ]
-    certain = order.starts_s is not None or any(overlaps)
-    if certain or len(sources) > _MOST_TRIED:
-        return order, overlaps, []
-    heard = by_sound(len(sources), edges.overlap)
+    certain = order.by not in (By.WRITTEN, By.GIVEN) or None not in overlaps
+    heard = None if certain or len(sources) > _MOST_TRIED else by_sound(len(sources), edges.overlap)
     if heard is None:
         return order, overlaps, []
-    text = "Les fichiers sont mis dans l'ordre de leur son : la fin de chacun est le début du suivant."
-    noticed = [] if order.by is By.GIVEN else [Remark(kind=RemarkKind.OVERLAP, text=text)]
-    return Order(heard, By.GIVEN), [edges.overlap(one, other) for one, other in pairwise(heard)], noticed
+    text = "Rien que le son ne dit l'ordre de ces fichiers : la fin de chacun est le début du suivant."
+    overlaps = [edges.overlap(one, other) for one, other in pairwise(heard)]
+    return Order(heard, By.SOUND), overlaps, [Remark(kind=RemarkKind.OVERLAP, text=text)]
 
 
 def _edge_s(sources: Sequence[Source], order: Order, place: int) -> float:
