@@ -124,6 +124,7 @@ def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
 
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "importer", "rattacher un enregistrement à une émission")
+    parser.mixed = True
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("files", metavar="FICHIER", type=Path, nargs="*",
                         help="l'enregistrement, ou les fichiers qui se suivent dont il est fait, dans n'importe quel "

@@ -62,7 +62,23 @@ def speak_french() -> None:
 
 
 class FrenchParser(argparse.ArgumentParser):
-    """A parser whose help and errors are in French."""
+    """A parser whose help and errors are in French.
+
+    Attributes:
+        mixed: whether options may stand among a list of arguments: « A --option B ».
+    """
+
+    mixed = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As the base class does, with options anywhere where that is wished."""
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        self.mixed = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         """Add one, its help set before it is broken into lines: never between a quotation mark and its word."""

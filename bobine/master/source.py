@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -23,8 +22,7 @@ _PCM_TAGS = (1, 3, 0xFFFE)
 def readable_source(recording: Recording, pieces: Sequence[Piece], samples: int, folder: Path, cancel: Event) -> Path:
     """The recording itself where it is one file of 48 kHz PCM WAV, else its whole sound as one such file in ``folder``.
 
-    Several files give the very sound that one would have given: where all are PCM WAV of one rate they are joined
-    before they are resampled.
+    Several files give the very sound that one would have given: they are joined at their own rate, then resampled.
 
     Args:
         recording: what was recorded.
@@ -40,21 +38,9 @@ def readable_source(recording: Recording, pieces: Sequence[Piece], samples: int,
     if len(pieces) == 1:
         return _plain(pieces[0].path, samples, folder / "source.wav", cancel)
     joined = folder / "joined.wav"
-    if all(is_pcm_wav(piece.path, recording.rate) for piece in pieces):
-        with disk_errors(joined):
-            join(pieces, recording.rate, joined, to_rate=recording.rate, cancel=cancel)
-        return _plain(joined, samples, folder / "source.wav", cancel)
-    conformed = []
-    for number, piece in enumerate(pieces):
-        whole = (2 * piece.samples * RATE + recording.rate) // (2 * recording.rate)
-        path = _plain(piece.path, whole, folder / f"source-{number}.wav", cancel)
-        conformed.append(replace(piece, path=path))
     with disk_errors(joined):
-        join(conformed, recording.rate, joined, to_rate=RATE, most=samples, cancel=cancel)
-    for piece in conformed:
-        if piece.path.parent == folder:
-            piece.path.unlink()
-    return joined
+        join(pieces, recording.rate, joined, to_rate=recording.rate, cancel=cancel)
+    return _plain(joined, samples, folder / "source.wav", cancel)
 
 
 def _plain(path: Path, samples: int, target: Path, cancel: Event) -> Path:
@@ -68,8 +54,8 @@ def _plain(path: Path, samples: int, target: Path, cancel: Event) -> Path:
     return target
 
 
-def is_pcm_wav(path: Path, wanted_rate: int = RATE) -> bool:
-    """Whether a file is a RIFF or RF64 WAV of uncompressed sound of a rate, in Hz; 48 kHz by default."""
+def is_pcm_wav(path: Path) -> bool:
+    """Whether a file is a RIFF or RF64 WAV of uncompressed 48 kHz sound."""
     with path.open("rb") as file:
         head = file.read(12)
         if len(head) < 12 or head[:4] not in (b"RIFF", b"RF64") or head[8:] != b"WAVE":
@@ -84,6 +70,6 @@ def is_pcm_wav(path: Path, wanted_rate: int = RATE) -> bool:
                 if len(fields) < 8:
                     return False
                 tag, _channels, rate = struct.unpack("<HHI", fields)
-                return tag in _PCM_TAGS and rate == wanted_rate
+                return tag in _PCM_TAGS and rate == RATE
             file.seek(size + size % 2, 1)
     return False
