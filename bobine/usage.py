@@ -75,10 +75,12 @@ class FrenchParser(argparse.ArgumentParser):
         if not self.mixed:
             return super().parse_known_args(args, namespace)
         self.mixed = False
+        # the base class would take the length of its own « usage: » away
+        self.usage = self.format_usage().removeprefix(_SENTENCES["usage: "])
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self.mixed = True
+            self.mixed, self.usage = True, None
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         """Add one, its help set before it is broken into lines: never between a quotation mark and its word."""

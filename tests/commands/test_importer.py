@@ -55,7 +55,7 @@ def test_names_of_any_bytes_are_accepted_and_shown(atelier: Atelier, tmp_path: P
     source = os.fsencode(wav(tmp_path / "x.wav", 10))
     target = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118 - bytes
     os.rename(source, target)  # noqa: PTH104 - bytes
-    command = [sys.executable, "-m", "bobine", "importer", EPISODE, target, "--quand-meme"]
+    command: list[str | bytes] = [sys.executable, "-m", "bobine", "importer", EPISODE, target, "--quand-meme"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for form in ([], ["--json"]):
         done = subprocess.run([*command, *form], cwd=atelier.root, capture_output=True, check=False, env=environment)
@@ -72,7 +72,7 @@ def test_names_of_any_bytes_are_accepted_and_shown(atelier: Atelier, tmp_path: P
 def test_names_of_any_bytes_are_refused_in_a_sentence(atelier: Atelier, tmp_path: Path) -> None:
     target = os.fsencode(tmp_path) + b"/r\xe9sum\xe9.wav"
     Path(os.fsdecode(target)).write_text("rien\n" * 20)
-    command = [sys.executable, "-m", "bobine", "importer", EPISODE, target, "--quand-meme"]
+    command: list[str | bytes] = [sys.executable, "-m", "bobine", "importer", EPISODE, target, "--quand-meme"]
     done = subprocess.run(
         command, cwd=atelier.root, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
