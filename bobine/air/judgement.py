@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from bobine.errors import SoundError
+from bobine.errors import DoubtfulError, SoundError
 from bobine.french import decimal
 from bobine.model.durations import format_duration
 from bobine.sound.survey import SoundInfo
@@ -44,9 +44,10 @@ def refuse_unusable(
         )
     missing = _missing_s(info, promised_s)
     if missing > _MISSING_S and not accept_damage:
-        raise SoundError(
+        raise DoubtfulError(
             f"« {name} » est tronqué : il annonce {_time(info.duration_s + missing)} et n'en contient que "
-            f"{_time(info.duration_s)}. Copiez-le à nouveau ; si c'est tout ce qui reste, ajoutez --quand-meme."
+            f"{_time(info.duration_s)}.",
+            "Copiez-le à nouveau ; si c'est tout ce qui reste, ajoutez --quand-meme.",
         )
 
 

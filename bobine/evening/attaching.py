@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shlex
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from bobine.air.importer import Imported, import_pads
 from bobine.air.placing import Aligned
 from bobine.air.recorded_when import doubt, recorded_when
-from bobine.errors import SoundError
+from bobine.errors import DoubtfulError, SoundError
 from bobine.french import decimal, enumerate_words, printable, size
 from bobine.model.as_run import MarksSource
 from bobine.model.durations import clock
@@ -52,6 +56,26 @@ def sound_files(paths: Iterable[Path]) -> list[Path]:
             raise SoundError(f"« {printable(path.name)} » est un dossier sans fichier son : donnez l'enregistrement.")
         found += inside
     return found
+
+
+def typed_paths(text: str) -> list[Path]:
+    """The paths that somebody typed, pasted or dragged into a terminal: one a line, or several quoted on one."""
+    found: list[Path] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        words = [line]
+        if not os.path.lexists(_path(line)):
+            with contextlib.suppress(ValueError):
+                parts = shlex.split(line)
+                words = parts if len(parts) == 1 or any(os.path.lexists(_path(part)) for part in parts) else words
+        found += map(_path, words)
+    return found
+
+
+def _path(word: str) -> Path:
+    address = urlsplit(word)
+    if address.scheme == "file":
+        return Path(unquote(address.path, errors="surrogateescape"))
+    return Path(os.path.expanduser(word))  # noqa: PTH111 - it never raises
 
 
 def why_not_of(show: Show, episode: Episode, files: Sequence[Path], now: datetime) -> str:
@@ -101,9 +125,9 @@ def attach_pads(
     silent = [f"« {item.title} »" for item in planned if not item.file]
     if silent and not without:
         few = [*silent[:_FEW], f"{len(silent) - _FEW} autres"] if len(silent) > _FEW else silent
-        raise SoundError(
-            f"Sans PAD : {enumerate_words(few)}. Donnez-leur un fichier, ou mettez-les en réserve ; pour faire "
-            "l'émission sans eux, ajoutez --quand-meme."
+        raise DoubtfulError(
+            f"Sans PAD : {enumerate_words(few)}.",
+            "Donnez-leur un fichier, ou mettez-les en réserve ; pour faire l'émission sans eux, ajoutez --quand-meme.",
         )
     return import_pads(episode, folder.recording, pads, progress=progress, cancel=cancel)
 

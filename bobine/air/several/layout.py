@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from bobine.air.several.order import Order
-from bobine.errors import SoundError
+from bobine.errors import DoubtfulError
 from bobine.french import decimal
 from bobine.model.durations import clock, format_duration
 from bobine.model.remarks import Remark, RemarkKind
@@ -53,7 +53,7 @@ def lay(
         accept_distance: put files end to end whose times lie further apart than ``LONGEST_GAP_S``.
 
     Raises:
-        SoundError: if two files lie further apart than that.
+        DoubtfulError: if two files lie further apart than that.
     """
     starts, remarks = [0], []
     instants = order.starts_s if order is not None else None
@@ -69,10 +69,10 @@ def lay(
             kind, words = RemarkKind.OVERLAP, f"{_length(shared / rate)} en double {two}, gardées une seule fois."
         elif apart > LONGEST_GAP_S:
             if not accept_distance:
-                raise SoundError(
+                raise DoubtfulError(
                     f"« {names[n]} » commence {format_duration(timedelta(seconds=int(apart)))} après la fin de "
-                    f"« {names[n - 1]} » : ce n'est pas la suite. Donnez les fichiers d'une seule émission ; s'ils se "
-                    "suivent vraiment, ajoutez --quand-meme."
+                    f"« {names[n - 1]} » : ce n'est pas la suite.",
+                    "Donnez les fichiers d'une seule émission ; s'ils se suivent vraiment, ajoutez --quand-meme.",
                 )
             starts.append(end)
             kind, words = RemarkKind.GAP, f"Les heures sont loin l'une de l'autre {two} : ils sont mis bout à bout."
