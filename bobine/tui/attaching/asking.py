@@ -93,7 +93,7 @@ class AskFiles(Dialog[Asked | None]):
             yield Static(Content(typeset("Repères, s'il y en a : JSON, étiquettes Audacity, feuille CUE")))
             yield Entry(DRAFTS.find(place_of(self) + _MARKS), id="dialog-entry")
             yield Static(id="dialog-error")
-            keys = "Entrée : rattacher · ↓ : une ligne de plus · Tab : repères · Échap : fermer"
+            keys = "Entrée : rattacher · ↓ : autre ligne · Tab : repères · Échap : fermer"
             yield Static(Content(typeset(keys)), id="dialog-keys")
 
     def on_mount(self) -> None:
