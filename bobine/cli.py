@@ -125,11 +125,17 @@ def _add_antenne(commands: argparse._SubParsersAction[FrenchParser]) -> None:
 def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "importer", "rattacher un enregistrement à une émission")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("file", metavar="FICHIER", type=Path, help="l'enregistrement ; il est copié, jamais déplacé")
+    parser.add_argument("files", metavar="FICHIER", type=Path, nargs="*",
+                        help="l'enregistrement, ou les fichiers qui se suivent dont il est fait, dans n'importe quel "
+                             "ordre, ou leur dossier ; ils sont copiés, jamais déplacés")  # fmt: skip
     parser.add_argument("--reperes", metavar="REPERES", type=Path,
                         help="les repères : JSON, étiquettes Audacity ou feuille CUE")  # fmt: skip
+    parser.add_argument("--pad", action="store_true",
+                        help="sans enregistrement : l'émission est faite de ses PAD, dans l'ordre du "
+                             "conducteur")  # fmt: skip
     parser.add_argument("--quand-meme", action="store_true", dest="accept_damage",
-                        help="accepter un enregistrement tronqué, ou qui semble d'un autre jour")  # fmt: skip
+                        help="accepter un enregistrement tronqué, ou qui semble d'un autre jour ; avec --pad, "
+                             "faire sans les éléments qui n'ont pas de PAD")  # fmt: skip
 
 
 def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:

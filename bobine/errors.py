@@ -55,6 +55,18 @@ class SoundError(BobineError):
     """A recording or an audio file that cannot be used."""
 
 
+class DoubtfulError(SoundError):
+    """A sound that is refused unless whoever brings it says that it is right.
+
+    Attributes:
+        reason: what is wrong with it, whole sentences, without what is to be done.
+    """
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason} {remedy}")
+
+
 class MarksError(BobineError):
     """Marks that do not fit the recording or the rundown."""
 

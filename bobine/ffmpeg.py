@@ -126,7 +126,7 @@ def output_devices() -> frozenset[str]:
 
 def local_file(path: Path) -> str:
     """A file's name as ffmpeg must be given it: absolute, so that it is neither an option nor an address."""
-    return f"{_FILE}{path.absolute()}"
+    return ffmpeg_input.carried(f"{_FILE}{path.absolute()}")
 
 
 def read_file(path: Path, *, track: int = 0, **options: Any) -> Any:
@@ -178,6 +178,7 @@ def command(arguments: Sequence[str]) -> list[str]:
         ToolError: if there is no ffmpeg, or an input does not say what it may be: none is ever opened so.
         FfmpegError: if a file to read is there and no regular one: a pipe would be waited for.
     """
+    arguments = [ffmpeg_input.restored(argument) for argument in arguments]
     for one in ffmpeg_input.inputs_of(arguments):
         if not one.guarded:
             raise ToolError(f"« {printable(one.name[:100])} » n'est pas ouvert : rien ne dit quel son ce peut être.")

@@ -7,6 +7,7 @@ and nothing is run with such an input. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,20 @@ def as_arguments(options: Options, name: str) -> list[str]:
         name: the file, the address or the device.
     """
     return [*(part for key, value in options.items() for part in (f"-{key}", str(value))), "-i", name]
+
+
+_ESCAPE = "\U0010fffe"
+"""A character that no text holds: what a graph cannot carry is spelt after it."""
+
+
+def carried(name: str) -> str:
+    """A file's name as a graph can carry it: bytes that are no UTF-8 (lone surrogates, in Python) are spelt out."""
+    return re.sub(f"[\ud800-\udfff{_ESCAPE}]", lambda found: f"{_ESCAPE}{ord(found[0]):06x}", name)
+
+
+def restored(argument: str) -> str:
+    """What ``carried`` was given: the name as the system knows it."""
+    return re.sub(f"{_ESCAPE}([0-9a-f]{{6}})", lambda found: chr(int(found[1], 16)), argument)
 
 
 @dataclass(frozen=True, slots=True)

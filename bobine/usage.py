@@ -62,7 +62,7 @@ def speak_french() -> None:
 
 
 class FrenchParser(argparse.ArgumentParser):
-    """A parser whose help and errors are in French."""
+    """A parser whose help and errors are in French; options may stand among what they follow: « A --option B »."""
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         """Add one, its help set before it is broken into lines: never between a quotation mark and its word."""
@@ -77,10 +77,12 @@ class FrenchParser(argparse.ArgumentParser):
         if self._subparsers is not None or self._mixing:
             return super().parse_known_args(args, namespace)
         self._mixing = True
+        # the base class would take the length of its own « usage: » away
+        self.usage = self.format_usage().removeprefix(_SENTENCES["usage: "])
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self._mixing = False
+            self._mixing, self.usage = False, None
 
     def format_help(self) -> str:
         """The help, with French spacing after its headings."""

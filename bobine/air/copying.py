@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 import re
+import secrets
 import shutil
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +17,12 @@ from typing import BinaryIO
 from bobine.errors import DiskError, Interrupted, SoundError
 from bobine.french import printable, size
 from bobine.store.files import disk_errors, replacing
-from bobine.store.opening import UnusableFileError, confined, open_named
+from bobine.store.opening import UnusableFileError, confined, file_digest, listed, open_named
 
 _CHUNK = 1 << 20
 _ROOM_TO_SPARE = 16_000_000
-_INCOMING = ".incoming"
+INCOMING = ".incoming"
+"""How the names of files begin that are there for the time of an import only."""
 
 
 def copy_recording(
@@ -27,10 +31,11 @@ def copy_recording(
     folder: Path,
     on_share: Callable[[float], None],
     cancel: threading.Event | None,
-) -> tuple[Path, str]:
+) -> tuple[Path, str, bool]:
     """Copy a file to ``recording-<beginning of its digest><suffix>`` in a folder, which is made where it is missing.
 
-    The name follows the content, so that a file that is already there is only ever replaced by its own copy.
+    What the folder holds stays: a file of the same content, under whatever name, is the copy, and nothing is written;
+    one of other content that has the name makes the new name longer.
 
     Args:
         source: a file, or a link to one; it may lie in ``folder`` itself.
@@ -40,7 +45,7 @@ def copy_recording(
         cancel: once set, the copy stops.
 
     Returns:
-        The copy, and the SHA-256 of its content in hexadecimal.
+        The copy, the SHA-256 of its content in hexadecimal, and whether it was made now.
 
     Raises:
         Interrupted: if ``cancel`` was set.
@@ -48,10 +53,15 @@ def copy_recording(
         DiskError: if there is no room, the folder cannot be written, or a link leads it out of the workspace.
     """
     folder = confined(folder)
-    incoming = folder / f"{_INCOMING}{_suffix(source)}"
-    _sweep(folder)
+    incoming = folder / f"{INCOMING}{_suffix(source)}"
+    sweep_incoming(folder)
+    there = kept_copy(source, surveyed, folder)
+    if there is not None:
+        digest = file_digest(there)
+        on_share(1.0)
+        return there, digest, False
     with opened(source) as stream:
-        _check_room(folder, surveyed.st_size)
+        check_room(folder, surveyed.st_size)
         with replacing(incoming) as temporary:
             digest = _copy(stream, temporary, source, lambda done: on_share(done / surveyed.st_size), cancel)
             copied = os.fstat(stream.fileno())
@@ -60,16 +70,37 @@ def copy_recording(
                     f"« {printable(source.name)} » change encore : attendez que l'enregistrement soit fini, puis "
                     "recommencez."
                 )
-    copy = folder / f"recording-{digest[:8]}{incoming.suffix}"
+    names = (folder / f"recording-{digest[:length]}{incoming.suffix}" for length in (8, 16, 32, 64))
+    longest = folder / f"recording-{digest}-{secrets.token_hex(4)}{incoming.suffix}"
+    copy = next((name for name in names if not os.path.lexists(name)), longest)
     with disk_errors(copy):
         incoming.replace(copy)
-    return copy, digest
+    return copy, digest, True
 
 
-def _sweep(folder: Path) -> None:
+def kept_copy(source: Path, state: os.stat_result, folder: Path) -> Path | None:
+    """The file of a folder that holds the same bytes as another file; None where there is none.
+
+    Args:
+        source: the file.
+        state: what it was when it was judged.
+        folder: where to look.
+    """
+    for path in listed(folder):
+        try:
+            found = path.lstat()
+            alike = stat.S_ISREG(found.st_mode) and found.st_size == state.st_size and not path.name.startswith(".")
+            if alike and filecmp.cmp(source, path, shallow=False):
+                return path
+        except OSError:
+            continue
+    return None
+
+
+def sweep_incoming(folder: Path) -> None:
     """Remove what an import that was killed left."""
     with disk_errors(folder):
-        for left in folder.glob(f".*{_INCOMING.strip('.')}*"):
+        for left in folder.glob(f".*{INCOMING.strip('.')}*"):
             left.unlink()
 
 
@@ -118,7 +149,12 @@ def _suffix(source: Path) -> str:
     return suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
 
 
-def _check_room(folder: Path, needed: int) -> None:
+def check_room(folder: Path, needed: int) -> None:
+    """Pass where a folder's disk has room for so many bytes and some to spare.
+
+    Raises:
+        DiskError: if it has not.
+    """
     existing = next((place for place in (folder, *folder.resolve().parents) if place.is_dir()), None)
     if existing is None:
         return

@@ -1,35 +1,43 @@
 """Attaches a recording made elsewhere to an episode: judged, laid on the rundown, then copied.
 
-Everything is checked before anything is written, and the recording attached before stays until the new one is whole;
-what the live recorder made stays for good.
+Everything is checked before anything is written. Nothing that lies in ``recording/`` is ever removed here: what was
+attached before stays beside the new recording, and only a purge removes it.
 """
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
-from bobine.air.copying import copy_recording, opened
-from bobine.air.finishing import attached_recording
-from bobine.air.judgement import refuse_unusable, remarks
-from bobine.air.placing import Aligned, place_by_marks, place_without_marks
-from bobine.air.recorder.resume import is_own_recording
-from bobine.errors import SoundError
-from bobine.french import printable
-from bobine.model.as_run import AsRun, Recording
+from bobine.air.copying import check_room, copy_recording, kept_copy
+from bobine.air.judgement import remarks
+from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks
+from bobine.air.several.sources import Source, Whole, one_after_the_other, surveyed
+from bobine.errors import Interrupted
+from bobine.model.as_run import AsRun, FollowingFile, Recording
 from bobine.model.episode import Episode
 from bobine.model.remarks import Remark
-from bobine.sound.survey import survey
 from bobine.store.files import disk_errors, locked
+from bobine.store.opening import is_regular, listed
 from bobine.store.recordings import as_run_path, write_as_run
-from bobine.store.sounds import find_file
 
 _LONGEST_ORIGIN = 200
 _DECODED_SHARE = 0.2
 _SURVEY_SHARE = 0.5
+
+Tell = Callable[[float], None]
+"""Told how much is done, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A sound that lies in ``recording/`` and is not used: its name there, and its size in bytes."""
+
+    file: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +48,25 @@ class Imported:
         as_run: what was written.
         notes: what the user should check, in French.
         aligned: what the recording was aligned with; None where it was not.
-        remarks: what was noticed about the file; their texts are among the notes.
+        remarks: what was noticed, with its place.
+        others: what lies in ``recording/`` besides, unused.
     """
 
     as_run: AsRun
     notes: tuple[str, ...]
     aligned: Aligned | None = None
     remarks: tuple[Remark, ...] = ()
+    others: tuple[KeptFile, ...] = ()
 
 
 def import_recording(
     episode: Episode,
     recording_dir: Path,
-    source: Path,
+    source: Path | Sequence[Path],
     marks_file: Path | None = None,
     *,
     accept_damage: bool = False,
-    progress: Callable[[float], None] | None = None,
+    progress: Tell | None = None,
     cancel: threading.Event | None = None,
 ) -> Imported:
     """Copy a recording into an episode and note where the items of its rundown lie in it.
@@ -64,81 +74,188 @@ def import_recording(
     Args:
         episode: the plan.
         recording_dir: the episode's ``recording/`` folder; made where it is missing.
-        source: any file that ffmpeg decodes; it is read, never moved nor changed.
+        source: any file that ffmpeg decodes, or several that are one recording, in any order; they are read, never
+            moved nor changed.
         marks_file: project JSON, Audacity labels or CUE sheet; without it the recording is aligned with what
             was recorded already, and where nothing was, the planned times are taken.
-        accept_damage: take a truncated file as it is.
+        accept_damage: take a truncated file as it is, and files whose times are far apart.
         progress: told how much is done, from 0 to 1.
         cancel: once set, the import stops and leaves everything as it was.
 
     Raises:
-        SoundError: if the file cannot be used.
+        SoundError: if a file cannot be used, or the files are not one recording.
         MarksError: if the marks do not fit it, or the rundown; or if it does not agree with what was recorded already.
         DiskError: if there is no room, or the place cannot be written.
         Interrupted: if ``cancel`` was set.
     """
+    paths = [source] if isinstance(source, Path) else list(source)
+
+    def join(sources: Sequence[Source]) -> Whole:
+        return one_after_the_other(sources, accept_distance=accept_damage, cancel=cancel)
+
+    def place(whole: Whole, tell: Tell) -> Placed:
+        if marks_file is not None:
+            return place_by_marks(episode, whole.info, marks_file)
+        return place_without_marks(episode, whole, recording_dir, tell, cancel)
+
+    return _import(episode, recording_dir, paths, join, place, accept_damage, progress, cancel)
+
+
+def import_pads(
+    episode: Episode,
+    recording_dir: Path,
+    pads: Sequence[tuple[str, Path]],
+    *,
+    progress: Tell | None = None,
+    cancel: threading.Event | None = None,
+) -> Imported:
+    """Make an episode's recording of the ready-to-air sounds of its items, end to end: each item is its sound.
+
+    Args:
+        episode: the plan.
+        recording_dir: the episode's ``recording/`` folder; made where it is missing.
+        pads: the items that are heard, by id, each with its sound, in order; at least one.
+        progress: told how much is done, from 0 to 1.
+        cancel: once set, the import stops and leaves everything as it was.
+
+    Raises:
+        SoundError: if a sound cannot be used.
+        DiskError: if there is no room, or the place cannot be written.
+        Interrupted: if ``cancel`` was set.
+    """
+
+    def join(sources: Sequence[Source]) -> Whole:
+        found = {source.path: source for source in sources}
+        return one_after_the_other([found[path] for _, path in pads], given_order=True)
+
+    def place(whole: Whole, _tell: Tell) -> Placed:
+        return place_end_to_end([item for item, _ in pads], whole)
+
+    paths = list(dict.fromkeys(path for _, path in pads))
+    return _import(episode, recording_dir, paths, join, place, False, progress, cancel)
+
+
+def _import(
+    episode: Episode,
+    recording_dir: Path,
+    paths: Sequence[Path],
+    join: Callable[[Sequence[Source]], Whole],
+    place: Callable[[Whole, Tell], Placed],
+    accept_damage: bool,
+    progress: Tell | None,
+    cancel: threading.Event | None,
+) -> Imported:
     tell = progress or (lambda _share: None)
     tell(0.0)
-    _check_is_file(source)
-    with opened(source) as stream:
-        surveyed = os.fstat(stream.fileno())
-    info = survey(source, cancel)
-    name = printable(source.name)
-    refuse_unusable(name, info, accept_damage=accept_damage)
-    tell(_DECODED_SHARE)
-    if marks_file is not None:
-        placed = place_by_marks(episode, info, marks_file)
-    else:
-        aligning = _SURVEY_SHARE - _DECODED_SHARE
-        placed = place_without_marks(
-            episode, info, source, recording_dir, lambda share: tell(_DECODED_SHARE + aligning * share), cancel
-        )
+    sources = surveyed(paths, accept_damage=accept_damage, tell=_within(tell, 0.0, _DECODED_SHARE), cancel=cancel)
+    whole = join(sources)
+    placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
-        attached = attached_recording(recording_dir)
-        earlier = None if attached is None else find_file(recording_dir, attached.recording.file)
-        copy, digest = copy_recording(
-            source, surveyed, recording_dir, lambda share: tell(_SURVEY_SHARE + (1 - _SURVEY_SHARE) * share), cancel
-        )
-        recording = Recording(
-            file=copy.name,
-            rate=info.rate,
-            channels=info.channels,
-            samples=info.samples,
-            sha256=digest,
-            origin=_origin(name),
-        )
-        as_run = AsRun(recording=recording, source=placed.source, items=placed.matching.items)
-        kept = [path for path in (earlier, source) if path is not None]
+        copies = _copy_all(whole.sources, recording_dir, _within(tell, _SURVEY_SHARE, 1.0), cancel)
+        as_run = AsRun(recording=_recording(whole, copies), source=placed.source, items=placed.matching.items)
         try:
+            if cancel is not None and cancel.is_set():
+                raise Interrupted
             write_as_run(as_run_path(recording_dir), as_run)
         except BaseException:
-            _remove(copy, unless=kept)
+            _take_back(copies)
             raise
-        # what the recorder made is the proof of what was aired: only a purge may remove it
-        if earlier is not None and not is_own_recording(earlier.name):
-            _remove(earlier, unless=[copy, source])
     tell(1.0)
-    found = remarks(name, info, episode.planned_total)
-    notes = (*(remark.text for remark in found), *placed.matching.notes)
-    return Imported(as_run, notes, placed.aligned, found)
+    return Imported(
+        as_run=as_run,
+        notes=placed.matching.notes,
+        aligned=placed.aligned,
+        remarks=(*_of_files(whole, episode.planned_total), *whole.remarks),
+        others=kept_beside(recording_dir, as_run.recording),
+    )
 
 
-def _check_is_file(source: Path) -> None:
-    """A pipe or a device would have no end; a folder has no sound."""
-    name = printable(source.name)
-    if os.path.isdir(source):  # noqa: PTH112 - it never raises, whatever the disk answers
-        raise SoundError(f"« {name} » est un dossier : donnez le fichier de l'enregistrement.")
-    if not os.path.isfile(source):  # noqa: PTH113 - as above
-        raise SoundError(f"« {name} » : ce fichier n'existe pas, ou n'est pas un fichier ordinaire.")
+def _of_files(whole: Whole, planned: timedelta) -> tuple[Remark, ...]:
+    """What is to be said of each file, its instants counted in the whole; once what is said of several alike."""
+    found: dict[tuple[str, str, float | None], Remark] = {}
+    for source, piece in zip(whole.sources, whole.pieces, strict=True):
+        for remark in remarks(source.name, source.info, planned):
+            at_s = None if remark.at_s is None else remark.at_s + piece.start / whole.info.rate
+            found.setdefault((remark.kind, remark.text, at_s), replace(remark, at_s=at_s))
+    return tuple(found.values())
 
 
-def _remove(path: Path, unless: list[Path]) -> None:
-    """Delete a file, unless it is, under any name, one of those that must stay."""
-    with disk_errors(path):
-        if not path.exists() or any(other.exists() and path.samefile(other) for other in unless):
-            return
-        path.unlink()
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A file of ``recording/``: its digest, and whether it was made by this import."""
+
+    path: Path
+    digest: str
+    new: bool
+
+
+def _copy_all(
+    sources: Sequence[Source], recording_dir: Path, tell: Tell, cancel: threading.Event | None
+) -> dict[Path, _Copy]:
+    """Copy files that are not there yet, all or none: by the path of each source."""
+    wanted = list(dict.fromkeys(sources))
+    missing = [one for one in wanted if kept_copy(one.path, one.state, recording_dir) is None]
+    check_room(recording_dir, sum(one.state.st_size for one in missing))
+    whole = sum(one.state.st_size for one in wanted)
+    copies: dict[Path, _Copy] = {}
+    done = 0
+    try:
+        for one in wanted:
+            share = _within(tell, done / whole, (done + one.state.st_size) / whole)
+            copies[one.path] = _Copy(*copy_recording(one.path, one.state, recording_dir, share, cancel))
+            done += one.state.st_size
+    except BaseException:
+        _take_back(copies)
+        raise
+    return copies
+
+
+def _take_back(copies: dict[Path, _Copy]) -> None:
+    """Remove what this import added."""
+    for copy in copies.values():
+        if copy.new:
+            with disk_errors(copy.path):
+                copy.path.unlink(missing_ok=True)
+
+
+def _recording(whole: Whole, copies: dict[Path, _Copy]) -> Recording:
+    first, *following = (
+        FollowingFile(
+            file=copies[source.path].path.name,
+            start=piece.start,
+            samples=piece.samples,
+            sha256=copies[source.path].digest,
+            origin=_origin(source.name),
+        )
+        for source, piece in zip(whole.sources, whole.pieces, strict=True)
+    )
+    return Recording(
+        file=first.file,
+        rate=whole.info.rate,
+        channels=whole.info.channels,
+        samples=whole.info.samples,
+        sha256=first.sha256,
+        origin=first.origin,
+        first_samples=first.samples if following else 0,
+        following=tuple(following),
+    )
+
+
+def kept_beside(recording_dir: Path, recording: Recording) -> tuple[KeptFile, ...]:
+    """The sounds of a ``recording/`` folder that a recording does not use, in order of names."""
+    used = {part.file for part in recording.parts}
+    found = [path for path in listed(recording_dir) if path.suffix != ".toml" and path.name[0] != "."]
+    return tuple(
+        KeptFile(path.name, path.stat().st_size)
+        for path in found
+        if path.name not in used and not path.is_symlink() and is_regular(path)
+    )
+
+
+def _within(tell: Tell, begin: float, end: float) -> Tell:
+    """Tells a part of the work as a part of the whole."""
+    return lambda share: tell(begin + (end - begin) * share)
 
 
 def _origin(name: str) -> str:

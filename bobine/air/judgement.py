@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bobine.errors import SoundError
+from bobine.errors import DoubtfulError, SoundError
 from bobine.french import decimal, enumerate_words, printable
 from bobine.model.durations import format_duration
 from bobine.model.remarks import Remark, RemarkKind
@@ -20,27 +20,29 @@ _MOST_PLACES = 8
 _LONGEST_NAME = 40
 
 
-def refuse_unusable(name: str, info: SoundInfo, *, accept_damage: bool) -> None:
+def refuse_unusable(name: str, info: SoundInfo, *, accept_damage: bool, accept_silence: bool = False) -> None:
     """Refuse silence, and a file that ends before its header says.
 
     Args:
         name: the file's name, safe to show.
         info: what decoding it found.
         accept_damage: take a truncated file as it is.
+        accept_silence: take a silent file: it is a part of a recording that is not.
 
     Raises:
         SoundError: if the file cannot stand for the recording.
     """
-    if info.peak_dbfs is None:
+    if info.peak_dbfs is None and not accept_silence:
         raise SoundError(
             f"« {name} » est silencieux d'un bout à l'autre : vérifiez quelle entrée a été enregistrée, ou le choix du "
             "fichier."
         )
     missing = _missing_s(info)
     if missing > _MISSING_S and not accept_damage:
-        raise SoundError(
+        raise DoubtfulError(
             f"« {name} » est tronqué : il annonce {_time(info.duration_s + missing)} et n'en contient que "
-            f"{_time(info.duration_s)}. Copiez-le à nouveau ; si c'est tout ce qui reste, ajoutez --quand-meme."
+            f"{_time(info.duration_s)}.",
+            "Copiez-le à nouveau ; si c'est tout ce qui reste, ajoutez --quand-meme.",
         )
 
 

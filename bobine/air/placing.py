@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
+import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.alignment.align import align
 from bobine.air.alignment.items import move_items
 from bobine.air.alignment.line import Alignment
+from bobine.air.copying import INCOMING
 from bobine.air.marks import LARGEST_FILE, read_marks
 from bobine.air.matching import Matching, match
 from bobine.air.proposal import propose
 from bobine.air.reference import Reference, references
+from bobine.air.several.sources import Whole
 from bobine.errors import MarksError, SoundError
 from bobine.french import printable
-from bobine.model.as_run import MarksSource
+from bobine.model.as_run import AiredItem, MarksSource
 from bobine.model.episode import Episode
+from bobine.sound.joining import Piece, join
 from bobine.sound.survey import SoundInfo
+from bobine.store.files import disk_errors
 from bobine.store.opening import UnusableFileError, read_bounded
+
+_LISTENED_HZ = 8000
+"""Sampling rate of what is only aligned: the alignment hears nothing above 4 kHz."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,7 @@ def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Place
 
 def place_without_marks(
     episode: Episode,
-    info: SoundInfo,
-    source: Path,
+    whole: Whole,
     recording_dir: Path,
     progress: Callable[[float], None],
     cancel: threading.Event | None,
@@ -75,8 +83,7 @@ def place_without_marks(
 
     Args:
         episode: the plan.
-        info: what decoding the recording found.
-        source: the recording.
+        whole: the recording.
         recording_dir: the episode's ``recording/`` folder.
         progress: told how much is done, from 0 to 1.
         cancel: once set, the work stops.
@@ -85,38 +92,77 @@ def place_without_marks(
         MarksError: if it does not agree with what was recorded, or if nothing is planned.
         Interrupted: if ``cancel`` was set.
     """
+    info = whole.info
     titles = {item.id: item.title for item in episode.items}
     refused: Reference | None = None
     for reference in references(recording_dir, titles.keys()):
-        if _is_same(source, reference.path):
+        if _is_same(whole.pieces, reference.pieces):
             return Placed(Matching(reference.items, ()), MarksSource.MARKS)
-        alignment = _try(reference, source, progress, cancel)
+        alignment = _try(reference, whole, recording_dir, progress, cancel)
         if alignment is not None:
             moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
             return Placed(moved, MarksSource.MARKS, Aligned(reference.path.name, reference.is_own, alignment))
         refused = refused or reference
     if refused is not None:
         raise MarksError(
-            f"« {printable(source.name)} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
+            f"« {whole.name} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
             "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères "
             "(--reperes) ; rien n'a été changé."
         )
     return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED)
 
 
+def place_end_to_end(items: Sequence[str], whole: Whole) -> Placed:
+    """Take each file of a recording for one item, by their ids in order."""
+    found = [
+        AiredItem(id=item, start=piece.start, end=piece.end)
+        for item, piece in zip(items, whole.pieces, strict=True)
+    ]  # fmt: skip
+    return Placed(Matching(tuple(found), ()), MarksSource.MARKS)
+
+
 def _try(
-    reference: Reference, source: Path, progress: Callable[[float], None], cancel: threading.Event | None
+    reference: Reference,
+    whole: Whole,
+    recording_dir: Path,
+    progress: Callable[[float], None],
+    cancel: threading.Event | None,
 ) -> Alignment | None:
     try:
-        return align(reference.path, source, progress, cancel)
+        with (
+            _listened(reference.pieces, reference.rate, recording_dir, cancel) as one,
+            _listened(whole.pieces, whole.info.rate, recording_dir, cancel) as other,
+        ):
+            return align(one, other, progress, cancel)
     except SoundError:
         # what was recorded may be damaged; the new file has been decoded to its end before
         return None
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    """Whether two files are one, or hold the same bytes."""
+@contextlib.contextmanager
+def _listened(
+    pieces: Sequence[Piece], rate: int, recording_dir: Path, cancel: threading.Event | None
+) -> Iterator[Path]:
+    """One file to listen to: the one there is, or the sound of several, thin and for a moment."""
+    if len(pieces) == 1:
+        yield pieces[0].path
+        return
+    with disk_errors(recording_dir):
+        recording_dir.mkdir(parents=True, exist_ok=True)
+    joined = recording_dir / f"{INCOMING}-{secrets.token_hex(6)}.wav"
     try:
-        return filecmp.cmp(one, other, shallow=False)
+        with disk_errors(joined):
+            join(pieces, rate, joined, to_rate=_LISTENED_HZ, cancel=cancel)
+        yield joined
+    finally:
+        joined.unlink(missing_ok=True)
+
+
+def _is_same(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    """Whether two recordings are one, or hold the same bytes at the same places."""
+    if [(piece.start, piece.samples) for piece in one] != [(piece.start, piece.samples) for piece in other]:
+        return False
+    try:
+        return all(filecmp.cmp(a.path, b.path, shallow=False) for a, b in zip(one, other, strict=True))
     except OSError:
         return False

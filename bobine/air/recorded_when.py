@@ -29,10 +29,12 @@ class RecordedWhen:
     Attributes:
         began: as a broadcast WAV (« bext ») says, on the clock of the place; None where it does not.
         changed: when the file was written last, aware: its recording ended before, or then.
+        reference: its count of samples since midnight where a broadcast WAV gives one, at its own rate; None otherwise.
     """
 
     began: datetime | None
     changed: datetime
+    reference: int | None = None
 
 
 def recorded_when(path: Path) -> RecordedWhen | None:
@@ -40,7 +42,8 @@ def recorded_when(path: Path) -> RecordedWhen | None:
     try:
         with open_named(path) as stream:
             changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            return RecordedWhen(_origination(stream), changed)
+            began, reference = _origination(stream)
+            return RecordedWhen(began, changed, reference)
     except (OSError, OverflowError, ValueError, BobineError):
         return None
 
@@ -72,22 +75,25 @@ def _words(moment: datetime) -> str:
     return f"le {long_date(moment.date())} à {moment.hour} h {moment.minute:02}"
 
 
-def _origination(stream: BinaryIO) -> datetime | None:
+def _origination(stream: BinaryIO) -> tuple[datetime | None, int | None]:
+    """When a broadcast WAV began, and its count of samples since midnight."""
+    nothing = (None, None)
     form = stream.read(12)
     if form[:4] not in (b"RIFF", b"RF64", b"BW64") or form[8:12] != b"WAVE":
-        return None
+        return nothing
     for _ in range(_MOST_CHUNKS):
         header = stream.read(8)
         if len(header) < 8:
-            return None
+            return nothing
         name, size = struct.unpack("<4sI", header)
         if name == b"bext":
             stream.seek(_ORIGINATION, 1)
-            return _moment(stream.read(18))
+            fields = stream.read(26)
+            return _moment(fields[:18]), int.from_bytes(fields[18:], "little") if len(fields) == 26 else None
         if name == b"data":
-            return None
+            return nothing
         stream.seek(size + size % 2, 1)
-    return None
+    return nothing
 
 
 def _moment(text: bytes) -> datetime | None:

@@ -12,8 +12,9 @@ from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.recorder.resume import is_own_recording
 from bobine.errors import MarksError, SoundError
 from bobine.model.as_run import AiredItem, MarksSource
+from bobine.sound.joining import Piece
 from bobine.store.opening import is_regular
-from bobine.store.sounds import find_file
+from bobine.store.pieces import pieces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,19 @@ class Reference:
     """A recording whose items are known.
 
     Attributes:
-        path: the file.
-        rate: its sampling rate, Hz.
+        pieces: its file, or the files that it lies in, in order of time.
+        rate: its sampling rate, at which positions count, Hz.
         items: in time order, without overlap.
     """
 
-    path: Path
+    pieces: tuple[Piece, ...]
     rate: int
     items: tuple[AiredItem, ...]
+
+    @property
+    def path(self) -> Path:
+        """Its (first) file."""
+        return self.pieces[0].path
 
     @property
     def is_own(self) -> bool:
@@ -52,7 +58,7 @@ def references(recording_dir: Path, known: Collection[str]) -> Iterator[Referenc
         return
     with contextlib.suppress(SoundError, MarksError):
         path, info, items = aired_in(recording_dir, Journal(recording_dir.parent / JOURNAL_FILE), known)
-        yield Reference(path, info.rate, items)
+        yield Reference((Piece(path, 0, info.samples),), info.rate, items)
     if attached is not None:
         yield attached
 
@@ -61,6 +67,7 @@ def _attached(recording_dir: Path, known: Collection[str]) -> Reference | None:
     as_run = attached_recording(recording_dir)
     if as_run is None or as_run.source is not MarksSource.MARKS:
         return None
-    path = find_file(recording_dir, as_run.recording.file)
+    pieces = pieces_of(as_run.recording, recording_dir)
     items = tuple(item for item in as_run.items if item.id in known)
-    return Reference(path, as_run.recording.rate, items) if items and is_regular(path) else None
+    there = all(is_regular(piece.path) for piece in pieces)
+    return Reference(pieces, as_run.recording.rate, items) if items and there else None

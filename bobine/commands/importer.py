@@ -1,94 +1,135 @@
-"""``bobine importer``: attach a recording made anywhere to an episode."""
+"""``bobine importer``: attach a recording made anywhere, in one file or in several, to an episode."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bobine.air.importer import import_recording
+from bobine.air.importer import Imported, import_recording
 from bobine.air.placing import Aligned
-from bobine.air.recorded_when import doubt, recorded_when
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
-from bobine.errors import SoundError
-from bobine.french import decimal, sort_key, typeset
-from bobine.model.as_run import MarksSource
-from bobine.model.durations import clock
-
-_DRIFT_WORTH_SAYING_PPM = 5
+from bobine.errors import SoundError, WorkspaceError
+from bobine.evening.attaching import (
+    aligned_sentence,
+    attach_pads,
+    file_lines,
+    found_by,
+    found_rows,
+    sound_files,
+    why_not_of,
+)
+from bobine.french import sort_key, typeset
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
+    _check(options)
     place = open_episode(options)
-    _ask_whether_of(place, options)
+    files = sound_files(options.files)
+    _ask_whether_of(place, files, options)
     cancel = threading.Event()
     with console.progress() as progress:
+
+        def tell(done: float) -> None:
+            progress("Lecture et copie", done)
+
         try:
-            imported = import_recording(
-                place.episode,
-                place.folder.recording,
-                options.file,
-                options.reperes,
-                accept_damage=options.accept_damage,
-                progress=lambda done: progress("Lecture et copie", done),
-                cancel=cancel,
-            )
+            if options.pad:
+                imported = attach_pads(
+                    place.episode, place.folder, without=options.accept_damage, progress=tell, cancel=cancel
+                )
+            else:
+                imported = import_recording(
+                    place.episode,
+                    place.folder.recording,
+                    files,
+                    options.reperes,
+                    accept_damage=options.accept_damage,
+                    progress=tell,
+                    cancel=cancel,
+                )
         except KeyboardInterrupt:
             cancel.set()
             raise
-    as_run = imported.as_run
-    recording = as_run.recording
-    titles = {item.id: item.title for item in place.episode.items}
-    console.result(
-        {
-            "path": str(place.folder.recording / recording.file),
-            "duration_s": round(recording.samples / recording.rate, 3),
-            "rate": recording.rate,
-            "channels": recording.channels,
-            "source": as_run.source.value,
-            "items": [
-                {
-                    "id": aired.id,
-                    "title": titles[aired.id],
-                    "start_s": round(aired.start / recording.rate, 3),
-                    "end_s": round(aired.end / recording.rate, 3),
-                }
-                for aired in as_run.items
-            ],
-            "alignment": _as_json(imported.aligned),
-            "notes": list(imported.notes),
-        }
+    console.result(as_json(imported, place))
+    console.table(
+        f"Éléments trouvés ({found_by(imported)})",
+        (("Début", "right"), ("Durée", "right"), ("Élément", "left")),
+        found_rows(imported, place.episode),
     )
-    rows = [
-        (clock(aired.start / recording.rate), clock((aired.end - aired.start) / recording.rate), titles[aired.id])
-        for aired in as_run.items
-    ]
-    source = "repères" if as_run.source is MarksSource.MARKS else "heures prévues, à vérifier"
-    console.table(f"Éléments trouvés ({source})", (("Début", "right"), ("Durée", "right"), ("Élément", "left")), rows)
     if imported.aligned is not None:
-        console.say(_sentence(imported.aligned))
-    for note in imported.notes:
+        console.say(aligned_sentence(imported.aligned))
+    for line in file_lines(imported):
+        console.say(line)
+    for note in (*(remark.text for remark in imported.remarks), *imported.notes):
         console.warn(note)
     console.say(f"Enregistrement rattaché. Ensuite : bobine monter {place.episode.reference}")
     return 0
 
 
-def _ask_whether_of(place: Place, options: argparse.Namespace) -> None:
+def as_json(imported: Imported, place: Place) -> dict[str, Any]:
+    """What was found, for a script."""
+    recording = imported.as_run.recording
+    titles = {item.id: item.title for item in place.episode.items}
+    folder = place.folder.recording
+    return {
+        "path": str(folder / recording.file),
+        "files": [
+            {
+                "path": str(folder / part.file),
+                "starts_s": round(part.start / recording.rate, 6),
+                "duration_s": round(part.samples / recording.rate, 6),
+            }
+            for part in recording.parts
+        ],
+        "others": [{"path": str(folder / one.file), "bytes": one.bytes} for one in imported.others],
+        "duration_s": round(recording.samples / recording.rate, 3),
+        "rate": recording.rate,
+        "channels": recording.channels,
+        "source": imported.as_run.source.value,
+        "items": [
+            {
+                "id": aired.id,
+                "title": titles[aired.id],
+                "start_s": round(aired.start / recording.rate, 3),
+                "end_s": round(aired.end / recording.rate, 3),
+            }
+            for aired in imported.as_run.items
+        ],
+        "alignment": _alignment(imported.aligned),
+        "remarks": [
+            {"kind": remark.kind.value, "item": remark.item or None, "at_s": remark.at_s, "text": remark.text}
+            for remark in imported.remarks
+        ],
+        "notes": [*(remark.text for remark in imported.remarks), *imported.notes],
+    }
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse options that contradict one another, or that say nothing.
+
+    Raises:
+        WorkspaceError: if they do.
+    """
+    if options.pad and (options.files or options.reperes):
+        raise WorkspaceError("--pad fait l'enregistrement des PAD du conducteur : ne donnez ni fichier ni repères.")
+    if not options.pad and not options.files:
+        raise WorkspaceError("Donnez le fichier de l'enregistrement, ou --pad si l'émission est faite de ses PAD.")
+
+
+def _ask_whether_of(place: Place, files: Sequence[Path], options: argparse.Namespace) -> None:
     """Ask about a recording that cannot be of that show, by its dates; where nobody is there to answer, refuse it.
 
     Raises:
         SoundError: if it is refused.
     """
-    found = None if options.accept_damage else recorded_when(options.file)
-    if found is None:
-        return
-    slot = place.show.slot
-    why = doubt(found, slot.bounds(place.episode.date), ZoneInfo(slot.timezone), now())
+    why = "" if options.accept_damage else why_not_of(place.show, place.episode, files, now())
     if not why or (not options.json and sys.stdin.isatty() and _says_yes(why)):
         return
     raise SoundError(f"{why} Rien n'est rattaché. Si c'est bien le sien : --quand-meme.")
@@ -102,7 +143,7 @@ def _says_yes(why: str) -> bool:
         return False
 
 
-def _as_json(aligned: Aligned | None) -> dict[str, Any] | None:
+def _alignment(aligned: Aligned | None) -> dict[str, Any] | None:
     if aligned is None:
         return None
     found = aligned.alignment
@@ -112,16 +153,3 @@ def _as_json(aligned: Aligned | None) -> dict[str, Any] | None:
         "drift_ppm": None if found.drift is None else round(found.drift * 1e6, 1),
         "agreement": round(found.agreement, 3),
     }
-
-
-def _sentence(aligned: Aligned) -> str:
-    found = aligned.alignment
-    what = "l'enregistrement de l'antenne" if aligned.own else "l'enregistrement déjà rattaché"
-    drift = 0.0 if found.drift is None else found.drift * 1e6
-    said = f", dérive {_signed(drift, 0)} ppm" if abs(drift) >= _DRIFT_WORTH_SAYING_PPM else ""
-    return f"Calé sur {what} : décalage {_signed(found.offset_s, 2)} s{said}, accord {decimal(found.agreement, 2)}."
-
-
-def _signed(value: float, digits: int) -> str:
-    text = decimal(value, digits)
-    return text if text.startswith("−") else f"+{text}"

@@ -163,19 +163,20 @@ def recordings_words(workspace: Workspace, show: Show, now: datetime) -> tuple[b
     for day in workspace.episode_dates(show):
         folder = workspace.folder(show, day)
         try:
-            file = read_as_run(folder.as_run).recording.file
+            files = [part.file for part in read_as_run(folder.as_run).recording.parts]
         except SoundError:
             continue
         except BobineError as error:
             ok = False
             sentences.append(str(error))
             continue
-        if is_regular(find_file(folder.recording, file), within=workspace.root):
+        gone = [one for one in files if not is_regular(find_file(folder.recording, one), within=workspace.root)]
+        if not gone:
             there += 1
             continue
-        sentences.append(f"{folder.reference} : {absence(folder.recording, file)}")
+        sentences += [f"{folder.reference} : {absence(folder.recording, one)}" for one in gone]
         purged = read_purged(purged_path(folder.recording))
-        lost = purged is None or not purged.names(file)
+        lost = purged is None or not all(purged.names(one) for one in gone)
         ok = ok and not (lost and not stock(workspace, show, day, now, even_unused=True).verdict.allowed)
     count = f"{there} enregistrement{'s' if there > 1 else ''} en place"
     return ok, "\n".join([count, *sentences])
@@ -223,7 +224,7 @@ def _is_used(folder: EpisodeFolder) -> bool:
             return True
         manifest = read_manifest(folder.manifest)
         whole = all(is_regular(folder.master / one.file) for one in manifest.files)
-        return whole and manifest.recording_sha256 == read_as_run(folder.as_run).recording.sha256
+        return whole and manifest.recording_sha256 == read_as_run(folder.as_run).recording.digest
     except BobineError:
         return False
 

@@ -12,6 +12,7 @@ from bobine.errors import SoundError
 from bobine.evening.tagging import chapters_file, episode_cover, tag_files
 from bobine.master.produce import produce
 from bobine.master.work import Progress
+from bobine.model.as_run import AsRun
 from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Show
@@ -19,8 +20,8 @@ from bobine.store.files import disk_errors, locked
 from bobine.store.keeping import absence
 from bobine.store.manifests import write_manifest
 from bobine.store.opening import confined, file_digest, is_regular
+from bobine.store.pieces import pieces_of
 from bobine.store.recordings import read_as_run
-from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder
 
 COVER = "cover.jpg"
@@ -51,17 +52,18 @@ def master_episode(
         DiskError: if the disk is full or cannot be written.
         BobineError: as ``master.produce.produce`` does.
     """
-    as_run = read_as_run(folder.as_run)
-    recording = find_file(folder.recording, as_run.recording.file)
+    as_run = _as_run(episode, folder)
+    pieces = pieces_of(as_run.recording, folder.recording)
     confined(folder.master)
-    if not is_regular(recording):
-        raise SoundError(absence(folder.recording, recording.name))
+    for piece in pieces:
+        if not is_regular(piece.path):
+            raise SoundError(absence(folder.recording, piece.path.name))
     with locked(folder.master), disk_errors(folder.master):
         work = folder.master / _WORK
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
-            manifest = produce(episode, as_run, recording, show.sound, formats, work, progress, cancel)
+            manifest = produce(episode, as_run, pieces, show.sound, formats, work, progress, cancel)
             cover = episode_cover(show, episode, folder.path)
             tag_files(show, episode, manifest, cover, work)
             (work / COVER).write_bytes(cover)
@@ -73,6 +75,18 @@ def master_episode(
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return manifest
+
+
+def _as_run(episode: Episode, folder: EpisodeFolder) -> AsRun:
+    """What was aired; where no recording is attached and there are ready-to-air sounds, how these make one is said."""
+    try:
+        return read_as_run(folder.as_run)
+    except SoundError as error:
+        if any(item.file for item in episode.items):
+            raise SoundError(
+                f"{error} Une émission faite de ses seuls PAD : « bobine importer {folder.reference} --pad »."
+            ) from error
+        raise
 
 
 def _put_in_place(work: Path, folder: EpisodeFolder, manifest: Manifest) -> None:

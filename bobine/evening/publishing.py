@@ -145,7 +145,7 @@ def publish_episode(
 def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> None:
     """The master must be whole, made from the present recording, and hold nothing that may no longer be heard."""
     again = f"Remontez : bobine monter {folder.reference}"
-    if read_as_run(folder.as_run).recording.sha256 != manifest.recording_sha256:
+    if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
         raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
     for file in manifest.files:
         path = folder.master / file.file

@@ -23,6 +23,7 @@ from bobine.model.episode import Episode, Item
 from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
+from bobine.sound.joining import Piece
 
 _LOWEST_PEAK_DBTP = -120.0
 
@@ -30,7 +31,7 @@ _LOWEST_PEAK_DBTP = -120.0
 def produce(
     episode: Episode,
     as_run: AsRun,
-    recording: Path,
+    recording: Path | Sequence[Piece],
     sound: Sound,
     formats: tuple[AudioFormat, ...],
     folder: Path,
@@ -42,7 +43,7 @@ def produce(
     Args:
         episode: the plan, with rights and consents.
         as_run: the recording's description and the aired items.
-        recording: the recording itself.
+        recording: the recording itself: its file, or its files where they lie in it.
         sound: what to aim at.
         formats: what to make, the main one first.
         folder: an existing folder of one's own, emptied by the caller.
@@ -65,8 +66,8 @@ def produce(
             "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
         )
     segments = edit_list(as_run, edit.left_out)
-    last = max(segment.source + segment.samples for segment in segments)
-    readable = readable_source(recording, last, folder, cancel)
+    pieces = [Piece(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
+    readable = readable_source(as_run.recording, pieces, folder, cancel)
     renderer = Renderer(readable, segments, sound, folder, Gauge(progress), cancel)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
@@ -95,7 +96,7 @@ def produce(
     titles = {item.id: item.title for item in mastered}
     warnings = _warnings(heard[0], sources, sound)
     return Manifest(
-        recording_sha256=as_run.recording.sha256,
+        recording_sha256=as_run.recording.digest,
         files=files,
         items=mastered,
         dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds()),

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
+from bobine.model.as_run import Recording
 from bobine.sound.conform import conform, is_plain
+from bobine.sound.joining import Piece, join
+from bobine.store.files import disk_errors
 
 
-def readable_source(recording: Path, samples: int, folder: Path, cancel: threading.Event) -> Path:  # noqa: ARG001
-    """The recording itself where it is plain 48 kHz PCM WAV, else a copy decoded to that in ``folder``.
+def readable_source(recording: Recording, pieces: Sequence[Piece], folder: Path, cancel: Event) -> Path:
+    """The recording itself where it is one plain file of 48 kHz PCM WAV, else its whole sound as such in ``folder``.
+
+    Several files give the very sound that one would have given: they are joined at their own rate, then resampled.
 
     Args:
-        recording: the file as it was recorded.
-        samples: how much of it is needed, counted at 48 kHz from its start; the copy may be longer.
-        folder: where a decoded copy may be put.
+        recording: what was recorded.
+        pieces: its files, each where it lies.
+        folder: where files of the work may be put.
         cancel: once set, the work stops.
 
     Raises:
         SoundError: if the recording cannot be decoded.
         Interrupted, DiskError: as ``conform`` does.
     """
-    if is_plain(recording):
-        return recording
-    target = folder / "source.wav"
-    conform(recording, None, target, cancel)
+    if len(pieces) == 1:
+        return plain(pieces[0].path, folder / "source.wav", cancel)
+    joined = folder / "joined.wav"
+    with disk_errors(joined):
+        join(pieces, recording.rate, joined, to_rate=recording.rate, cancel=cancel)
+    return plain(joined, folder / "source.wav", cancel)
+
+
+def plain(path: Path, target: Path, cancel: Event) -> Path:
+    """A file itself where mastering can read it as it is, else its sound as such in ``target``.
+
+    Raises:
+        SoundError: if it cannot be decoded.
+        Interrupted, DiskError: as ``conform`` does.
+    """
+    if is_plain(path):
+        return path
+    conform(path, None, target, cancel)
     return target

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
-    """The sound of one airing.
+class FollowingFile:
+    """A file that goes on where another one of the same recording ended.
 
     Attributes:
         file: name of the file in the episode's ``recording/`` folder.
-        rate: sampling rate in Hz; positions count its samples.
-        channels: number of channels as recorded.
-        samples: length, in samples per channel.
+        start: its first sample, counted from the recording's start at the recording's rate. What lies between the end
+            of the file before it and there was not recorded, and is silence; where it begins before that end, both hold
+            the same sound, which is heard once.
+        samples: its length, in samples per channel at the recording's rate.
         sha256: hexadecimal digest of the file.
         origin: name of the file it was copied from.
+    """
+
+    file: str
+    start: int
+    samples: int
+    sha256: str
+    origin: str = ""
+
+    @property
+    def end(self) -> int:
+        """One past its last sample, counted from the recording's start."""
+        return self.start + self.samples
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """The sound of one airing, in one file or in several that follow one another.
+
+    Attributes:
+        file: name of the (first) file in the episode's ``recording/`` folder.
+        rate: sampling rate in Hz; positions count its samples.
+        channels: number of channels as recorded; the most that one of its files has.
+        samples: length of the whole, in samples per channel.
+        sha256: hexadecimal digest of the (first) file.
+        origin: name of the file it was copied from.
+        first_samples: length of the first of several files; 0 where there is one, which is the whole.
+        following: the files after the first, in order of time.
     """
 
     file: str
@@ -25,6 +54,28 @@ class Recording:
     samples: int
     sha256: str
     origin: str = ""
+    first_samples: int = 0
+    following: tuple[FollowingFile, ...] = ()
+
+    @property
+    def parts(self) -> tuple[FollowingFile, ...]:
+        """All its files, the first one included, in order of time."""
+        first = FollowingFile(
+            file=self.file,
+            start=0,
+            samples=self.first_samples or self.samples,
+            sha256=self.sha256,
+            origin=self.origin,
+        )
+        return (first, *self.following)
+
+    @property
+    def digest(self) -> str:
+        """What changes whenever its sound does: the one file's digest, or one over all files and where they lie."""
+        if not self.following:
+            return self.sha256
+        told = "".join(f"{part.sha256} {part.start} {part.samples}\n" for part in self.parts)
+        return hashlib.sha256(f"{self.rate}\n{told}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

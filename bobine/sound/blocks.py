@@ -16,7 +16,7 @@ Samples = NDArray[np.float32]
 BLOCKS_PER_SECOND = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Blocks:
     """Sums over blocks of a tenth of a second; the last one may be shorter.
 

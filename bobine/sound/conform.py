@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,6 +59,25 @@ def conform(path: Path, info: SoundInfo | None, target: Path, cancel: threading.
         _write(target, heard(path, _sources(path, info, cancel), RATE, cancel), path)
     except FormatChangedError:
         _write(target, heard(path, _settled(path, cancel), RATE, cancel), path)
+
+
+def sounds(path: Path, rate: int, cancel: threading.Event | None = None) -> Generator[Samples]:
+    """The sound of any file in two channels at a rate in Hz, piece by piece, as ``conform`` writes it.
+
+    Raises:
+        SoundError: if it cannot be decoded.
+        Interrupted: if ``cancel`` was set.
+    """
+    given = 0
+    try:
+        for sound in heard(path, _sources(path, None, cancel), rate, cancel):
+            yield sound
+            given += len(sound)
+    except FormatChangedError:
+        passed = 0
+        for sound in heard(path, _settled(path, cancel), rate, cancel):
+            yield sound[max(0, given - passed) :]
+            passed += len(sound)
 
 
 def _sources(path: Path, info: SoundInfo | None, cancel: threading.Event | None) -> tuple[Source, ...]:

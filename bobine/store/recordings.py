@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bobine.errors import SoundError
-from bobine.model.as_run import AiredItem, AsRun, Recording
+from bobine.model.as_run import AiredItem, AsRun, FollowingFile, Recording
 from bobine.model.durations import format_duration
 from bobine.store import texts
 from bobine.store.decode import Rules
@@ -17,6 +17,10 @@ from bobine.store.derived import read_derived, reference_of, safe_text, write_do
 from bobine.store.encode import encode, toml_table
 
 _HEADER = "Écrit par Bobine : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
+
+
+MOST_FILES = 500
+"""Files of one recording: a logger that begins one each five minutes fills a day and a half."""
 
 
 def as_run_path(recording_dir: Path) -> Path:
@@ -56,7 +60,8 @@ def write_as_run(path: Path, as_run: AsRun) -> None:
             row[key].comment(format_duration(timedelta(seconds=position / as_run.recording.rate)))
         rows.append(row)
     document.add("source", tomlkit.item(str(as_run.source)))
-    document.add("recording", toml_table(encode(as_run.recording)))
+    alone = frozenset() if as_run.recording.following else frozenset({"first_samples", "following"})
+    document.add("recording", toml_table(encode(as_run.recording, omit=alone)))
     document.add("items", rows if as_run.items else tomlkit.array())
     write_document(path, document, _HEADER)
 
@@ -72,10 +77,28 @@ def _as_run(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "items", f"« {items[-1].id} » finit après l'enregistrement"
 
 
+def _recording(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    following, samples = fields.get("following"), fields.get("samples")
+    first = fields.get("first_samples")
+    if not following or samples is None or first is None:
+        return
+    if not 0 < first <= samples:
+        yield "first_samples", "la longueur du premier fichier manque, ou dépasse celle de l'enregistrement"
+    starts = [0, *(one.start for one in following)]
+    if any(after <= before for before, after in itertools.pairwise(starts)):
+        yield "following", "les fichiers n'y sont pas dans l'ordre"
+    if max(first, *(one.end for one in following)) != samples:
+        yield "following", "le dernier fichier ne finit pas avec l'enregistrement"
+
+
 def _aired_item(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     start, end = fields.get("start"), fields.get("end")
     if start is not None and end is not None and end <= start:
         yield "end", "la fin n'est pas après le début"
+
+
+def _few(files: tuple[FollowingFile, ...]) -> str | None:
+    return None if len(files) < MOST_FILES else f"{len(files)} fichiers : {MOST_FILES - 1} au plus"
 
 
 _RULES = Rules(
@@ -85,8 +108,13 @@ _RULES = Rules(
         (Recording, "rate"): texts.at_least(1),
         (Recording, "channels"): texts.at_least(1),
         (Recording, "samples"): texts.at_least(1),
+        (Recording, "first_samples"): texts.at_least(0),
+        (Recording, "following"): _few,
+        (FollowingFile, "file"): texts.file_name,
+        (FollowingFile, "start"): texts.at_least(1),
+        (FollowingFile, "samples"): texts.at_least(1),
         (AiredItem, "id"): texts.slug,
         (AiredItem, "start"): texts.at_least(0),
     },
-    tables={AsRun: _as_run, AiredItem: _aired_item},
+    tables={AsRun: _as_run, Recording: _recording, AiredItem: _aired_item},
 )

@@ -102,11 +102,47 @@ def test_without_marks_the_planned_times_are_proposed(folder: Path, sound: Path)
     assert "heures prévues" in found.notes[0]
 
 
-def test_a_new_recording_takes_the_place_of_the_earlier_one(folder: Path, sound: Path, tmp_path: Path) -> None:
+def test_a_new_recording_is_used_and_the_earlier_one_stays(folder: Path, sound: Path, tmp_path: Path) -> None:
+    first = import_recording(EPISODE, folder, tone(tmp_path / "a.flac", ar=8000)).as_run.recording
+    found = import_recording(EPISODE, folder, sound)
+    second = found.as_run.recording
+    assert first.file.endswith(".flac")
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["as_run.toml", first.file, second.file])
+    assert [one.file for one in found.others] == [first.file]
+    assert read_as_run(as_run_path(folder)).recording == second
+
+
+@pytest.mark.parametrize("name", ["again.wav", "other-name.WAV", "ailleurs/show.wav", "link.wav", "recording.wav"])
+def test_the_same_bytes_again_add_nothing(folder: Path, sound: Path, tmp_path: Path, name: str) -> None:
+    first = import_recording(EPISODE, folder, sound).as_run.recording
+    copy = tmp_path / name
+    copy.parent.mkdir(exist_ok=True)
+    copy.symlink_to(sound) if name == "link.wav" else copy.write_bytes(sound.read_bytes())
+    state = (folder / first.file).stat()
+    again = import_recording(EPISODE, folder, copy)
+    assert (again.as_run.recording.file, again.as_run.recording.sha256) == (first.file, first.sha256)
+    assert again.others == ()
+    assert {path.name for path in folder.iterdir()} == {"as_run.toml", first.file}
+    after = (folder / first.file).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
+
+
+def test_an_earlier_recording_is_used_again_by_importing_it(folder: Path, sound: Path, tmp_path: Path) -> None:
     first = import_recording(EPISODE, folder, tone(tmp_path / "a.flac", ar=8000)).as_run.recording
     second = import_recording(EPISODE, folder, sound).as_run.recording
-    assert first.file.endswith(".flac")
-    assert sorted(path.name for path in folder.iterdir()) == sorted(["as_run.toml", second.file])
+    back = import_recording(EPISODE, folder, folder / first.file)
+    assert back.as_run.recording.file == first.file
+    assert [one.file for one in back.others] == [second.file]
+
+
+def test_a_file_that_has_the_name_of_a_new_copy_stays(folder: Path, sound: Path) -> None:
+    name = f"recording-{hashlib.sha256(sound.read_bytes()).hexdigest()[:8]}.wav"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(b"another sound")
+    found = import_recording(EPISODE, folder, sound)
+    assert (folder / name).read_bytes() == b"another sound"
+    assert found.as_run.recording.file != name
+    assert [(one.file, one.bytes) for one in found.others] == [(name, 13)]
 
 
 def test_the_attached_recording_itself_can_be_imported_again(folder: Path, sound: Path, tmp_path: Path) -> None:
@@ -257,7 +293,7 @@ class TestRefused:
 def test_a_truncated_recording_is_taken_when_told_so(folder: Path, sound: Path) -> None:
     os.truncate(sound, int(sound.stat().st_size * 0.8))
     found = import_recording(EPISODE, folder, sound, accept_damage=True)
-    assert "il manque 0'01 à la fin" in found.notes[0]
+    assert "il manque 0'01 à la fin" in found.remarks[0].text
     assert found.as_run.items[-1].end <= found.as_run.recording.samples
 
 
@@ -275,8 +311,8 @@ def test_a_truncated_recording_is_taken_when_told_so(folder: Path, sound: Path) 
 def test_odd_sounds_are_taken_and_said(
     folder: Path, tmp_path: Path, name: str, output: dict[str, Any], note: str | None
 ) -> None:
-    notes = import_recording(EPISODE, folder, tone(tmp_path / name, **output)).notes
-    assert any(note in told for told in notes) if note else len(notes) == 1
+    remarks = import_recording(EPISODE, folder, tone(tmp_path / name, **output)).remarks
+    assert any(note in told.text for told in remarks) if note else not remarks
 
 
 @pytest.mark.slow
@@ -291,7 +327,7 @@ def test_six_hours_are_taken_and_said(folder: Path, tmp_path: Path) -> None:
             stream.write(second)
     found = import_recording(EPISODE, folder, source)
     assert found.as_run.recording.samples == count
-    assert any("L'enregistrement dure 6 h 00'00 pour 0'06 d'émission prévue" in note for note in found.notes)
+    assert any("L'enregistrement dure 6 h 00'00 pour 0'06 d'émission prévue" in one.text for one in found.remarks)
 
 
 def test_a_killed_import_leaves_nothing_behind_for_long(folder: Path, sound: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bobine import ffmpeg
 from bobine.master import graphs
 from bobine.master.edit import RATE, Segment, Stretch
-from bobine.master.source import readable_source
+from bobine.master.source import plain
 from bobine.sound.conform import is_plain
 
 
@@ -34,8 +34,8 @@ def test_plain_sound_is_read_in_place_and_other_sound_from_a_copy(tmp_path: Path
     write_wav(tmp_path / "plain.wav", RATE, array.array("h", [1000] * 2 * RATE))
     write_wav(tmp_path / "cd.wav", 44_100, array.array("h", [1000] * 2 * 44_100))
     cancel = threading.Event()
-    assert readable_source(tmp_path / "plain.wav", RATE, tmp_path, cancel) == tmp_path / "plain.wav"
-    made = readable_source(tmp_path / "cd.wav", RATE, tmp_path, cancel)
+    assert plain(tmp_path / "plain.wav", tmp_path / "source.wav", cancel) == tmp_path / "plain.wav"
+    made = plain(tmp_path / "cd.wav", tmp_path / "source.wav", cancel)
     assert made == tmp_path / "source.wav"
     assert is_plain(made)
     assert graphs.measure_source(made, Segment("a", 0, 0, 10, follows=False))

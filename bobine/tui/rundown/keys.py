@@ -28,6 +28,7 @@ KEYS: tuple[BindingType, ...] = (
             tooltip="La liste des personnes, leur venue et leur autorisation"),
     Binding("e", "ask('heading')", "Émission", show=False, tooltip="Le titre et le résumé de l'émission"),
     Binding("h", "ask('history')", "Historique", show=False, tooltip="Les états d'avant, et revenir à l'un d'eux"),
+    Binding("s", "ask('attach')", "Son", show=False, tooltip="Rattacher un enregistrement : un fichier, ou plusieurs"),
     Binding("i", "ask('paper')", "Imprimer", show=False, tooltip="Imprimer ou exporter le conducteur"),
     Binding("slash", "ask('search')", "Chercher", show=False, tooltip="Chercher un élément, une personne, un mot"),
     Binding("n", "next_match", "Résultat suivant", show=False, tooltip="Aller au résultat suivant de la recherche"),

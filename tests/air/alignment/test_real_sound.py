@@ -142,7 +142,9 @@ def test_the_live_recording_stays_whatever_is_attached(live: Live, folder: Path,
     first = import_recording(live.episode, folder, station(live, tmp_path / "a.mp3")).as_run.recording
     second = import_recording(live.episode, folder, station(live, tmp_path / "b.mp3", start_s=5)).as_run.recording
     assert first.file != second.file
-    assert sorted(path.name for path in folder.iterdir()) == sorted(["antenne.wav", "as_run.toml", second.file])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        ["antenne.wav", "as_run.toml", first.file, second.file]
+    )
     assert hashlib.sha256(own.read_bytes()).hexdigest() == digest
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bobine.tui.rundown.gestures import (
     add,
+    attach,
     duration,
     heading,
     history,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 GESTURES: dict[str, Callable[[RundownScreen], Awaitable[None]]] = {
     "add": add.run,
+    "attach": attach.run,
     "duration": duration.run,
     "heading": heading.run,
     "history": history.run,

@@ -1,0 +1,183 @@
+"""``importer``, for the command and the screen alike: which files are meant, whether they can be it, what is said."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from bobine.air.importer import Imported, import_pads
+from bobine.air.placing import Aligned
+from bobine.air.recorded_when import doubt, recorded_when
+from bobine.errors import DoubtfulError, SoundError
+from bobine.french import decimal, enumerate_words, printable, size
+from bobine.model.as_run import MarksSource
+from bobine.model.durations import clock
+from bobine.model.episode import Episode
+from bobine.model.show import Show
+from bobine.store.opening import is_regular
+from bobine.store.reasons import reason_of
+from bobine.store.sounds import find_file
+from bobine.store.workspace import EpisodeFolder
+
+_SUFFIXES = (
+    "aac ac3 aif aiff amr ape au caf flac m4a mka mkv mov mp2 mp3 mp4 mpg oga ogg opus rf64 tta w64 wav webm wma wv"
+)
+SOUND_SUFFIXES = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
+"""Of the files of a folder, those that are sounds."""
+
+_DRIFT_WORTH_SAYING_PPM = 5
+_FEW = 6
+
+
+def sound_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths mean: a folder stands for the sounds that lie in it, in order of names.
+
+    Raises:
+        SoundError: if a folder cannot be read, or holds no sound.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        try:
+            inside = sorted(one for one in path.iterdir() if one.suffix.lower() in SOUND_SUFFIXES and one.is_file())
+        except OSError as error:
+            raise SoundError(f"« {printable(path.name)} » ne peut pas être lu ({reason_of(error)}).") from error
+        inside = [one for one in inside if not one.name.startswith(".")]
+        if not inside:
+            raise SoundError(f"« {printable(path.name)} » est un dossier sans fichier son : donnez l'enregistrement.")
+        found += inside
+    return found
+
+
+def typed_paths(text: str) -> list[Path]:
+    """The paths that somebody typed, pasted or dragged into a terminal: one a line, or several quoted on one."""
+    found: list[Path] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        words = [line]
+        if not os.path.lexists(_path(line)):
+            with contextlib.suppress(ValueError):
+                parts = shlex.split(line)
+                words = parts if len(parts) == 1 or any(os.path.lexists(_path(part)) for part in parts) else words
+        found += map(_path, words)
+    return found
+
+
+def _path(word: str) -> Path:
+    address = urlsplit(word)
+    if address.scheme == "file":
+        return Path(unquote(address.path, errors="surrogateescape"))
+    return Path(os.path.expanduser(word))  # noqa: PTH111 - it never raises
+
+
+def why_not_of(show: Show, episode: Episode, files: Sequence[Path], now: datetime) -> str:
+    """Why one of the files cannot be of that show, by its dates, one French sentence; empty where all can."""
+    slot = show.slot
+    for file in files:
+        found = recorded_when(file)
+        why = doubt(found, slot.bounds(episode.date), ZoneInfo(slot.timezone), now) if found is not None else ""
+        if why:
+            return why if len(files) == 1 else f"« {printable(file.name)} » : {why}"
+    return ""
+
+
+def attach_pads(
+    episode: Episode,
+    folder: EpisodeFolder,
+    *,
+    without: bool = False,
+    progress: Callable[[float], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> Imported:
+    """Make an episode's recording of its ready-to-air sounds, in the order of the rundown.
+
+    Items in reserve are not heard, nor are those that the podcast does not hold and that have no sound.
+
+    Args:
+        episode: the plan.
+        folder: where its files are.
+        without: leave out the items that have no sound, which are named otherwise.
+        progress: told how much is done, from 0 to 1.
+        cancel: once set, the work stops and leaves everything as it was.
+
+    Raises:
+        SoundError: if an item has no sound, its file is not there, or it cannot be used.
+        BobineError: as ``import_pads`` does.
+    """
+    planned = [item for item in episode.items if not item.standby]
+    pads = [(item.id, find_file(folder.path, item.file)) for item in planned if item.file]
+    if not pads:
+        raise SoundError("Aucun élément de ce conducteur n'a de PAD : donnez un fichier à chacun (Entrée, « Son »).")
+    titles = {item.id: item.title for item in planned}
+    for item, path in pads:
+        if not is_regular(path):
+            raise SoundError(
+                f"« {titles[item]} » : son PAD « {printable(path.name)} » n'est pas là. Copiez-le à sa place."
+            )
+    silent = [f"« {item.title} »" for item in planned if not item.file]
+    if silent and not without:
+        few = [*silent[:_FEW], f"{len(silent) - _FEW} autres"] if len(silent) > _FEW else silent
+        raise DoubtfulError(
+            f"Sans PAD : {enumerate_words(few)}.",
+            "Donnez-leur un fichier, ou mettez-les en réserve ; pour faire l'émission sans eux, ajoutez --quand-meme.",
+        )
+    return import_pads(episode, folder.recording, pads, progress=progress, cancel=cancel)
+
+
+def found_rows(imported: Imported, episode: Episode) -> list[tuple[str, str, str]]:
+    """Where the items were found: beginning, length and title of each."""
+    titles = {item.id: item.title for item in episode.items}
+    rate = imported.as_run.recording.rate
+    return [
+        (clock(aired.start / rate), clock((aired.end - aired.start) / rate), titles.get(aired.id, aired.id))
+        for aired in imported.as_run.items
+    ]
+
+
+def found_by(imported: Imported) -> str:
+    """How the items were found, in French words."""
+    return "repères" if imported.as_run.source is MarksSource.MARKS else "heures prévues, à vérifier"
+
+
+def file_lines(imported: Imported) -> list[str]:
+    """Which files are used, and what else lies beside them, one French sentence each."""
+    recording = imported.as_run.recording
+    parts = recording.parts
+    lines = []
+    if len(parts) > 1:
+        lines.append(
+            f"Un enregistrement en {len(parts)} fichiers, {clock(recording.samples / recording.rate)} en tout :"
+        )
+        lines += [
+            f"  {clock(part.start / recording.rate)} · {part.origin or part.file} · "
+            f"{clock(part.samples / recording.rate)}"
+            for part in parts
+        ]
+    if imported.others:
+        used = enumerate_words([part.file for part in parts[:_FEW]]) + (" …" if len(parts) > _FEW else "")
+        others = [f"{printable(one.file)} ({size(one.bytes)})" for one in imported.others]
+        few = [*others[:_FEW], f"{len(others) - _FEW} autres"] if len(others) > _FEW else others
+        lines.append(f"Utilisé : {used}. Gardé à côté : {enumerate_words(few)} ; seul « bobine purger » les efface.")
+    return lines
+
+
+def aligned_sentence(aligned: Aligned) -> str:
+    """What a recording was aligned with, and how well, one French sentence."""
+    found = aligned.alignment
+    what = "l'enregistrement de l'antenne" if aligned.own else "l'enregistrement déjà rattaché"
+    drift = 0.0 if found.drift is None else found.drift * 1e6
+    said = f", dérive {_signed(drift, 0)} ppm" if abs(drift) >= _DRIFT_WORTH_SAYING_PPM else ""
+    return f"Calé sur {what} : décalage {_signed(found.offset_s, 2)} s{said}, accord {decimal(found.agreement, 2)}."
+
+
+def _signed(value: float, digits: int) -> str:
+    text = decimal(value, digits)
+    return text if text.startswith("−") else f"+{text}"

@@ -1,0 +1,14 @@
+"""The files of a recording, found in its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bobine.model.as_run import Recording
+from bobine.sound.joining import Piece
+from bobine.store.sounds import find_file
+
+
+def pieces_of(recording: Recording, recording_dir: Path) -> tuple[Piece, ...]:
+    """The files of a recording, each where it lies in it, in order of time; they need not be there."""
+    return tuple(Piece(find_file(recording_dir, part.file), part.start, part.samples) for part in recording.parts)

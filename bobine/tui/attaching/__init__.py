@@ -1,0 +1,1 @@
+"""A recording attached from a screen: which files, how far it is, what was found."""

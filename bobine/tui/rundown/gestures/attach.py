@@ -1,0 +1,113 @@
+"""A recording attached: the files that are typed, or the rundown's ready-to-air sounds; then what comes next."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bobine.errors import BobineError, DoubtfulError
+from bobine.tui.attaching.asking import Asked, AskFiles, keep
+from bobine.tui.attaching.working import watch
+from bobine.tui.kit.choice import Option
+from bobine.tui.kit.drafts import place_of
+from bobine.tui.messages import Wish, WishMade
+from bobine.tui.rundown.gestures.asking import choose
+
+if TYPE_CHECKING:
+    from bobine.air.importer import Imported
+    from bobine.tui.rundown.screen import RundownScreen
+
+HINT = (
+    "Le fichier de l'enregistrement, ou ceux qui se suivent, un par ligne ; ou leur dossier. Ils sont copiés, et rien "
+    "de ce qui était déjà là n'est effacé. Rien d'écrit : l'émission est faite de ses PAD."
+)
+
+
+async def run(screen: RundownScreen) -> None:
+    """Ask which files, import them with their progress, show what was found, and offer the master."""
+    from bobine.evening.attaching import sound_files, typed_paths, why_not_of
+
+    def check(asked: Asked) -> str | None:
+        try:
+            paths = sound_files(typed_paths(asked.files))
+        except BobineError as error:
+            return str(error)
+        absent = next((path for path in (*paths, *typed_paths(asked.marks)) if not path.is_file()), None)
+        return f"« {absent} » : ce fichier n'existe pas." if absent is not None else None
+
+    await screen.settle()
+    asked = await screen.app.push_screen_wait(AskFiles("Rattacher un enregistrement", HINT, check))
+    if asked is None:
+        return
+    place = place_of(screen)
+    keep(place, asked)
+    files = sound_files(typed_paths(asked.files))
+    marks = next(iter(typed_paths(asked.marks)), None)
+    now = screen.desk.now()
+    why = await asyncio.to_thread(why_not_of, screen.desk.show, screen.episode, files, now)
+    if why and not await _sure(screen, why):
+        return
+    try:
+        imported = await _import(screen, files, marks, forced=bool(why))
+    except DoubtfulError as error:
+        if not await _sure(screen, error.reason):
+            return
+        imported = await _import(screen, files, marks, forced=True)
+    if imported is None:
+        screen.tell("Arrêté : rien n'a été changé.")
+        return
+    keep(place, Asked("", ""))
+    await _after(screen, imported)
+
+
+async def _sure(screen: RundownScreen, why: str) -> bool:
+    options = [Option("no", "Renoncer"), Option("yes", "Le prendre quand même")]
+    return await choose(screen, "Est-ce bien ce qu'il faut ?", options, intro=why) == "yes"
+
+
+async def _import(screen: RundownScreen, files: Sequence[Path], marks: Path | None, *, forced: bool) -> Imported | None:
+    from bobine.air.importer import import_recording
+    from bobine.evening.attaching import attach_pads
+
+    episode = screen.episode
+    folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+
+    def work(tell: Callable[[float], None], cancel: threading.Event) -> Imported:
+        if not files:
+            return attach_pads(episode, folder, without=forced, progress=tell, cancel=cancel)
+        return import_recording(
+            episode, folder.recording, files, marks, accept_damage=forced, progress=tell, cancel=cancel
+        )
+
+    return await watch(screen, "Lecture et copie de l'enregistrement", work)
+
+
+async def _after(screen: RundownScreen, imported: Imported) -> None:
+    """Show what was found, in the words of the command, and what can be done next."""
+    from bobine.evening.attaching import aligned_sentence, file_lines, found_by, found_rows
+
+    rows = found_rows(imported, screen.episode)
+    notes = [*(remark.text for remark in imported.remarks), *imported.notes]
+    said = [aligned_sentence(imported.aligned)] if imported.aligned is not None else []
+    options = [
+        Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
+        Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
+        Option("later", "Plus tard"),
+        *(Option(f"note {n}", note, group="⚠ À voir") for n, note in enumerate(notes)),
+        *(Option(f"file {n}", line, group="Fichiers") for n, line in enumerate((*said, *file_lines(imported)))),
+        *(
+            Option(f"item {n}", f"{start} · {title} ({length})", group=f"Éléments trouvés ({found_by(imported)})")
+            for n, (start, length, title) in enumerate(rows)
+        ),
+    ]
+    count = len(rows)
+    title = f"Enregistrement rattaché : {count} élément{'s' if count > 1 else ''}"
+    if notes:
+        title += f", {len(notes)} chose{'s' if len(notes) > 1 else ''} à voir"
+    chosen = await choose(screen, title, options, search=False)
+    if chosen in ("master", "publish"):
+        folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+        screen.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))

@@ -1,0 +1,210 @@
+"""A recording attached from « Conducteur »: one file or several, marks, what is refused, Escape."""
+
+from __future__ import annotations
+
+import struct
+import threading
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from bobine.evening.attaching import typed_paths
+from bobine.model.as_run import AsRun, MarksSource
+from bobine.store.recordings import as_run_path, read_as_run
+from bobine.tui.attaching.asking import AskFiles, Paths
+from bobine.tui.attaching.working import Working
+from bobine.tui.kit.choice import Choice
+from tests.tui.conftest import DAY, Hands, make_app, run, seat
+
+LATER = datetime(2026, 11, 26, 20, 0, tzinfo=ZoneInfo("Europe/Paris"))
+RATE = 100
+LABELS = "0\t600\tGénérique et accueil\n"
+
+
+def wav(path: Path, seconds: float, seed: int = 1, rate: int = 4000) -> Path:
+    data = (np.random.default_rng(seed).normal(size=round(seconds * rate)) * 3000).astype("<i2").tobytes()
+    head = struct.pack("<4sI4s4sIHHIIHH", b"RIFF", 36 + len(data), b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(head + struct.pack("<4sI", b"data", len(data)) + data)
+    return path
+
+
+def recording(atelier: Path) -> Path:
+    return atelier / "episodes" / "bobine-romanaise" / DAY.isoformat() / "recording"
+
+
+def attached(atelier: Path) -> AsRun:
+    return read_as_run(as_run_path(recording(atelier)))
+
+
+def app(atelier: Path):  # type: ignore[no-untyped-def]
+    return make_app(atelier, lambda: LATER, DAY)
+
+
+async def ask(hands: Hands, *paths: object) -> None:
+    """Open the dialog and type paths, one a line."""
+    await hands.press("s")
+    assert isinstance(hands.app.screen, AskFiles)
+    for place, path in enumerate(paths):
+        if place:
+            await hands.press("down")
+        await hands.write(str(path))
+    await hands.press("enter")
+
+
+async def found(hands: Hands) -> str:
+    """Wait for what was found."""
+    await hands.until(lambda: isinstance(hands.app.screen, Choice), "the result")
+    return hands.dialog().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("form", ["lines", "folder", "quoted"])
+def test_several_files_are_attached_and_said(atelier: Path, tmp_path: Path, form: str) -> None:
+    card = tmp_path / "carte sd"
+    files = [wav(card / f"ZOOM{n:04}.wav", 1800, n) for n in (1, 2)]
+
+    async def test() -> None:
+        async with seat(app(atelier)) as hands:
+            match form:
+                case "lines":
+                    await ask(hands, files[1], files[0])
+                case "folder":
+                    await ask(hands, card)
+                case _:
+                    await ask(hands, f"'{files[0]}' '{files[1]}'")
+            said = await found(hands)
+            assert "Enregistrement rattaché : 18 éléments" in said
+            assert "Monter l'émission" in said
+            await hands.press(*["down"] * 6)
+            parts = attached(atelier).recording.parts
+            assert [part.origin for part in parts] == ["ZOOM0001.wav", "ZOOM0002.wav"]
+            await hands.press("escape", "s")
+            assert str(card) not in hands.text(), "what was used is not proposed again"
+
+    run(test)
+
+
+def test_what_cannot_be_is_said_under_the_lines(atelier: Path, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+
+    async def test() -> None:
+        async with seat(app(atelier)) as hands:
+            await ask(hands, tmp_path / "rien.wav")
+            assert "n'existe pas" in hands.dialog()
+            await hands.press("escape", "s")
+            assert hands.app.screen.query_one(Paths).text.endswith("rien.wav"), "what was typed waits"
+            await hands.press("end", *["backspace"] * 8)
+            await hands.write("vide")
+            await hands.press("enter")
+            assert "sans fichier son" in hands.dialog()
+            assert not recording(atelier).exists()
+
+    run(test)
+
+
+def test_a_file_of_another_day_and_a_truncated_one_are_asked_about(atelier: Path, tmp_path: Path) -> None:
+    file = wav(tmp_path / "studio.wav", 3600)
+    with file.open("rb+") as stream:
+        stream.truncate(file.stat().st_size - 400_000)
+
+    async def test() -> None:
+        async with seat(app(atelier)) as hands:
+            await ask(hands, file)
+            assert "est tronqué" in await found(hands)
+            assert "--quand-meme" not in hands.text()
+            await hands.press("enter")
+            assert not as_run_path(recording(atelier)).exists()
+            await ask(hands)
+            await found(hands)
+            await hands.press("down", "enter")
+            assert "Enregistrement rattaché" in await found(hands)
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await ask(hands, file)
+            assert "L'émission n'a pas encore eu lieu" in await found(hands)
+
+    run(test)
+
+
+def test_escape_stops_it_and_leaves_all_as_it_was(
+    atelier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = wav(tmp_path / "studio.wav", 3600)
+    held = threading.Event()
+
+    def slow(path: Path, cancel: threading.Event) -> None:
+        held.set()
+        cancel.wait(20)
+        from bobine.errors import Interrupted
+
+        raise Interrupted
+
+    monkeypatch.setattr("bobine.air.several.sources.survey", slow)
+
+    async def test() -> None:
+        async with seat(app(atelier)) as hands:
+            await hands.press("s")
+            await hands.write(str(file))
+            hands._key("enter")
+            while not (held.is_set() and isinstance(hands.app.screen, Working)):
+                await hands.pilot.pause(0.02)
+            hands.app.screen.query_one("#dialog-bar")
+            hands._key("escape")
+            await hands.until(lambda: not isinstance(hands.app.screen, Working), "it is gone")
+            assert "Arrêté : rien n'a été changé." in hands.told()
+            assert not recording(atelier).exists()
+
+    run(test)
+
+
+def test_marks_are_taken_and_the_master_is_wished(atelier: Path, tmp_path: Path) -> None:
+    file = wav(tmp_path / "studio.wav", 700)
+    marks = tmp_path / "marks.txt"
+
+    async def test() -> None:
+        async with seat(app(atelier)) as hands:
+            titles = [item.title for item in hands.rundown.episode.items[:3]]
+            marks.write_text("".join(f"{n * 200}\t{n * 200 + 200}\t{title}\n" for n, title in enumerate(titles)))
+            await hands.press("s")
+            await hands.write(str(file))
+            await hands.press("tab")
+            await hands.write(str(marks))
+            await hands.press("enter")
+            assert "Enregistrement rattaché : 3 éléments" in await found(hands)
+            assert attached(atelier).source is MarksSource.MARKS
+            await hands.press("enter")
+            assert hands.app.wish is not None
+            assert (hands.app.wish.reference, hands.app.wish.publish) == (f"bobine-romanaise/{DAY}", False)
+
+    run(test)
+
+
+def test_nothing_typed_is_the_show_of_its_pads(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(app(atelier)) as hands:
+            await ask(hands)
+            await hands.until(lambda: "PAD" in hands.told(), "no item has one")
+            assert not recording(atelier).exists()
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{0}/a.wav", ["a.wav"]),
+        ("\n  {0}/a.wav  \n\n{0}/b c.wav\n", ["a.wav", "b c.wav"]),
+        ("'{0}/a.wav' '{0}/b c.wav'", ["a.wav", "b c.wav"]),
+        ("{0}/b\\ c.wav", ["b c.wav"]),
+        ("file://{0}/b%20c.wav", ["b c.wav"]),
+        ('"{0}/b c.wav"', ["b c.wav"]),
+        ("{0}/l'an.wav", ["l'an.wav"]),
+        ("{0}/rien du tout.wav", ["rien du tout.wav"]),
+    ],
+)
+def test_paths_as_they_are_typed_pasted_or_dragged(tmp_path: Path, text: str, names: list[str]) -> None:
+    for name in ("a.wav", "b c.wav", "l'an.wav"):
+        (tmp_path / name).touch()
+    assert typed_paths(text.format(tmp_path)) == [tmp_path / name for name in names]
