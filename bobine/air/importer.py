@@ -85,8 +85,9 @@ def import_recording(
     name = printable(source.name)
     refuse_unusable(name, info, promised_s, accept_damage=accept_damage)
     tell(_DECODED_SHARE)
+    said = remarks(name, info, promised_s, episode.planned_total)
     if marks_file is not None:
-        placed = place_by_marks(episode, info, marks_file)
+        placed = place_by_marks(episode, info, marks_file, said)
     else:
         aligning = _SURVEY_SHARE - _DECODED_SHARE
         placed = place_without_marks(
@@ -118,7 +119,7 @@ def import_recording(
         if earlier is not None and not is_own_recording(earlier.name):
             _remove(earlier, unless=[copy, source])
     tell(1.0)
-    notes = (*remarks(name, info, promised_s, episode.planned_total), *placed.matching.notes)
+    notes = (*said, *(remark.text for remark in placed.remarks), *placed.matching.notes)
     return Imported(as_run, notes, placed.aligned)
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import filecmp
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.alignment.align import align
 from bobine.air.alignment.items import move_items
 from bobine.air.alignment.line import Alignment
-from bobine.air.marks import LARGEST_FILE, read_marks
-from bobine.air.matching import Matching, match
+from bobine.air.marks.matching import Matching, match
+from bobine.air.marks.reading import LARGEST_FILE, read_marks
 from bobine.air.proposal import propose
 from bobine.air.reference import Reference, references
 from bobine.errors import MarksError, SoundError
 from bobine.french import printable
 from bobine.model.as_run import MarksSource
 from bobine.model.episode import Episode
+from bobine.model.remarks import Remark
 from bobine.sound.survey import SoundInfo
 from bobine.store.opening import UnusableFileError, read_bounded
 
@@ -40,27 +41,49 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where the items lie, how that was found, and what it was aligned with (None for what was not aligned)."""
+    """Where the items of a rundown lie in a new recording.
+
+    Attributes:
+        matching: the items, and what the user should check.
+        source: how that was found.
+        aligned: what it was aligned with; None for what was not aligned.
+        remarks: what was noticed of the marks or of the alignment.
+    """
 
     matching: Matching
     source: MarksSource
     aligned: Aligned | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
-def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Placed:
+def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path, said: Sequence[str] = ()) -> Placed:
     """Lay the rundown on a recording by a file of marks.
 
+    Args:
+        episode: the plan.
+        info: what decoding the recording found.
+        marks_file: the marks.
+        said: what is to be said of the recording; marks that are refused are often explained by it.
+
     Raises:
-        MarksError: if the marks cannot be read, or do not fit the recording or the rundown.
+        MarksError: if the marks cannot be read, or do not fit the recording or the rundown; what is said comes first.
     """
+    try:
+        return _by_marks(episode, info, marks_file)
+    except MarksError as error:
+        raise (MarksError("\n".join([*said, str(error)])) if said else error) from error
+
+
+def _by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Placed:
     try:
         content = read_bounded(marks_file, LARGEST_FILE, named=True)
     except (FileNotFoundError, UnusableFileError) as error:
         reason = error.reason if isinstance(error, UnusableFileError) else "il n'existe pas"
         name = printable(marks_file.name)
         raise MarksError(f"« {name} » : ce fichier de repères ne peut pas être lu ({reason}).") from error
-    marks = read_marks(content, marks_file.name, info.rate, info.samples)
-    return Placed(match(marks, episode.items), MarksSource.MARKS)
+    titles = [item.title for item in episode.items]
+    found = read_marks(content, marks_file.name, info.rate, info.samples, titles)
+    return Placed(match(found.marks, episode.items), MarksSource.MARKS, remarks=found.remarks)
 
 
 def place_without_marks(

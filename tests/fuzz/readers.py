@@ -14,7 +14,7 @@ from typing import Any
 from bobine.air import events as e
 from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.journal_lines import line_of
-from bobine.air.marks import read_marks
+from bobine.air.marks.reading import read_marks
 from bobine.air.recorder.wav import header, layout
 from bobine.air.session import fold
 from bobine.air.wav_header import promised_seconds

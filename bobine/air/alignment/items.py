@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bobine.air.alignment.line import Alignment
-from bobine.air.matching import Matching
+from bobine.air.marks.matching import Matching
 from bobine.errors import MarksError
 from bobine.french import enumerate_words
 from bobine.model.as_run import AiredItem
