@@ -59,7 +59,7 @@ def fit(
     """Put marks in order, trim them, and turn seconds into samples of the recording.
 
     Two that overlap by up to two seconds, or a tenth of the shorter one where that is more (ten seconds at most), and
-    by half of the shorter one at most, are what a hand makes of neighbours: the first ends where the second begins.
+    by a third of the shorter one at most, are what a hand makes of neighbours: the first ends where the second begins.
     More is a mark inside another one, or a mistake, and is refused. The same measure holds at the recording's end.
 
     A last mark without length closes the one before it where it is called « Fin » or the like, and is no item of the
@@ -158,7 +158,7 @@ def _most_alike(title: str, items: Sequence[str]) -> int | None:
 def _tolerance(shorter: Fraction) -> Fraction:
     """How far two may overlap of which the shorter one has this length, seconds."""
     wide = max(TRIMMED_S, min(_TRIMMED_AT_MOST_S, shorter * _TRIMMED_SHARE))
-    return max(SILENTLY_S, min(wide, shorter / 2))
+    return max(SILENTLY_S, min(wide, shorter / 3))
 
 
 def _misfit(mark: WrittenMark, end: Fraction, following: WrittenMark | None, length: Fraction) -> str | None:
