@@ -11,6 +11,7 @@ from pathlib import Path
 from bobine.air.alignment.align import align
 from bobine.air.alignment.items import move_items
 from bobine.air.alignment.line import Alignment
+from bobine.air.marks.inside import marks_inside
 from bobine.air.marks.matching import Matching, match
 from bobine.air.marks.reading import LARGEST_FILE, read_marks
 from bobine.air.proposal import propose
@@ -19,7 +20,7 @@ from bobine.errors import MarksError, SoundError
 from bobine.french import printable
 from bobine.model.as_run import MarksSource
 from bobine.model.episode import Episode
-from bobine.model.remarks import Remark
+from bobine.model.remarks import Remark, RemarkKind
 from bobine.sound.survey import SoundInfo
 from bobine.store.opening import UnusableFileError, read_bounded
 
@@ -94,7 +95,10 @@ def place_without_marks(
     progress: Callable[[float], None],
     cancel: threading.Event | None,
 ) -> Placed:
-    """Lay the rundown on a recording as on what was recorded already; at the planned times where nothing was.
+    """Lay the rundown on a recording by the marks inside it, as on what was recorded, or else at the planned times.
+
+    Marks inside it that bear the items' titles come first. Those without titles count where nothing was recorded before
+    to align with. Nobody asked for them: what does not fit is left aside with a word.
 
     Args:
         episode: the plan.
@@ -109,22 +113,47 @@ def place_without_marks(
         Interrupted: if ``cancel`` was set.
     """
     titles = {item.id: item.title for item in episode.items}
-    refused: Reference | None = None
-    for reference in references(recording_dir, titles.keys()):
-        if _is_same(source, reference.path):
-            return Placed(Matching(reference.items, ()), MarksSource.MARKS)
+    known = list(references(recording_dir, titles.keys()))
+    same = next((reference for reference in known if _is_same(source, reference.path)), None)
+    if same is not None:
+        return Placed(Matching(same.items, ()), MarksSource.MARKS)
+    inside, said = _by_marks_inside(episode, info, source, cancel, untitled=not known)
+    if inside is not None:
+        return inside
+    for reference in known:
         alignment = _try(reference, source, progress, cancel)
         if alignment is not None:
             moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
-            return Placed(moved, MarksSource.MARKS, Aligned(reference.path.name, reference.is_own, alignment))
-        refused = refused or reference
-    if refused is not None:
+            aligned = Aligned(reference.path.name, reference.is_own, alignment)
+            return Placed(moved, MarksSource.MARKS, aligned, said)
+    if known:
+        refused = known[0]
         raise MarksError(
             f"« {printable(source.name)} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
             "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères "
             "(--reperes) ; rien n'a été changé."
         )
-    return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED)
+    return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED, remarks=said)
+
+
+def _by_marks_inside(
+    episode: Episode, info: SoundInfo, source: Path, cancel: threading.Event | None, *, untitled: bool
+) -> tuple[Placed | None, tuple[Remark, ...]]:
+    """The rundown laid by the marks inside the file, or None; and what is to be said of marks that are not used."""
+    try:
+        found = marks_inside(source, info.rate, info.samples, [item.title for item in episode.items], cancel)
+        if found is None or not (untitled or any(mark.title for mark in found.marks)):
+            return None, ()
+        matching = match(found.marks, episode.items)
+    except MarksError as error:
+        why = str(error).splitlines()[0]
+        return None, (_marks_remark(f"Les repères que contient ce fichier sont laissés de côté. {why}"),)
+    used = _marks_remark(f"Les éléments sont placés par les repères que contient le fichier ({len(found.marks)}).")
+    return Placed(matching, MarksSource.MARKS, remarks=(used, *found.remarks)), ()
+
+
+def _marks_remark(text: str) -> Remark:
+    return Remark(kind=RemarkKind.MARKS, text=text)
 
 
 def _try(

@@ -59,4 +59,6 @@ def _mark(number: int, line: int, fields: dict[str, str]) -> WrittenMark | None:
     start, end = (int(value) * unit for value in values)
     if max(abs(start), abs(end)) > LONGEST_S:
         return None
+    # an encoder's delay may put the first chapter just before the sound
+    start = max(start, Fraction(0)) if start > -1 else start
     return WrittenMark(number, line, one_line(fields.get("title", "")), start, end if end > start else None)

@@ -29,7 +29,7 @@ def parse_nero(text: str, recording_rate: int, faults: Faults) -> list[WrittenMa
             faults.add(line, f"CHAPTER{found['number']}", "ce chapitre est donné deux fois.")
         else:
             starts[number] = line, found["value"].strip()
-    marks = []
+    marks: list[WrittenMark] = []
     for number, (line, written) in sorted(starts.items()):
         start = clock_seconds(written)
         if start is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bobine.air.marks.formats.written import Faults, WrittenMark, lines_of, one_line, seconds
+from bobine.air.marks.formats.written import Faults, WrittenMark, lines_of, one_line, seconds, without_notes
 
 _HEAD = "<REAPER_PROJECT"
 _QUOTED = r"\"[^\"]*\"|'[^']*'|`[^`]*`|\S+"
@@ -23,8 +23,7 @@ def is_project(lines: list[str]) -> bool:
 def parse_project(text: str, recording_rate: int, faults: Faults) -> list[WrittenMark]:  # noqa: ARG001
     """Read the MARKER lines; a region has two with one number, at its start and at its end.
 
-    Positions are the project's: the recording must begin at its zero. Where there are regions, markers are left out:
-    they are notes inside them.
+    Positions are the project's: the recording must begin at its zero.
     """
     points: list[WrittenMark] = []
     regions: dict[int, WrittenMark] = {}
@@ -47,9 +46,7 @@ def parse_project(text: str, recording_rate: int, faults: Faults) -> list[Writte
             faults.add(line, f"région {identity}", "cette région a plus de deux bornes.")
         else:
             regions[identity] = WrittenMark(number, line, title, at, None)
-    if regions and points:
-        faults.notes.append("Les régions du projet sont prises, et ses marqueurs laissés de côté.")
-    return list(regions.values()) or points
+    return without_notes(sorted([*points, *regions.values()], key=lambda mark: mark.start), faults)
 
 
 def _unquoted(text: str) -> str:

@@ -16,6 +16,7 @@ from bobine.air.marks.formats.written import (
     lines_of,
     one_line,
     seconds,
+    without_notes,
 )
 
 _DELIMITERS = "\t,;"
@@ -37,8 +38,7 @@ def is_table(lines: list[str]) -> bool:
 def parse_table(text: str, recording_rate: int, faults: Faults) -> list[WrittenMark]:
     """Read a row a mark. Whole numbers in a column of times are samples of the recording.
 
-    Frames (``75 fps``) are counted where the row names its rate. Where a table holds regions and bare markers of
-    Reaper, the markers are left out: they are notes inside the regions.
+    Frames (``75 fps``) are counted where the row names its rate.
     """
     lines = lines_of(text)
     first = next(at for at, line in enumerate(lines) if line.strip())
@@ -47,7 +47,6 @@ def parse_table(text: str, recording_rate: int, faults: Faults) -> list[WrittenM
         return []
     delimiter, columns = header
     marks: list[WrittenMark] = []
-    bare: set[int] = set()
     for line, raw in enumerate(lines[first + 1 :], first + 2):
         if not raw.strip():
             continue
@@ -56,14 +55,9 @@ def parse_table(text: str, recording_rate: int, faults: Faults) -> list[WrittenM
         mark = _mark(len(marks) + 1, line, row, recording_rate)
         if isinstance(mark, str):
             faults.add(line, f"repère {len(marks) + 1}", mark)
-            continue
-        if row.get("#", "").upper().startswith("M"):
-            bare.add(mark.number)
-        marks.append(mark)
-    if bare and len(bare) < len(marks):
-        faults.notes.append("Les régions du tableau sont prises, et ses marqueurs laissés de côté.")
-        return [mark for mark in marks if mark.number not in bare]
-    return marks
+        else:
+            marks.append(mark)
+    return without_notes(marks, faults)
 
 
 def _header(line: str) -> tuple[str, Mapping[str, int]] | None:
@@ -77,8 +71,6 @@ def _header(line: str) -> tuple[str, Mapping[str, int]] | None:
         for key, words in (("name", _NAME), ("start", _START), ("end", _END), ("length", _LENGTH), ("form", _FORM)):
             if word in words:
                 columns.setdefault(key, at)
-        if word == "#":
-            columns.setdefault("#", at)
     return (delimiter, columns) if {"name", "start"} <= columns.keys() else None
 
 

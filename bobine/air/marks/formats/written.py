@@ -22,6 +22,7 @@ LONGEST_S = 1_000_000_000
 
 _FAULTS_SHOWN = 12
 _LONGEST_NUMBER = 40
+_NEAR_EDGE_S = 2
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,6}):)?(?P<m>\d{1,6}):(?P<s>[0-5]?\d)(?:[.,](?P<part>\d{1,12}))?", re.ASCII)
 
@@ -99,7 +100,7 @@ def clock_seconds(text: str) -> Fraction | None:
     if found is None or (found["h"] is not None and int(found["m"]) > 59):
         return None
     whole = int(found["h"] or 0) * 3600 + int(found["m"]) * 60 + int(found["s"])
-    value = whole + (Fraction(f"0.{found['part']}") if found["part"] else 0)
+    value = whole + Fraction(f"0.{found['part'] or 0}")
     return value if value <= LONGEST_S else None
 
 
@@ -110,6 +111,20 @@ def float_seconds(value: object) -> Fraction | None:
     if not -LONGEST_S <= value <= LONGEST_S or not math.isfinite(value):
         return None
     return Fraction(round(value * 1_000_000), 1_000_000)
+
+
+def without_notes(marks: list[WrittenMark], faults: Faults) -> list[WrittenMark]:
+    """The marks without the points that lie well inside a region: what an editor noted on the way, told in one word."""
+    regions = [(mark.start, mark.end) for mark in marks if mark.end is not None and mark.end > mark.start]
+    kept = [
+        mark
+        for mark in marks
+        if mark.end is not None
+        or not any(start + _NEAR_EDGE_S < mark.start < end - _NEAR_EDGE_S for start, end in regions)
+    ]
+    if len(kept) < len(marks):
+        faults.notes.append("Les repères sans durée qui se trouvent à l'intérieur d'une région sont laissés de côté.")
+    return kept
 
 
 def lines_of(text: str) -> list[str]:
