@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.alignment.align import align
-from bobine.air.alignment.items import move_items
+from bobine.air.alignment.items import move_items, said_of_breaks
 from bobine.air.alignment.line import Alignment
 from bobine.air.marks.inside import marks_inside
 from bobine.air.marks.matching import Matching, match
@@ -125,7 +125,8 @@ def place_without_marks(
         if alignment is not None:
             moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
             aligned = Aligned(reference.path.name, reference.is_own, alignment)
-            return Placed(moved, MarksSource.MARKS, aligned, said)
+            breaks = said_of_breaks(reference.items, reference.rate, alignment, titles)
+            return Placed(moved, MarksSource.MARKS, aligned, (*said, *breaks))
     if known:
         refused = known[0]
         raise MarksError(

@@ -27,14 +27,14 @@ def energies(path: Path, cancel: threading.Event | None = None) -> array[float]:
     """
     sound = (
         ffmpeg.read_file(path)
-        .filter("aformat", channel_layouts="mono")
         .filter("aresample", _SOUND_RATE)
         .filter("aformat", sample_fmts="fltp")
         .filter("highpass", f=_LOWEST_HZ)
         .filter_multi_output("asplit")
     )
-    # the resampler's own low-pass takes the mean of the square
-    squared = graph.filter([sound[0], sound[1]], "amultiply").filter("aresample", RATE)
+    # squared before they are mixed, sides of opposite phase do not cancel; the resampler's low-pass takes the mean
+    squared = graph.filter([sound[0], sound[1]], "amultiply").filter("aformat", channel_layouts="mono")
+    squared = squared.filter("aresample", RATE)
     content = bytearray()
     try:
         ffmpeg.run(
