@@ -30,11 +30,11 @@ from bobine.air.alignment.windows import Window, compare, look
 
 _SHORTEST = 16 * RATE
 _WORTH_A_SEARCH = 8 * RATE
-_FEWEST_IN_PIECE = 3
+_LEAST_IN_PIECE_S = 12.0
 _DEEPEST = 5
 _AS_GOOD = 0.8
+_COARSE_S = 0.25
 _SAME_LINE_S = 0.05
-_BEAT_S = 1.0
 _DRIFT_SEEN_S = 120.0
 
 
@@ -56,7 +56,7 @@ def align_shapes(one: Curve, other: Curve) -> Alignment | None:
     windows, found = _search(one, other, range(len(one)), range(len(other)), _DEEPEST)
     pieces = _in_order(_grouped(found))
     drift = _drift(pieces)
-    pieces = _told_apart(pieces, drift or 0.0)
+    pieces = _told_apart(one, other, pieces, drift or 0.0)
     if len(pieces) < 2:
         return line_through(windows)
     return _through(one, other, pieces, drift)
@@ -101,36 +101,39 @@ def _first_that_agrees(
         agreeing = sorted((window for group in groups for window in group.windows), key=lambda window: window.middle_s)
         if agreeing:
             rivals = (*places[:at], *places[at + 1 :])
-            if any(_repeats(one, other, agreeing, rival) for rival in rivals):
+            if any(_repeats(one, other, agreeing, rival, _COARSE_S) for rival in rivals):
                 return (), []
             return windows, agreeing
     return tried, []
 
 
-def _repeats(one: Curve, other: Curve, agreeing: Sequence[Window], rival: int) -> bool:
+def _repeats(one: Curve, other: Curve, agreeing: Sequence[Window], rival: int, reach_s: float) -> bool:
     """Whether what agrees at one place agrees as well at another: the sound repeats itself."""
-    twice = 0
+    twice, reach = 0, _at(reach_s)
     for window in agreeing:
-        reach = round(ON_THE_LINE_S * RATE) + RATE // 5
         there = look(one, _at(window.start_s), _at(window.length_s), other, range(rival - reach, rival + reach + 1))
         twice += there is not None and there.likeness >= max(LEAST_LIKENESS, _AS_GOOD * window.likeness)
     return 2 * twice > len(agreeing)
 
 
 def _grouped(windows: Sequence[Window]) -> list[_Piece]:
-    """Windows that follow one another on a line, as far as a clock may drift; fewer than three are chance."""
+    """Windows that follow one another on a line, as far as a clock may drift; one alone is chance."""
     groups: list[list[Window]] = []
     for window in sorted(windows, key=lambda window: window.middle_s):
         for group in reversed(groups):
             if _follows(group[-1], window):
                 group.append(window)
                 break
-            if len(group) >= _FEWEST_IN_PIECE:
+            if _is_enough(group):
                 groups.append([window])
                 break
         else:
             groups.append([window])
-    return [_Piece(tuple(group)) for group in groups if len(group) >= _FEWEST_IN_PIECE]
+    return [_Piece(tuple(group)) for group in groups if _is_enough(group)]
+
+
+def _is_enough(group: Sequence[Window]) -> bool:
+    return len(group) > 1 and sum(window.length_s for window in group) >= _LEAST_IN_PIECE_S
 
 
 def _follows(before: Window, after: Window) -> bool:
@@ -167,10 +170,10 @@ def _drift(pieces: Sequence[_Piece]) -> float | None:
     return above / below if below else None
 
 
-def _told_apart(pieces: Sequence[_Piece], drift: float) -> list[_Piece]:
+def _told_apart(one: Curve, other: Curve, pieces: Sequence[_Piece], drift: float) -> list[_Piece]:
     """The pieces with their offsets; neighbours on one line are one.
 
-    What lies beside a line by less than a second, between two parts of it, is a sound that repeats itself at each beat.
+    What lies beside a line, between two parts of it, and agrees on the line as well, is a sound that repeats itself.
     """
     found: list[_Piece] = []
     for piece in pieces:
@@ -178,7 +181,9 @@ def _told_apart(pieces: Sequence[_Piece], drift: float) -> list[_Piece]:
         same = next(
             (at for at in reversed(range(len(found))) if abs(found[at].offset_s - offset) <= _SAME_LINE_S), None
         )
-        if same is not None and all(abs(beside.offset_s - offset) <= _BEAT_S for beside in found[same + 1 :]):
+        if same is not None and all(
+            _repeats(one, other, beside.windows, _at(offset), ON_THE_LINE_S) for beside in found[same + 1 :]
+        ):
             found = [*found[:same], _Piece((*found[same].windows, *piece.windows), found[same].offset_s)]
         else:
             found.append(_Piece(piece.windows, offset))
@@ -188,13 +193,16 @@ def _told_apart(pieces: Sequence[_Piece], drift: float) -> list[_Piece]:
 def _through(one: Curve, other: Curve, pieces: Sequence[_Piece], drift: float | None) -> Alignment | None:
     """The line of each piece, the breaks between them, and how the whole agrees."""
     slope = drift or 0.0
-    breaks = []
+    breaks: list[Break] = []
     for before, after in pairwise(pieces):
         at_s = _break_at(one, other, before, after, slope)
+        if breaks:
+            at_s = max(at_s, breaks[-1].at_s + max(0.0, -breaks[-1].shift_s))
         breaks.append(Break(at_s, before.offset_s + at_s * (1 + slope), after.offset_s - before.offset_s))
-    edges = [0, *(_at(one.at_s) for one in breaks), len(one)]
+    starts = [0, *(_at(one.at_s + max(0.0, -one.shift_s)) for one in breaks)]
+    ends = [*(_at(one.at_s) for one in breaks), len(one)]
     windows: list[tuple[Window, bool]] = []
-    for piece, (start, end) in zip(pieces, pairwise(edges), strict=True):
+    for piece, start, end in zip(pieces, starts, ends, strict=True):
         middle_s = statistics.median(window.middle_s for window in piece.windows)
         for window in compare(one, other, _at(piece.offset_s + slope * middle_s), range(start, end)):
             away_s = abs(window.offset_s - piece.offset_s - slope * window.middle_s)
@@ -216,12 +224,12 @@ def _break_at(one: Curve, other: Curve, before: _Piece, after: _Piece, slope: fl
 
     What the other show lacks lies behind it in the first one, and is compared with nothing.
     """
-    start, end = _at(before.windows[-1].start_s), _at(after.windows[0].end_s)
+    start, end = _at(before.windows[0].start_s), _at(after.windows[-1].end_s)
     lacking = max(0, _at(before.offset_s - after.offset_s))
     places = np.arange(start, max(start + 1, end))
     alike = []
     for piece in (before, after):
-        there = places + _at(piece.offset_s + slope * start / RATE)
+        there = places + np.round((piece.offset_s + slope * places / RATE) * RATE).astype(np.int64)
         inside = (there >= 0) & (there < len(other)) & (places < len(one))
         alike.append(
             np.where(inside, one[np.minimum(places, len(one) - 1)] * other[there.clip(0, len(other) - 1)], 0.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +18,7 @@ from bobine.air.alignment.shape import RATE, coarse, shape
 from bobine.air.alignment.windows import Window, compare
 from bobine.errors import MarksError
 from bobine.model.as_run import AiredItem
+from tests.air.alignment.energies import programme
 
 VALUES = st.lists(st.floats(-10, 10), min_size=1, max_size=40)
 
@@ -33,17 +33,6 @@ def test_the_fast_correlation_is_the_plain_one(one: list[float], other: list[flo
 
 def test_nothing_correlates_with_nothing() -> None:
     assert len(cross_correlation(np.zeros(0), np.ones(1))) == len(cross_correlation(np.ones(1), np.zeros(0))) == 0
-
-
-def programme(seed: int, seconds: int) -> list[float]:
-    """Energies that rise and fall as speech does, a few times a second, with pauses."""
-    rng = random.Random(seed)
-    found: list[float] = []
-    while len(found) < seconds * RATE:
-        level = 10 ** rng.uniform(-5, -1) if rng.random() > 0.2 else 1e-8
-        length = rng.randint(8, 40)
-        found += [level * math.sin(math.pi * (at + 0.5) / length) ** 2 for at in range(length)]
-    return found[: seconds * RATE]
 
 
 @settings(max_examples=20)
