@@ -1,7 +1,7 @@
 """One show in another that lacks a part of it, or has a part more: found piece by piece, and the breaks placed. Pure.
 
 The best place of the whole gives the windows of one piece; what no window explains is searched again, between its
-neighbours, so that pieces stay in order. A piece lasts twenty seconds or so at least.
+neighbours, so that pieces stay in order. A piece lasts a quarter of a minute or so at least.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bobine.air.alignment.shape import RATE
 from bobine.air.alignment.whole import likely_offsets
 from bobine.air.alignment.windows import Window, compare, look
 
-_SHORTEST = 16 * RATE
+_SHORTEST = 12 * RATE
 _WORTH_A_SEARCH = 8 * RATE
 _LEAST_IN_PIECE_S = 12.0
 _DEEPEST = 5

@@ -11,8 +11,7 @@ from bobine.air.alignment.shape import RATE, coarse
 
 _FACTOR = RATE // 10
 _NEAR_S = 3
-_LEAST_CLEAR = 1.4
-_LEAST_SIGMAS = 6
+_LEAST_SIGMAS = 4.5
 _ROUNDING = 1e-6
 _MOST_RIVALS = 8
 
@@ -20,8 +19,9 @@ _MOST_RIVALS = 8
 def likely_offsets(one: Curve, other: Curve) -> tuple[int, ...]:
     """How many values later the same sound is in ``other``, to a few tenths of a second: the best place, then rivals.
 
-    Nothing where the best place does not stand well above chance. Rivals are more than three seconds from it, and
-    nearly as good: two parts of a file with a hole between them, or a sound that repeats itself.
+    Nothing where the best place does not stand above chance; whether it is the right one, windows must tell. Rivals are
+    more than three seconds from it and from one another: parts of a file with holes between them, or a sound that
+    repeats itself.
 
     Args:
         one: a shape.
@@ -38,10 +38,11 @@ def likely_offsets(one: Curve, other: Curve) -> tuple[int, ...]:
     left = away[np.isfinite(away)]
     if not len(left) or energy == 0 or height <= _ROUNDING * math.sqrt(energy):
         return ()
-    if height < _LEAST_SIGMAS * math.sqrt(float(np.mean(left * left))):
+    least = _LEAST_SIGMAS * math.sqrt(float(np.mean(left * left)))
+    if height < least:
         return ()
     places = [peak]
-    while len(places) <= _MOST_RIVALS and away[rival := int(away.argmax())] > height / _LEAST_CLEAR:
+    while len(places) <= _MOST_RIVALS and away[rival := int(away.argmax())] >= least:
         places.append(rival)
         away = _without(away, rival)
     return tuple((place - (len(short) - 1)) * _FACTOR for place in places)

