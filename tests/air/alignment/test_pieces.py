@@ -18,7 +18,8 @@ from bobine.model.as_run import AiredItem
 from bobine.model.remarks import RemarkKind
 from tests.air.alignment.energies import programme
 
-TO_A_BREAK_S = 2.0
+TO_A_BREAK_S = 4.0
+"""Levels jump by 40 dB from one burst to the next here, which blurs the shape for some seconds around a break."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ SHIFTS = st.sampled_from([-40.0, -20.0, -7.0, -3.0, -1.0, -0.4, 0.4, 1.0, 2.5, 7
 
 @st.composite
 def shows(draw: st.DrawFn, count: int) -> Broken:
-    """A show whose pieces last seventy seconds or more, in another one that begins elsewhere and is louder or softer."""
+    """A show whose pieces last seventy seconds or more, in another one that begins elsewhere, louder or softer."""
     seed = draw(st.integers(0, 500))
     at_s, breaks = 0.0, []
     for _ in range(count):
