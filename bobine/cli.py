@@ -127,7 +127,7 @@ def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("file", metavar="FICHIER", type=Path, help="l'enregistrement ; il est copié, jamais déplacé")
     parser.add_argument("--reperes", metavar="REPERES", type=Path,
-                        help="les repères : JSON, étiquettes Audacity ou feuille CUE")  # fmt: skip
+                        help="les repères : étiquettes Audacity, CUE, Reaper, chapitres, « 12:34 Titre »…")  # fmt: skip
     parser.add_argument("--quand-meme", action="store_true", dest="accept_damage",
                         help="accepter un enregistrement tronqué, ou qui semble d'un autre jour")  # fmt: skip
 

@@ -63,8 +63,8 @@ def import_recording(
         episode: the plan.
         recording_dir: the episode's ``recording/`` folder; made where it is missing.
         source: any file that ffmpeg decodes; it is read, never moved nor changed.
-        marks_file: project JSON, Audacity labels or CUE sheet; without it the recording is aligned with what
-            was recorded already, and where nothing was, the planned times are taken.
+        marks_file: marks in any known format; without it those inside the recording are used, or it is aligned with
+            what was recorded already, and where nothing was, the planned times are taken.
         accept_damage: take a truncated file as it is.
         progress: told how much is done, from 0 to 1.
         cancel: once set, the import stops and leaves everything as it was.
