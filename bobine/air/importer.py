@@ -15,7 +15,7 @@ from pathlib import Path
 from bobine.air.copying import copy_recording, opened
 from bobine.air.finishing import attached_recording
 from bobine.air.judgement import refuse_unusable, remarks
-from bobine.air.placing import Aligned, place_by_marks, place_without_marks
+from bobine.air.placing import Aligned, place_by_marks, place_without_marks, preceded_by
 from bobine.air.recorder.resume import is_own_recording
 from bobine.air.wav_header import promised_seconds
 from bobine.errors import SoundError
@@ -86,13 +86,14 @@ def import_recording(
     refuse_unusable(name, info, promised_s, accept_damage=accept_damage)
     tell(_DECODED_SHARE)
     said = remarks(name, info, promised_s, episode.planned_total)
-    if marks_file is not None:
-        placed = place_by_marks(episode, info, marks_file, said)
-    else:
-        aligning = _SURVEY_SHARE - _DECODED_SHARE
-        placed = place_without_marks(
-            episode, info, source, recording_dir, lambda share: tell(_DECODED_SHARE + aligning * share), cancel
-        )
+    with preceded_by(said):
+        if marks_file is not None:
+            placed = place_by_marks(episode, info, marks_file)
+        else:
+            aligning = _SURVEY_SHARE - _DECODED_SHARE
+            placed = place_without_marks(
+                episode, info, source, recording_dir, lambda share: tell(_DECODED_SHARE + aligning * share), cancel
+            )
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
         attached = attached_recording(recording_dir)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import filecmp
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,25 +58,28 @@ class Placed:
     remarks: tuple[Remark, ...] = ()
 
 
-def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path, said: Sequence[str] = ()) -> Placed:
-    """Lay the rundown on a recording by a file of marks.
+@contextmanager
+def preceded_by(said: Sequence[str]) -> Iterator[None]:
+    """Tell what was noticed of a recording before what is wrong with its marks: it often explains it.
 
     Args:
-        episode: the plan.
-        info: what decoding the recording found.
-        marks_file: the marks.
-        said: what is to be said of the recording; marks that are refused are often explained by it.
+        said: sentences.
 
     Raises:
-        MarksError: if the marks cannot be read, or do not fit the recording or the rundown; what is said comes first.
+        MarksError: what comes out of the block, with the sentences before it.
     """
     try:
-        return _by_marks(episode, info, marks_file)
+        yield
     except MarksError as error:
         raise (MarksError("\n".join([*said, str(error)])) if said else error) from error
 
 
-def _by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Placed:
+def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Placed:
+    """Lay the rundown on a recording by a file of marks.
+
+    Raises:
+        MarksError: if the marks cannot be read, or do not fit the recording or the rundown.
+    """
     try:
         content = read_bounded(marks_file, LARGEST_FILE, named=True)
     except (FileNotFoundError, UnusableFileError) as error:

@@ -41,6 +41,7 @@ REGIONS = [("Générique", 0, 12.5), ("Accueil", 12.5, 30), ("Jeu", 3723, 3730)]
         "0:00: Générique\r\n0:12: Accueil\r\n62:03: Jeu\r\n",
         "0'00\" Générique\n0'12\" Accueil\n62'03\" Jeu",
         "0’00 Générique\n0’12 Accueil\n62’03 Jeu",
+        "🎵 0:00 Générique\n▶️ 0:12 Accueil\n🎲 62:03 Jeu",
         "Générique 0:00\nAccueil 0:12\nJeu 1:02:03",
         "Générique - 0:00\nAccueil - 0:12\nJeu (1:02:03)",
         "0:00\tGénérique\n0:12\tAccueil\n62:03\tJeu",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bobine import ffmpeg
-from bobine.air.placing import Placed, place_by_marks, place_without_marks
+from bobine.air.placing import Placed, place_by_marks, place_without_marks, preceded_by
 from bobine.errors import MarksError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind
@@ -114,9 +114,9 @@ def test_refused_marks_do_not_hide_what_is_said_of_the_sound(marks: str, tmp_pat
     path, text = tmp_path / "a.wav", tmp_path / "r.txt"
     path.write_bytes(riff(chunk(b"fmt ", FMT), SOUND))
     text.write_text(marks, "utf-8")
-    with pytest.raises(MarksError) as caught:
-        place_by_marks(episode(*TITLES), survey(path), text, ("Le son est abîmé à 0:03.", "Il est en mono."))
+    with pytest.raises(MarksError) as caught, preceded_by(("Le son est abîmé à 0:03.", "Il est en mono.")):
+        place_by_marks(episode(*TITLES), survey(path), text)
     assert str(caught.value).startswith("Le son est abîmé à 0:03.\nIl est en mono.\n")
-    with pytest.raises(MarksError) as alone:
+    with pytest.raises(MarksError) as alone, preceded_by(()):
         place_by_marks(episode(*TITLES), survey(path), text)
     assert str(caught.value).endswith(str(alone.value))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bobine.air.marks.formats.written import Faults, WrittenMark, clock_seconds, lines_of, one_line
 
 _TIME = r"\d{1,6}:\d\d?(?::\d\d?)?(?:[.,]\d{1,12})?|\d{1,6}['’′]\d\d(?:[\"”″]|'')?"
-_BULLET = r"(?:[-–—*•·▶►]\s*|\d{1,3}[.)]\s+)?"
+_BULLET = r"(?:[^\w\s(\[]{1,3}\s*|\d{1,3}[.)]\s+)?"
 _LED = re.compile(
     rf"{_BULLET}[(\[]?(?P<start>{_TIME})[)\]]?(?:\s*(?:-->|[-–—→à])\s*[(\[]?(?P<end>{_TIME})[)\]]?)?"
     r"(?:(?:\s*[-–—:|=>)]\s*|\s+)(?P<title>\S.*)?)?",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bobine.air.marks.formats.audacity import is_audacity, parse_audacity
 from bobine.air.marks.formats.clock_lines import is_clock_lines, parse_clock_lines
 from bobine.air.marks.formats.cue import is_cue, parse_cue
@@ -13,6 +15,7 @@ from bobine.air.marks.formats.subtitles import is_subtitles, parse_subtitles
 from bobine.air.marks.formats.tables import is_table, parse_table
 from bobine.air.marks.formats.written import Parser, lines_of
 
+_JSON = re.compile(r"\s*(?:\{|\[(?!\d{1,6}[:'’′]))")  # « [0:12] Titre » is a line of a clock
 _BY_LINES = (
     (is_cue, parse_cue),
     (is_project, parse_project),
@@ -28,11 +31,9 @@ def parser_for(text: str) -> Parser | None:
     """The parser of the format that the text shows itself to be in; None if it is none of them."""
     if "\0" in text:
         return None
-    lines = [line.strip() for line in lines_of(text)]
     if text.startswith(HEADER):
         return parse_ffmetadata
-    found = next((parse for is_so, parse in _BY_LINES if is_so(lines)), None)
-    # a line of clocks may begin with a bracket, as JSON does
-    if text.lstrip()[:1] in ("{", "[") and found is not parse_clock_lines:
+    if _JSON.match(text):
         return parse_json
-    return found
+    lines = [line.strip() for line in lines_of(text)]
+    return next((parse for is_so, parse in _BY_LINES if is_so(lines)), None)
