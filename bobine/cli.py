@@ -129,7 +129,7 @@ def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
                         help="l'enregistrement, ou les fichiers qui se suivent dont il est fait, dans n'importe quel "
                              "ordre, ou leur dossier ; ils sont copiés, jamais déplacés")  # fmt: skip
     parser.add_argument("--reperes", metavar="REPERES", type=Path,
-                        help="les repères : JSON, étiquettes Audacity ou feuille CUE")  # fmt: skip
+                        help="les repères : étiquettes Audacity, CUE, Reaper, chapitres, « 12:34 Titre »…")  # fmt: skip
     parser.add_argument("--pad", action="store_true",
                         help="sans enregistrement : l'émission est faite de ses PAD, dans l'ordre du "
                              "conducteur")  # fmt: skip

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bobine.air.copying import check_room, copy_recording, kept_copy
 from bobine.air.judgement import remarks
-from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks
+from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks, preceded_by
 from bobine.air.several.sources import Source, Whole, one_after_the_other, surveyed
 from bobine.errors import Interrupted
 from bobine.model.as_run import AsRun, FollowingFile, Recording
@@ -76,8 +76,8 @@ def import_recording(
         recording_dir: the episode's ``recording/`` folder; made where it is missing.
         source: any file that ffmpeg decodes, or several that are one recording, in any order; they are read, never
             moved nor changed.
-        marks_file: project JSON, Audacity labels or CUE sheet; without it the recording is aligned with what
-            was recorded already, and where nothing was, the planned times are taken.
+        marks_file: marks in any known format; without it those inside the recording are used, or it is aligned with
+            what was recorded already, and where nothing was, the planned times are taken.
         accept_damage: take a truncated file as it is, and files whose times are far apart.
         progress: told how much is done, from 0 to 1.
         cancel: once set, the import stops and leaves everything as it was.
@@ -149,7 +149,9 @@ def _import(
     tell(0.0)
     sources = surveyed(paths, accept_damage=accept_damage, tell=_within(tell, 0.0, _DECODED_SHARE), cancel=cancel)
     whole = join(sources)
-    placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
+    said = (*_of_files(whole, episode.planned_total), *whole.remarks)
+    with preceded_by([remark.text for remark in said]):
+        placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
         copies = _copy_all(whole.sources, recording_dir, _within(tell, _SURVEY_SHARE, 1.0), cancel)
@@ -166,7 +168,7 @@ def _import(
         as_run=as_run,
         notes=placed.matching.notes,
         aligned=placed.aligned,
-        remarks=(*_of_files(whole, episode.planned_total), *whole.remarks),
+        remarks=(*said, *placed.remarks),
         others=kept_beside(recording_dir, as_run.recording),
     )
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.alignment.align import align
-from bobine.air.alignment.items import move_items
+from bobine.air.alignment.items import move_items, said_of_breaks
 from bobine.air.alignment.line import Alignment
 from bobine.air.copying import INCOMING
-from bobine.air.marks import LARGEST_FILE, read_marks
-from bobine.air.matching import Matching, match
+from bobine.air.marks.inside import marks_inside
+from bobine.air.marks.matching import Matching, match
+from bobine.air.marks.reading import LARGEST_FILE, read_marks
 from bobine.air.proposal import propose
 from bobine.air.reference import Reference, references
 from bobine.air.several.sources import Whole
@@ -23,6 +24,7 @@ from bobine.errors import MarksError, SoundError
 from bobine.french import printable
 from bobine.model.as_run import AiredItem, MarksSource
 from bobine.model.episode import Episode
+from bobine.model.remarks import Remark, RemarkKind
 from bobine.sound.joining import Piece, join
 from bobine.sound.survey import SoundInfo
 from bobine.store.files import disk_errors
@@ -49,11 +51,35 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where the items lie, how that was found, and what it was aligned with (None for what was not aligned)."""
+    """Where the items of a rundown lie in a new recording.
+
+    Attributes:
+        matching: the items, and what the user should check.
+        source: how that was found.
+        aligned: what it was aligned with; None for what was not aligned.
+        remarks: what was noticed of the marks or of the alignment.
+    """
 
     matching: Matching
     source: MarksSource
     aligned: Aligned | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+@contextlib.contextmanager
+def preceded_by(said: Sequence[str]) -> Iterator[None]:
+    """Tell what was noticed of a recording before what is wrong with its marks: it often explains it.
+
+    Args:
+        said: sentences.
+
+    Raises:
+        MarksError: what comes out of the block, with the sentences before it.
+    """
+    try:
+        yield
+    except MarksError as error:
+        raise (MarksError("\n".join([*said, str(error)])) if said else error) from error
 
 
 def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Placed:
@@ -68,8 +94,9 @@ def place_by_marks(episode: Episode, info: SoundInfo, marks_file: Path) -> Place
         reason = error.reason if isinstance(error, UnusableFileError) else "il n'existe pas"
         name = printable(marks_file.name)
         raise MarksError(f"« {name} » : ce fichier de repères ne peut pas être lu ({reason}).") from error
-    marks = read_marks(content, marks_file.name, info.rate, info.samples)
-    return Placed(match(marks, episode.items), MarksSource.MARKS)
+    titles = [item.title for item in episode.items]
+    found = read_marks(content, marks_file.name, info.rate, info.samples, titles)
+    return Placed(match(found.marks, episode.items), MarksSource.MARKS, remarks=found.remarks)
 
 
 def place_without_marks(
@@ -79,7 +106,10 @@ def place_without_marks(
     progress: Callable[[float], None],
     cancel: threading.Event | None,
 ) -> Placed:
-    """Lay the rundown on a recording as on what was recorded already; at the planned times where nothing was.
+    """Lay the rundown on a recording by the marks inside it, as on what was recorded, or else at the planned times.
+
+    Marks inside it that bear the items' titles come first. Those without titles count where nothing was recorded before
+    to align with. Nobody asked for them: what does not fit is left aside with a word.
 
     Args:
         episode: the plan.
@@ -94,22 +124,50 @@ def place_without_marks(
     """
     info = whole.info
     titles = {item.id: item.title for item in episode.items}
-    refused: Reference | None = None
-    for reference in references(recording_dir, titles.keys()):
-        if _is_same(whole.pieces, reference.pieces):
-            return Placed(Matching(reference.items, ()), MarksSource.MARKS)
+    known = list(references(recording_dir, titles.keys()))
+    same = next((reference for reference in known if _is_same(whole.pieces, reference.pieces)), None)
+    if same is not None:
+        return Placed(Matching(same.items, ()), MarksSource.MARKS)
+    inside, said = _by_marks_inside(episode, whole, cancel, untitled=not known)
+    if inside is not None:
+        return inside
+    for reference in known:
         alignment = _try(reference, whole, recording_dir, progress, cancel)
         if alignment is not None:
             moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
-            return Placed(moved, MarksSource.MARKS, Aligned(reference.path.name, reference.is_own, alignment))
-        refused = refused or reference
-    if refused is not None:
+            aligned = Aligned(reference.path.name, reference.is_own, alignment)
+            breaks = said_of_breaks(reference.items, reference.rate, alignment, titles)
+            return Placed(moved, MarksSource.MARKS, aligned, (*said, *breaks))
+    if known:
+        refused = known[0]
         raise MarksError(
             f"« {whole.name} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
             "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères "
             "(--reperes) ; rien n'a été changé."
         )
-    return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED)
+    return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED, remarks=said)
+
+
+def _by_marks_inside(
+    episode: Episode, whole: Whole, cancel: threading.Event | None, *, untitled: bool
+) -> tuple[Placed | None, tuple[Remark, ...]]:
+    """The rundown laid by the marks inside the file, or None; and what is to be said of marks that are not used."""
+    try:
+        found = marks_inside(
+            whole.pieces, whole.info.rate, whole.info.samples, [item.title for item in episode.items], cancel
+        )
+        if found is None or not (untitled or any(mark.title for mark in found.marks)):
+            return None, ()
+        matching = match(found.marks, episode.items)
+    except MarksError as error:
+        why = str(error).splitlines()[0]
+        return None, (_marks_remark(f"Les repères que contient ce fichier sont laissés de côté. {why}"),)
+    used = _marks_remark(f"Les éléments sont placés par les repères que contient le fichier ({len(found.marks)}).")
+    return Placed(matching, MarksSource.MARKS, remarks=(used, *found.remarks)), ()
+
+
+def _marks_remark(text: str) -> Remark:
+    return Remark(kind=RemarkKind.MARKS, text=text)
 
 
 def place_end_to_end(items: Sequence[str], whole: Whole) -> Placed:

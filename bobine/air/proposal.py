@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bobine.air.matching import Matching
+from bobine.air.marks.matching import Matching
 from bobine.errors import MarksError
 from bobine.model.as_run import AiredItem
 from bobine.model.durations import format_duration

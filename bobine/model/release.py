@@ -81,10 +81,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One chapter of the podcast: whole seconds from its start, and a title."""
+    """One chapter of the podcast: where it starts and ends, in milliseconds from the podcast's start, and a title."""
 
-    start_s: int
-    end_s: int
+    start_ms: int
+    end_ms: int
     title: str
 
 

@@ -20,25 +20,25 @@ _UNTITLED = "Sans titre"
 
 
 def chapter_list(items: Sequence[MasteredItem], duration_s: float) -> tuple[Chapter, ...]:
-    """The chapters of a podcast, in whole seconds.
+    """The chapters of a podcast, in milliseconds.
 
     The first starts at 0: what comes before the first item with a chapter belongs to it. Each ends where the next
-    one starts, the last one at the podcast's end. Where several would start in the same second the last of them is
+    one starts, the last one at the podcast's end. Where several would start in the same millisecond the last of them is
     kept, as it is what one hears from there on; one that would start at the end is left out.
 
     Args:
         items: what became of the aired items; those kept that open a chapter make the list.
         duration_s: length of the podcast, in seconds.
     """
-    end_s = round(duration_s)
+    end_ms = round(duration_s * 1000)
     opening = [(item.start_s, item.title) for item in items if item.kept and item.chapter and item.start_s is not None]
     titles: dict[int, str] = {}
     for start_s, title in sorted(opening, key=lambda chapter: chapter[0]):
-        second = max(0, round(start_s)) if titles else 0
-        if second < end_s:
-            titles[second] = one_line(title) or _UNTITLED
+        start_ms = max(0, round(start_s * 1000)) if titles else 0
+        if start_ms < end_ms:
+            titles[start_ms] = one_line(title) or _UNTITLED
     starts = sorted(titles)[:MAX_CHAPTERS]
-    return tuple(Chapter(start_s=start, end_s=end, title=titles[start]) for start, end in pairwise([*starts, end_s]))
+    return tuple(Chapter(start_ms=start, end_ms=end, title=titles[start]) for start, end in pairwise([*starts, end_ms]))
 
 
 def chapters_json(chapters: Sequence[Chapter], title: str = "", podcast: str = "", author: str = "") -> bytes:
@@ -55,7 +55,8 @@ def chapters_json(chapters: Sequence[Chapter], title: str = "", podcast: str = "
         "version": "1.2.0",
         **{key: value for key, value in about.items() if value},
         "chapters": [
-            {"startTime": chapter.start_s, "endTime": chapter.end_s, "title": chapter.title} for chapter in chapters
+            {"startTime": _seconds(chapter.start_ms), "endTime": _seconds(chapter.end_ms), "title": chapter.title}
+            for chapter in chapters
         ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
@@ -64,15 +65,28 @@ def chapters_json(chapters: Sequence[Chapter], title: str = "", podcast: str = "
 def timestamps(chapters: Sequence[Chapter], title_chars: int = 255) -> str:
     """The chapters as lines of a description, ``00:00:00 Titre``; empty when there are fewer than three.
 
+    Seconds are whole, and rounded down: a click must not land behind the first word. Of several in one second the last
+    is kept.
+
     Args:
         chapters: in order, the first at 0.
         title_chars: longest title; a longer one is cut.
     """
-    if len(chapters) < FEWEST_TIMESTAMPS:
+    titles = {chapter.start_ms // 1000: chapter.title for chapter in chapters}
+    if len(titles) < FEWEST_TIMESTAMPS:
         return ""
-    return "\n".join(f"{clock(chapter.start_s)} {one_line(chapter.title, title_chars)}" for chapter in chapters)
+    return "\n".join(f"{_whole(second)} {one_line(title, title_chars)}" for second, title in titles.items())
 
 
-def clock(seconds: int) -> str:
-    """Whole seconds as ``HH:MM:SS``."""
+def clock(milliseconds: int) -> str:
+    """An instant as ``HH:MM:SS.mmm``."""
+    return f"{_whole(milliseconds // 1000)}.{milliseconds % 1000:03d}"
+
+
+def _whole(seconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def _seconds(milliseconds: int) -> int | float:
+    """Seconds as JSON gives them: ``40`` or ``40.25``."""
+    return milliseconds // 1000 if milliseconds % 1000 == 0 else milliseconds / 1000

@@ -194,12 +194,11 @@ def _chapter_frames(tags: Tags) -> list[id3.Frame]:
         child_element_ids=names,
         sub_frames=[id3.TIT2(encoding=_UTF16, text=["Chapitres"])],
     )
-    last_ms = round(tags.duration_s * 1000)
     return [contents] + [
         id3.CHAP(
             element_id=name,
-            start_time=chapter.start_s * 1000,
-            end_time=last_ms if chapter is tags.chapters[-1] else chapter.end_s * 1000,
+            start_time=chapter.start_ms,
+            end_time=chapter.end_ms,
             start_offset=_NO_OFFSET,
             end_offset=_NO_OFFSET,
             sub_frames=[id3.TIT2(encoding=_UTF16, text=[one_line(chapter.title)])],
@@ -229,7 +228,7 @@ def _opus_comments(tags: Tags) -> Iterator[tuple[str, str]]:
     yield "CONTACT", ascii_url(tags.link)
     yield "COMMENT", one_line(tags.comment, _COMMENT_CHARS)
     for index, chapter in enumerate(tags.chapters, start=1):
-        yield f"CHAPTER{index:03d}", f"{clock(chapter.start_s)}.000"
+        yield f"CHAPTER{index:03d}", clock(chapter.start_ms)
         yield f"CHAPTER{index:03d}NAME", one_line(chapter.title)
     if tags.cover:
         yield "METADATA_BLOCK_PICTURE", _picture_block(tags.cover)

@@ -234,7 +234,7 @@ class TestRefused:
         ("labels", "part"),
         [
             ("0\t2\tGénérique\n1\t3\tAccueil\n", "après le début du repère 2"),
-            ("5\t6\tGénérique\n1\t3\tAccueil\n", "après le repère suivant"),
+            ("5\t6\tGénérique\n3\t1\tAccueil\n", "est avant son début"),
             ("0\t2\tGénérique\n3\t60\tAccueil\n", "après la fin de l'enregistrement"),
             ("0\t1\tMétéo\n1\t2\tBourse\n", "ne vont pas avec ce conducteur"),
             ("0\t1\tGénérique\n1\t2\tBourse\n2\t3\tAccueil\n", "« Bourse »"),

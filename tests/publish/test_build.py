@@ -182,7 +182,7 @@ def test_guids_are_fixed_for_a_podcast_and_a_day() -> None:
 
 
 def chapters(count: int, title: str) -> list[Chapter]:
-    return [Chapter(start_s=index * 60, end_s=index * 60 + 60, title=title) for index in range(count)]
+    return [Chapter(start_ms=index * 60_000, end_ms=index * 60_000 + 60_000, title=title) for index in range(count)]
 
 
 @pytest.mark.parametrize(

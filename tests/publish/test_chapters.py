@@ -4,6 +4,7 @@ import json
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,31 +36,31 @@ def test_chapters_start_at_zero_follow_one_another_and_fill_the_podcast(
     items, duration_s = master
     chapters = chapter_list(items, duration_s)
     if chapters:
-        assert chapters[0].start_s == 0
-        assert chapters[-1].end_s == round(duration_s)
-    assert all(chapter.start_s < chapter.end_s for chapter in chapters)
-    assert all(before.end_s == after.start_s for before, after in pairwise(chapters))
-    assert all(chapter.title and chapter.start_s == int(chapter.start_s) for chapter in chapters)
+        assert chapters[0].start_ms == 0
+        assert chapters[-1].end_ms == round(duration_s * 1000)
+    assert all(chapter.start_ms < chapter.end_ms for chapter in chapters)
+    assert all(before.end_ms == after.start_ms for before, after in pairwise(chapters))
+    assert all(chapter.title for chapter in chapters)
 
 
 @given(masters())
-def test_every_chapter_is_an_item_within_half_a_second(master: tuple[list[MasteredItem], float]) -> None:
+def test_every_chapter_is_an_item_to_the_millisecond(master: tuple[list[MasteredItem], float]) -> None:
     items, duration_s = master
     starts = [entry.start_s for entry in items if entry.kept and entry.chapter and entry.start_s is not None]
     chapters = chapter_list(items, duration_s)
     assert len(chapters) <= len(starts)
     for chapter in chapters[1:]:
-        assert min(abs(chapter.start_s - start) for start in starts) <= 0.5
+        assert min(abs(chapter.start_ms / 1000 - start) for start in starts) <= 0.0005001
 
 
 @given(masters())
-def test_an_item_of_two_seconds_never_loses_its_chapter(master: tuple[list[MasteredItem], float]) -> None:
+def test_an_item_of_two_milliseconds_never_loses_its_chapter(master: tuple[list[MasteredItem], float]) -> None:
     items, duration_s = master
     opening = [entry.start_s for entry in items if entry.kept and entry.chapter and entry.start_s is not None]
-    starts = {chapter.start_s for chapter in chapter_list(items, duration_s)}
+    starts = {chapter.start_ms for chapter in chapter_list(items, duration_s)}
     for index, (start, following) in enumerate(pairwise([*opening, duration_s])):
-        if following - start >= 2 and index:
-            assert round(start) in starts
+        if following - start >= 0.002 and index:
+            assert round(start * 1000) in starts
 
 
 def test_a_jingle_without_a_chapter_belongs_to_its_neighbour() -> None:
@@ -70,8 +71,8 @@ def test_a_jingle_without_a_chapter_belongs_to_its_neighbour() -> None:
         item(65.6, "Jeu"),
     ]
     assert chapter_list(items, 100.2) == (
-        Chapter(start_s=0, end_s=66, title="Accueil"),
-        Chapter(start_s=66, end_s=100, title="Jeu"),
+        Chapter(start_ms=0, end_ms=65_600, title="Accueil"),
+        Chapter(start_ms=65_600, end_ms=100_200, title="Jeu"),
     )
 
 
@@ -81,14 +82,26 @@ def test_a_cut_item_makes_no_chapter() -> None:
 
 
 def test_of_several_in_one_second_the_last_is_what_one_hears() -> None:
-    items = [item(0, "Accueil"), item(29.6, "Éclair"), item(30.1, "Portrait"), item(59.8, "Fin")]
-    assert [chapter.title for chapter in chapter_list(items, 60)] == ["Accueil", "Portrait"]
+    items = [item(0, "Accueil"), item(30.1, "Éclair"), item(30.6, "Portrait"), item(59.8, "Jeu"), item(60, "Fin")]
+    chapters = chapter_list(items, 60)
+    assert [chapter.title for chapter in chapters] == ["Accueil", "Éclair", "Portrait", "Jeu"]
+    assert timestamps(chapters).splitlines() == ["00:00:00 Accueil", "00:00:30 Portrait", "00:00:59 Jeu"]
+    assert timestamps(chapter_list(items[:3], 60)) == ""
+
+
+@pytest.mark.parametrize("start_s", [12.4, 12.5, 12.501, 12.999, 12.0004, 59.9996, 3599.9])
+def test_a_timestamp_is_never_past_the_first_word(start_s: float) -> None:
+    chapters = chapter_list([item(0, "Accueil"), item(start_s, "Jeu"), item(4000, "Fin")], 4100)
+    hours, minutes, seconds = timestamps(chapters).splitlines()[1].split()[0].split(":")
+    written = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    assert start_s + 0.0005 - 1 < written <= start_s + 0.0005
+    assert json.loads(chapters_json(chapters))["chapters"][1]["startTime"] == round(start_s, 3)
 
 
 def test_there_are_never_more_chapters_than_an_id3_table_can_count() -> None:
     chapters = chapter_list([item(second, str(second)) for second in range(400)], 400)
     assert len(chapters) == MAX_CHAPTERS
-    assert chapters[-1].end_s == 400
+    assert chapters[-1].end_ms == 400_000
 
 
 def test_titles_are_safe_and_never_empty() -> None:
@@ -99,9 +112,9 @@ def test_titles_are_safe_and_never_empty() -> None:
 
 
 CHAPTERS = (
-    Chapter(start_s=0, end_s=40, title="Générique"),
-    Chapter(start_s=40, end_s=3725, title='Le « "fil" » & <la> pelote 🧶'),
-    Chapter(start_s=3725, end_s=3800, title="Fin"),
+    Chapter(start_ms=0, end_ms=40_000, title="Générique"),
+    Chapter(start_ms=40_000, end_ms=3_725_250, title='Le « "fil" » & <la> pelote 🧶'),
+    Chapter(start_ms=3_725_250, end_ms=3_800_000, title="Fin"),
 )
 
 
@@ -109,7 +122,7 @@ def test_json_chapters_are_version_1_2_0() -> None:
     document = json.loads(chapters_json(CHAPTERS, title="Fanfare", podcast="La Bobine", author="Collectif"))
     assert document["version"] == "1.2.0"
     assert (document["title"], document["podcastName"], document["author"]) == ("Fanfare", "La Bobine", "Collectif")
-    assert document["chapters"][1] == {"startTime": 40, "endTime": 3725, "title": CHAPTERS[1].title}
+    assert document["chapters"][1] == {"startTime": 40, "endTime": 3725.25, "title": CHAPTERS[1].title}
     assert "title" not in json.loads(chapters_json(CHAPTERS))
 
 
@@ -139,9 +152,10 @@ def test_fewer_than_three_timestamps_are_none() -> None:
 def test_all_forms_hold_the_same_chapters(master: tuple[list[MasteredItem], float]) -> None:
     chapters = chapter_list(*master)
     document = json.loads(chapters_json(chapters))
-    assert [entry["startTime"] for entry in document["chapters"]] == [chapter.start_s for chapter in chapters]
+    assert [entry["startTime"] for entry in document["chapters"]] == [chapter.start_ms / 1000 for chapter in chapters]
     stamps = timestamps(chapters)
     lines = stamps.splitlines()
-    assert len(lines) == (len(chapters) if len(chapters) >= 3 else 0)
+    seconds = {chapter.start_ms // 1000 for chapter in chapters}
+    assert len(lines) == (len(seconds) if len(seconds) >= 3 else 0)
     assert all(re.match(r"\d\d:[0-5]\d:[0-5]\d \S", line) for line in lines)
     assert paragraphs(stamps, 1_000_000) == stamps

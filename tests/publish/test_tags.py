@@ -10,6 +10,7 @@ import subprocess
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,10 @@ TAGS = Tags(
     comment="Une fanfare.\n\nEt des voix.",
     link="https://labobineromanaise.example/été",
     cover=picture(),
-    chapters=tuple(Chapter(start_s=index * 3, end_s=index * 3 + 3, title=title) for index, title in enumerate(TITLES)),
+    chapters=tuple(
+        Chapter(start_ms=start, end_ms=end, title=title)
+        for (start, end), title in zip(pairwise((0, 3456, 6000, 9001, 12_020)), TITLES, strict=True)
+    ),
     duration_s=12.02,
 )
 
@@ -96,8 +100,8 @@ def decoded(path: Path) -> bytes:
 def test_ffprobe_reads_the_chapters_in_time_order(sounds: Path, tmp_path: Path, suffix: str) -> None:
     chapters = probed(tagged(sounds, tmp_path, suffix, TAGS))["chapters"]
     assert [chapter["tags"]["title"] for chapter in chapters] == list(TITLES)
-    assert [float(chapter["start_time"]) for chapter in chapters] == [0, 3, 6, 9]
-    assert [float(chapter["end_time"]) for chapter in chapters[:3]] == [3, 6, 9]
+    assert [float(chapter["start_time"]) for chapter in chapters] == [0, 3.456, 6, 9.001]
+    assert [float(chapter["end_time"]) for chapter in chapters[:3]] == [3.456, 6, 9.001]
     assert float(chapters[-1]["end_time"]) == pytest.approx(12.02, abs=0.05)
 
 
@@ -156,7 +160,7 @@ def test_chapters_lie_in_time_order_in_the_bytes(sounds: Path, tmp_path: Path) -
 def test_opus_comments_hold_chapters_and_picture(sounds: Path, tmp_path: Path) -> None:
     tags: Any = OggOpus(tagged(sounds, tmp_path, "opus", TAGS)).tags
     assert tags["CHAPTER001"] == ["00:00:00.000"]
-    assert tags["CHAPTER002"] == ["00:00:03.000"]
+    assert tags["CHAPTER002"] == ["00:00:03.456"]
     assert tags["CHAPTER002NAME"] == [TITLES[1]]
     block = Picture(base64.b64decode(tags["METADATA_BLOCK_PICTURE"][0]))
     assert (block.data, block.type, block.width, block.mime) == (TAGS.cover, 3, 60, "image/jpeg")
@@ -201,7 +205,7 @@ def test_the_sound_stays_as_it_was(sounds: Path, tmp_path: Path, suffix: str) ->
 @pytest.mark.parametrize("suffix", ["mp3", "opus"])
 @pytest.mark.parametrize("title", NASTY_TITLES)
 def test_nasty_titles_come_back_without_controls(sounds: Path, tmp_path: Path, suffix: str, title: str) -> None:
-    chapters = tuple(Chapter(start_s=index, end_s=index + 1, title=title) for index in range(3))
+    chapters = tuple(Chapter(start_ms=index, end_ms=index + 1, title=title) for index in range(3))
     tags = dataclasses.replace(
         TAGS, title=title, show=title, author=title, comment=title, license=title, chapters=chapters
     )

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bobine.air.alignment.envelope import energies
-from bobine.air.alignment.line import Alignment, line_through
+from bobine.air.alignment.line import Alignment
+from bobine.air.alignment.pieces import align_shapes
 from bobine.air.alignment.shape import shape
-from bobine.air.alignment.whole import whole_offset
-from bobine.air.alignment.windows import compare
 from bobine.errors import Interrupted
 
 
@@ -36,12 +35,9 @@ def align(
     shapes = []
     for done, path in enumerate((one, other), 1):
         shapes.append(shape(energies(path, cancel)))
-        tell(0.3 * done)
+        tell(0.4 * done)
         _stop_if(cancel)
-    offset = whole_offset(*shapes)
-    tell(0.8)
-    _stop_if(cancel)
-    found = None if offset is None else line_through(compare(shapes[0], shapes[1], offset))
+    found = align_shapes(*shapes)
     tell(1.0)
     return found
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 import threading
-from array import array
 from pathlib import Path
 
 import ffmpeg as graph
+import numpy as np
 
 from bobine import ffmpeg
+from bobine.air.alignment.fourier import Curve
 from bobine.air.alignment.shape import RATE
 from bobine.errors import SoundError
 
 _SOUND_RATE = 8000
 _LOWEST_HZ = 300
-_FLOAT_BYTES = 4
+_FRAME_BYTES = 8
 
 
-def energies(path: Path, cancel: threading.Event | None = None) -> array[float]:
+def energies(path: Path, cancel: threading.Event | None = None) -> Curve:
     """Mean square of a sound above 300 Hz and below 4 kHz, ``RATE`` values a second, 1.0 at full scale.
+
+    The sides are squared before they are added: those of opposite phase do not cancel.
 
     Raises:
         SoundError: if it cannot be decoded to its end.
@@ -27,7 +29,7 @@ def energies(path: Path, cancel: threading.Event | None = None) -> array[float]:
     """
     sound = (
         ffmpeg.read_file(path)
-        .filter("aformat", channel_layouts="mono")
+        .filter("aformat", channel_layouts="stereo")
         .filter("aresample", _SOUND_RATE)
         .filter("aformat", sample_fmts="fltp")
         .filter("highpass", f=_LOWEST_HZ)
@@ -44,8 +46,6 @@ def energies(path: Path, cancel: threading.Event | None = None) -> array[float]:
         )
     except ffmpeg.FfmpegError as error:
         raise SoundError(f"« {path.name} » ne peut pas être décodé jusqu'au bout : {error}") from error
-    found = array("f")
-    found.frombytes(bytes(content[: len(content) - len(content) % _FLOAT_BYTES]))
-    if sys.byteorder == "big":
-        found.byteswap()
+    sides = np.frombuffer(bytes(content[: len(content) - len(content) % _FRAME_BYTES]), "<f4").reshape(-1, 2)
+    found: Curve = sides.astype(np.float64).mean(axis=1)
     return found

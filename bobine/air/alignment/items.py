@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bobine.air.alignment.line import Alignment
-from bobine.air.matching import Matching
+from bobine.air.marks.matching import Matching
 from bobine.errors import MarksError
-from bobine.french import enumerate_words
+from bobine.french import decimal, enumerate_words
 from bobine.model.as_run import AiredItem
+from bobine.model.durations import clock
+from bobine.model.remarks import Remark, RemarkKind
 
 _WORTH_KEEPING_S = 1.0
 _WORTH_SAYING_S = 0.5
@@ -26,6 +28,7 @@ def move_items(
     """Where the items of a recording lie in the one it was aligned with.
 
     What lies before that one's start or after its end is cut; an item of which less than a second is left is left out.
+    An item that holds a break keeps its outer bounds; one that begins where something was added begins behind it.
 
     Args:
         items: in the recording that is known, in time order, without overlap.
@@ -41,10 +44,12 @@ def move_items(
     moved, cut, missing, doubtful = [], [], [], []
     for item in items:
         title = titles.get(item.id, item.id)
-        start, end = (round(alignment.there(at / from_rate) * rate) for at in (item.start, item.end))
+        start = round(alignment.there(item.start / from_rate, begins=True) * rate)
+        end = round(alignment.there(item.end / from_rate, ends=True) * rate)
         placed = max(0, start), min(samples, end)
         left, whole = placed[1] - placed[0], end - start
-        if left <= 0 or (left < whole and left < _WORTH_KEEPING_S * rate):
+        lasted = (item.end - item.start) / from_rate * rate
+        if left <= 0 or (left < _WORTH_KEEPING_S * rate and (left < whole or left < lasted / 2)):
             missing.append(title)
             continue
         moved.append(AiredItem(id=item.id, start=placed[0], end=placed[1]))
@@ -60,6 +65,34 @@ def move_items(
         ("Le fichier s'écarte de l'enregistrement pendant {} : vérifiez à l'écoute.", doubtful),
     )
     return Matching(tuple(moved), tuple(text.format(_named(found)) for text, found in sentences if found))
+
+
+def said_of_breaks(
+    items: Sequence[AiredItem], from_rate: int, alignment: Alignment, titles: Mapping[str, str]
+) -> tuple[Remark, ...]:
+    """A word for each place where the new recording lacks something, or has something more.
+
+    Args:
+        items: as ``move_items`` takes them.
+        from_rate: sampling rate of the recording that is known, Hz.
+        alignment: where it lies in the new one.
+        titles: of the items, by id.
+    """
+    found = []
+    for one in alignment.breaks:
+        until_s = one.at_s + max(0.0, -one.shift_s)
+        touched = [item for item in items if item.start < until_s * from_rate and item.end > one.at_s * from_rate]
+        during = f", pendant {_named([titles.get(item.id, item.id) for item in touched])}" if touched else ""
+        length, place = decimal(abs(one.shift_s)), clock(max(0.0, one.there_s))
+        if one.shift_s < 0:
+            text = f"Il manque {length} s à ce fichier à {place}{during} : ce qui suit est placé en conséquence."
+        else:
+            text = f"Ce fichier a {length} s de plus à {place}{during} : ce qui suit est placé en conséquence."
+        kind = RemarkKind.GAP if one.shift_s < 0 else RemarkKind.ALIGNMENT
+        found.append(
+            Remark(kind=kind, text=text, item=touched[0].id if touched else "", at_s=round(max(0.0, one.there_s), 3))
+        )
+    return tuple(found)
 
 
 def _is_doubtful(begin_s: float, end_s: float, alignment: Alignment) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from array import array
 from collections.abc import Sequence
-from itertools import accumulate
+
+import numpy as np
+
+from bobine.air.alignment.fourier import Curve
 
 RATE = 100
 """Values a second."""
@@ -16,7 +17,7 @@ _SOFTEST = 0.003
 _SILENCE = 1e-10
 
 
-def shape(energies: Sequence[float]) -> array[float]:
+def shape(energies: Sequence[float] | Curve) -> Curve:
     """The logarithm of each energy over that of the six seconds around it, without what changes slower than a second.
 
     What is 25 dB below the level of the moment counts as silence, and digital silence is 0 throughout: so neither a
@@ -25,26 +26,26 @@ def shape(energies: Sequence[float]) -> array[float]:
     Args:
         energies: mean squares, ``RATE`` a second; a resampler may have left values just below 0.
     """
-    positive = [max(0.0, value) for value in energies]
-    levels = _around(positive, _LEVEL_S * RATE)
-    curve = [
-        math.log((value + _SOFTEST * level + _SILENCE) / (level + _SILENCE))
-        for value, level in zip(positive, levels, strict=True)
-    ]
-    return array("d", (value - trend for value, trend in zip(curve, _around(curve, _TREND_S * RATE), strict=True)))
+    positive = np.maximum(0.0, np.asarray(energies, np.float64))
+    levels = np.maximum(0.0, _around(positive, _LEVEL_S * RATE))
+    curve = np.log((positive + _SOFTEST * levels + _SILENCE) / (levels + _SILENCE))
+    found: Curve = curve - _around(curve, _TREND_S * RATE)
+    return found
 
 
-def coarse(fine: Sequence[float], factor: int) -> list[float]:
+def coarse(fine: Sequence[float] | Curve, factor: int) -> Curve:
     """The mean of each ``factor`` values; what is left over at the end is dropped."""
-    sums = [0.0, *accumulate(fine)]
-    return [(sums[at + factor] - sums[at]) / factor for at in range(0, len(fine) - factor + 1, factor)]
+    values = np.asarray(fine, np.float64)
+    count = len(values) // factor
+    means: Curve = values[: count * factor].reshape(count, factor).mean(axis=1)
+    return means
 
 
-def _around(values: Sequence[float], width: int) -> list[float]:
+def _around(values: Curve, width: int) -> Curve:
     """The mean of the ``width`` values around each, of fewer at both ends."""
     count, half = len(values), width // 2
-    sums = [0.0, *accumulate(values)]
-    return [
-        (sums[min(count, at + half + 1)] - sums[max(0, at - half)]) / (min(count, at + half + 1) - max(0, at - half))
-        for at in range(count)
-    ]
+    sums = np.concatenate((np.zeros(1), np.cumsum(values)))
+    places = np.arange(count)
+    ends, begins = np.minimum(count, places + half + 1), np.maximum(0, places - half)
+    means: Curve = (sums[ends] - sums[begins]) / (ends - begins)
+    return means

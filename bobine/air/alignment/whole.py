@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-from bobine.air.alignment.fourier import cross_correlation
+import numpy as np
+
+from bobine.air.alignment.fourier import Curve, cross_correlation
 from bobine.air.alignment.shape import RATE, coarse
 
 _FACTOR = RATE // 10
 _NEAR_S = 3
-_LEAST_CLEAR = 1.4
-_LEAST_SIGMAS = 6
+_LEAST_SIGMAS = 4.5
 _ROUNDING = 1e-6
+_MOST_RIVALS = 8
 
 
-def whole_offset(one: Sequence[float], other: Sequence[float]) -> int | None:
-    """How many values later the same sound is in ``other``, to a few tenths of a second; None where nothing stands out.
+def likely_offsets(one: Curve, other: Curve) -> tuple[int, ...]:
+    """How many values later the same sound is in ``other``, to a few tenths of a second: the best place, then rivals.
 
-    The best place must stand well above all others more than three seconds away, and above chance.
+    Nothing where the best place does not stand above chance; whether it is the right one, windows must tell. Rivals are
+    more than three seconds from it and from one another: parts of a file with holes between them, or a sound that
+    repeats itself.
 
     Args:
         one: a shape.
@@ -26,15 +29,28 @@ def whole_offset(one: Sequence[float], other: Sequence[float]) -> int | None:
     """
     short, other_short = coarse(one, _FACTOR), coarse(other, _FACTOR)
     found = cross_correlation(short, other_short)
-    if not found:
-        return None
-    peak = max(range(len(found)), key=found.__getitem__)
+    if not len(found):
+        return ()
+    peak = int(found.argmax())
+    height = float(found[peak])
+    away = _without(found, peak)
+    energy = float((short @ short) * (other_short @ other_short))
+    left = away[np.isfinite(away)]
+    if not len(left) or energy == 0 or height <= _ROUNDING * math.sqrt(energy):
+        return ()
+    least = _LEAST_SIGMAS * math.sqrt(float(np.mean(left * left)))
+    if height < least:
+        return ()
+    places = [peak]
+    while len(places) <= _MOST_RIVALS and away[rival := int(away.argmax())] >= least:
+        places.append(rival)
+        away = _without(away, rival)
+    return tuple((place - (len(short) - 1)) * _FACTOR for place in places)
+
+
+def _without(found: Curve, peak: int) -> Curve:
+    """The same with nothing left around one place."""
     near = _NEAR_S * RATE // _FACTOR
-    away = [*found[: max(0, peak - near)], *found[peak + near + 1 :]]
-    energy = sum(value * value for value in short) * sum(value * value for value in other_short)
-    if not away or energy == 0 or found[peak] <= _ROUNDING * math.sqrt(energy):
-        return None
-    sigma = math.sqrt(sum(value * value for value in away) / len(away))
-    if found[peak] < _LEAST_SIGMAS * sigma or found[peak] < _LEAST_CLEAR * max(away):
-        return None
-    return (peak - (len(short) - 1)) * _FACTOR
+    away = found.copy()
+    away[max(0, peak - near) : peak + near + 1] = -np.inf
+    return away

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import mul
 
+import numpy as np
+
+from bobine.air.alignment.fourier import Curve
 from bobine.air.alignment.shape import RATE
 
 _LONGEST_S, _SHORTEST_S = 20, 4
-_FEWEST = 6
+_FEWEST, _USUAL = 3, 6
 _MOST = 600
 _REACH_S = 0.6
+_EDGE = round(0.3 * RATE)  # by so much an offset may be off: a stretch must be held whole
 _DRIFT = 200e-6
 _FLAT = 0.05
 
@@ -34,8 +34,20 @@ class Window:
     offset_s: float
     likeness: float
 
+    @property
+    def start_s(self) -> float:
+        """Where the stretch begins, seconds from the first show's start."""
+        return self.middle_s - self.length_s / 2
 
-def compare(one: Sequence[float], other: Sequence[float], offset: int) -> tuple[Window, ...]:
+    @property
+    def end_s(self) -> float:
+        """Where it ends."""
+        return self.middle_s + self.length_s / 2
+
+
+def compare(
+    one: Curve, other: Curve, offset: int, within: range | None = None, room: range | None = None
+) -> tuple[Window, ...]:
     """Look for each stretch of one shape in the other, around an offset that is about right.
 
     Stretches of the first show that are silent say nothing and are left out; so is what the other one does not hold.
@@ -44,43 +56,41 @@ def compare(one: Sequence[float], other: Sequence[float], offset: int) -> tuple[
         one: a shape.
         other: another.
         offset: how many values later the same sound is in ``other``, to some tenths of a second.
+        within: the values of ``one`` to look for; all of them by default.
+        room: the values of ``other`` to look in; all of them by default.
     """
-    begin, end = max(0, -offset), min(len(one), len(other) - offset)
+    within, room = within or range(len(one)), room or range(len(other))
+    begin, end = max(within.start, room.start - offset + _EDGE), min(within.stop, room.stop - offset - _EDGE)
     reach = round((_REACH_S + _DRIFT * max(0, end - begin) / RATE) * RATE)
-    length = min(_LONGEST_S * RATE, (end - begin) // _FEWEST)
-    if length < _SHORTEST_S * RATE:
+    length = max(_SHORTEST_S * RATE, min(_LONGEST_S * RATE, (end - begin) // _USUAL))
+    if end - begin < _FEWEST * length:
         return ()
     step = max(length, (end - begin) // _MOST)
-    energy = [0.0, *accumulate(value * value for value in other)]
-    return tuple(
-        found
-        for start in range(begin, end - length + 1, step)
-        for found in _look(one, start, length, other, energy, range(offset - reach, offset + reach + 1))
-    )
+    lags = range(offset - reach, offset + reach + 1)
+    found = (look(one, start, length, other, lags) for start in range(begin, end - length + 1, step))
+    return tuple(window for window in found if window is not None)
 
 
-def _look(
-    one: Sequence[float], start: int, length: int, other: Sequence[float], energy: Sequence[float], lags: range
-) -> Iterator[Window]:
-    part = list(one[start : start + length])
-    own = sum(map(mul, part, part))
+def look(one: Curve, start: int, length: int, other: Curve, lags: range) -> Window | None:
+    """The stretch of one shape, and where among some lags the other one is most like it; None where it says nothing."""
+    part = one[start : start + length]
+    own = float(part @ part)
     lags = range(max(lags.start, -start), min(lags.stop, len(other) - length - start + 1))
     if own <= length * _FLAT * _FLAT or not lags:
-        return
-    # a list's values are ready to multiply, an array's are made anew each time
-    near = list(other[start + lags.start : start + lags.stop - 1 + length])
-    found = []
-    for at, lag in enumerate(lags):
-        theirs = energy[start + lag + length] - energy[start + lag]
-        alike = sum(map(mul, part, near[at : at + length])) if theirs > length * _FLAT * _FLAT else 0.0
-        found.append(alike / math.sqrt(own * theirs) if alike else 0.0)
-    best = max(range(len(found)), key=found.__getitem__)
-    fraction = _summit(*found[best - 1 : best + 2]) if 0 < best < len(found) - 1 else 0.0
-    yield Window(
+        return None
+    near = other[start + lags.start : start + lags.stop - 1 + length]
+    sums = np.concatenate((np.zeros(1), np.cumsum(near * near)))
+    theirs = sums[length:] - sums[: len(lags)]
+    alike = np.correlate(near, part, "valid")
+    heard = theirs > length * _FLAT * _FLAT
+    found = np.where(heard, alike / np.sqrt(own * np.where(heard, theirs, 1.0)), 0.0)
+    best = int(found.argmax())
+    fraction = _summit(*map(float, found[best - 1 : best + 2])) if 0 < best < len(found) - 1 else 0.0
+    return Window(
         middle_s=(start + length / 2) / RATE,
         length_s=length / RATE,
         offset_s=(lags[best] + fraction) / RATE,
-        likeness=found[best],
+        likeness=float(found[best]),
     )
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
+import wave
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -134,6 +137,68 @@ def test_every_item_is_found_again(
         bounds = [(at / RATE - start_s) * (1 + drift) for at in (item.start, item.end)]
         if bounds[0] > 0.1 and bounds[1] < last - 0.1:
             assert item.id in {aired.id for aired in found.as_run.items}
+
+
+BROKEN = {
+    "7 s dropped.mp3": ((150.0, -7.0),),
+    "20 s inserted.flac": ((210.0, 20.0),),
+    "0.5 s dropped.wav": ((120.0, -0.5),),
+    "dropped and inserted.mp3": ((100.0, -3.0), (260.0, 12.0)),
+    "7 s dropped early.mp3": ((30.0, -7.0),),
+    "twice dropped.mp3": ((90.0, -1.2), (240.0, -40.0)),
+}
+"""Where in the recording, and by how many seconds, the station's file has less or more."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_with_a_hole_is_placed_in_pieces(live: Live, folder: Path, tmp_path: Path, name: str) -> None:
+    breaks, start_s = BROKEN[name], -4.2
+    known = _broken(live.recording, tmp_path / "broken.wav", breaks)
+    copy = Live(known, live.items, live.episode)
+    found = import_recording(live.episode, folder, station(copy, tmp_path / name, start_s=start_s))
+    assert found.aligned is not None
+    alignment = found.aligned.alignment
+    assert [one.shift_s for one in alignment.breaks] == pytest.approx([shift for _, shift in breaks], abs=0.03)
+    assert [one.at_s for one in alignment.breaks] == pytest.approx([at for at, _ in breaks], abs=1.0)
+    worst = 0.0
+    bounds = {item.id: (item.start / RATE, item.end / RATE) for item in live.items}
+    for item in found.as_run.items:
+        for at, was in zip((item.start, item.end), bounds[item.id], strict=True):
+            if all(not at_s - 1 < was < at_s + max(0, -shift) + 1 for at_s, shift in breaks):
+                true = was - start_s + sum(shift for at_s, shift in breaks if at_s < was)
+                worst = max(worst, abs(at / found.as_run.recording.rate - true))
+    print(f"{name}: breaks {[(round(b.at_s, 2), round(b.shift_s, 3)) for b in alignment.breaks]}, worst {worst:.3f} s")  # noqa: T201
+    assert worst <= TOLERANCE_S
+    said = [note for note in found.notes if "s à ce fichier" in note or "s de plus" in note]
+    assert len(said) == len(breaks)
+
+
+def _broken(recording: Path, to: Path, breaks: Sequence[tuple[float, float]]) -> Path:
+    """The recording without some of its seconds, or with noise between them."""
+    with wave.open(str(recording)) as source:
+        layout, content = source.getparams(), source.readframes(source.getnframes())
+    frame = layout.nchannels * layout.sampwidth
+    rng = random.Random(4)
+    for at_s, shift_s in reversed(breaks):
+        at, length = round(at_s * RATE) * frame, round(abs(shift_s) * RATE) * frame
+        added = b"" if shift_s < 0 else rng.randbytes(length)
+        content = content[:at] + added + content[at + (length if shift_s < 0 else 0) :]
+    with wave.open(str(to), "wb") as target:
+        target.setparams(layout)
+        target.writeframes(content)
+    return to
+
+
+@pytest.mark.parametrize(
+    "sides",
+    ["c0=-1*c0|c1=-1*c1", "c0=c0|c1=-1*c1", "c0=-1*c0|c1=c1", "c0=c1|c1=-1*c0", "c0=c0|c1=-1*c0"],
+)
+def test_an_inverted_file_is_found_as_well(live: Live, folder: Path, tmp_path: Path, sides: str) -> None:
+    source = station(live, tmp_path / "a.flac", start_s=3.3, filters=f"pan=stereo|{sides},volume=-3dB")
+    found = import_recording(live.episode, folder, source)
+    assert found.aligned is not None
+    assert found.aligned.alignment.breaks == ()
+    assert max(map(abs, errors_s(live, found.as_run, 3.3, 0).values())) <= TOLERANCE_S
 
 
 def test_the_live_recording_stays_whatever_is_attached(live: Live, folder: Path, tmp_path: Path) -> None:

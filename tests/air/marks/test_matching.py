@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.marks import Mark
-from bobine.air.matching import match
+from bobine.air.marks.fitting import Mark
+from bobine.air.marks.matching import match
 from bobine.air.proposal import propose
 from bobine.air.similarity import ALIKE, SAME, fold, likeness
 from bobine.errors import MarksError

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.marks import LARGEST_FILE, MOST_MARKS, Mark, read_marks
+from bobine.air.marks.fitting import Mark
+from bobine.air.marks.reading import LARGEST_FILE, MOST_MARKS, read_marks
 from bobine.errors import MarksError
 
 RATE = 48_000
@@ -34,7 +35,7 @@ FILE "../autre part.wav" WAVE
 
 
 def read(content: str | bytes, rate: int = RATE, samples: int = LENGTH) -> tuple[Mark, ...]:
-    return read_marks(content, "reperes.txt", rate, samples)
+    return read_marks(content, "reperes.txt", rate, samples).marks
 
 
 def refused(content: str | bytes, rate: int = RATE, samples: int = LENGTH) -> str:
@@ -117,8 +118,8 @@ def test_faults_are_told_together_with_their_marks() -> None:
 
 def test_audacity_faults_have_a_line() -> None:
     assert refused("0\t1\ta\nn'importe quoi\n").startswith("reperes.txt, ligne 2 : ")
-    assert refused("5\t6\ta\n\\\t1\t2\n2\t3\tb\n") == (
-        "reperes.txt, ligne 1 : repère 1 (« a ») : il commence à 0:05,0, après le repère suivant (0:02,0)."
+    assert refused("5\t6\ta\n\\\t1\t2\n3\t2\tb\n") == (
+        "reperes.txt, ligne 3 : repère 2 (« b ») : sa fin (0:02,0) est avant son début (0:03,0)."
     )
 
 
@@ -154,8 +155,11 @@ def test_audacity_faults_have_a_line() -> None:
         ("TRACK 01 AUDIO\nTITLE x\n", "INDEX 01"),
         ("TRACK 01 AUDIO\nINDEX 01 00:61:00\n", "minutes:secondes:trames"),
         ("TRACK 01 AUDIO\nINDEX 01 00:01:75\n", "minutes:secondes:trames"),
-        ("TRACK 01 AUDIO\nINDEX 01 00:30:00\nTRACK 02 AUDIO\nINDEX 01 00:20:00\n", "après le repère suivant"),
-        ("TRACK 01 AUDIO\nINDEX 01 00:30:00\nTRACK 02 AUDIO\nINDEX 01 00:30:00\n", "pas de durée"),
+        (
+            'FILE "a.wav" WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nFILE b WAVE\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n',
+            "2 fichiers son",
+        ),
+        ("TRACK 01 AUDIO\nTITLE a\nINDEX 01 00:30:00\nTRACK 02 AUDIO\nINDEX 01 00:30:00\n", "pas de durée"),
         ("bonjour", "que l'on sait lire"),
         (b"RIFF\0\0\0\0WAVEfmt ", "que l'on sait lire"),
         (b"\xff\xfe\x00\xd8", "que l'on sait lire"),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bobine.air.mark_formats import shown_title
-from bobine.air.marks import Mark
+from bobine.air.marks.fitting import Mark
+from bobine.air.marks.formats.written import shown_title
 from bobine.air.similarity import SAME, fold, likeness
 from bobine.errors import MarksError
 from bobine.french import enumerate_words
