@@ -17,7 +17,7 @@ from bobine.air.finishing import attached_recording
 from bobine.air.judgement import refuse_unusable, remarks
 from bobine.air.placing import Aligned, place_by_marks, place_without_marks
 from bobine.air.recorder.resume import is_own_recording
-from bobine.errors import SoundError
+from bobine.errors import MarksError, SoundError
 from bobine.french import printable
 from bobine.model.as_run import AsRun, Recording
 from bobine.model.episode import Episode
@@ -86,13 +86,18 @@ def import_recording(
     name = printable(source.name)
     refuse_unusable(name, info, accept_damage=accept_damage)
     tell(_DECODED_SHARE)
-    if marks_file is not None:
-        placed = place_by_marks(episode, info, marks_file)
-    else:
-        aligning = _SURVEY_SHARE - _DECODED_SHARE
-        placed = place_without_marks(
-            episode, info, source, recording_dir, lambda share: tell(_DECODED_SHARE + aligning * share), cancel
-        )
+    found = remarks(name, info, episode.planned_total)
+    try:
+        if marks_file is not None:
+            placed = place_by_marks(episode, info, marks_file)
+        else:
+            aligning = _SURVEY_SHARE - _DECODED_SHARE
+            placed = place_without_marks(
+                episode, info, source, recording_dir, lambda share: tell(_DECODED_SHARE + aligning * share), cancel
+            )
+    except MarksError as error:
+        # marks that do not fit may be right: what is odd about the file says why
+        raise MarksError("\n".join((str(error), *(remark.text for remark in found)))) from error
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
         attached = attached_recording(recording_dir)
@@ -119,7 +124,6 @@ def import_recording(
         if earlier is not None and not is_own_recording(earlier.name):
             _remove(earlier, unless=[copy, source])
     tell(1.0)
-    found = remarks(name, info, episode.planned_total)
     notes = (*(remark.text for remark in found), *placed.matching.notes)
     return Imported(as_run, notes, placed.aligned, found)
 

@@ -60,7 +60,10 @@ def _of_damage(name: str, info: SoundInfo) -> Iterator[Remark]:
     if missing > _MISSING_S:
         text = f"« {name} » est tronqué : il manque {_time(missing)} à la fin."
         yield Remark(kind=RemarkKind.TRUNCATED, text=text, at_s=info.duration_s)
-    for place in info.torn[:_MOST_PLACES]:
+    # where a file was cut off its last words are torn as well
+    cut_off = missing > _MISSING_S
+    torn = [place for place in info.torn if not (cut_off and place.at_s > info.duration_s - _MISSING_S)]
+    for place in torn[:_MOST_PLACES]:
         lost = (
             f"{decimal(place.lasts_s, 2)} s de son y manquent, et du silence les remplace pour que la suite reste à "
             "sa place"
@@ -69,8 +72,8 @@ def _of_damage(name: str, info: SoundInfo) -> Iterator[Remark]:
         )
         text = f"« {name} » est abîmé à {_place(place.at_s)} : {lost}. Écoutez ce passage avant de publier."
         yield Remark(kind=RemarkKind.DAMAGE, text=text, at_s=place.at_s)
-    if len(info.torn) > _MOST_PLACES:
-        more = info.torn[_MOST_PLACES:]
+    if len(torn) > _MOST_PLACES:
+        more = torn[_MOST_PLACES:]
         lost_s = sum(place.lasts_s for place in more)
         text = (
             f"« {name} » est encore abîmé à {len(more)} autre{'s' if len(more) > 1 else ''} endroit"
