@@ -303,7 +303,7 @@ def test_a_killed_import_leaves_nothing_behind_for_long(folder: Path, sound: Pat
 
 
 def test_what_is_odd_about_a_file_is_said_where_its_marks_are_refused(folder: Path, tmp_path: Path) -> None:
-    whole = tone(tmp_path / "whole.mp3", **{"b:a": "64k"}).read_bytes()
+    whole = tone(tmp_path / "whole.mp3", audio_bitrate="64k").read_bytes()
     source = tmp_path / "torn.mp3"
     source.write_bytes(whole[:20_000] + bytes(range(250)) * 32 + whole[28_000:])
     marks = tmp_path / "labels.txt"
