@@ -31,7 +31,12 @@ def tracks(*names: str, heard: tuple[int, ...]) -> Plan:
 CASES: dict[str, tuple[dict[str, Any], str, float | None, str]] = {
     "truncated": ({"declared_s": 90.0}, "truncated", 60.0, "il manque 0'30 à la fin"),
     "cut off": ({"declared_s": 90.0, "torn": (Place(59.9, 0, 2, "x"),)}, "truncated", 60.0, "0'30"),
-    "torn": ({"torn": (Place(25, 1.25, 4, "x"),)}, "damage", 25, "abîmé à 0:25,0 : 1,25 s de son y manquent"),
+    "torn": (
+        {"torn": (Place(25, 1.25, 4, "x"),)},
+        "damage",
+        25,
+        "abîmé à 0:25,0 : 4 erreurs de décodage, 1,25 s de son perdues",
+    ),
     "one error": ({"torn": (Place(3661.04, 0, 1, "x"),)}, "damage", 3661.04, "à 1:01:01,0 : 1 erreur de décodage"),
     "hole": ({"holes": (Place(30, 5),)}, "gap", 30, "un trou de 5,00 s à 0:30,0"),
     "late": ({"holes": (Place(0, 2),)}, "gap", 0, "ne commence qu'à 2,00 s"),
