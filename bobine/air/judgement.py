@@ -17,6 +17,7 @@ _CLIPPED_SHARE = 0.002
 _LOW_RATE = 32_000
 _SPARE = timedelta(minutes=10)
 _MOST_PLACES = 8
+_HEARD_S = 0.005
 _LONGEST_NAME = 40
 
 
@@ -62,22 +63,25 @@ def _of_damage(name: str, info: SoundInfo) -> Iterator[Remark]:
     if missing > _MISSING_S:
         text = f"« {name} » est tronqué : il manque {_time(missing)} à la fin."
         yield Remark(kind=RemarkKind.TRUNCATED, text=text, at_s=info.duration_s)
-    for place in info.torn[:_MOST_PLACES]:
-        lost = (
-            f"{decimal(place.lasts_s, 2)} s de son y manquent, et du silence les remplace pour que la suite reste à "
-            "sa place"
-            if place.lasts_s >= 0.005
-            else f"{place.errors} erreur{'s' if place.errors > 1 else ''} de décodage"
-        )
-        text = f"« {name} » est abîmé à {_place(place.at_s)} : {lost}. Écoutez ce passage avant de publier."
+    # where a file was cut off its last words are torn as well
+    cut_off = missing > _MISSING_S
+    torn = [place for place in info.torn if not (cut_off and place.at_s > info.duration_s - _MISSING_S)]
+    for place in torn[:_MOST_PLACES]:
+        count = max(1, place.errors)
+        what = f"{count} erreur{'s' if count > 1 else ''} de décodage"
+        if place.lasts_s >= _HEARD_S:
+            what += (
+                f", {decimal(place.lasts_s, 2)} s de son perdues ; du silence les remplace, la suite reste à sa place"
+            )
+        text = f"« {name} » est abîmé à {_place(place.at_s)} : {what}. Écoutez ce passage avant de publier."
         yield Remark(kind=RemarkKind.DAMAGE, text=text, at_s=place.at_s)
-    if len(info.torn) > _MOST_PLACES:
-        more = info.torn[_MOST_PLACES:]
+    if len(torn) > _MOST_PLACES:
+        more = torn[_MOST_PLACES:]
         lost_s = sum(place.lasts_s for place in more)
         text = (
             f"« {name} » est encore abîmé à {len(more)} autre{'s' if len(more) > 1 else ''} endroit"
             f"{'s' if len(more) > 1 else ''}, de {_place(more[0].at_s)} à {_place(more[-1].at_s)} : "
-            f"{decimal(lost_s, 2)} s de son y manquent."
+            f"{decimal(lost_s, 2)} s de son y sont perdues."
         )
         yield Remark(kind=RemarkKind.DAMAGE, text=text, at_s=more[0].at_s)
     share = info.full_scale_samples / (info.samples * info.channels)

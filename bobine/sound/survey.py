@@ -133,7 +133,7 @@ def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
             return replace(source, links=found if len(found) > 1 and not source.track else ()), []
         mended = mend(content, source.framed)
     source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
-    torn = [Place(one.at_s, one.missing_s) for one in mended.torn]
+    torn = [Place(one.at_s, one.missing_s, errors=1) for one in mended.torn]
     return (_varying(source) if mended.varies else source), torn
 
 

@@ -336,3 +336,34 @@ def test_a_killed_import_leaves_nothing_behind_for_long(folder: Path, sound: Pat
     (folder / "mon-fichier.txt").write_bytes(b"mine")
     recording = import_recording(EPISODE, folder, sound).as_run.recording
     assert {path.name for path in folder.iterdir()} == {"as_run.toml", recording.file, "mon-fichier.txt"}
+
+
+def test_what_is_odd_about_a_file_is_said_where_its_marks_are_refused(folder: Path, tmp_path: Path) -> None:
+    whole = tone(tmp_path / "whole.mp3", audio_bitrate="64k").read_bytes()
+    source = tmp_path / "torn.mp3"
+    source.write_bytes(whole[:20_000] + bytes(range(250)) * 32 + whole[28_000:])
+    marks = tmp_path / "labels.txt"
+    marks.write_text("0\t2\tGénérique\n3\t60\tAccueil\n", "utf-8")
+    told = refused(folder, source, marks, MarksError)
+    assert "après la fin de l'enregistrement" in told
+    assert "est abîmé à 0:02" in told
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds"), [(0, 7), (100, 7), (0x7FFFF000, 7), (0xFFFFFFFF, 7), (0x80000000, 7), (192_000 * 3, 7)]
+)
+def test_the_length_is_the_files_whatever_the_header_says(folder: Path, sound: Path, size: int, seconds: int) -> None:
+    content = bytearray(sound.read_bytes())
+    at = content.index(b"data") + 4
+    content[at : at + 4] = struct.pack("<I", size)
+    sound.write_bytes(content)
+    found = import_recording(EPISODE, folder, sound)
+    assert found.as_run.recording.samples == seconds * 48_000
+    assert found.remarks == ()
+    assert sound.read_bytes() == content
+
+
+def test_remarks_have_a_kind_and_are_among_the_notes(folder: Path, tmp_path: Path) -> None:
+    found = import_recording(EPISODE, folder, tone(tmp_path / "cinema.wav", ar=48_000, ac=6))
+    assert [remark.kind.value for remark in found.remarks] == ["channels"]
+    assert found.remarks[0].text in found.notes

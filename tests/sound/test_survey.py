@@ -59,8 +59,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # F2: channels
 
 
-@pytest.mark.parametrize("channels", [3, 4, 5, 6, 8, 10, 16, 24, 32, 64])
-@pytest.mark.parametrize("rate", [RATE, 44_100])
+@pytest.mark.parametrize(
+    ("channels", "rate"),
+    [*((channels, RATE) for channels in (3, 4, 5, 6, 8, 10, 16, 32, 64)), (3, 44_100), (10, 44_100), (64, 44_100)],
+)
 def test_each_channel_is_heard_on_both_sides(tmp_path: Path, channels: int, rate: int) -> None:
     sound = np.zeros((rate * channels // 10 + rate, channels), "<i2")
     one = noise(0.1, 1, rate)[:, 0]
@@ -123,7 +125,7 @@ SIZES = [0, 40, RATE * 4, RATE * 4 * 3, 0x7FFFF000, 0x80000000, 0xFFFFFFFF]
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("rate", [RATE, 44_100])
+@pytest.mark.parametrize("rate", [RATE, 16_000])
 def test_a_header_is_not_believed_against_the_file(tmp_path: Path, size: int, rate: int) -> None:
     path = tmp_path / "h.wav"
     path.write_bytes(riff(form(rate=rate), chunk(b"data", bursts(rate=rate).tobytes(), size)))
@@ -171,8 +173,7 @@ def shifted(base: Path, name: str, rule: str) -> Path:
     )
 
 
-@pytest.mark.parametrize("hole_s", [0.5, 2, 5, 20])
-@pytest.mark.parametrize("suffix", ["mp4", "mkv", "mov"])
+@pytest.mark.parametrize(("suffix", "hole_s"), [("mp4", 0.5), ("mp4", 20), ("mkv", 0.5), ("mkv", 5), ("mov", 2)])
 def test_a_hole_in_time_stamps_is_silence(base: Path, suffix: str, hole_s: float) -> None:
     path = shifted(base, f"hole{hole_s}.{suffix}", f"if(gte(PTS*TB,3),PTS+{hole_s}/TB,PTS)")
     info = survey(path)
