@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.copying import check_room, copy_recording, kept_copy
-from bobine.air.judgement import remarks
+from bobine.air.judgement import length_remarks, remarks
 from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks
 from bobine.air.several.sources import Source, Whole, one_after_the_other, surveyed
 from bobine.errors import Interrupted
@@ -162,13 +162,11 @@ def _import(
             raise
     tell(1.0)
     said = [
-        note
-        for source in dict.fromkeys(whole.sources)
-        for note in remarks(source.name, source.info, source.promised_s, episode.planned_total)
+        note for source in dict.fromkeys(whole.sources) for note in remarks(source.name, source.info, source.promised_s)
     ]
     return Imported(
         as_run=as_run,
-        notes=(*dict.fromkeys(said), *placed.matching.notes),
+        notes=(*dict.fromkeys(said), *length_remarks(whole.info, episode.planned_total), *placed.matching.notes),
         aligned=placed.aligned,
         remarks=whole.remarks,
         others=kept_beside(recording_dir, as_run.recording),

@@ -51,14 +51,13 @@ def refuse_unusable(
         )
 
 
-def remarks(name: str, info: SoundInfo, promised_s: Fraction | None, planned: timedelta) -> list[str]:
+def remarks(name: str, info: SoundInfo, promised_s: Fraction | None) -> list[str]:
     """What the user should know of a file that can be used, one French sentence each.
 
     Args:
         name: the file's name, safe to show.
         info: what decoding it found.
         promised_s: seconds that its WAV header promises, None where it has none.
-        planned: planned length of the show.
     """
     found = []
     missing = _missing_s(info, promised_s)
@@ -79,13 +78,21 @@ def remarks(name: str, info: SoundInfo, promised_s: Fraction | None, planned: ti
         found.append(f"L'enregistrement a {info.channels} canaux : le montage les ramène à deux.")
     if info.rate < _LOW_RATE:
         found.append(f"L'enregistrement est à {decimal(info.rate / 1000)} kHz : le son manquera d'aigus.")
-    recorded = timedelta(seconds=info.duration_s)
-    if recorded > 2 * planned + _SPARE:
-        found.append(
-            f"L'enregistrement dure {format_duration(recorded)} pour {format_duration(planned)} d'émission prévue : "
-            "vérifiez que c'est le bon fichier."
-        )
     return found
+
+
+def length_remarks(info: SoundInfo, planned: timedelta) -> list[str]:
+    """What is to be said of the length of a whole recording, in French.
+
+    Args:
+        info: what it is.
+        planned: planned length of the show.
+    """
+    recorded = timedelta(seconds=info.duration_s)
+    if recorded <= 2 * planned + _SPARE:
+        return []
+    lengths = f"L'enregistrement dure {format_duration(recorded)} pour {format_duration(planned)} d'émission prévue"
+    return [f"{lengths} : vérifiez que c'est le bon fichier."]
 
 
 def _missing_s(info: SoundInfo, promised_s: Fraction | None) -> float:
