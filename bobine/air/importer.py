@@ -9,11 +9,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 from bobine.air.copying import check_room, copy_recording, kept_copy
-from bobine.air.judgement import remarks
+from bobine.air.judgement import length_remarks, remarks
 from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks, preceded_by
 from bobine.air.several.sources import Source, Whole, one_after_the_other, surveyed
 from bobine.errors import Interrupted
@@ -149,7 +148,7 @@ def _import(
     tell(0.0)
     sources = surveyed(paths, accept_damage=accept_damage, tell=_within(tell, 0.0, _DECODED_SHARE), cancel=cancel)
     whole = join(sources)
-    said = (*_of_files(whole, episode.planned_total), *whole.remarks)
+    said = (*_of_files(whole), *length_remarks(whole.info, episode.planned_total), *whole.remarks)
     with preceded_by([remark.text for remark in said]):
         placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
     tell(_SURVEY_SHARE)
@@ -173,11 +172,11 @@ def _import(
     )
 
 
-def _of_files(whole: Whole, planned: timedelta) -> tuple[Remark, ...]:
+def _of_files(whole: Whole) -> tuple[Remark, ...]:
     """What is to be said of each file, its instants counted in the whole; once what is said of several alike."""
     found: dict[tuple[str, str, float | None], Remark] = {}
     for source, piece in zip(whole.sources, whole.pieces, strict=True):
-        for remark in remarks(source.name, source.info, planned):
+        for remark in remarks(source.name, source.info):
             at_s = None if remark.at_s is None else remark.at_s + piece.start / whole.info.rate
             found.setdefault((remark.kind, remark.text, at_s), replace(remark, at_s=at_s))
     return tuple(found.values())

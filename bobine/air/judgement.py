@@ -47,15 +47,14 @@ def refuse_unusable(name: str, info: SoundInfo, *, accept_damage: bool, accept_s
         )
 
 
-def remarks(name: str, info: SoundInfo, planned: timedelta) -> tuple[Remark, ...]:
+def remarks(name: str, info: SoundInfo) -> tuple[Remark, ...]:
     """What the user should know of a file that can be used.
 
     Args:
         name: the file's name, safe to show.
         info: what decoding it found.
-        planned: planned length of the show.
     """
-    return (*_of_damage(name, info), *_of_time(info), *_of_form(info), *_of_length(info, planned))
+    return (*_of_damage(name, info), *_of_time(info), *_of_form(info))
 
 
 def _of_damage(name: str, info: SoundInfo) -> Iterator[Remark]:
@@ -130,14 +129,21 @@ def _of_form(info: SoundInfo) -> Iterator[Remark]:
         yield Remark(kind=RemarkKind.FORMAT, text=text)
 
 
-def _of_length(info: SoundInfo, planned: timedelta) -> Iterator[Remark]:
+def length_remarks(info: SoundInfo, planned: timedelta) -> tuple[Remark, ...]:
+    """What the user should know of a whole recording's length.
+
+    Args:
+        info: what decoding it found.
+        planned: planned length of the show.
+    """
     recorded = timedelta(seconds=info.duration_s)
-    if recorded > 2 * planned + _SPARE:
-        yield Remark(
-            kind=RemarkKind.LENGTH,
-            text=f"L'enregistrement dure {format_duration(recorded)} pour {format_duration(planned)} d'émission "
-            "prévue : vérifiez que c'est le bon fichier.",
-        )
+    if recorded <= 2 * planned + _SPARE:
+        return ()
+    text = (
+        f"L'enregistrement dure {format_duration(recorded)} pour {format_duration(planned)} d'émission prévue : "
+        "vérifiez que c'est le bon fichier."
+    )
+    return (Remark(kind=RemarkKind.LENGTH, text=text),)
 
 
 def _tracks(info: SoundInfo) -> str:

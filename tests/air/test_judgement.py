@@ -72,20 +72,20 @@ CASES: dict[str, tuple[dict[str, Any], str, float | None, str]] = {
 def test_each_thing_is_said_once_with_its_place(
     fields: dict[str, Any], kind: str, at_s: float | None, text: str
 ) -> None:
-    (remark,) = remarks("x.wav", replace(WHOLE, **fields), HOUR)
+    (remark,) = remarks("x.wav", replace(WHOLE, **fields))
     assert (remark.kind.value, remark.at_s) == (kind, at_s)
     assert text in remark.text
     assert remark.text.endswith(".")
 
 
 def test_nothing_is_said_of_a_sound_file() -> None:
-    assert remarks("x.wav", WHOLE, HOUR) == ()
+    assert remarks("x.wav", WHOLE) == ()
 
 
 @pytest.mark.parametrize("count", [9, 20, 500])
 def test_many_places_are_told_shortly(count: int) -> None:
     places = tuple(Place(float(number), 0.5, 1, "x") for number in range(0, 50 * count, 50))
-    found = remarks("x.wav", replace(WHOLE, torn=places, holes=places, samples=48_000 * 60), HOUR)
+    found = remarks("x.wav", replace(WHOLE, torn=places, holes=places, samples=48_000 * 60))
     assert len(found) == 18
     assert f"{count - 8} autre" in found[8].text
 

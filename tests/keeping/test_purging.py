@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from bobine.air.recorder.status import Publisher, State, Status
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.keeping import Stock, purge, recordings_words, stock, stocks
 from bobine.evening.mastering import master_episode
+from bobine.model.as_run import FollowingFile
 from bobine.model.keeping import Hold
 from bobine.model.show import AudioFormat
 from bobine.store.episodes import read_episode
 from bobine.store.keeping import hold_path, lift_hold, purged_path, put_hold, read_hold, read_purged
+from bobine.store.recordings import read_as_run, write_as_run
 from tests.conftest import ROOT, Atelier
 from tests.keeping.conftest import DAY, LATER, Studio
 
@@ -291,3 +294,30 @@ def test_a_terminal_asks_for_a_word(studio: Studio, typed: str, gone: bool) -> N
     assert process.returncode == 0
     assert "Écrivez «\u00a0purger\u00a0»".encode() in said
     assert sound.exists() != gone
+
+
+def test_all_that_was_ever_attached_is_held_then_purged(studio: Studio) -> None:
+    """An import beside earlier ones, in several files: a hold keeps every one of them, a purge takes every one."""
+    folder = studio.folder.recording
+    studio.record()
+    for name in ("recording-11111111.wav", "recording-22222222.wav", "recording-33333333.mp3"):
+        (folder / name).write_bytes(bytes(2000))
+    as_run = read_as_run(studio.folder.as_run)
+    following = (FollowingFile(file="recording-22222222.wav", start=600, samples=400, sha256="2" * 64),)
+    recording = replace(as_run.recording, file="recording-11111111.wav", first_samples=600, following=following)
+    write_as_run(studio.folder.as_run, replace(as_run, recording=recording))
+    put_hold(hold_path(studio.folder.path), Hold(reason="doute", by="Anouar", at=LATER))
+    assert len(found(studio).main) == 4
+    with pytest.raises(WorkspaceError):
+        purge_all(studio)
+    assert len(list(folder.glob("*.*"))) >= 5
+    assert recordings_words(studio.workspace, studio.show, LATER)[0]
+    (folder / "recording-22222222.wav").rename(folder / "elsewhere")
+    ok, words = recordings_words(studio.workspace, studio.show, LATER)
+    assert not ok
+    assert "recording-22222222.wav" in words
+    (folder / "elsewhere").rename(folder / "recording-22222222.wav")
+    lift_hold(hold_path(studio.folder.path))
+    purge_all(studio)
+    assert {path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".toml"} <= {".gitkeep"}
+    assert recordings_words(studio.workspace, studio.show, LATER)[0]

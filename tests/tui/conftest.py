@@ -25,6 +25,7 @@ from bobine.model.episode import Episode
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
+from bobine.tui.attaching import asking
 from bobine.tui.desk import Desk
 from bobine.tui.kit import ask, closing, drafts, failures, form
 from bobine.tui.kit.desk_screen import DeskScreen
@@ -68,7 +69,7 @@ def _calm_and_forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A hand that waits until a dialog is gone; nothing is left of what another test typed."""
     monkeypatch.setattr(closing, "DRAIN_S", 0)
     monkeypatch.setattr(drafts, "DRAFTS", drafts.Drafts())
-    for module in (ask, form):
+    for module in (ask, form, asking):
         monkeypatch.setattr(module, "DRAFTS", drafts.DRAFTS)
     yield
     unexpected = [*failures.UNEXPECTED]
