@@ -133,14 +133,19 @@ class BlockSums:
             np.concatenate((self._rest, np.zeros((missing, self._channels), np.float32)))
         )
         more = self._hop / len(self._rest)
-        return mean * more, power * more, cross * more, peak, fine[: -(-len(self._rest) // self._fine_hop)], mains * more
+        return (
+            mean * more,
+            power * more,
+            cross * more,
+            peak,
+            fine[: -(-len(self._rest) // self._fine_hop)],
+            mains * more,
+        )
 
     def _summed(self, sound: Samples) -> tuple[NDArray[Any], ...]:
         """The sums of whole blocks; short sums are taken in single precision, and those added in double."""
         count = len(sound) // self._hop
-        sides = np.ascontiguousarray(sound.T).reshape(
-            self._channels, len(sound) // self._fine_hop, self._fine_hop
-        )
+        sides = np.ascontiguousarray(sound.T).reshape(self._channels, len(sound) // self._fine_hop, self._fine_hop)
         if not np.isfinite(sides.sum()):
             sides = np.where(np.isfinite(sides), sides, np.float32(0))
         per_block = (self._channels, count, self._hop // self._fine_hop)

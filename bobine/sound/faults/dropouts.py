@@ -31,8 +31,8 @@ class Dropout:
 def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, ...]:
     """Holes of 60 ms to 3 s of (nearly) exact zeros that begin and end within live sound.
 
-    The sound must stop and come back at once: within 30 ms of both edges it is no less than a tenth of what it is within
-    0.3 s of them. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
+    The sound must stop and come back at once: within 30 ms of both edges it is no less than a tenth of what it is
+    within 0.3 s of them. So fades, gated pauses and the silence at a file's ends do not count, nor what touches a bound
     between items, where one sound ends and another begins.
 
     Args:

@@ -70,5 +70,3 @@ def _runs(its: Flags, heard: Flags) -> list[tuple[int, int]]:
                 found.append((max(0, first - 1), min(len(its), last + 1)))
             first = None
     return found
-
-

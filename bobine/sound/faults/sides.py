@@ -1,8 +1,8 @@
 """How the two sides of a stereo sound stand to each other, and what to make of them. Pure: blocks in, verdict out.
 
-All is judged on blocks of a tenth of a second that can be heard, by the level of each side in them and by the product of
-the two. Thresholds were set on real stereo music (balance within ±12 dB, correlation from 0.4 to 1, down to −0.5 where
-it was widened by effect) and are the same for any gain and for swapped sides.
+All is judged on blocks of a tenth of a second that can be heard, by the level of each side in them and by the product
+of the two. Thresholds were set on real stereo music (balance within ±12 dB, correlation from 0.4 to 1, down to −0.5
+where it was widened by effect) and are the same for any gain and for swapped sides.
 """
 
 from __future__ import annotations
@@ -143,9 +143,7 @@ def _one_sided(level: Floats, power: Floats, cross: Floats, heard: Flags, *, spo
     weak_levels = level[heard, weak]
     dead = below >= _DEAD_DB
     steady = float(np.ptp(np.percentile(weak_levels, [5, 95]))) <= _NOISE_RANGE_DB
-    noise = (
-        below >= _NOISE_DB and steady and abs(correlation(power[heard], cross[heard])) <= _NOISE_CORRELATION
-    )
+    noise = below >= _NOISE_DB and steady and abs(correlation(power[heard], cross[heard])) <= _NOISE_CORRELATION
     beside = level[heard, strong] - weak_levels > _APART_DB
     from_afar = spoken and below >= _BESIDE_DB and float(beside.mean()) >= _BESIDE_SHARE
     return strong == 0 if dead or noise or from_afar else None

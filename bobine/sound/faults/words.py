@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bobine.french import decimal
+from bobine.french import decimal, enumerate_words
 from bobine.model.durations import clock
 from bobine.model.remarks import RemarkKind
 from bobine.sound.faults.dropouts import Dropout
@@ -13,6 +13,7 @@ from bobine.sound.faults.find import Faults
 from bobine.sound.faults.sides import SidesFault
 
 _MOST_DROPOUTS = 5
+_MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,17 @@ def sayings(faults: Faults, start_s: float, *, removes_hum: bool) -> tuple[Sayin
         one = faults.spikes
         text = (
             f"une crête de +{decimal(one.peak_dbfs)} dBFS vers {place(one.at_s)} de l'enregistrement, qu'aucun son "
-            "n'atteint : elle est écrêtée au montage ; le fichier y est peut-être abîmé, réécoutez ce passage"
+            "n'atteint : le montage l'écrête ; le fichier y est sans doute abîmé, réécoutez ce passage"
         )
         found.append(Saying(RemarkKind.DAMAGE, text, one.at_s, treated=True))
     if faults.current is not None and faults.current.notable:
-        share = decimal(100 * faults.current.largest)
-        text = f"un courant continu ({share} % de l'échelle) est sous le son : il est retiré au montage"
+        share = decimal(100 * faults.current.largest, 0 if faults.current.largest >= 0.0095 else 1)
+        text = f"un courant continu ({share} % de l'échelle) est sous le son : le montage le retire"
         found.append(Saying(RemarkKind.DC, text, 0.0, treated=True))
     if faults.hum is not None:
-        level = f"un ronflement du secteur ({faults.hum.base_hz} Hz, {decimal(faults.hum.level_dbfs)} dBFS)"
+        level = f"un ronflement du secteur ({faults.hum.base_hz} Hz, {decimal(faults.hum.level_dbfs, 0)} dBFS)"
         text = (
-            f"{level} est retiré au montage"
+            f"{level} s'entend sous le son : le montage le retire"
             if removes_hum
             else f"{level} s'entend sous le son : le montage peut le retirer (remove_hum = true)"
         )
@@ -67,12 +68,38 @@ def sayings(faults: Faults, start_s: float, *, removes_hum: bool) -> tuple[Sayin
     return (*found, *_dropouts(faults.dropouts, place))
 
 
+def by_sentence(titles: Sequence[str], said: Sequence[Sequence[Saying]]) -> list[str]:
+    """What is said of several items, as French sentences; what is true of many of them is said once.
+
+    Args:
+        titles: the items', in order.
+        said: what is to say of each.
+    """
+    of_text: dict[str, list[str]] = {}
+    for title, its in zip(titles, said, strict=True):
+        for one in its:
+            names = of_text.setdefault(one.text, [])
+            if title not in names:
+                names.append(title)
+    everything = len(set(titles))
+    return [
+        f"{'Partout' if len(names) == everything > 1 else _listed(names)} : {text}." for text, names in of_text.items()
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"« {name} »" for name in names]
+    return enumerate_words(
+        quoted if len(quoted) <= _MOST_NAMES else [*quoted[:_MOST_NAMES], f"{len(quoted) - _MOST_NAMES} autres"]
+    )
+
+
 def _sides(faults: Faults, place: Callable[[float], str]) -> list[Saying]:
     side = faults.sides
     match side.fault:
         case SidesFault.ONE_SIDED:
             heard, lost = _names(left_heard=side.left_heard)
-            text = f"le son n'est que du côté {heard}, le côté {lost} est muet : il est mis des deux côtés au montage"
+            text = f"le côté {lost} est muet : le montage met le côté {heard} des deux côtés"
             return [Saying(RemarkKind.ONE_SIDED, text, 0.0, treated=True)]
         case SidesFault.INVERTED:
             text = (
@@ -81,14 +108,14 @@ def _sides(faults: Faults, place: Callable[[float], str]) -> list[Saying]:
             )
             return [Saying(RemarkKind.INVERTED, text, 0.0, treated=True)]
         case SidesFault.VOICES_APART:
-            text = "une voix est à gauche et l'autre à droite : elles sont ramenées au milieu au montage"
+            text = "une voix est à gauche et l'autre à droite : le montage les ramène au milieu"
             return [Saying(RemarkKind.VOICES_APART, text, 0.0, treated=True)]
         case _:
             return [
                 Saying(
                     RemarkKind.ONE_SIDED,
                     f"le côté {_names(left_heard=one.left_heard)[1]} est muet de {place(one.start_s)} à "
-                    f"{place(one.end_s)} de l'enregistrement : l'autre y est mis des deux côtés au montage",
+                    f"{place(one.end_s)} de l'enregistrement : le montage y met l'autre des deux côtés",
                     one.start_s,
                     treated=True,
                 )
