@@ -34,9 +34,9 @@ def conform(recording: Path, samples: int, target: Path) -> list[str]:
     return ["-y", *_arguments(sound.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le", rf64="auto"))]
 
 
-def samples(recording: Path, segment: Segment) -> list[str]:
-    """The samples of one segment as recorded, interleaved stereo floats on standard output."""
-    sound = read(recording, _whole(segment), ())
+def samples(recording: Path, stretch: Stretch) -> list[str]:
+    """The samples of a stretch as recorded, interleaved stereo floats on standard output."""
+    sound = read(recording, stretch, ())
     return _arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))
 
 

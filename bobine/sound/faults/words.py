@@ -83,11 +83,13 @@ def by_sentence(titles: Sequence[str], said: Sequence[Sequence[Saying]]) -> list
                 names.append(title)
     everything = len(set(titles))
     return [
-        f"{'Partout' if len(names) == everything > 1 else _listed(names)} : {text}." for text, names in of_text.items()
+        f"{'Partout' if len(names) == everything > 1 else listed_titles(names)} : {text}."
+        for text, names in of_text.items()
     ]
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed_titles(names: Sequence[str]) -> str:
+    """``« A », « B » et 3 autres``: quoted titles, five at most."""
     quoted = [f"« {name} »" for name in names]
     return enumerate_words(
         quoted if len(quoted) <= _MOST_NAMES else [*quoted[:_MOST_NAMES], f"{len(quoted) - _MOST_NAMES} autres"]
