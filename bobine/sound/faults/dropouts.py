@@ -14,8 +14,8 @@ SHORTEST_S = 0.06
 LONGEST_S = 3.0
 _NOTHING = 4e-5
 _AROUND_S = 0.3
-_EDGE_S = 0.03
-_EDGE_OF_SOUND = 0.1
+_EDGE_OF_AROUND = 0.5
+_STEADY = 0.5
 _LEAST_LIVE = 2e-4
 _FROM_BOUND_S = 0.3
 
@@ -31,8 +31,8 @@ class Dropout:
 def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, ...]:
     """Holes of 60 ms to 3 s of (nearly) exact zeros that begin and end within live sound.
 
-    The sound must stop and come back at once: within 30 ms of both edges it is no less than a tenth of what it is
-    within 0.3 s of them. So fades, gated pauses and the silence at a file's ends do not count, nor what touches a bound
+    The sound must stop and come back at once: beside the hole it is steady for 40 ms, or half as loud as anything
+    within 0.3 s. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
     between items, where one sound ends and another begins.
 
     Args:
@@ -50,16 +50,22 @@ def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, .
         start = (first - 0.5) * step
         if any(start - _FROM_BOUND_S < bound < start + duration + _FROM_BOUND_S for bound in bounds_s):
             continue
-        around, edge = max(1, round(_AROUND_S / step)), max(1, round(_EDGE_S / step))
-        before, after = peaks[max(0, first - around) : first], peaks[last : last + around]
-        if _live(before[-edge:], before) and _live(after[:edge], after):
+        if _live(peaks[:first][::-1], step) and _live(peaks[last:], step):
             found.append(Dropout(round(start, 3), round(duration, 3)))
     return tuple(found)
 
 
-def _live(edge: Floats, around: Floats) -> bool:
-    """Whether the sound is as much there at the edge as around."""
-    return float(edge.max()) >= max(_LEAST_LIVE, _EDGE_OF_SOUND * float(around.max()))
+def _live(peaks: Floats, step: float) -> bool:
+    """Whether the sound is fully there at the hole's edge; peaks are counted away from the hole.
+
+    The first one may be of a few samples only. A straight fade falls by more than half over the next three, whatever
+    its length, and a decay ends near nothing; the noise of a pause does neither.
+    """
+    edge, beside = float(peaks[:2].max()), peaks[1:4]
+    if edge < _LEAST_LIVE or not len(beside):
+        return False
+    around = float(peaks[: round(_AROUND_S / step)].max())
+    return bool(beside.min() >= _STEADY * beside.max()) or edge >= _EDGE_OF_AROUND * around
 
 
 def _runs(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Mains hum: lines at 50 or 60 Hz and their harmonics that stand in the pauses too. Pure.
 
-A line of the mains turns by the same angle from each tenth of a second to the next, since its frequency is held within
-0.2 Hz; a voice, a note or a noise near it does not. The pauses decide, so that a bass is not taken for it.
+A line of the mains keeps one frequency for half a minute, within 0.25 Hz of its place: seen from there, its phase turns
+evenly through all the pauses. That of a voice, a note or a noise does not. The pauses decide, so that a bass is not
+taken for it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from bobine.sound.faults.powers import Flags, alternating, decibels
 _LINES = len(MAINS_HZ) // 2
 _FARTHEST_HZ = 0.25
 _SAME_MAINS_HZ = 0.08
-_STEADY_TURN = 0.7
-_STEADY_LEVEL_DB = 8.0
-_QUIET_PERCENT = 30
-_FEWEST_PAIRS = BLOCKS_PER_SECOND
+_STEP_HZ = 0.01
+_COHERENT = 0.7
+_STEADY_LEVEL_DB = 10.0
+_STRETCH = 30 * BLOCKS_PER_SECOND
+_QUIET_PERCENT = 20
+_FEWEST_QUIET = 15
 _PAUSES_BELOW_DB = (15.0, 3.0)
 _LOWEST_LINE_DBFS = -78.0
 _LOWEST_DBFS = -66.0
@@ -53,7 +56,7 @@ def hum(blocks: Blocks, *, spoken: bool) -> Hum | None:
         return None
     level = decibels(alternating(blocks).max(axis=1))
     sounding = level > -100
-    if sounding.sum() < 2 * _FEWEST_PAIRS:
+    if sounding.sum() < 2 * _FEWEST_QUIET:
         return None
     gate = np.percentile(level[sounding], _QUIET_PERCENT)
     loud = float(np.percentile(level[sounding], 95))
@@ -71,8 +74,8 @@ def _family(blocks: Blocks, quiet: Flags, first: int) -> Hum | None:
     """The lines of one mains frequency, all off by the same part of it as their strongest."""
     lines = []
     for n in range(_LINES):
-        line = _line(blocks.mains[:, :, first + n], quiet)
-        if line is not None and abs(line[1]) <= _FARTHEST_HZ * (n + 1):
+        line = _line(blocks.mains[:, :, first + n], quiet, _FARTHEST_HZ * (n + 1))
+        if line is not None:
             lines.append((line[0], n + 1, line[1] / (n + 1)))
     base = MAINS_HZ[first]
     # 300 Hz is of both families: alone it says nothing, and a rectifier's hum is at twice the mains
@@ -84,25 +87,35 @@ def _family(blocks: Blocks, quiet: Flags, first: int) -> Hum | None:
     return Hum(base, tuple(sorted(round(harmonic * (base + off_hz), 2) for _, harmonic in same)), total)
 
 
-def _line(phasors: NDArray[np.complex64], quiet: Flags) -> tuple[float, float] | None:
+def _line(phasors: NDArray[np.complex64], quiet: Flags, farthest_hz: float) -> tuple[float, float] | None:
     """Level (dBFS) of one line in the pauses and how far it is from its place (Hz); None where it is no line.
 
     Args:
         phasors: shape (blocks, channels).
         quiet: which blocks are pauses.
+        farthest_hz: how far from its place it may be.
     """
-    pairs = quiet[1:] & quiet[:-1]
-    if pairs.sum() < _FEWEST_PAIRS:
-        return None
-    turns = (phasors[1:] * phasors[:-1].conj())[pairs].sum(axis=1)
-    sizes = np.abs(phasors[quiet]).max(axis=1)
-    low, middle, high = np.percentile(sizes, [20, 50, 80])
+    side = int(np.abs(phasors[quiet]).mean(axis=0).argmax())
+    low, high = np.percentile(np.abs(phasors[quiet, side]), [20, 80])
     if low <= 0 or 20 * np.log10(high / low) > _STEADY_LEVEL_DB:
         return None
-    directions = turns / np.maximum(np.abs(turns), 1e-30)
-    mean = directions.mean()
-    if abs(mean) < _STEADY_TURN:
+    steps = np.arange(-farthest_hz, farthest_hz + _STEP_HZ / 2, _STEP_HZ)
+    found = []
+    for first in range(0, len(phasors), _STRETCH):
+        places = first + np.flatnonzero(quiet[first : first + _STRETCH])
+        if len(places) < _FEWEST_QUIET:
+            continue
+        here = phasors[places, side]
+        turned = np.exp(-2j * np.pi * np.outer(steps, places / BLOCKS_PER_SECOND))
+        coherence = np.abs(turned @ (here / np.maximum(np.abs(here), 1e-30))) / len(places)
+        best = int(coherence.argmax())
+        amplitude = float(np.abs(turned[best] @ here)) / len(places)
+        at_edge = best in (0, len(steps) - 1)
+        found.append((len(places), 0.0 if at_edge else float(coherence[best]), steps[best], amplitude))
+    if not found:
         return None
-    off_hz = float(np.angle(mean)) * BLOCKS_PER_SECOND / (2 * np.pi)
-    level = float(20 * np.log10(middle)) - 3.01
-    return (level, off_hz) if level >= _LOWEST_LINE_DBFS else None
+    counts, coherences, offs, amplitudes = np.array(found).T
+    level = float(20 * np.log10(max(np.average(amplitudes, weights=counts), 1e-6))) - 3.01
+    if np.average(coherences, weights=counts) < _COHERENT or level < _LOWEST_LINE_DBFS:
+        return None
+    return level, float(np.average(offs, weights=counts))

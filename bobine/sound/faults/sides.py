@@ -140,6 +140,9 @@ def _one_sided(level: Floats, power: Floats, cross: Floats, heard: Flags, *, spo
     strong = int(sums[1] > sums[0])
     weak = 1 - strong
     below = float(np.diff(decibels(sums[[weak, strong]]))[0])
+    # what speaks on the weak side while the other is quiet would be lost
+    if int((_voiced(level[:, weak]) & (level[:, weak] - level[:, strong] > _APART_DB)).sum()) >= BLOCKS_PER_SECOND:
+        return None
     weak_levels = level[heard, weak]
     dead = below >= _DEAD_DB
     steady = float(np.ptp(np.percentile(weak_levels, [5, 95]))) <= _NOISE_RANGE_DB
