@@ -21,6 +21,7 @@ MAINS_HZ = (50, 100, 150, 200, 250, 300, 60, 120, 180, 240, 300, 360)
 
 _FINE_PER_BLOCK = 10
 _LOW_RATE = 1_000
+_MOST_IN_HALF = 60_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Blocks:
         cross: mean of the first channel times the second, shape (blocks,); zeros where there are not two.
         peak: largest absolute sample, shape (blocks, channels).
         fine: the same over ``fine_hop`` samples (about 10 ms), shape (fine blocks, channels).
+        brief: the same of the loudest channel over ``brief_hop`` samples (about 1 ms, for where a sound stops), in half
+            precision.
         mains: amplitude and phase of the sound at each of ``MAINS_HZ``, the phase counted from the first sample of all,
             shape (blocks, channels, frequencies).
     """
@@ -48,6 +51,7 @@ class Blocks:
     cross: NDArray[np.float64]
     peak: NDArray[np.float64]
     fine: NDArray[np.float32]
+    brief: NDArray[np.float16]
     mains: NDArray[np.complex64]
 
     @property
@@ -60,7 +64,6 @@ class Blocks:
         first = int(np.ceil(start_s * self.rate / self.hop - 1e-6))
         last = max(first, int(np.floor(end_s * self.rate / self.hop + 1e-6)))
         places = slice(first, last)
-        ratio = self.hop // self.fine_hop
         samples = max(0, min(self.samples, last * self.hop) - first * self.hop)
         return Blocks(
             self.rate,
@@ -69,7 +72,8 @@ class Blocks:
             self.power[places],
             self.cross[places],
             self.peak[places],
-            self.fine[first * ratio : last * ratio],
+            self.fine[first * self.hop // self.fine_hop : last * self.hop // self.fine_hop],
+            self.brief[first * self.hop // self.brief_hop : last * self.hop // self.brief_hop],
             self.mains[places],
         )
 
@@ -82,6 +86,11 @@ class Blocks:
     def fine_hop(self) -> int:
         """Samples in a fine block: what divides a block into about ten."""
         return _fine_hop(self.hop)
+
+    @property
+    def brief_hop(self) -> int:
+        """Samples in a brief block: what divides a fine one into about ten."""
+        return _fine_hop(_fine_hop(self.hop))
 
 
 class BlockSums:
@@ -97,6 +106,7 @@ class BlockSums:
         self._channels = channels
         self._hop = max(1, rate // BLOCKS_PER_SECOND)
         self._fine_hop = _fine_hop(self._hop)
+        self._brief_hop = _fine_hop(self._fine_hop)
         self._low_hop = _divisor(self._hop, max(1, rate // _LOW_RATE))
         times = (np.arange(self._hop // self._low_hop) * self._low_hop + (self._low_hop - 1) / 2) / rate
         waves = np.exp(-2j * np.pi * times[:, None] * np.array(MAINS_HZ))
@@ -121,26 +131,21 @@ class BlockSums:
             sums.append(self._last())
         if not sums:
             sums = [self._summed(np.zeros((0, self._channels), np.float32))]
-        mean, power, cross, peak, fine, mains = (np.concatenate(parts) for parts in zip(*sums, strict=True))
+        mean, power, cross, peak, fine, brief, mains = (np.concatenate(parts) for parts in zip(*sums, strict=True))
         starts = np.arange(len(mean)) * (self._hop / self._rate)
         mains = mains * np.exp(-2j * np.pi * starts[:, None] * np.array(MAINS_HZ))[:, None, :]
-        return Blocks(self._rate, self._samples, mean, power, cross, peak, fine, mains.astype(np.complex64))
+        return Blocks(self._rate, self._samples, mean, power, cross, peak, fine, brief, mains.astype(np.complex64))
 
     def _last(self) -> tuple[NDArray[Any], ...]:
         """The block that is not whole: silence is added, and not counted."""
         missing = self._hop - len(self._rest)
-        mean, power, cross, peak, fine, mains = self._summed(
+        mean, power, cross, peak, fine, brief, mains = self._summed(
             np.concatenate((self._rest, np.zeros((missing, self._channels), np.float32)))
         )
         more = self._hop / len(self._rest)
-        return (
-            mean * more,
-            power * more,
-            cross * more,
-            peak,
-            fine[: -(-len(self._rest) // self._fine_hop)],
-            mains * more,
-        )
+        fine = fine[: -(-len(self._rest) // self._fine_hop)]
+        brief = brief[: -(-len(self._rest) // self._brief_hop)]
+        return mean * more, power * more, cross * more, peak, fine, brief, mains * more
 
     def _summed(self, sound: Samples) -> tuple[NDArray[Any], ...]:
         """The sums of whole blocks; short sums are taken in single precision, and those added in double."""
@@ -155,11 +160,14 @@ class BlockSums:
         if self._channels == 2:
             cross = np.einsum("fs,fs->f", sides[0], sides[1]).reshape(per_block[1:]).sum(axis=1, dtype=np.float64)
             cross /= self._hop
-        fine = np.maximum(sides.max(axis=2), -sides.min(axis=2))  # never below zero: one of them is not
+        short = sides.reshape(self._channels, len(sound) // self._brief_hop, self._brief_hop)
+        brief = np.maximum(short.max(axis=2), -short.min(axis=2))  # never below zero: one of them is not
+        fine = brief.reshape(self._channels, len(sides[0]), self._fine_hop // self._brief_hop).max(axis=2)
         peak = fine.reshape(per_block).max(axis=2).astype(np.float64)
         low = sides.reshape(self._channels, count, self._hop // self._low_hop, self._low_hop).sum(axis=3) @ self._waves
         mains = low[..., : len(MAINS_HZ)] + 1j * low[..., len(MAINS_HZ) :]
-        return mean.T, power.T, cross, peak.T, fine.T, mains.transpose(1, 0, 2)
+        loudest = np.minimum(brief.max(axis=0), _MOST_IN_HALF).astype(np.float16)
+        return mean.T, power.T, cross, peak.T, fine.T, loudest, mains.transpose(1, 0, 2)
 
 
 def _fine_hop(hop: int) -> int:

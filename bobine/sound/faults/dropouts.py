@@ -13,10 +13,15 @@ from bobine.sound.faults.powers import Floats
 SHORTEST_S = 0.06
 LONGEST_S = 3.0
 _NOTHING = 4e-5
-_AROUND_S = 0.3
-_EDGE_OF_AROUND = 0.5
-_STEADY = 0.5
-_LEAST_LIVE = 2e-4
+_EDGE_S = 0.002
+_BESIDE_S = 0.02
+_STOPS_AT_ONCE = 0.3
+_LEAST_LIVE = 1e-4
+_LOUD = 0.01
+_CUT_OFF = 0.5
+_FLOOR_PERCENT = 10
+_NEAR_FLOOR = 8.0
+_LONG_S = 1.0
 _FROM_BOUND_S = 0.3
 
 
@@ -31,41 +36,52 @@ class Dropout:
 def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, ...]:
     """Holes of 60 ms to 3 s of (nearly) exact zeros that begin and end within live sound.
 
-    The sound must stop and come back at once: beside the hole it is steady for 40 ms, or half as loud as anything
-    within 0.3 s. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
-    between items, where one sound ends and another begins.
+    The sound must stop and come back at once: its last and first two milliseconds are no less than 0.3 of what it is
+    within twenty. Where it is loud and cut off within two milliseconds, as nothing ends by itself, it may come back in
+    any way. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
+    between items, where one sound ends and another begins, nor what lies within a pause and is shorter than a second:
+    an editor's silence loses nobody a word.
 
     Args:
         blocks: of any stretch of sound.
         bounds_s: where items meet, seconds from the first block's start.
     """
-    step = blocks.fine_hop / blocks.rate
-    peaks = blocks.fine.max(axis=1).astype(np.float64) if len(blocks.fine) else np.zeros(0)
+    step = blocks.brief_hop / blocks.rate
+    peaks = blocks.brief.astype(np.float64)
+    heard = blocks.fine.max(axis=1)[blocks.fine.max(axis=1) > _NOTHING] if len(blocks.fine) else np.zeros(0)
+    floor = float(np.percentile(heard, _FLOOR_PERCENT)) if len(heard) else 0.0
+    reach = round(_BESIDE_S / step)
     found = []
     for first, last in _runs(peaks <= _NOTHING):
-        # the sound stops somewhere in the fine block before, and comes back in the one after
-        duration = (last - first + 1) * step
-        if first == 0 or last == len(peaks) or not SHORTEST_S - step / 2 <= duration <= LONGEST_S + step:
+        # the sound stops somewhere in the brief block before, and comes back in the one after
+        start, duration = (first - 0.5) * step, (last - first + 1) * step
+        if first == 0 or last == len(peaks) or not SHORTEST_S - step <= duration <= LONGEST_S + step:
             continue
-        start = (first - 0.5) * step
         if any(start - _FROM_BOUND_S < bound < start + duration + _FROM_BOUND_S for bound in bounds_s):
             continue
-        if _live(peaks[:first][::-1], step) and _live(peaks[last:], step):
+        before, after = peaks[max(0, first - reach) : first][::-1], peaks[last : last + reach]
+        in_pause = max(before.max(), after.max()) <= _NEAR_FLOOR * floor
+        both = _at_once(before, step) and _at_once(after, step)
+        if (both and (duration >= _LONG_S or not in_pause)) or _cut_off(before, step):
             found.append(Dropout(round(start, 3), round(duration, 3)))
     return tuple(found)
 
 
-def _live(peaks: Floats, step: float) -> bool:
+def _at_once(peaks: Floats, step: float) -> bool:
     """Whether the sound is fully there at the hole's edge; peaks are counted away from the hole.
 
-    The first one may be of a few samples only. A straight fade falls by more than half over the next three, whatever
-    its length, and a decay ends near nothing; the noise of a pause does neither.
+    The last two milliseconds of a straight fade are a fifth of its last twenty, whatever its length; a decay ends near
+    nothing.
     """
-    edge, beside = float(peaks[:2].max()), peaks[1:4]
-    if edge < _LEAST_LIVE or not len(beside):
-        return False
-    around = float(peaks[: round(_AROUND_S / step)].max())
-    return bool(beside.min() >= _STEADY * beside.max()) or edge >= _EDGE_OF_AROUND * around
+    edge = float(peaks[: max(2, round(_EDGE_S / step))].max())
+    beside = float(np.median(peaks))
+    return beside >= _LEAST_LIVE and edge >= _STOPS_AT_ONCE * beside
+
+
+def _cut_off(peaks: Floats, step: float) -> bool:
+    edge = float(peaks[: max(2, round(_EDGE_S / step))].max())
+    beside = float(np.median(peaks))
+    return beside >= _LOUD and edge >= _CUT_OFF * beside
 
 
 def _runs(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:

@@ -35,9 +35,9 @@ def decibels(power: Floats) -> Floats:
 
 
 def kept(blocks: Blocks, flags: Flags) -> Blocks:
-    """The blocks that are flagged, as if they came one after the other (their fine blocks and phases too)."""
-    ratio = max(1, blocks.hop // blocks.fine_hop)
-    fine = np.repeat(flags, ratio)[: len(blocks.fine)]
+    """The blocks that are flagged, as if they came one after the other (their phases stay those of their own place)."""
+    fine = np.repeat(flags, blocks.hop // blocks.fine_hop)[: len(blocks.fine)]
+    brief = np.repeat(flags, blocks.hop // blocks.brief_hop)[: len(blocks.brief)]
     return Blocks(
         blocks.rate,
         int(flags.sum()) * blocks.hop,
@@ -46,5 +46,6 @@ def kept(blocks: Blocks, flags: Flags) -> Blocks:
         blocks.cross[flags],
         blocks.peak[flags],
         blocks.fine[fine],
+        blocks.brief[brief],
         blocks.mains[flags],
     )

@@ -12,7 +12,7 @@ from bobine.sound.blocks import Blocks, BlockSums
 from tests.conftest import sound_folder
 from tests.inputs import read
 
-RATE = 48_000
+RATE = 16_000
 Sound = NDArray[np.float64]
 
 
@@ -62,10 +62,10 @@ def blocks_of(sound: Sound, rate: int = RATE) -> Blocks:
     return sums.blocks()
 
 
-def real(pattern: str, start_s: float = 10, seconds: float = 15) -> list[Sound]:
+def real(pattern: str, start_s: float = 10, seconds: float = 15, most: int = 10) -> list[Sound]:
     """Stretches of the real sounds whose names match, shape (samples, 2); none where there are no real sounds."""
     found = []
-    for file in sorted((sound_folder() or Path("nowhere")).glob(pattern)):
+    for file in sorted((sound_folder() or Path("nowhere")).glob(pattern))[:most]:
         span = ["-ss", f"{start_s}", "-t", f"{seconds}", *read(file), "-map", "0:a"]
         out = ffmpeg.run([*span, "-ac", "2", "-ar", f"{RATE}", "-f", "f32le", "-"]).output
         if len(out) > 8 * RATE * 5:

@@ -155,6 +155,7 @@ def _changed(blocks: Blocks, gain: float) -> Blocks:
         blocks.cross * gain**2,
         blocks.peak * gain,
         blocks.fine * np.float32(gain),
+        blocks.brief * np.float16(gain),
         blocks.mains * np.complex64(gain),
     )
 
@@ -168,5 +169,6 @@ def _swapped(blocks: Blocks) -> Blocks:
         blocks.cross,
         blocks.peak[:, ::-1],
         blocks.fine[:, ::-1],
+        blocks.brief,
         blocks.mains[:, ::-1],
     )
