@@ -76,7 +76,10 @@ def _treated(recording: Path, source: int, samples: int, treatment: Treatment) -
 
 
 def _plain(recording: Path, source: int, samples: int) -> Any:
-    """Sought to a whole second, then trimmed by counting."""
+    """Sought to a whole second, then trimmed by counting.
+
+    Trimmed first: two stretches that begin in one second share their input, and no filter may have two followers.
+    """
     seconds, rest = divmod(source, RATE)
-    sound = stereo(ffmpeg.read_file(recording, ss=seconds))
-    return sound.filter("atrim", start_sample=rest, end_sample=rest + samples).filter("asetpts", "PTS-STARTPTS")
+    sound = ffmpeg.read_file(recording, ss=seconds).filter("atrim", start_sample=rest, end_sample=rest + samples)
+    return stereo(sound.filter("asetpts", "PTS-STARTPTS"))
