@@ -16,7 +16,7 @@ from bobine.master.render import Rendered, Renderer
 from bobine.master.rider import ride
 from bobine.master.source import readable_source
 from bobine.master.treatment.hearing import hear
-from bobine.master.treatment.plan import pieces
+from bobine.master.treatment.plan import pieces, removes_hum
 from bobine.master.verify import Heard, misses
 from bobine.master.voices import inside_spread_lu, voiced
 from bobine.master.work import Gauge, Progress
@@ -124,11 +124,6 @@ def produce(
 def _reach(item: Item, sound: Sound) -> float:
     """How far the voices of an item may be brought together, dB."""
     return sound.leveling_db if item.kind.spoken and item.leveling else 0.0
-
-
-def removes_hum(item: Item, sound: Sound) -> bool:
-    """Whether the mains' hum is taken out of an item."""
-    return sound.remove_hum or item.remove_hum
 
 
 def _heard(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bobine.master.edit import RATE, Segment
+from bobine.model.episode import Item
+from bobine.model.show import Sound
 from bobine.sound.faults.find import Faults
 from bobine.sound.faults.sides import AS_IT_IS, Matrix, one_sided
 
@@ -71,6 +73,11 @@ def pieces(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: S
             at = end
         found.append(Piece(at, segment.end, whole))
     return tuple(one for one in found if one.start < one.end and one.treatment != NOTHING)
+
+
+def removes_hum(item: Item, sound: Sound) -> bool:
+    """Whether the mains' hum is taken out of an item."""
+    return sound.remove_hum or item.remove_hum
 
 
 def split(plan: Iterable[Piece], start: int, end: int) -> list[Piece]:

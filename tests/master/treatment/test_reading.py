@@ -45,7 +45,7 @@ def tones() -> Sound:
 def test_the_sides_become_what_the_matrix_says(tmp_path: Path, matrix: tuple[tuple[float, float], ...]) -> None:
     sound = tones()
     stretch = Stretch(RATE + 77, 0, 3 * RATE, opens=False, closes=False)
-    treatment = Treatment(matrix=(matrix[0], matrix[1]))  # type: ignore[arg-type]
+    treatment = Treatment(matrix=(matrix[0], matrix[1]))
     found = heard(wav(tmp_path / "r.wav", sound), stretch, (Piece(0, 3 * RATE, treatment),))
     wanted = sound[RATE + 77 : 4 * RATE + 77] @ np.array(matrix).T
     assert found.shape == wanted.shape

@@ -57,7 +57,8 @@ def lines(base_hz: float, dbfs: float, harmonics: tuple[int, ...] = (1, 2, 3)) -
     t = np.arange(SECONDS * RATE) / RATE
     waves = [np.sin(2 * np.pi * base_hz * k * t + k) / k for k in harmonics]
     total: Sound = np.sum(waves, axis=0)
-    return total * 10 ** (dbfs / 20) / np.sqrt(np.mean(total**2))
+    found: Sound = total * 10 ** (dbfs / 20) / np.sqrt(np.mean(total**2))
+    return found
 
 
 @pytest.mark.parametrize("mains", [49.95, 50.0, 50.06, 59.96, 60.0])
