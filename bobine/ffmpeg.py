@@ -104,7 +104,10 @@ def lacks() -> tuple[str, ...]:
     """The filters and encoders that Bobine needs and this ffmpeg does not have."""
     filters = run(["-filters"], level="info").output.decode("utf-8", "replace").split()
     encoders = run(["-encoders"], level="info").output.decode("utf-8", "replace").split()
-    wanted_filters = ("ebur128", "alimiter", "volume", "afade", "atrim", "concat", "aresample", "volumedetect")
+    wanted_filters = (
+        *("ebur128", "alimiter", "volume", "afade", "atrim", "concat", "aresample", "volumedetect"),
+        *("acrossfade", "aloop", "asoftclip", "bandreject", "highpass", "pan"),
+    )
     return tuple(name for name in wanted_filters if name not in filters) + tuple(
         name for name in ("libmp3lame", "libopus", "pcm_f32le") if name not in encoders
     )

@@ -66,6 +66,7 @@ def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
             "lufs_before": item.lufs_before,
             "lufs_after": item.lufs_after,
             "inside_spread_lu": item.inside_spread_lu,
+            "treated": [kind.value for kind in item.treated],
             "kept": item.kept,
         }
         for item in manifest.items

@@ -13,6 +13,8 @@ from bobine.master.codecs import Codec
 from bobine.master.curves import Curve, between, expression, joined, shifted
 from bobine.master.edit import RATE, Segment, Stretch, stretches
 from bobine.master.levels import Level
+from bobine.master.treatment.plan import Pieces
+from bobine.master.treatment.reading import read
 
 RAMP = RATE // 5
 """Samples over which the gain passes from one item's to the next's."""
@@ -25,20 +27,32 @@ _STEP = 240
 _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
 
 
-def measure_source(recording: Path, segment: Segment) -> list[str]:
-    """Loudness blocks and sample peaks of one segment as recorded, on standard output."""
-    stretch = Stretch(segment.source, segment.start, segment.samples, opens=False, closes=False)
-    return _measured(_read(recording, stretch), peak="sample")
+def samples(recording: Path, stretch: Stretch) -> list[str]:
+    """The samples of a stretch as recorded, interleaved stereo floats on standard output."""
+    sound = read(recording, stretch, ())
+    return _arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))
 
 
-def measure_treated(recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int) -> list[str]:
+def measure_source(recording: Path, segment: Segment, plan: Pieces = ()) -> list[str]:
+    """Loudness blocks and sample peaks of one segment, treated and not yet levelled, on standard output."""
+    return _measured(read(recording, _whole(segment), plan), peak="sample")
+
+
+def measure_treated(
+    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, plan: Pieces = ()
+) -> list[str]:
     """The same after gain and limiter, before any encoder."""
     segment = segments[index]
-    return _measured(_treated(recording, segments, levels, index, segment.start, segment.end), peak="sample")
+    return _measured(_treated(recording, segments, levels, index, segment.start, segment.end, plan), peak="sample")
 
 
 def encode(
-    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, codec: Codec
+    recording: Path,
+    segments: tuple[Segment, ...],
+    levels: Sequence[Level],
+    index: int,
+    codec: Codec,
+    plan: Pieces = (),
 ) -> tuple[list[str], int]:
     """Encode one segment, with its neighbours' sound around it, to standard output.
 
@@ -48,7 +62,7 @@ def encode(
     segment = segments[index]
     start = max(0, segment.start - codec.warm_up * codec.frame)
     end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
-    sound = _treated(recording, segments, levels, index, start, end)
+    sound = _treated(recording, segments, levels, index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
@@ -93,13 +107,19 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
 
 
 def _treated(
-    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, start: int, end: int
+    recording: Path,
+    segments: tuple[Segment, ...],
+    levels: Sequence[Level],
+    index: int,
+    start: int,
+    end: int,
+    plan: Pieces,
 ) -> Any:
-    """The podcast's sound from ``start`` to ``end``, levelled, and held below the ceiling of segment ``index``."""
+    """The podcast's sound from ``start`` to ``end``, treated, levelled, held below the ceiling of segment ``index``."""
     parts = []
     for stretch in stretches(segments, start, end):
         gain = envelope(segments, levels, stretch)
-        part = _read(recording, stretch)
+        part = read(recording, stretch, plan)
         if gain.endswith("dB"):
             part = part.filter("volume", gain, precision="float")
         else:
@@ -115,15 +135,8 @@ def _treated(
     return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
 
 
-def _read(recording: Path, stretch: Stretch) -> Any:
-    """A stretch of a 48 kHz PCM file, exact to the sample: sought to a whole second, then trimmed by counting."""
-    seconds, rest = divmod(stretch.source, RATE)
-    sound = _stereo(ffmpeg.read_file(recording, ss=seconds))
-    return sound.filter("atrim", start_sample=rest, end_sample=rest + stretch.samples).filter("asetpts", "PTS-STARTPTS")
-
-
-def _stereo(sound: Any) -> Any:
-    return sound.filter("aresample", RATE).filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
+def _whole(segment: Segment) -> Stretch:
+    return Stretch(segment.source, segment.start, segment.samples, opens=False, closes=False)
 
 
 def _measured(sound: Any, peak: str) -> list[str]:

@@ -15,6 +15,8 @@ from bobine.master.loudness import Reading, holes, loudness_range
 from bobine.master.render import Rendered, Renderer
 from bobine.master.rider import ride
 from bobine.master.source import readable_source
+from bobine.master.treatment.hearing import hear
+from bobine.master.treatment.plan import pieces, removes_hum
 from bobine.master.verify import Heard, misses
 from bobine.master.voices import inside_spread_lu, voiced
 from bobine.master.work import Gauge, Progress
@@ -23,6 +25,8 @@ from bobine.model.episode import Episode, Item
 from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
+from bobine.sound.faults.find import faults_of_items
+from bobine.sound.faults.words import Saying, by_sentence, sayings
 from bobine.sound.joining import Piece
 
 _LOWEST_PEAK_DBTP = -120.0
@@ -66,13 +70,22 @@ def produce(
             "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
         )
     segments = edit_list(as_run, edit.left_out)
-    pieces = [Piece(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
-    readable = readable_source(as_run.recording, pieces, folder, cancel)
-    renderer = Renderer(readable, segments, sound, folder, Gauge(progress), cancel)
+    parts = [Piece(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
+    readable = readable_source(as_run.recording, parts, folder, cancel)
+    items = {item.id: item for item in episode.items}
+    gauge = Gauge(progress)
+    heard_faults = faults_of_items(
+        [
+            (blocks, items[segment.item].kind.spoken)
+            for blocks, segment in zip(hear(readable, segments, gauge, cancel), segments, strict=True)
+        ]
+    )
+    without_hum = [removes_hum(items[segment.item], sound) for segment in segments]
+    plan = pieces(segments, heard_faults, without_hum)
+    renderer = Renderer(readable, segments, sound, folder, gauge, cancel, plan)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
         raise SoundError("L'enregistrement est silencieux d'un bout à l'autre : rien à monter.")
-    items = {item.id: item for item in episode.items}
     sources = [
         source(
             reading,
@@ -92,15 +105,20 @@ def produce(
             rendered.path.unlink()
         raise MasterError("Le montage manque ses cibles :\n" + "\n".join(problems))
     files = tuple(_described(rendered, segments) for rendered in renderings)
-    mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0])
+    said = [
+        sayings(its, segment.source / RATE, removes_hum=without)
+        for its, segment, without in zip(heard_faults, segments, without_hum, strict=True)
+    ]
+    mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0], said)
     titles = {item.id: item.title for item in mastered}
     warnings = _warnings(heard[0], sources, sound)
+    names = [titles[segment.item] for segment in segments]
     return Manifest(
         recording_sha256=as_run.recording.digest,
         files=files,
         items=mastered,
         dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds()),
-        warnings=tuple(warnings + _gaps(as_run, titles, edit.left_out)),
+        warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, edit.left_out)),
     )
 
 
@@ -147,6 +165,7 @@ def _mastered_items(
     segments: Sequence[Segment],
     readings: Sequence[Reading],
     main: Rendered,
+    said: Sequence[Sequence[Saying]],
 ) -> tuple[MasteredItem, ...]:
     items = {item.id: item for item in episode.items}
     places = {segment.item: n for n, segment in enumerate(segments)}
@@ -173,6 +192,7 @@ def _mastered_items(
                 lufs_after=_rounded(main.items[n].integrated_lufs),
                 inside_spread_lu=_rounded(inside_spread_lu(main.items[n].momentary)) if item.kind.spoken else None,
                 chapter=item.has_chapter,
+                treated=tuple(dict.fromkeys(one.kind for one in said[n] if one.treated)),
             )
         )
     return tuple(found)

@@ -16,6 +16,7 @@ from bobine.master.frames import Frames
 from bobine.master.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
 from bobine.master.loudness import HOP_S, Reading, merged
 from bobine.master.meter import measure
+from bobine.master.treatment.plan import Pieces
 from bobine.master.work import Gauge, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
@@ -73,8 +74,10 @@ class Renderer:
         folder: Path,
         gauge: Gauge,
         cancel: threading.Event,
+        plan: Pieces = (),
     ) -> None:
         self._source = source
+        self._plan = plan
         self._folder = folder
         self._segments = segments
         self._sound = sound
@@ -83,11 +86,11 @@ class Renderer:
         self._total_s = sum(segment.samples for segment in segments) / RATE
 
     def measure_source(self) -> list[Reading]:
-        """Loudness blocks and sample peaks of each segment as recorded."""
-        self._gauge.step("Mesure de l'enregistrement", 0.08, self._total_s)
+        """Loudness blocks and sample peaks of each segment, treated and not yet levelled."""
+        self._gauge.step("Mesure de l'enregistrement", 0.06, self._total_s)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_source(self._source, self._segments[n])
+            arguments = graphs.measure_source(self._source, self._segments[n], self._plan)
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         found = spread_over_cores(((n, s.samples) for n, s in enumerate(self._segments)), work, self._cancel)
@@ -125,7 +128,7 @@ class Renderer:
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_treated(self._source, self._segments, levels, n)
+            arguments = graphs.measure_treated(self._source, self._segments, levels, n, self._plan)
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
@@ -139,7 +142,7 @@ class Renderer:
         asked = {}
         for t, track in enumerate(tracks):
             for n in range(len(self._segments)):
-                arguments, skip = graphs.encode(self._source, self._segments, track.levels, n, track.codec)
+                arguments, skip = graphs.encode(self._source, self._segments, track.levels, n, track.codec, self._plan)
                 if arguments != track.asked[n]:
                     asked[t, n] = (arguments, skip)
         lengths = {(t, n): float(self._segments[n].samples) for t, n in asked}

@@ -14,6 +14,9 @@ from bobine.model.show import AudioFormat, Sound
 _IMPOSSIBLE_PEAK_DBFS = 24.0
 """No sound that was recorded on purpose goes so far over full scale, even in floats."""
 
+_NEARLY_SILENT_LUFS = -45.0
+"""Below this there is no voice to raise, whatever the most gain is: only noise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -92,6 +95,12 @@ def _causes(items: Sequence[Heard], sound: Sound) -> list[str]:
         level = one.recorded.integrated_lufs
         if one.fault:
             found.append(one.fault)
+        elif level is not None and level < _NEARLY_SILENT_LUFS and level + sound.max_gain_db < sound.integrated_lufs:
+            found.append(
+                f"« {one.title} » est presque silencieux dans l'enregistrement ({decimal(level)} LUFS) : aucun réglage "
+                "n'en fera une voix. Si ses repères sont justes, son micro n'était pas ouvert : prenez un autre son "
+                'pour lui, ou écartez-le du podcast (podcast = "cut").'
+            )
         elif level is not None and level + sound.max_gain_db < sound.integrated_lufs - sound.spread_lu:
             found.append(
                 f"« {one.title} » est enregistré à {decimal(level)} LUFS : relevé de {decimal(sound.max_gain_db)} dB, "

@@ -129,6 +129,7 @@ class Item:
         objectives: what the item does for the editorial line.
         political: somebody speaks as a candidate or an elected person: timed with a stopwatch in election windows.
         leveling: whether mastering brings the voices inside it together; without effect on music.
+        remove_hum: whether mastering takes the hum of the mains out of it, where it is found.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Item:
     objectives: tuple[Objective, ...] = ()
     political: bool = False
     leveling: bool = True
+    remove_hum: bool = False
 
     @property
     def podcast_rights(self) -> PodcastRights:

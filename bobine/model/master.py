@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bobine.model.remarks import RemarkKind
 from bobine.model.show import AudioFormat
 
 
@@ -49,6 +50,7 @@ class MasteredItem:
         inside_spread_lu: how far the voices inside it lie apart in the decoded main format: from the 10th to the 90th
             percentile of the voice's loudness over three seconds, LU; None for music, and when left out or silent.
         chapter: whether it opens a chapter.
+        treated: what was wrong with its sound and was mended.
     """
 
     id: str
@@ -62,6 +64,7 @@ class MasteredItem:
     lufs_after: float | None = None
     inside_spread_lu: float | None = None
     chapter: bool = True
+    treated: tuple[RemarkKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

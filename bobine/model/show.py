@@ -155,6 +155,7 @@ class Sound:
         spread_lu: largest difference between two spoken items.
         max_gain_db: most that an item may be raised.
         leveling_db: how far a voice may be raised or lowered beside the others of its item; 0 leaves them as they are.
+        remove_hum: whether the hum of the mains is taken out wherever it is found.
         warn_gain_db: gain above which the raised noise is reported.
         dead_air: silence longer than this is reported.
         formats: what is made; the first one is the main enclosure.
@@ -168,6 +169,7 @@ class Sound:
     spread_lu: float = 1.5
     max_gain_db: float = 24.0
     leveling_db: float = 12.0
+    remove_hum: bool = False
     warn_gain_db: float = 12.0
     dead_air: timedelta = timedelta(seconds=3)
     formats: tuple[AudioFormat, ...] = (AudioFormat.MP3, AudioFormat.OPUS)

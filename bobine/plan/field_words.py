@@ -52,6 +52,7 @@ _LABELS: dict[type, dict[str, str]] = {
         "objectives": "Objectifs",
         "political": "Parole politique",
         "leveling": "Voix rapprochées",
+        "remove_hum": "Ronflement retiré",
     },
     Work: {
         "title": "Titre",

@@ -6,6 +6,7 @@ Pure: samples come in piece by piece, and only the sums stay (a few bytes a bloc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,19 @@ Samples = NDArray[np.float32]
 
 BLOCKS_PER_SECOND = 10
 
+MAINS_HZ = (50, 100, 150, 200, 250, 300, 60, 120, 180, 240, 300, 360)
+"""Mains hum and its harmonics, of 50 Hz, then as many of 60 Hz."""
+
+_FINE_PER_BLOCK = 10
+_LOW_RATE = 1_000
+_MOST_IN_HALF = 60_000.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Blocks:
     """Sums over blocks of a tenth of a second; the last one may be shorter.
+
+    Samples that are no number (a damaged float) count as silence.
 
     Attributes:
         rate: sampling rate, Hz.
@@ -27,6 +37,11 @@ class Blocks:
         power: mean square, shape (blocks, channels), direct current included.
         cross: mean of the first channel times the second, shape (blocks,); zeros where there are not two.
         peak: largest absolute sample, shape (blocks, channels).
+        fine: the same over ``fine_hop`` samples (about 10 ms), shape (fine blocks, channels).
+        brief: the same of the loudest channel over ``brief_hop`` samples (about 1 ms, for where a sound stops), in half
+            precision.
+        mains: amplitude and phase of the sound at each of ``MAINS_HZ``, the phase counted from the first sample of all,
+            shape (blocks, channels, frequencies).
     """
 
     rate: int
@@ -35,6 +50,9 @@ class Blocks:
     power: NDArray[np.float64]
     cross: NDArray[np.float64]
     peak: NDArray[np.float64]
+    fine: NDArray[np.float32]
+    brief: NDArray[np.float16]
+    mains: NDArray[np.complex64]
 
     @property
     def channels(self) -> int:
@@ -43,16 +61,36 @@ class Blocks:
 
     def part(self, start_s: float, end_s: float) -> Blocks:
         """The whole blocks that lie between two instants, in seconds from the start."""
-        first = int(np.ceil(start_s * BLOCKS_PER_SECOND - 1e-6))
-        last = max(first, int(np.floor(end_s * BLOCKS_PER_SECOND + 1e-6)))
+        first = int(np.ceil(start_s * self.rate / self.hop - 1e-6))
+        last = max(first, int(np.floor(end_s * self.rate / self.hop + 1e-6)))
         places = slice(first, last)
         samples = max(0, min(self.samples, last * self.hop) - first * self.hop)
-        return Blocks(self.rate, samples, self.mean[places], self.power[places], self.cross[places], self.peak[places])
+        return Blocks(
+            self.rate,
+            samples,
+            self.mean[places],
+            self.power[places],
+            self.cross[places],
+            self.peak[places],
+            self.fine[first * self.hop // self.fine_hop : last * self.hop // self.fine_hop],
+            self.brief[first * self.hop // self.brief_hop : last * self.hop // self.brief_hop],
+            self.mains[places],
+        )
 
     @property
     def hop(self) -> int:
         """Samples in a block."""
         return max(1, self.rate // BLOCKS_PER_SECOND)
+
+    @property
+    def fine_hop(self) -> int:
+        """Samples in a fine block: what divides a block into about ten."""
+        return _fine_hop(self.hop)
+
+    @property
+    def brief_hop(self) -> int:
+        """Samples in a brief block: what divides a fine one into about ten."""
+        return _fine_hop(_fine_hop(self.hop))
 
 
 class BlockSums:
@@ -67,40 +105,75 @@ class BlockSums:
         self._rate = rate
         self._channels = channels
         self._hop = max(1, rate // BLOCKS_PER_SECOND)
+        self._fine_hop = _fine_hop(self._hop)
+        self._brief_hop = _fine_hop(self._fine_hop)
+        self._low_hop = _divisor(self._hop, max(1, rate // _LOW_RATE))
+        times = (np.arange(self._hop // self._low_hop) * self._low_hop + (self._low_hop - 1) / 2) / rate
+        waves = np.exp(-2j * np.pi * times[:, None] * np.array(MAINS_HZ))
+        self._waves = np.concatenate((waves.real, waves.imag), axis=1).astype(np.float32) * (2 / self._hop)
         self._rest: Samples = np.zeros((0, channels), np.float32)
         self._samples = 0
-        self._sums: list[tuple[NDArray[np.float64], ...]] = []
+        self._sums: list[tuple[NDArray[Any], ...]] = []
 
     def take(self, sound: Samples) -> None:
         """Add the samples that come next, shape (samples, channels)."""
         self._samples += len(sound)
         sound = np.concatenate((self._rest, sound)) if len(self._rest) else sound
         whole = len(sound) // self._hop
-        self._add(sound[: whole * self._hop].reshape(whole, self._hop, self._channels))
+        if whole:
+            self._sums.append(self._summed(sound[: whole * self._hop]))
         self._rest = sound[whole * self._hop :].copy()
 
     def blocks(self) -> Blocks:
         """The sums of all that was taken."""
         sums = list(self._sums)
         if len(self._rest):
-            sums.append(_summed(self._rest[np.newaxis]))
+            sums.append(self._last())
         if not sums:
-            sums = [_summed(np.zeros((0, 1, self._channels), np.float32))]
-        mean, power, cross, peak = (np.concatenate(parts) for parts in zip(*sums, strict=True))
-        return Blocks(self._rate, self._samples, mean, power, cross, peak)
+            sums = [self._summed(np.zeros((0, self._channels), np.float32))]
+        mean, power, cross, peak, fine, brief, mains = (np.concatenate(parts) for parts in zip(*sums, strict=True))
+        starts = np.arange(len(mean)) * (self._hop / self._rate)
+        mains = mains * np.exp(-2j * np.pi * starts[:, None] * np.array(MAINS_HZ))[:, None, :]
+        return Blocks(self._rate, self._samples, mean, power, cross, peak, fine, brief, mains.astype(np.complex64))
 
-    def _add(self, blocks: NDArray[np.float32]) -> None:
-        if len(blocks):
-            self._sums.append(_summed(blocks))
+    def _last(self) -> tuple[NDArray[Any], ...]:
+        """The block that is not whole: silence is added, and not counted."""
+        missing = self._hop - len(self._rest)
+        mean, power, cross, peak, fine, brief, mains = self._summed(
+            np.concatenate((self._rest, np.zeros((missing, self._channels), np.float32)))
+        )
+        more = self._hop / len(self._rest)
+        fine = fine[: -(-len(self._rest) // self._fine_hop)]
+        brief = brief[: -(-len(self._rest) // self._brief_hop)]
+        return mean * more, power * more, cross * more, peak, fine, brief, mains * more
+
+    def _summed(self, sound: Samples) -> tuple[NDArray[Any], ...]:
+        """The sums of whole blocks; short sums are taken in single precision, and those added in double."""
+        count = len(sound) // self._hop
+        sides = np.ascontiguousarray(sound.T).reshape(self._channels, len(sound) // self._fine_hop, self._fine_hop)
+        if not np.isfinite(sides.sum()):
+            sides = np.where(np.isfinite(sides), sides, np.float32(0))
+        per_block = (self._channels, count, self._hop // self._fine_hop)
+        mean = sides.sum(axis=2).reshape(per_block).sum(axis=2, dtype=np.float64) / self._hop
+        power = np.einsum("cfs,cfs->cf", sides, sides).reshape(per_block).sum(axis=2, dtype=np.float64) / self._hop
+        cross = np.zeros(count)
+        if self._channels == 2:
+            cross = np.einsum("fs,fs->f", sides[0], sides[1]).reshape(per_block[1:]).sum(axis=1, dtype=np.float64)
+            cross /= self._hop
+        short = sides.reshape(self._channels, len(sound) // self._brief_hop, self._brief_hop)
+        brief = np.maximum(short.max(axis=2), -short.min(axis=2))  # never below zero: one of them is not
+        fine = brief.reshape(self._channels, len(sides[0]), self._fine_hop // self._brief_hop).max(axis=2)
+        peak = fine.reshape(per_block).max(axis=2).astype(np.float64)
+        low = sides.reshape(self._channels, count, self._hop // self._low_hop, self._low_hop).sum(axis=3) @ self._waves
+        mains = low[..., : len(MAINS_HZ)] + 1j * low[..., len(MAINS_HZ) :]
+        loudest = np.minimum(brief.max(axis=0), _MOST_IN_HALF).astype(np.float16)
+        return mean.T, power.T, cross, peak.T, fine.T, loudest, mains.transpose(1, 0, 2)
 
 
-def _summed(blocks: NDArray[np.float32]) -> tuple[NDArray[np.float64], ...]:
-    """Mean, power, cross product and peak of blocks, shape (blocks, samples, channels)."""
-    length = blocks.shape[1]
-    apart = np.ascontiguousarray(blocks.transpose(2, 0, 1))  # a channel at a time: nine times as fast
-    mean = apart.sum(axis=2).T.astype(np.float64) / length
-    power = np.einsum("cbs,cbs->cb", apart, apart).T.astype(np.float64) / length
-    two = len(apart) == 2
-    cross = np.einsum("bs,bs->b", apart[0], apart[1]).astype(np.float64) / length if two else np.zeros(len(blocks))
-    peak = np.maximum(apart.max(axis=2), -apart.min(axis=2)).T.astype(np.float64)
-    return mean, power, cross, peak
+def _fine_hop(hop: int) -> int:
+    return _divisor(hop, -(-hop // _FINE_PER_BLOCK))
+
+
+def _divisor(number: int, most: int) -> int:
+    """The largest divisor of a number that is no larger than ``most``, at least 1."""
+    return next(found for found in range(most, 0, -1) if number % found == 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bobine.air.judgement import refuse_unusable, remarks
+from bobine.air.judgement import length_remarks, refuse_unusable, remarks
 from bobine.errors import SoundError
 from bobine.sound.plan import Plan, Source
 from bobine.sound.survey import SoundInfo
@@ -64,7 +64,6 @@ CASES: dict[str, tuple[dict[str, Any], str, float | None, str]] = {
     "two of three": ({"plan": tracks("", "", "", heard=(0, 2))}, "tracks", None, "Les pistes 1 et 3 sont mixées"),
     "clipping": ({"full_scale_samples": 48_000, "peak_dbfs": 0.0}, "clipping", None, "sature souvent (0,8 %"),
     "low rate": ({"rate": 8000, "samples": 480_000}, "format", None, "8,0 kHz"),
-    "too long": ({"samples": 48_000 * 3600, "declared_s": None}, "length", None, "dure 1 h 00'00 pour 1'00"),
 }
 
 
@@ -80,6 +79,13 @@ def test_each_thing_is_said_once_with_its_place(
 
 def test_nothing_is_said_of_a_sound_file() -> None:
     assert remarks("x.wav", WHOLE) == ()
+    assert length_remarks(WHOLE, HOUR) == ()
+
+
+def test_a_recording_that_is_far_too_long_is_doubted() -> None:
+    (remark,) = length_remarks(replace(WHOLE, samples=48_000 * 3600), HOUR)
+    assert remark.kind.value == "length"
+    assert "dure 1 h 00'00 pour 1'00" in remark.text
 
 
 @pytest.mark.parametrize("count", [9, 20, 500])

@@ -77,3 +77,11 @@ def test_a_stretch_is_sought_to_a_second_and_counted_from_there() -> None:
     arguments = graphs.measure_source(Path("/r.wav"), Segment("a", stretch.source, 0, 100, follows=False))
     assert arguments[arguments.index("-ss") + 1] == "3"
     assert "start_sample=7" in arguments[arguments.index("-filter_complex") + 1]
+
+
+def test_two_stretches_of_one_second_are_read_side_by_side(tmp_path: Path) -> None:
+    one = Segment("a", 0, 0, RATE * 9 // 5 // GRID * GRID, follows=False)
+    two = Segment("b", one.samples + RATE // 20, one.end, 5 * GRID, follows=False)
+    levels = [Level(0.0, -2.0), Level(0.0, -2.0)]
+    arguments, _ = graphs.encode(tmp_path / "r.wav", (one, two), levels, 1, Mp3(128, -1.0))
+    assert "concat" in arguments[arguments.index("-filter_complex") + 1]

@@ -136,13 +136,20 @@ def test_one_silent_item_is_kept_and_said(tmp_path: Path) -> None:
 
 
 def test_an_item_beyond_the_largest_gain_is_an_error_that_says_by_how_much(tmp_path: Path) -> None:
-    recording = record(tmp_path / "r.wav", [(0.5, 12), (0.003, 12)])
+    recording = record(tmp_path / "r.wav", [(0.5, 12), (0.04, 12)])
     with pytest.raises(MasterError) as caught:
         master(recording, [12, 12], tmp_path, aims=Sound(max_gain_db=12.0))
     assert "Élément 1" in str(caught.value)
     assert "LU entre" in str(caught.value)
     assert "max_gain_db" in str(caught.value)
     assert list(tmp_path.glob("podcast.*")) == []
+
+
+def test_an_item_that_is_nearly_silent_is_named_and_no_setting_is_blamed(tmp_path: Path) -> None:
+    recording = record(tmp_path / "r.wav", [(0.5, 12), (0.003, 12)])
+    with pytest.raises(MasterError, match=r"« Élément 1 » est presque silencieux") as caught:
+        master(recording, [12, 12], tmp_path)
+    assert "max_gain_db" not in str(caught.value)
 
 
 def test_an_impossible_target_is_an_error_too(tmp_path: Path) -> None:

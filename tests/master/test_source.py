@@ -11,6 +11,7 @@ from bobine import ffmpeg
 from bobine.master import graphs
 from bobine.master.edit import RATE, Segment, Stretch
 from bobine.master.source import plain
+from bobine.master.treatment.reading import read
 from bobine.sound.conform import is_plain
 
 
@@ -25,7 +26,7 @@ def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -
     values = array.array("h", (v for n in range(6 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
     write_wav(tmp_path / "r.wav", RATE, values)
     stretch = Stretch(source, 0, 4_321, opens=False, closes=False)
-    sound = graphs._read(tmp_path / "r.wav", stretch)
+    sound = read(tmp_path / "r.wav", stretch, ())
     done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
     assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
 

@@ -42,6 +42,7 @@ ITEM = {
     "objectives": Setting("Objectifs", f"ce qu'il fait pour la ligne éditoriale : {_listed(OBJECTIVES)}"),
     "political": Setting("Parole politique", "true : le temps de parole y est minuté en période électorale"),
     "leveling": Setting("Voix rapprochées", "false : le montage laisse les voix de cet élément à leurs écarts"),
+    "remove_hum": Setting("Ronflement retiré", "true : le montage retire de cet élément le ronflement du secteur"),
 }
 """Of ``[[items]]`` and of a template's rows."""
 

@@ -117,6 +117,10 @@ _SOUND = {
         "en dB : dans un élément parlé, une voix faible ou forte est rapprochée des autres, au plus de cela ; "
         "0 : jamais",
     ),
+    "remove_hum": Setting(
+        "Ronflement retiré",
+        "true : le ronflement du secteur (50 ou 60 Hz) est retiré de tous les éléments où il s'entend",
+    ),
     "warn_gain_db": Setting("Gain signalé", "en dB : au-delà, le souffle remonte, et c'est dit"),
     "dead_air": Setting("Blanc", "un blanc plus long que cela est signalé"),
     "formats": Setting("Formats", "mp3, opus ou les deux ; le premier est celui du flux"),

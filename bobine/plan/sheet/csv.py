@@ -131,6 +131,7 @@ COLUMNS = (
     Column("chapitre", "chapter", _yes_or_no),
     Column("parole politique", "political", _yes),
     Column("voix rapprochées", "leveling", _yes_or_no),
+    Column("ronflement retiré", "remove_hum", _yes),
     Column("objectifs", "objectives", lambda found: join((OBJECTIVE_WORDS[objective] for objective in found), ",")),
     Column("fichier", "file", _text),
     Column("œuvres (titre | auteur | composition | interprétation | label | ISRC | durée | usage)", "works", _works),

@@ -77,6 +77,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "standby": _boolean,
     "political": _boolean,
     "leveling": _boolean,
+    "remove_hum": _boolean,
     "chapter": _boolean,
     "instalment": _whole_number,
     "fixed_start": _hour,

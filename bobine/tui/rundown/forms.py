@@ -64,6 +64,7 @@ def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | 
                 _field("bed"),
                 _field("file", hint="par exemple pad/a.mp3"),
                 _field("leveling", Control.FLAG, text="Voix rapprochées au montage"),
+                _field("remove_hum", Control.FLAG, text="Ronflement du secteur retiré au montage"),
                 _field("notes", Control.LINES),
             ),
         ),

@@ -1,0 +1,72 @@
+"""Where one side of an item goes away and comes back, as a cable does. Pure: blocks in, stretches out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bobine.sound.blocks import BLOCKS_PER_SECOND, Blocks
+from bobine.sound.faults.powers import Flags, alternating, crossed, decibels
+from bobine.sound.faults.sides import correlation, heard_blocks
+
+_GONE_DB = 25.0
+_SILENT_DBFS = -65.0
+_FEWEST_HEARD = BLOCKS_PER_SECOND
+_SHORTEST = round(1.5 * BLOCKS_PER_SECOND)
+_MOST = 6
+_BALANCED_DB = 12.0
+_ALIKE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSide:
+    """A stretch in which one side is silent; seconds from the first block's start."""
+
+    start_s: float
+    end_s: float
+    left_heard: bool
+
+
+def dropped_sides(blocks: Blocks, *, spoken: bool) -> tuple[DroppedSide, ...]:
+    """Stretches of an item that is in both ears elsewhere, in which a side is silent for a second and a half or more.
+
+    In music a side that rests is music: there, only a side that is silent below −65 dBFS counts, in sound that is alike
+    on both sides elsewhere. More than six such stretches are no cable, and none is given.
+
+    Args:
+        blocks: of the item's sound.
+        spoken: whether it is speech.
+    """
+    if blocks.channels != 2:
+        return ()
+    power, cross = alternating(blocks), crossed(blocks)
+    level = decibels(power)
+    heard = heard_blocks(level)
+    balance = level[:, 0] - level[:, 1]
+    gone = heard & (np.abs(balance) >= _GONE_DB)
+    present = heard & (np.abs(balance) < _BALANCED_DB)
+    if present.sum() < _FEWEST_HEARD or correlation(power[present], cross[present]) < _ALIKE:
+        return ()
+    found = []
+    for left_heard in (True, False):
+        its = gone & ((balance > 0) == left_heard)
+        weak = level[:, 1 if left_heard else 0]
+        for first, last in _runs(its, heard):
+            if not spoken and float(np.percentile(weak[first:last][its[first:last]], 90)) > _SILENT_DBFS:
+                continue
+            found.append(DroppedSide(first / BLOCKS_PER_SECOND, last / BLOCKS_PER_SECOND, left_heard))
+    return tuple(sorted(found, key=lambda one: one.start_s)) if len(found) <= _MOST else ()
+
+
+def _runs(its: Flags, heard: Flags) -> list[tuple[int, int]]:
+    """Where ``its`` holds in every block that is heard, from its first to one past its last, with the edges' blocks."""
+    found, first, last = [], None, 0
+    for n in range(len(its) + 1):
+        if n < len(its) and its[n]:
+            first, last = (n if first is None else first), n + 1
+        elif n == len(its) or heard[n]:
+            if first is not None and last - first >= _SHORTEST and int(its[first:last].sum()) >= _FEWEST_HEARD:
+                found.append((max(0, first - 1), min(len(its), last + 1)))
+            first = None
+    return found

@@ -1,0 +1,121 @@
+"""Mains hum: lines at 50 or 60 Hz and their harmonics that stand in the pauses too. Pure.
+
+A line of the mains keeps one frequency for half a minute, within 0.25 Hz of its place: seen from there, its phase turns
+evenly through all the pauses. That of a voice, a note or a noise does not. The pauses decide, so that a bass is not
+taken for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bobine.sound.blocks import BLOCKS_PER_SECOND, MAINS_HZ, Blocks
+from bobine.sound.faults.powers import Flags, alternating, decibels
+
+_LINES = len(MAINS_HZ) // 2
+_FARTHEST_HZ = 0.25
+_SAME_MAINS_HZ = 0.08
+_STEP_HZ = 0.01
+_COHERENT = 0.7
+_STEADY_LEVEL_DB = 10.0
+_STRETCH = 30 * BLOCKS_PER_SECOND
+_QUIET_PERCENT = 20
+_FEWEST_QUIET = 15
+_PAUSES_BELOW_DB = (15.0, 3.0)
+_LOWEST_LINE_DBFS = -78.0
+_LOWEST_DBFS = -66.0
+_BELOW_SOUND_DB = 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hum:
+    """The hum of the mains in one item.
+
+    Attributes:
+        base_hz: 50 or 60.
+        lines_hz: the lines that were found, each where it really is.
+        level_dbfs: mean square of all of them, dBFS.
+    """
+
+    base_hz: int
+    lines_hz: tuple[float, ...]
+    level_dbfs: float
+
+
+def hum(blocks: Blocks, *, spoken: bool) -> Hum | None:
+    """The hum that can be heard under an item; None where there is none.
+
+    Args:
+        blocks: of the item's sound.
+        spoken: whether it is speech; music must have real pauses to be judged by.
+    """
+    if not len(blocks.power):
+        return None
+    level = decibels(alternating(blocks).max(axis=1))
+    sounding = level > -100
+    if sounding.sum() < 2 * _FEWEST_QUIET:
+        return None
+    gate = np.percentile(level[sounding], _QUIET_PERCENT)
+    loud = float(np.percentile(level[sounding], 95))
+    if gate > loud - _PAUSES_BELOW_DB[spoken]:
+        return None
+    quiet = sounding & (level <= gate)
+    found = [one for first in (0, _LINES) if (one := _family(blocks, quiet, first)) is not None]
+    best = max(found, key=lambda one: one.level_dbfs, default=None)
+    if best is None or best.level_dbfs < max(_LOWEST_DBFS, loud - _BELOW_SOUND_DB):
+        return None
+    return best
+
+
+def _family(blocks: Blocks, quiet: Flags, first: int) -> Hum | None:
+    """The lines of one mains frequency, all off by the same part of it as their strongest."""
+    lines = []
+    for n in range(_LINES):
+        line = _line(blocks.mains[:, :, first + n], quiet, _FARTHEST_HZ * (n + 1))
+        if line is not None:
+            lines.append((line[0], n + 1, line[1] / (n + 1)))
+    base = MAINS_HZ[first]
+    # 300 Hz is of both families: alone it says nothing, and a rectifier's hum is at twice the mains
+    if not any(harmonic <= 2 for _, harmonic, _ in lines):
+        return None
+    _, _, off_hz = max(lines)
+    same = [(level, harmonic) for level, harmonic, its in lines if abs(its - off_hz) <= _SAME_MAINS_HZ]
+    total = float(decibels(np.array([sum(10 ** (level / 10) for level, _ in same)]))[0])
+    return Hum(base, tuple(sorted(round(harmonic * (base + off_hz), 2) for _, harmonic in same)), total)
+
+
+def _line(phasors: NDArray[np.complex64], quiet: Flags, farthest_hz: float) -> tuple[float, float] | None:
+    """Level (dBFS) of one line in the pauses and how far it is from its place (Hz); None where it is no line.
+
+    Args:
+        phasors: shape (blocks, channels).
+        quiet: which blocks are pauses.
+        farthest_hz: how far from its place it may be.
+    """
+    side = int(np.abs(phasors[quiet]).mean(axis=0).argmax())
+    low, high = np.percentile(np.abs(phasors[quiet, side]), [20, 80])
+    if low <= 0 or 20 * np.log10(high / low) > _STEADY_LEVEL_DB:
+        return None
+    steps = np.arange(-farthest_hz, farthest_hz + _STEP_HZ / 2, _STEP_HZ)
+    found = []
+    for first in range(0, len(phasors), _STRETCH):
+        places = first + np.flatnonzero(quiet[first : first + _STRETCH])
+        if len(places) < _FEWEST_QUIET:
+            continue
+        here = phasors[places, side]
+        turned = np.exp(-2j * np.pi * np.outer(steps, places / BLOCKS_PER_SECOND))
+        coherence = np.abs(turned @ (here / np.maximum(np.abs(here), 1e-30))) / len(places)
+        best = int(coherence.argmax())
+        amplitude = float(np.abs(turned[best] @ here)) / len(places)
+        at_edge = best in (0, len(steps) - 1)
+        found.append((len(places), 0.0 if at_edge else float(coherence[best]), steps[best], amplitude))
+    if not found:
+        return None
+    counts, coherences, offs, amplitudes = np.array(found).T
+    level = float(20 * np.log10(max(np.average(amplitudes, weights=counts), 1e-6))) - 3.01
+    if np.average(coherences, weights=counts) < _COHERENT or level < _LOWEST_LINE_DBFS:
+        return None
+    return level, float(np.average(offs, weights=counts))
