@@ -15,6 +15,7 @@ from bobine.master.work import Progress
 from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Show
+from bobine.store.edits import edits_path, read_edits
 from bobine.store.files import disk_errors, locked
 from bobine.store.keeping import absence
 from bobine.store.manifests import write_manifest
@@ -56,12 +57,19 @@ def master_episode(
     confined(folder.master)
     if not is_regular(recording):
         raise SoundError(absence(folder.recording, recording.name))
+    edits = read_edits(edits_path(folder.path))
+    takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
+    for take in takes.values():
+        if not is_regular(take):
+            raise SoundError(absence(folder.recording, take.name))
     with locked(folder.master), disk_errors(folder.master):
         work = folder.master / _WORK
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
-            manifest = produce(episode, as_run, recording, show.sound, formats, work, progress, cancel)
+            manifest = produce(
+                episode, as_run, recording, show.sound, formats, work, progress, cancel, edits=edits, takes=takes
+            )
             cover = episode_cover(show, episode, folder.path)
             tag_files(show, episode, manifest, cover, work)
             (work / COVER).write_bytes(cover)

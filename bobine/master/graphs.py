@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,10 @@ from bobine.master.codecs import Codec
 from bobine.master.curves import Curve, between, expression, joined, shifted
 from bobine.master.edit import RATE, Segment, Stretch, stretches
 from bobine.master.levels import Level
+from bobine.master.pieces import Join, Piece, Pieces
+
+Sources = Mapping[str | Join, Path]
+"""A 48 kHz PCM file for each sound: the recording, the takes, the joins."""
 
 RAMP = RATE // 5
 """Samples over which the gain passes from one item's to the next's."""
@@ -32,20 +36,31 @@ def conform(recording: Path, samples: int, target: Path) -> list[str]:
     return ["-y", *_arguments(sound.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le", rf64="auto"))]
 
 
-def measure_source(recording: Path, segment: Segment) -> list[str]:
+def crossfade(source: Path, join: Join, target: Path) -> list[str]:
+    """Write a join to a 48 kHz stereo WAV of floats: one side out and the other in, with equal power all along."""
+    sides = [
+        _read_piece(source, Piece(join.sound, first, join.samples)).filter(
+            "afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin"
+        )
+        for way, first in (("out", join.before), ("in", join.after))
+    ]
+    both = graph.filter(sides, "amix", inputs=2, normalize=0)
+    return ["-y", *_arguments(both.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le"))]
+
+
+def measure_source(sources: Sources, segment: Segment) -> list[str]:
     """Loudness blocks and sample peaks of one segment as recorded, on standard output."""
-    stretch = Stretch(segment.source, segment.start, segment.samples, opens=False, closes=False)
-    return _measured(_read(recording, stretch), peak="sample")
+    return _measured(_read(sources, segment.pieces), peak="sample")
 
 
-def measure_treated(recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int) -> list[str]:
+def measure_treated(sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int) -> list[str]:
     """The same after gain and limiter, before any encoder."""
     segment = segments[index]
-    return _measured(_treated(recording, segments, levels, index, segment.start, segment.end), peak="sample")
+    return _measured(_treated(sources, segments, levels, index, segment.start, segment.end), peak="sample")
 
 
 def encode(
-    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, codec: Codec
+    sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, codec: Codec
 ) -> tuple[list[str], int]:
     """Encode one segment, with its neighbours' sound around it, to standard output.
 
@@ -55,7 +70,7 @@ def encode(
     segment = segments[index]
     start = max(0, segment.start - codec.warm_up * codec.frame)
     end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
-    sound = _treated(recording, segments, levels, index, start, end)
+    sound = _treated(sources, segments, levels, index, start, end)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
@@ -100,13 +115,13 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
 
 
 def _treated(
-    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, start: int, end: int
+    sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, start: int, end: int
 ) -> Any:
     """The podcast's sound from ``start`` to ``end``, levelled, and held below the ceiling of segment ``index``."""
     parts = []
     for stretch in stretches(segments, start, end):
         gain = envelope(segments, levels, stretch)
-        part = _read(recording, stretch)
+        part = _read(sources, stretch.pieces)
         if gain.endswith("dB"):
             part = part.filter("volume", gain, precision="float")
         else:
@@ -122,11 +137,17 @@ def _treated(
     return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
 
 
-def _read(recording: Path, stretch: Stretch) -> Any:
-    """A stretch of a 48 kHz PCM file, exact to the sample: sought to a whole second, then trimmed by counting."""
-    seconds, rest = divmod(stretch.source, RATE)
-    sound = _stereo(ffmpeg.read_file(recording, ss=seconds))
-    return sound.filter("atrim", start_sample=rest, end_sample=rest + stretch.samples).filter("asetpts", "PTS-STARTPTS")
+def _read(sources: Sources, pieces: Pieces) -> Any:
+    """Pieces of 48 kHz PCM files, one after the other."""
+    parts = [_read_piece(sources[piece.sound], piece) for piece in pieces]
+    return parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+
+
+def _read_piece(source: Path, piece: Piece) -> Any:
+    """A piece of a 48 kHz PCM file, exact to the sample: sought to a whole second, then trimmed by counting."""
+    seconds, rest = divmod(piece.first, RATE)
+    sound = _stereo(ffmpeg.read_file(source, ss=seconds))
+    return sound.filter("atrim", start_sample=rest, end_sample=rest + piece.samples).filter("asetpts", "PTS-STARTPTS")
 
 
 def _stereo(sound: Any) -> Any:

@@ -67,14 +67,14 @@ class Renderer:
 
     def __init__(
         self,
-        source: Path,
+        sources: graphs.Sources,
         segments: tuple[Segment, ...],
         sound: Sound,
         folder: Path,
         gauge: Gauge,
         cancel: threading.Event,
     ) -> None:
-        self._source = source
+        self._sources = sources
         self._folder = folder
         self._segments = segments
         self._sound = sound
@@ -87,7 +87,7 @@ class Renderer:
         self._gauge.step("Mesure de l'enregistrement", 0.08, self._total_s)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_source(self._source, self._segments[n])
+            arguments = graphs.measure_source(self._sources, self._segments[n])
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         found = spread_over_cores(((n, s.samples) for n, s in enumerate(self._segments)), work, self._cancel)
@@ -125,7 +125,7 @@ class Renderer:
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_treated(self._source, self._segments, levels, n)
+            arguments = graphs.measure_treated(self._sources, self._segments, levels, n)
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
@@ -139,7 +139,7 @@ class Renderer:
         asked = {}
         for t, track in enumerate(tracks):
             for n in range(len(self._segments)):
-                arguments, skip = graphs.encode(self._source, self._segments, track.levels, n, track.codec)
+                arguments, skip = graphs.encode(self._sources, self._segments, track.levels, n, track.codec)
                 if arguments != track.asked[n]:
                     asked[t, n] = (arguments, skip)
         lengths = {(t, n): float(self._segments[n].samples) for t, n in asked}

@@ -4,15 +4,46 @@ from __future__ import annotations
 
 import struct
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from bobine import ffmpeg
 from bobine.errors import SoundError
 from bobine.master import graphs
-from bobine.master.edit import RATE
+from bobine.master.edit import RATE, Segment, joins, needed
+from bobine.master.pieces import Join
+from bobine.store.files import disk_errors
 
 _PCM_TAGS = (1, 3, 0xFFFE)
 """WAVE format tags: integers, floats, extensible (whose sub-format of recorders is always one of those)."""
+
+
+def readable_sources(
+    files: Mapping[str, Path], segments: tuple[Segment, ...], folder: Path, cancel: threading.Event
+) -> dict[str | Join, Path]:
+    """Every sound that segments are made of: the files that are used, each as ``readable_source`` gives it, and joins.
+
+    Args:
+        files: the recording and the takes, by the names that pieces have.
+        segments: the edit list.
+        folder: where decoded copies and joins may be put.
+        cancel: once set, the work stops.
+
+    Raises:
+        SoundError: if a file cannot be decoded.
+        Interrupted, DiskError: as ``ffmpeg.run`` does.
+    """
+    found: dict[str | Join, Path] = {}
+    for n, (name, samples) in enumerate(needed(segments).items()):
+        own = folder / f"sound-{n}"
+        with disk_errors(own):
+            own.mkdir()
+        found[name] = readable_source(files[name], samples, own, cancel)
+    for n, join in enumerate(joins(segments)):
+        target = folder / f"join-{n}.wav"
+        ffmpeg.run(graphs.crossfade(found[join.sound], join, target), cancel=cancel)
+        found[join] = target
+    return found
 
 
 def readable_source(recording: Path, samples: int, folder: Path, cancel: threading.Event) -> Path:

@@ -8,7 +8,8 @@ import pytest
 
 from bobine import ffmpeg
 from bobine.master import graphs
-from bobine.master.edit import RATE, Segment, Stretch
+from bobine.master.edit import RATE, Segment
+from bobine.master.pieces import Piece
 from bobine.master.source import is_pcm_wav
 
 
@@ -22,8 +23,7 @@ def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
 def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -> None:
     values = array.array("h", (v for n in range(6 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
     write_wav(tmp_path / "r.wav", RATE, values)
-    stretch = Stretch(source, 0, 4_321, opens=False, closes=False)
-    sound = graphs._read(tmp_path / "r.wav", stretch)
+    sound = graphs._read_piece(tmp_path / "r.wav", Piece("", source, 4_321))
     done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
     assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
 
@@ -41,4 +41,4 @@ def test_any_recording_is_brought_to_48_khz_stereo(tmp_path: Path) -> None:
     write_wav(tmp_path / "cd.wav", 44_100, array.array("h", [1000] * 2 * 44_100))
     ffmpeg.run(graphs.conform(tmp_path / "cd.wav", RATE, tmp_path / "out.wav"))
     assert is_pcm_wav(tmp_path / "out.wav")
-    assert graphs.measure_source(tmp_path / "out.wav", Segment("a", 0, 0, 10, follows=False))
+    assert graphs.measure_source({"": tmp_path / "out.wav"}, Segment("a", 0, 0, 10, follows=False))
