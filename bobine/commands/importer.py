@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from bobine.air.importer import import_recording
 from bobine.air.placing import Aligned
 from bobine.air.recorded_when import doubt, recorded_when
+from bobine.commands import element_sound
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
-from bobine.errors import SoundError
+from bobine.errors import SoundError, WorkspaceError
 from bobine.french import decimal, sort_key, typeset
 from bobine.model.as_run import MarksSource
 from bobine.model.durations import clock
@@ -25,6 +26,10 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
     place = open_episode(options)
+    if element_sound.is_asked(options):
+        return element_sound.run(console, place, options)
+    if options.file is None:
+        raise WorkspaceError("Il manque le fichier : bobine importer ÉMISSION FICHIER")
     _ask_whether_of(place, options)
     cancel = threading.Event()
     with console.progress() as progress:

@@ -121,9 +121,7 @@ def _line(as_run: AsRun, run: list[AiredItem], edits: Edits) -> Timeline:
 
 def _take(as_run: AsRun, aired: AiredItem, take: Take, edits: Edits) -> Pieces:
     """What is heard of a take, to a whole grid step."""
-    cuts = [
-        (to_rate(cut.start, take.rate), to_rate(cut.end, take.rate)) for cut in cuts_heard(as_run, aired, edits)
-    ]
+    cuts = [(to_rate(cut.start, take.rate), to_rate(cut.end, take.rate)) for cut in cuts_heard(as_run, aired, edits)]
     found = timeline(take.file, to_rate(take.start, take.rate), to_rate(take.end, take.rate), cuts).pieces
     return part(found, 0, length(found) // GRID * GRID)
 

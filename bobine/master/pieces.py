@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 RECORDING = ""
 """Names the recording among the sounds; a take is named by its file."""
@@ -121,15 +120,14 @@ class Timeline:
 def timeline(sound: str, start: int, end: int, cuts: Iterable[tuple[int, int]]) -> Timeline:
     """A stretch of a file, from ``start`` to ``end``, without the cuts: first sample and one past the last, of each."""
     kept = _kept(start, end, sorted(cuts))
-    joins = [min(JOIN, (one[1] - one[0]) // 2, (other[1] - other[0]) // 2) for one, other in pairwise(kept)]
     pieces: Pieces = ()
     places = []
     for n, (first, last) in enumerate(kept):
-        before, after = (joins[n - 1] if n else 0), (joins[n] if n < len(joins) else 0)
+        before, after = (JOIN if n else 0), (JOIN if n + 1 < len(kept) else 0)
         places.append((first, last, length(pieces) - before))
         pieces = (*pieces, Piece(sound, first + before, last - first - before - after))
-        if n < len(joins):
-            pieces = (*pieces, Piece(Join(sound, last - after, kept[n + 1][0], after), 0, after))
+        if after:
+            pieces = (*pieces, Piece(Join(sound, last - JOIN, kept[n + 1][0], JOIN), 0, JOIN))
     return Timeline(tuple(piece for piece in pieces if piece.samples), tuple(places))
 
 

@@ -42,7 +42,7 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
 
 
 def _edits(folder: EpisodeFolder) -> str:
-    """The digest of the edits; of no master's where they cannot be read, which must not hide what else is to be said."""
+    """The digest of the edits; no master's where they cannot be read: that must not hide what else is to be said."""
     try:
         return edits_digest(read_edits(edits_path(folder.path)))
     except BobineError:
