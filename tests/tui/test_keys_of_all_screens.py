@@ -38,7 +38,7 @@ SAID = {
     "p": "« Qui » of an item, the day or season before, on air « Parole »",
     "plus": "ten seconds in a plan, thirty on air",
     "minus": "ten seconds in a plan, thirty on air",
-    "s": "the day or season after, on air « Sauter »",
+    "s": "the day or season after, an item's sound after the show, on air « Sauter »",
     "space": "a skill one step further, on air the next item",
     "t": "« Proposer », and on air the stopwatch",
     "j": "« Aujourd'hui », and on air « Noter »",

@@ -23,6 +23,7 @@ from bobine.plan.readiness import Lack, readiness
 from bobine.plan.sheet.content import Row, Sheet
 from bobine.plan.sheet.make import make_sheet
 from bobine.plan.timing import Timing, time_rundown
+from bobine.store.opening import is_regular
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document
 from bobine.tui.kit.document_screen import DocumentScreen, Fault
@@ -65,6 +66,7 @@ class RundownScreen(DocumentScreen):
         self.pads = Pads(desk.workspace.folder(desk.show, day).path)
         self.sought = ""
         self._deaf = False
+        self._recorded = False
         self.lacks: tuple[Lack, ...] = ()
         self.timing: Timing
         self.sheet: Sheet
@@ -116,6 +118,10 @@ class RundownScreen(DocumentScreen):
 
     async def look(self) -> None:
         """Show what changed on the disk: the plan, and its sounds."""
+        recorded = await asyncio.to_thread(is_regular, self.desk.workspace.folder(self.desk.show, self.day).as_run)
+        if recorded != self._recorded:
+            self._recorded = recorded
+            self.refresh_bindings()
         if self._document is None:
             self._open()
             return
@@ -252,8 +258,10 @@ class RundownScreen(DocumentScreen):
     def _sheet_left(self) -> None:
         self.action_ask("put_back")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a sheet is open, the keys of the list are dead."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a sheet is open, the keys of the list are dead; without a recording there is no sound to cut."""
+        if parameters == ("sound",) and not self._recorded:
+            return False
         return action not in OF_THE_LIST or not self.query(".-editing Form")
 
     def back_to_the_list(self) -> None:
