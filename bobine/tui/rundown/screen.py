@@ -6,6 +6,7 @@ import asyncio
 import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -96,7 +97,12 @@ class RundownScreen(DocumentScreen):
         """People and past shows may have changed on another screen."""
         self.run_worker(self._learn(), group="learn", exclusive=True)
 
+    @property
+    def _as_run(self) -> Path:
+        return self.desk.workspace.folder(self.desk.show, self.day).as_run
+
     def _open(self) -> None:
+        self._recorded = is_regular(self._as_run)
         source = self.desk.episode_source(self.day)
 
         def read() -> Episode:
@@ -118,7 +124,7 @@ class RundownScreen(DocumentScreen):
 
     async def look(self) -> None:
         """Show what changed on the disk: the plan, and its sounds."""
-        recorded = await asyncio.to_thread(is_regular, self.desk.workspace.folder(self.desk.show, self.day).as_run)
+        recorded = await asyncio.to_thread(is_regular, self._as_run)
         if recorded != self._recorded:
             self._recorded = recorded
             self.refresh_bindings()

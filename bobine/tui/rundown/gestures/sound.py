@@ -12,7 +12,7 @@ from bobine.air.takes import import_take, withdraw_take
 from bobine.errors import BobineError
 from bobine.evening.edits import CutRow, CutState, ItemEdits, cut_item, give_back, read_edited
 from bobine.french import decimal
-from bobine.model.positions import ACCEPTED, format_position, parse_position
+from bobine.model.positions import format_position, parse_position
 from bobine.store.edits import edits_path
 from bobine.store.workspace import EpisodeFolder
 from bobine.tui.kit.choice import Option
@@ -99,7 +99,7 @@ async def _do(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits, chos
 
 async def _cut(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits) -> None:
     whole = one.aired_s if one.take is None else (one.take.end - one.take.start) / one.take.rate
-    hint = f"Compté depuis le début de l'élément, qui dure {format_position(round(whole or 0, 1))} : {ACCEPTED}"
+    hint = f"Depuis le début de l'élément, qui dure {format_position(round(whole or 0, 1))} ; comme 0:07 ou 1:23,4."
     start = await ask(screen, f"Couper dans « {one.title} » : à partir de", hint=hint, check=_checked(Fraction(-1)))
     if start is None:
         return
