@@ -87,7 +87,7 @@ def import_take(
     start, end = _bounds(name, info, start_s, end_s)
     tell(_DECODED_SHARE)
     with locked(recording_dir):
-        before = {*listed(recording_dir)}
+        before = {one.name for one in listed(recording_dir)}
         copy, digest = copy_recording(
             source, surveyed, recording_dir, lambda share: tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share), cancel
         )
@@ -105,7 +105,7 @@ def import_take(
         try:
             edits = change_edits(edits_file, lambda found: with_take(found, take))
         except BaseException:
-            if recording_dir / copy.name not in before and copy not in before:
+            if copy.name not in before:
                 with disk_errors(copy):
                     copy.unlink(missing_ok=True)
             raise

@@ -15,6 +15,7 @@ from bobine.commands import element_sound
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.errors import SoundError, WorkspaceError
+from bobine.evening.edits import faults as edit_faults
 from bobine.french import decimal, sort_key, typeset
 from bobine.model.as_run import MarksSource
 from bobine.model.durations import clock
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
             cancel.set()
             raise
     as_run = imported.as_run
+    notes = (*imported.notes, *edit_faults(place.folder, place.episode))
     recording = as_run.recording
     titles = {item.id: item.title for item in place.episode.items}
     console.result(
@@ -66,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
                 for aired in as_run.items
             ],
             "alignment": _as_json(imported.aligned),
-            "notes": list(imported.notes),
+            "notes": list(notes),
         }
     )
     rows = [
@@ -77,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     console.table(f"Éléments trouvés ({source})", (("Début", "right"), ("Durée", "right"), ("Élément", "left")), rows)
     if imported.aligned is not None:
         console.say(_sentence(imported.aligned))
-    for note in imported.notes:
+    for note in notes:
         console.warn(note)
     console.say(f"Enregistrement rattaché. Ensuite : bobine monter {place.episode.reference}")
     return 0

@@ -25,7 +25,10 @@ from bobine.model.edits import (
 from bobine.model.episode import Episode
 from bobine.model.positions import format_position
 from bobine.store.edits import change_edits, edits_path, read_edits
+from bobine.store.keeping import absence, purged_path, read_purged
+from bobine.store.opening import is_regular
 from bobine.store.recordings import read_as_run
+from bobine.store.sounds import find_file
 from bobine.store.spelling import closest
 from bobine.store.workspace import EpisodeFolder
 
@@ -284,4 +287,10 @@ def faults(folder: EpisodeFolder, episode: Episode) -> tuple[str, ...]:
         show = read_edited(folder, episode)
     except SoundError:
         return (f"{folder.reference} : edits.toml coupe ou remplace des sons, et il n'y a pas d'enregistrement.",)
-    return tuple(f"{folder.reference} : {said}." for _, said in edit_faults(show.as_run, show.edits))
+    found = [f"{said}." for _, said in edit_faults(show.as_run, show.edits)]
+    purged = read_purged(purged_path(folder.recording))
+    for take in edits.takes:
+        there = is_regular(find_file(folder.recording, take.file))
+        if not there and (purged is None or not purged.names(take.file)):
+            found.append(absence(folder.recording, take.file))
+    return tuple(f"{folder.reference} : {said}" for said in found)

@@ -189,6 +189,22 @@ def test_an_item_gets_its_sound_from_elsewhere_and_its_own_back(desk: Desk, tmp_
     assert copy.exists(), "what was recorded leaves by a purge alone"
 
 
+def test_another_import_tells_what_no_longer_fits(desk: Desk, tmp_path: Path) -> None:
+    desk.run("couper", DAY, "accueil", "5", "7")
+    other = write(tmp_path / "radio.wav", 40, 300)
+    marks = tmp_path / "reperes.txt"
+    marks.write_text("0\t10\tGénérique\n10\t40\tAccueil, sommaire\n", "utf-8")
+    notes = desk.json("importer", DAY, str(other), "--reperes", str(marks), "--quand-meme")["notes"]
+    assert any("un autre enregistrement" in note for note in notes)
+
+
+def test_a_take_that_is_lost_is_told(desk: Desk, tmp_path: Path) -> None:
+    take = write(tmp_path / "prise.wav", 3, 700)
+    copy = Path(desk.json("importer", DAY, str(take), "--element", "accueil")["path"])
+    copy.unlink()
+    assert f"« {copy.name} » a disparu" in desk.run("verifier", code=1)
+
+
 BAD_TAKES = [
     (("--element", "accueil"), "prend un fichier"),
     (("{take}", "--element", "personne"), "n'est pas un élément"),

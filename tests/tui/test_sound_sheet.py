@@ -229,7 +229,9 @@ def test_work_is_shown_stopped_and_its_failure_said(atelier: Path) -> None:
     run(test)
 
 
-@pytest.mark.parametrize(("share", "words"), [(0, "░ 0"), (0.5, "█░"), (1, "█ 100"), (1.7, "█ 170"), (0.004, "░ 0")])
+@pytest.mark.parametrize(
+    ("share", "words"), [(0, "░ 0"), (0.5, "█░"), (1, "█ 100"), (1.7, "█ 100"), (-1, "░ 0"), (0.004, "░ 0")]
+)
 def test_a_gauge_is_drawn_and_said(share: float, words: str) -> None:
     assert words in gauge(share).plain
 

@@ -93,5 +93,6 @@ class Working(Dialog[Any]):
 
 def gauge(share: float) -> Content:
     """How much is done, drawn and in words; from 0 to 1."""
-    done = round(min(max(share, 0.0), 1.0) * _CELLS)
+    share = min(max(share, 0.0), 1.0)
+    done = round(share * _CELLS)
     return Content(f"{'█' * done}{'░' * (_CELLS - done)} {round(share * 100)}\u00a0%")
