@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,10 @@ def conform(recording: Path, samples: int, target: Path) -> list[str]:
 
 def crossfade(source: Path, join: Join, target: Path) -> list[str]:
     """Write a join to a 48 kHz stereo WAV of floats: one side out and the other in, with equal power all along."""
+    pieces = [(Piece(join.sound, first, join.samples),) for first in (join.before, join.after)]
     sides = [
-        _read_piece(source, Piece(join.sound, first, join.samples)).filter(
-            "afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin"
-        )
-        for way, first in (("out", join.before), ("in", join.after))
+        side.filter("afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin")
+        for side, way in zip(_read({join.sound: source}, pieces), ("out", "in"), strict=True)
     ]
     both = graph.filter(sides, "amix", inputs=2, normalize=0)
     return ["-y", *_arguments(both.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le"))]
@@ -50,7 +50,8 @@ def crossfade(source: Path, join: Join, target: Path) -> list[str]:
 
 def measure_source(sources: Sources, segment: Segment) -> list[str]:
     """Loudness blocks and sample peaks of one segment as recorded, on standard output."""
-    return _measured(_read(sources, segment.pieces), peak="sample")
+    (sound,) = _read(sources, [segment.pieces])
+    return _measured(sound, peak="sample")
 
 
 def measure_treated(sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int) -> list[str]:
@@ -119,9 +120,9 @@ def _treated(
 ) -> Any:
     """The podcast's sound from ``start`` to ``end``, levelled, and held below the ceiling of segment ``index``."""
     parts = []
-    for stretch in stretches(segments, start, end):
-        gain = envelope(segments, levels, stretch)
-        part = _read(sources, stretch.pieces)
+    found = stretches(segments, start, end)
+    for stretch, sound in zip(found, _read(sources, [stretch.pieces for stretch in found]), strict=True):
+        part, gain = sound, envelope(segments, levels, stretch)
         if gain.endswith("dB"):
             part = part.filter("volume", gain, precision="float")
         else:
@@ -132,22 +133,33 @@ def _treated(
             fade = min(FADE_OUT, stretch.samples)
             part = part.filter("afade", type="out", start_sample=stretch.samples - fade, nb_samples=fade)
         parts.append(part)
-    sound = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+    whole = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
     ceiling = 10 ** (levels[index].ceiling_db / 20)
-    return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
+    return whole.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
 
 
-def _read(sources: Sources, pieces: Pieces) -> Any:
-    """Pieces of 48 kHz PCM files, one after the other."""
-    parts = [_read_piece(sources[piece.sound], piece) for piece in pieces]
-    return parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+def _read(sources: Sources, stretches_of: Sequence[Pieces]) -> list[Any]:
+    """The sound of each stretch, made of pieces of 48 kHz PCM files, exact to the sample.
 
-
-def _read_piece(source: Path, piece: Piece) -> Any:
-    """A piece of a 48 kHz PCM file, exact to the sample: sought to a whole second, then trimmed by counting."""
-    seconds, rest = divmod(piece.first, RATE)
-    sound = _stereo(ffmpeg.read_file(source, ss=seconds))
-    return sound.filter("atrim", start_sample=rest, end_sample=rest + piece.samples).filter("asetpts", "PTS-STARTPTS")
+    A piece is sought to a whole second, then trimmed by counting. Those that begin in one second of a file share one
+    input: the graph's builder takes two inputs that are alike for one.
+    """
+    inputs: dict[tuple[str | Join, int], Any] = {}
+    readers = Counter((piece.sound, piece.first // RATE) for pieces in stretches_of for piece in pieces)
+    for (sound, seconds), count in readers.items():
+        stream = _stereo(ffmpeg.read_file(sources[sound], ss=seconds))
+        split = stream.filter_multi_output("asplit", count) if count > 1 else None
+        inputs[sound, seconds] = iter([stream] if split is None else [split.stream(n) for n in range(count)])
+    found = []
+    for pieces in stretches_of:
+        parts = []
+        for piece in pieces:
+            seconds, rest = divmod(piece.first, RATE)
+            part = next(inputs[piece.sound, seconds])
+            part = part.filter("atrim", start_sample=rest, end_sample=rest + piece.samples)
+            parts.append(part.filter("asetpts", "PTS-STARTPTS"))
+        found.append(parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1))
+    return found
 
 
 def _stereo(sound: Any) -> Any:

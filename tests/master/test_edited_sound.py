@@ -74,7 +74,7 @@ def raw_sound(path: Path, segments: tuple[Segment, ...], takes: dict[str, Path],
     sources = readable_sources({"": path, **takes}, segments, folder, threading.Event())
     found = []
     for segment in segments:
-        sound = graphs._read(sources, segment.pieces)
+        (sound,) = graphs._read(sources, [segment.pieces])
         raw = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))).output
         found.append(np.frombuffer(raw, "<f4").astype(np.float64)[::2])
     return np.concatenate(found)
@@ -138,6 +138,7 @@ CUTS = [
     [("i0", 6.2, 8.0), ("i1", 0.0, 1.0)],
     [("i1", 1.0, 1.11), ("i1", 3.0, 4.0), ("i1", 4.02, 5.0)],
     [("i2", 5.0, 8.0)],
+    [("i1", 1.0, 1.2), ("i1", 1.3, 1.4), ("i1", 1.5, 1.6), ("i1", 1.8, 1.9)],
 ]
 
 

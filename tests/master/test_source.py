@@ -4,6 +4,7 @@ import array
 import wave
 from pathlib import Path
 
+import ffmpeg as graph
 import pytest
 
 from bobine import ffmpeg
@@ -23,7 +24,7 @@ def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
 def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -> None:
     values = array.array("h", (v for n in range(6 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
     write_wav(tmp_path / "r.wav", RATE, values)
-    sound = graphs._read_piece(tmp_path / "r.wav", Piece("", source, 4_321))
+    (sound,) = graphs._read({"": tmp_path / "r.wav"}, [(Piece("", source, 4_321),)])
     done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
     assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
 
@@ -42,3 +43,14 @@ def test_any_recording_is_brought_to_48_khz_stereo(tmp_path: Path) -> None:
     ffmpeg.run(graphs.conform(tmp_path / "cd.wav", RATE, tmp_path / "out.wav"))
     assert is_pcm_wav(tmp_path / "out.wav")
     assert graphs.measure_source({"": tmp_path / "out.wav"}, Segment("a", 0, 0, 10, follows=False))
+
+
+def test_pieces_that_begin_in_one_second_are_each_exact(tmp_path: Path) -> None:
+    values = array.array("h", (v for n in range(3 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
+    write_wav(tmp_path / "r.wav", RATE, values)
+    spans = [(48_000, 300), (48_400, 5_000), (70_000, 1), (95_999, 20_000), (10, 60_000), (47_000, 2_000)]
+    pieces = tuple(Piece("", first, samples) for first, samples in spans)
+    (one, other) = graphs._read({"": tmp_path / "r.wav"}, [pieces[:4], pieces[4:]])
+    sound = graph.concat(one, other, v=0, a=1)
+    done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
+    assert done.output == b"".join(values[first * 2 : (first + samples) * 2].tobytes() for first, samples in spans)
