@@ -110,7 +110,8 @@ def import_take(
                     copy.unlink(missing_ok=True)
             raise
     tell(1.0)
-    return Taken(take, edits, tuple(remarks(name, info, promised_s, _ANY_LENGTH)))
+    notes = remarks(name, info, promised_s, _ANY_LENGTH)
+    return Taken(take, edits, tuple(note.replace("L'enregistrement", f"« {name} »") for note in notes))
 
 
 def withdraw_take(item: str, edits_file: Path) -> Take | None:

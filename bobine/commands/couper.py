@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     item = read_edited(place.folder, place.episode).item(options.item)
     console.result({"episode": place.folder.reference, "cut": _cut_as_json(row, item), "item": _as_json(item)})
     length = (row.end_s or 0) - (row.start_s or 0)
-    console.say(f"« {item.title} » : {decimal(length, 2)} s coupées, de {row.words} (coupe {row.number}).")
+    console.say(f"« {item.title} » : coupé de {row.words} ({decimal(length, 2)} s, coupe {row.number}).")
     console.say(f"L'enregistrement n'a pas changé. Ensuite : bobine monter {place.folder.reference}")
     return 0
 

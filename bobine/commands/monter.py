@@ -131,8 +131,8 @@ def edited_words(item: MasteredItem) -> str:
     """What was cut out of an item or heard in its place, in French; empty where nothing was."""
     parts = [f"remplacé par « {item.take} »"] if item.take else []
     if item.cuts:
-        count = f" en {item.cuts} coupes" if item.cuts > 1 else ""
-        parts.append(f"{decimal(item.cut_s)} s coupées{count}")
+        count = f" en {item.cuts} fois" if item.cuts > 1 else ""
+        parts.append(f"coupé de {decimal(item.cut_s)} s{count}")
     return ", ".join(parts)
 
 

@@ -66,9 +66,10 @@ class CutRow:
 
     @property
     def words(self) -> str:
-        """From where to where, for people."""
+        """From where to where, for people; in the whole file that was cut, where nobody knows it inside the item."""
         if self.start_s is None or self.end_s is None:
-            return "?"
+            ends = (format_position(Fraction(at, self.cut.rate)) for at in (self.cut.start, self.cut.end))
+            return f"{' à '.join(ends)} de l'autre fichier"
         return f"{format_position(self.start_s)} à {format_position(self.end_s)}"
 
 
@@ -263,6 +264,7 @@ def _cut_of(sound: ItemSound, item_id: str, start_s: Fraction, end_s: Fraction) 
     return Cut(
         item=item_id,
         sound=sound.sha256,
+        rate=sound.rate,
         start=sound.start + round(start_s * sound.rate),
         end=min(sound.start + round(last * sound.rate), sound.end),
     )

@@ -17,12 +17,14 @@ class Cut:
     Attributes:
         item: the item's id in the rundown.
         sound: SHA-256 of the file whose samples are counted: the recording's, or that of the item's take.
+        rate: that file's sampling rate, Hz.
         start: first sample that is left out, counted from that file's start.
         end: one past the last one.
     """
 
     item: str
     sound: str
+    rate: int
     start: int
     end: int
 

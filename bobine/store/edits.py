@@ -63,14 +63,12 @@ def _write(path: Path, edits: Edits) -> None:
     import tomlkit
 
     document = tomlkit.document()
-    rates = {take.sha256: take.rate for take in edits.takes}
     for key, rows in (("takes", edits.takes), ("cuts", edits.cuts)):
         tables = tomlkit.aot()
         for row in rows:
             table = toml_table(encode(row))
-            rate = row.rate if isinstance(row, Take) else rates.get(row.sound, 0)
-            for name in ("start", "end") if rate else ():
-                table[name].comment(format_position(Fraction(getattr(row, name), rate)))
+            for name in ("start", "end"):
+                table[name].comment(format_position(Fraction(getattr(row, name), row.rate)))
             tables.append(table)
         if rows:
             document.add(key, tables)
@@ -102,6 +100,7 @@ _RULES = Rules(
     text=safe_text,
     fields={
         (Cut, "item"): texts.slug,
+        (Cut, "rate"): texts.at_least(1),
         (Cut, "start"): texts.at_least(0),
         (Take, "item"): texts.slug,
         (Take, "file"): texts.file_name,

@@ -99,7 +99,7 @@ def test_cuts_are_listed_and_given_back(desk: Desk) -> None:
     assert "Rien n'est coupé" in desk.run("couper", DAY)
     desk.run("couper", DAY, "accueil", "10", "12")
     said = desk.run("couper", DAY, "accueil", "0:01,5", "0:03")
-    assert "1,50 s coupées, de 0:01,5 à 0:03 (coupe 1)" in said
+    assert "coupé de 0:01,5 à 0:03 (1,50 s, coupe 1)" in said
     assert f"bobine monter bobine-romanaise/{DAY}" in said
     listed = desk.run("couper", DAY)
     assert listed.index("0:01,5 à 0:03") < listed.index("0:10 à 0:12")
@@ -149,6 +149,7 @@ def test_another_recording_is_told_and_stops_the_master(desk: Desk) -> None:
     listed = desk.run("couper", DAY)
     assert "un autre enregistrement" in listed
     assert "rendez-la" in listed
+    assert "0:15 à 0:17 de l'autre fichier" in listed
     assert desk.json("couper", DAY)["items"][0]["cuts"][0]["state"] == "misfit"
     desk.run("couper", DAY, "accueil", "--rendre", "1")
     assert "Rien n'est coupé" in desk.run("couper", DAY)
@@ -165,7 +166,9 @@ def test_marks_that_moved_are_told_only_where_the_cut_is_left_outside(desk: Desk
 
 
 def test_a_damaged_file_is_told_with_its_line(desk: Desk) -> None:
-    atomic_write(desk.episode / "edits.toml", b'[[cuts]]\nitem = "accueil"\nsound = "a"\nstart = 3\nend = 2\n')
+    atomic_write(
+        desk.episode / "edits.toml", b'[[cuts]]\nitem = "accueil"\nsound = "a"\nrate = 9\nstart = 3\nend = 2\n'
+    )
     for command in (("couper", DAY), ("couper", DAY, "accueil", "1", "2"), ("monter", DAY), ("verifier",)):
         said = desk.run(*command, code=1)
         assert "edits.toml, ligne" in said or "droits" in said, command

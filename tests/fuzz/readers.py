@@ -214,7 +214,10 @@ def _edits(cut: str, taken: str) -> Edits:
     take = Take(
         item=taken, file="prise.wav", rate=44100, channels=1, samples=99999, sha256="1" * 64, start=0, end=90000
     )
-    cuts = (Cut(item=cut, sound="0" * 64, start=100, end=200), Cut(item=taken, sound="1" * 64, start=5, end=50))
+    cuts = (
+        Cut(item=cut, sound="0" * 64, rate=48000, start=100, end=200),
+        Cut(item=taken, sound="1" * 64, rate=44100, start=5, end=50),
+    )
     return Edits(takes=(take,), cuts=cuts)
 
 

@@ -25,8 +25,8 @@ def take(item: str, seconds: float, *, rate: int = 44_100, start: int = 0) -> Ta
     )
 
 
-def cut(item: str, start: int, end: int, sound: str = OWN) -> Cut:
-    return Cut(item=item, sound=sound, start=start, end=end)
+def cut(item: str, start: int, end: int, sound: str = OWN, *, rate: int = RATE) -> Cut:
+    return Cut(item=item, sound=sound, rate=rate, start=start, end=end)
 
 
 @st.composite

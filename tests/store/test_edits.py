@@ -27,7 +27,11 @@ from tests.master.edits import OTHER, OWN, as_run, cut, edited_shows, take
 
 EDITS = Edits(
     takes=(take("accueil", 4, start=22_050),),
-    cuts=(cut("accueil", 44_100, 66_150, OTHER), cut("portrait", 48_000, 96_000), cut("portrait", 96_000, 120_000)),
+    cuts=(
+        cut("accueil", 44_100, 66_150, OTHER, rate=44_100),
+        cut("portrait", 48_000, 96_000),
+        cut("portrait", 96_000, 120_000),
+    ),
 )
 RUN = as_run((0, 480_000), (480_000, 960_000))
 
@@ -75,6 +79,7 @@ DAMAGES = [
     ("start = 48000", "start = -1", "cuts[2].start", "trop petit"),
     ('file = "accueil.wav"', 'file = "../accueil.wav"', "takes[1].file", "sans dossier"),
     ("rate = 44100", "rate = 0", "takes[1].rate", "trop petit"),
+    ("rate = 48000", "rate = 0", "cuts[2].rate", "trop petit"),
     ("end = 198450", "end = 198458", "takes[1].end", "finit après"),
     ('item = "portrait"', 'item = "Le Portrait"', "cuts[2].item", "ne convient pas"),
     ("start = 48000", 'debut = "0:01"', "cuts[2].debut", ""),

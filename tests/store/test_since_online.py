@@ -177,7 +177,7 @@ def test_edits_made_or_undone_after_the_master_are_a_change(tmp_path: Path, plan
     workspace = open_workspace(tmp_path)
     folder = workspace.folder(workspace.shows[0], DAY)
     path = edits_path(folder.path)
-    one, other = (Edits(cuts=(Cut(item="portrait", sound="a", start=0, end=end),)) for end in (5, 6))
+    one, other = (Edits(cuts=(Cut(item="portrait", sound="a", rate=9, start=0, end=end),)) for end in (5, 6))
     write_release(folder.release, local_release("local"))
     noted = published_plan(plan, AIRED, HEARD, "")
     write_release(folder.release, replace(local_release("local", ReleaseStatus.ONLINE), plan=noted))

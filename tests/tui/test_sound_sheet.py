@@ -177,7 +177,7 @@ def test_what_waits_and_what_no_longer_fits_is_marked(atelier: Path) -> None:
         async with seat(make_app(atelier, day=DAY), (120, 40)) as hands:
             await to_the_welcome(hands)
             await hands.press("s")
-            assert "! Coupe 1 : ?" in hands.dialog()
+            assert "! Coupe 1 : 0:00 à 0:00 de l'autre fichier" in hands.dialog()
             assert "un autre enregistrement" in hands.dialog()
             await hands.press("end", "up", "enter")
             assert bounds(edits) == [("accueil", 10.0, 12.0)]

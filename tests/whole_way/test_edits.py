@@ -57,7 +57,7 @@ def test_cuts_and_a_take_go_online_and_come_back(evening: Evening, tmp_path: Pat
     items = {one["id"]: one for one in edited["items"]}
     assert (items[first]["cuts"], items[first]["cut_s"]) == (1, 1.25)
     assert items[third]["take"] == "meilleure prise.flac"
-    assert "1,2 s coupées" in " ".join(atelier.run("monter", DAY).stdout.split()).replace("\u00a0", " ")
+    assert "coupé de 1,2 s" in " ".join(atelier.run("monter", DAY).stdout.split()).replace("\u00a0", " ")
     atelier.run("publier", DAY)
 
     atelier.run("couper", DAY, first, "--rendre", "1")
