@@ -98,6 +98,4 @@ def _withdraw(console: Console, place: Place, item_id: str) -> int:
 
 def _files(options: argparse.Namespace) -> Sequence[Path]:
     """What was given as files, however many the command takes."""
-    if options.file is None:
-        return ()
-    return [options.file] if isinstance(options.file, Path) else options.file
+    return [options.file] if options.file is not None else []

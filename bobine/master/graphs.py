@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,9 @@ from bobine import ffmpeg
 from bobine.master.codecs import Codec
 from bobine.master.curves import Curve, between, expression, joined, shifted
 from bobine.master.edit import RATE, Segment, Stretch, stretches
+from bobine.master.inputs import Inputs, Sources, stereo
 from bobine.master.levels import Level
-from bobine.master.pieces import Join, Piece, Pieces
-
-Sources = Mapping[str | Join, Path]
-"""A 48 kHz PCM file for each sound: the recording, the takes, the joins."""
+from bobine.master.pieces import Join, Piece
 
 RAMP = RATE // 5
 """Samples over which the gain passes from one item's to the next's."""
@@ -33,16 +30,18 @@ _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_thre
 def conform(recording: Path, samples: int, target: Path) -> list[str]:
     """Decode any recording to a 48 kHz stereo WAV of floats, ``samples`` long at most."""
     sound = ffmpeg.read_file(recording)
-    sound = _stereo(sound).filter("atrim", end_sample=samples)
+    sound = stereo(sound).filter("atrim", end_sample=samples)
     return ["-y", *_arguments(sound.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le", rf64="auto"))]
 
 
 def crossfade(source: Path, join: Join, target: Path) -> list[str]:
     """Write a join to a 48 kHz stereo WAV of floats: one side out and the other in, with equal power all along."""
-    pieces = [(Piece(join.sound, first, join.samples),) for first in (join.before, join.after)]
+    inputs = Inputs({join.sound: source})
     sides = [
-        side.filter("afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin")
-        for side, way in zip(_read({join.sound: source}, pieces), ("out", "in"), strict=True)
+        inputs.read((Piece(join.sound, first, join.samples),)).filter(
+            "afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin"
+        )
+        for way, first in (("out", join.before), ("in", join.after))
     ]
     both = graph.filter(sides, "amix", inputs=2, normalize=0)
     return ["-y", *_arguments(both.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le"))]
@@ -50,8 +49,7 @@ def crossfade(source: Path, join: Join, target: Path) -> list[str]:
 
 def measure_source(sources: Sources, segment: Segment) -> list[str]:
     """Loudness blocks and sample peaks of one segment as recorded, on standard output."""
-    (sound,) = _read(sources, [segment.pieces])
-    return _measured(sound, peak="sample")
+    return _measured(Inputs(sources).read(segment.pieces), peak="sample")
 
 
 def measure_treated(sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int) -> list[str]:
@@ -120,9 +118,10 @@ def _treated(
 ) -> Any:
     """The podcast's sound from ``start`` to ``end``, levelled, and held below the ceiling of segment ``index``."""
     parts = []
-    found = stretches(segments, start, end)
-    for stretch, sound in zip(found, _read(sources, [stretch.pieces for stretch in found]), strict=True):
-        part, gain = sound, envelope(segments, levels, stretch)
+    inputs = Inputs(sources)
+    for stretch in stretches(segments, start, end):
+        gain = envelope(segments, levels, stretch)
+        part = inputs.read(stretch.pieces)
         if gain.endswith("dB"):
             part = part.filter("volume", gain, precision="float")
         else:
@@ -133,37 +132,9 @@ def _treated(
             fade = min(FADE_OUT, stretch.samples)
             part = part.filter("afade", type="out", start_sample=stretch.samples - fade, nb_samples=fade)
         parts.append(part)
-    whole = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+    sound = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
     ceiling = 10 ** (levels[index].ceiling_db / 20)
-    return whole.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
-
-
-def _read(sources: Sources, stretches_of: Sequence[Pieces]) -> list[Any]:
-    """The sound of each stretch, made of pieces of 48 kHz PCM files, exact to the sample.
-
-    A piece is sought to a whole second, then trimmed by counting. Those that begin in one second of a file share one
-    input: the graph's builder takes two inputs that are alike for one.
-    """
-    inputs: dict[tuple[str | Join, int], Any] = {}
-    readers = Counter((piece.sound, piece.first // RATE) for pieces in stretches_of for piece in pieces)
-    for (sound, seconds), count in readers.items():
-        stream = _stereo(ffmpeg.read_file(sources[sound], ss=seconds))
-        split = stream.filter_multi_output("asplit", count) if count > 1 else None
-        inputs[sound, seconds] = iter([stream] if split is None else [split.stream(n) for n in range(count)])
-    found = []
-    for pieces in stretches_of:
-        parts = []
-        for piece in pieces:
-            seconds, rest = divmod(piece.first, RATE)
-            part = next(inputs[piece.sound, seconds])
-            part = part.filter("atrim", start_sample=rest, end_sample=rest + piece.samples)
-            parts.append(part.filter("asetpts", "PTS-STARTPTS"))
-        found.append(parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1))
-    return found
-
-
-def _stereo(sound: Any) -> Any:
-    return sound.filter("aresample", RATE).filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
+    return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
 
 
 def _measured(sound: Any, peak: str) -> list[str]:

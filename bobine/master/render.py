@@ -13,6 +13,7 @@ from bobine.master import graphs
 from bobine.master.codecs import Codec, codec
 from bobine.master.edit import RATE, Segment
 from bobine.master.frames import Frames
+from bobine.master.inputs import Sources
 from bobine.master.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
 from bobine.master.loudness import HOP_S, Reading, merged
 from bobine.master.meter import measure
@@ -67,7 +68,7 @@ class Renderer:
 
     def __init__(
         self,
-        sources: graphs.Sources,
+        sources: Sources,
         segments: tuple[Segment, ...],
         sound: Sound,
         folder: Path,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bobine.model.as_run import AiredItem, AsRun
+from bobine.model.as_run import AiredItem, AsRun, Recording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +107,17 @@ class ItemSound:
         return cut.sound == self.sha256 and self.start <= cut.start and cut.end <= self.end
 
 
+def recording_digest(recording: Recording) -> str:
+    """What tells a recording from any other, as cuts note it."""
+    return recording.sha256
+
+
 def item_sound(as_run: AsRun, aired: AiredItem, edits: Edits) -> ItemSound:
     """Where the sound of an aired item lies: in its take, else in the recording."""
     take = edits.take(aired.id)
     if take is not None:
         return ItemSound(take.sha256, take.rate, take.start, take.end)
-    return ItemSound(as_run.recording.sha256, as_run.recording.rate, aired.start, aired.end)
+    return ItemSound(recording_digest(as_run.recording), as_run.recording.rate, aired.start, aired.end)
 
 
 def cuts_heard(as_run: AsRun, aired: AiredItem, edits: Edits) -> tuple[Cut, ...]:
@@ -154,7 +159,7 @@ def misfit(as_run: AsRun, aired: AiredItem, edits: Edits, cut: Cut) -> str:
     take = edits.take(aired.id)
     if take is not None and cut.sound == take.sha256:
         return "elle sort du son de remplacement"
-    if cut.sound == as_run.recording.sha256:
+    if cut.sound == recording_digest(as_run.recording):
         return "elle sort de l'élément, dont les repères ont changé"
     return "elle a été faite dans un autre enregistrement, et ne va pas avec celui-ci"
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bobine import ffmpeg
 from bobine.master import graphs
 from bobine.master.edit import RATE, Segment, edit_list
+from bobine.master.inputs import Inputs
 from bobine.master.pieces import JOIN, Join
 from bobine.master.produce import produce
 from bobine.master.source import readable_sources
@@ -74,7 +75,7 @@ def raw_sound(path: Path, segments: tuple[Segment, ...], takes: dict[str, Path],
     sources = readable_sources({"": path, **takes}, segments, folder, threading.Event())
     found = []
     for segment in segments:
-        (sound,) = graphs._read(sources, [segment.pieces])
+        sound = Inputs(sources).read(segment.pieces)
         raw = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))).output
         found.append(np.frombuffer(raw, "<f4").astype(np.float64)[::2])
     return np.concatenate(found)

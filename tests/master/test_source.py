@@ -10,6 +10,7 @@ import pytest
 from bobine import ffmpeg
 from bobine.master import graphs
 from bobine.master.edit import RATE, Segment
+from bobine.master.inputs import Inputs
 from bobine.master.pieces import Piece
 from bobine.master.source import is_pcm_wav
 
@@ -24,7 +25,7 @@ def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
 def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -> None:
     values = array.array("h", (v for n in range(6 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
     write_wav(tmp_path / "r.wav", RATE, values)
-    (sound,) = graphs._read({"": tmp_path / "r.wav"}, [(Piece("", source, 4_321),)])
+    sound = Inputs({"": tmp_path / "r.wav"}).read((Piece("", source, 4_321),))
     done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
     assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
 
@@ -50,7 +51,7 @@ def test_pieces_that_begin_in_one_second_are_each_exact(tmp_path: Path) -> None:
     write_wav(tmp_path / "r.wav", RATE, values)
     spans = [(48_000, 300), (48_400, 5_000), (70_000, 1), (95_999, 20_000), (10, 60_000), (47_000, 2_000)]
     pieces = tuple(Piece("", first, samples) for first, samples in spans)
-    (one, other) = graphs._read({"": tmp_path / "r.wav"}, [pieces[:4], pieces[4:]])
-    sound = graph.concat(one, other, v=0, a=1)
+    inputs = Inputs({"": tmp_path / "r.wav"})
+    sound = graph.concat(inputs.read(pieces[:4]), inputs.read(pieces[4:]), v=0, a=1)
     done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
     assert done.output == b"".join(values[first * 2 : (first + samples) * 2].tobytes() for first, samples in spans)
