@@ -55,7 +55,7 @@ def test_the_key_is_there_once_something_was_recorded(atelier: Path, size: tuple
         async with seat(make_app(atelier, day=DAY), size) as hands:
             await hands.look()
             assert "Son" not in hands.lines()[-1].split()
-            await hands.press("s")
+            await hands.press("t")
             assert hands.app.screen is hands.place
             record(atelier)
             await hands.look()
@@ -73,7 +73,7 @@ def test_a_passage_is_cut_shown_and_given_back(atelier: Path, size: tuple[int, i
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY), size) as hands:
             await to_the_welcome(hands)
-            await hands.press("s")
+            await hands.press("t")
             assert "À l'antenne : 0:20." in hands.dialog()
             await hands.press("enter")
             await hands.write("hier")
@@ -115,7 +115,7 @@ def test_a_cut_that_cannot_be_is_said_and_the_list_stays(atelier: Path, start: s
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY)) as hands:
             await to_the_welcome(hands)
-            await hands.press("s", "enter")
+            await hands.press("t", "enter")
             await hands.write(start)
             await hands.press("enter")
             await hands.write(end)
@@ -135,7 +135,7 @@ def test_another_file_is_taken_and_given_back(atelier: Path, tmp_path: Path, siz
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY), size) as hands:
             await to_the_welcome(hands)
-            await hands.press("s", "down", "enter")
+            await hands.press("t", "down", "enter")
             await hands.write(f"{tmp_path}/nulle part.wav")
             await hands.press("enter")
             assert "n'est pas un fichier" in hands.dialog()
@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_used_is_said(atelier: Path) -> None:
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY)) as hands:
             await to_the_welcome(hands)
-            await hands.press("s", "down", "enter")
+            await hands.press("t", "down", "enter")
             await hands.write(str(atelier / "shows.toml"))
             await hands.press("enter")
             await hands.sees("fichier son")
@@ -176,7 +176,7 @@ def test_what_waits_and_what_no_longer_fits_is_marked(atelier: Path) -> None:
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY), (120, 40)) as hands:
             await to_the_welcome(hands)
-            await hands.press("s")
+            await hands.press("t")
             assert "! Coupe 1 : 0:00 à 0:00 de l'autre fichier" in hands.dialog()
             assert "un autre enregistrement" in hands.dialog()
             await hands.press("end", "up", "enter")
@@ -191,10 +191,10 @@ def test_a_damaged_file_or_an_item_that_was_not_aired_is_told(atelier: Path) -> 
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY)) as hands:
             await hands.look()
-            await hands.press("end", "s")
+            await hands.press("end", "t")
             assert "n'est pas dans l'enregistrement" in hands.told()
             edits.write_text("cuts = 3\n", "utf-8")
-            await hands.press("s")
+            await hands.press("t")
             assert "edits.toml, ligne 1" in hands.told()
 
     run(test)

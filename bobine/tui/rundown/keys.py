@@ -14,7 +14,7 @@ KEYS: tuple[BindingType, ...] = (
     Binding("x,delete", "quick('drop')", "Ôter", key_display="X", tooltip="Enlever l'élément"),
     Binding("c", "ask('repair')", "Couper", tooltip="Quoi couper, ou quoi ajouter, pour finir à l'heure ?"),
     Binding("g", "ask('settle')", "Régler", tooltip="Ce qui reste à régler, et qui le doit"),
-    Binding("s", "ask('sound')", "Son", tooltip="Après l'émission : couper dans l'élément, ou remplacer son son"),
+    Binding("t", "ask('sound')", "Son", tooltip="Après l'émission : couper dans l'élément, ou remplacer son son"),
     *UNDO_KEYS,
     Binding("shift+up,ctrl+up,less_than_sign", "quick('up')", "Plus tôt", show=False,
             tooltip="Monter l'élément d'une place"),
