@@ -21,8 +21,8 @@ from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder", "purger",
-            "servir", "verifier", "demo")  # fmt: skip
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "garder",
+            "purger", "servir", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
@@ -52,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_historique(commands)
     _add_antenne(commands)
     _add_importer(commands)
+    _add_couper(commands)
     _add_monter(commands)
     _add_publier(commands)
     _add_garder(commands)
@@ -136,6 +137,23 @@ def _add_importer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--quand-meme", action="store_true", dest="accept_damage",
                         help="accepter un enregistrement tronqué, ou qui semble d'un autre jour ; avec --pad, "
                              "faire sans les éléments qui n'ont pas de PAD")  # fmt: skip
+    parser.add_argument("--element", metavar="ID", help="FICHIER remplace le son de ce seul élément, dans le podcast")
+    parser.add_argument(
+        "--de", metavar="POSITION", dest="start", help="avec --element : où il y commence, comme 0:12,5"
+    )
+    parser.add_argument("--a", metavar="POSITION", dest="end", help="avec --element : où il y finit")
+    parser.add_argument("--retirer", action="store_true", help="avec --element : lui rendre son propre son")
+
+
+def _add_couper(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "couper", "couper un passage d'un élément dans le podcast, ou le rendre")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("item", metavar="ID", nargs="?", help="l'id de l'élément ; sans lui, tout ce qui est coupé")
+    parser.add_argument("start", metavar="DE", nargs="?",
+                        help="le début, compté dans l'élément tel qu'il est enregistré : 1:23,4 ou 83,4")  # fmt: skip
+    parser.add_argument("end", metavar="A", nargs="?", help="la fin")
+    parser.add_argument("--rendre", metavar="N", nargs="?", const="tout",
+                        help="rendre la coupe numéro N de l'élément, ou toutes (« tout »)")  # fmt: skip
 
 
 def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:

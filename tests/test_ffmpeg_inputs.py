@@ -111,7 +111,7 @@ def every_list(tmp_path: Path) -> Iterator[list[str]]:
     yield inputs.piped_arguments(wanted, 4)
     for output in OutputKind:
         yield outputs.arguments(SoundOutput(kind=output, name="default"))
-    yield graphs.measure_source(tmp_path / "a.wav", Segment("a", 0, 0, 10, follows=False))
+    yield graphs.measure_source({"": tmp_path / "a.wav"}, Segment("a", 0, 0, 10, follows=False))
     yield graphs._arguments(ffmpeg.read_raw(tmp_path / "a.wav", "s16le", 48_000, 2, 44).output("-", f="null"))
 
 

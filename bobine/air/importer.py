@@ -14,9 +14,10 @@ from pathlib import Path
 from bobine.air.copying import check_room, copy_recording, kept_copy
 from bobine.air.judgement import length_remarks, remarks
 from bobine.air.placing import Aligned, Placed, place_by_marks, place_end_to_end, place_without_marks, preceded_by
+from bobine.air.remarks_of_items import remarks_of_items
 from bobine.air.several.sources import Source, Whole, one_after_the_other, surveyed
 from bobine.errors import Interrupted
-from bobine.model.as_run import AsRun, FollowingFile, Recording
+from bobine.model.as_run import AiredItem, AsRun, FollowingFile, Recording
 from bobine.model.episode import Episode
 from bobine.model.remarks import Remark
 from bobine.store.files import disk_errors, locked
@@ -65,6 +66,7 @@ def import_recording(
     marks_file: Path | None = None,
     *,
     accept_damage: bool = False,
+    removes_hum: bool = False,
     progress: Tell | None = None,
     cancel: threading.Event | None = None,
 ) -> Imported:
@@ -78,6 +80,7 @@ def import_recording(
         marks_file: marks in any known format; without it those inside the recording are used, or it is aligned with
             what was recorded already, and where nothing was, the planned times are taken.
         accept_damage: take a truncated file as it is, and files whose times are far apart.
+        removes_hum: mastering takes the mains' hum out of every item of the show.
         progress: told how much is done, from 0 to 1.
         cancel: once set, the import stops and leaves everything as it was.
 
@@ -97,7 +100,7 @@ def import_recording(
             return place_by_marks(episode, whole.info, marks_file)
         return place_without_marks(episode, whole, recording_dir, tell, cancel)
 
-    return _import(episode, recording_dir, paths, join, place, accept_damage, progress, cancel)
+    return _import(episode, recording_dir, paths, join, place, accept_damage, removes_hum, progress, cancel)
 
 
 def import_pads(
@@ -131,7 +134,7 @@ def import_pads(
         return place_end_to_end([item for item, _ in pads], whole)
 
     paths = list(dict.fromkeys(path for _, path in pads))
-    return _import(episode, recording_dir, paths, join, place, False, progress, cancel)
+    return _import(episode, recording_dir, paths, join, place, False, False, progress, cancel)
 
 
 def _import(
@@ -141,6 +144,7 @@ def _import(
     join: Callable[[Sequence[Source]], Whole],
     place: Callable[[Whole, Tell], Placed],
     accept_damage: bool,
+    removes_hum: bool,
     progress: Tell | None,
     cancel: threading.Event | None,
 ) -> Imported:
@@ -167,7 +171,7 @@ def _import(
         as_run=as_run,
         notes=placed.matching.notes,
         aligned=placed.aligned,
-        remarks=(*said, *placed.remarks),
+        remarks=(*said, *placed.remarks, *_of_items(whole, as_run.items, episode, removes_hum=removes_hum)),
         others=kept_beside(recording_dir, as_run.recording),
     )
 
@@ -180,6 +184,24 @@ def _of_files(whole: Whole) -> tuple[Remark, ...]:
             at_s = None if remark.at_s is None else remark.at_s + piece.start / whole.info.rate
             found.setdefault((remark.kind, remark.text, at_s), replace(remark, at_s=at_s))
     return tuple(found.values())
+
+
+def _of_items(whole: Whole, aired: Sequence[AiredItem], episode: Episode, *, removes_hum: bool) -> tuple[Remark, ...]:
+    """What is to be said of the sound of each item, its instants counted in the whole."""
+    rundown = {item.id: item for item in episode.items}
+    found: list[Remark] = []
+    for source, piece in zip(whole.sources, whole.pieces, strict=True):
+        if source.info.blocks is None:
+            continue
+        inside = [
+            AiredItem(id=one.id, start=max(0, one.start - piece.start), end=min(piece.end, one.end) - piece.start)
+            for one in aired
+            if one.start < piece.end and one.end > piece.start
+        ]
+        begin_s = piece.start / whole.info.rate
+        its = remarks_of_items(source.info.blocks, whole.info.rate, inside, rundown, removes_hum=removes_hum)
+        found += [replace(one, at_s=None if one.at_s is None else round(one.at_s + begin_s, 3)) for one in its]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from operator import add
 
 from bobine.model.as_run import AiredItem
 from bobine.model.episode import Item
@@ -34,7 +36,7 @@ def remarks_of_items(
     found: list[Remark] = []
     for one, faults in zip((one for one in aired if one.id in rundown), faults_of_items(items), strict=True):
         item, start_s = rundown[one.id], one.start / rate
-        its = sayings(faults, start_s, removes_hum=removes_hum or item.remove_hum)
+        its = sayings(faults, partial(add, start_s), removes_hum=removes_hum or item.remove_hum)
         found += [
             Remark(
                 kind=said.kind,

@@ -11,6 +11,7 @@ from typing import Any
 
 from bobine.air.importer import Imported, import_recording
 from bobine.air.placing import Aligned
+from bobine.commands import element_sound
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.errors import SoundError, WorkspaceError
@@ -23,14 +24,17 @@ from bobine.evening.attaching import (
     sound_files,
     why_not_of,
 )
+from bobine.evening.edits import faults as edit_faults
 from bobine.french import sort_key, typeset
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
-    _check(options)
     place = open_episode(options)
+    if element_sound.is_asked(options):
+        return element_sound.run(console, place, options)
+    _check(options)
     files = sound_files(options.files)
     _ask_whether_of(place, files, options)
     cancel = threading.Event()
@@ -51,13 +55,15 @@ def run(options: argparse.Namespace) -> int:
                     files,
                     options.reperes,
                     accept_damage=options.accept_damage,
+                    removes_hum=place.show.sound.remove_hum,
                     progress=tell,
                     cancel=cancel,
                 )
         except KeyboardInterrupt:
             cancel.set()
             raise
-    console.result(as_json(imported, place))
+    faults = edit_faults(place.folder, place.episode)
+    console.result(as_json(imported, place, faults))
     console.table(
         f"Éléments trouvés ({found_by(imported)})",
         (("Début", "right"), ("Durée", "right"), ("Élément", "left")),
@@ -67,14 +73,14 @@ def run(options: argparse.Namespace) -> int:
         console.say(aligned_sentence(imported.aligned))
     for line in file_lines(imported):
         console.say(line)
-    for note in (*(remark.text for remark in imported.remarks), *imported.notes):
+    for note in (*(remark.text for remark in imported.remarks), *imported.notes, *faults):
         console.warn(note)
     console.say(f"Enregistrement rattaché. Ensuite : bobine monter {place.episode.reference}")
     return 0
 
 
-def as_json(imported: Imported, place: Place) -> dict[str, Any]:
-    """What was found, for a script."""
+def as_json(imported: Imported, place: Place, faults: Sequence[str]) -> dict[str, Any]:
+    """What was found, for a script; ``faults`` says which cuts and takes no longer fit."""
     recording = imported.as_run.recording
     titles = {item.id: item.title for item in place.episode.items}
     folder = place.folder.recording
@@ -107,7 +113,7 @@ def as_json(imported: Imported, place: Place) -> dict[str, Any]:
             {"kind": remark.kind.value, "item": remark.item or None, "at_s": remark.at_s, "text": remark.text}
             for remark in imported.remarks
         ],
-        "notes": [*(remark.text for remark in imported.remarks), *imported.notes],
+        "notes": [*(remark.text for remark in imported.remarks), *imported.notes, *faults],
     }
 
 

@@ -12,7 +12,7 @@ from bobine.errors import WorkspaceError
 from bobine.evening.mastering import master_episode
 from bobine.french import decimal, size
 from bobine.model.durations import clock
-from bobine.model.master import Manifest, MasterFile
+from bobine.model.master import Manifest, MasteredItem, MasterFile
 from bobine.model.show import AudioFormat, Sound
 from bobine.store.workspace import EpisodeFolder
 
@@ -68,6 +68,9 @@ def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
             "inside_spread_lu": item.inside_spread_lu,
             "treated": [kind.value for kind in item.treated],
             "kept": item.kept,
+            "cuts": item.cuts,
+            "cut_s": item.cut_s,
+            "take": item.take or None,
         }
         for item in manifest.items
     ]
@@ -92,7 +95,7 @@ def tell(console: Console, manifest: Manifest, folder: EpisodeFolder) -> None:
     rows = [
         (
             "coupé" if item.start_s is None else clock(item.start_s),
-            f"{item.title} ({item.reason})" if item.reason else item.title,
+            f"{item.title} ({said})" if (said := item.reason or edited_words(item)) else item.title,
             f"{'+' if item.gain_db > 0 else ''}{decimal(item.gain_db)} dB" if item.kept else "",
             _level(item.lufs_before),
             _level(item.lufs_after),
@@ -119,10 +122,19 @@ def tell(console: Console, manifest: Manifest, folder: EpisodeFolder) -> None:
     )
     for hole in manifest.dead_air:
         titles = {item.id: item.title for item in manifest.items}
-        where = f"à {clock(hole.recording_s)} de l'enregistrement"
+        where = f"à {clock(hole.recording_s)} de " + (f"« {hole.take} »" if hole.take else "l'enregistrement")
         console.warn(f"« {titles[hole.item]} » : blanc de {decimal(hole.duration_s)} s {where}.")
     for warning in manifest.warnings:
         console.warn(warning)
+
+
+def edited_words(item: MasteredItem) -> str:
+    """What was cut out of an item or heard in its place, in French; empty where nothing was."""
+    parts = [f"remplacé par « {item.take} »"] if item.take else []
+    if item.cuts:
+        count = f" en {item.cuts} fois" if item.cuts > 1 else ""
+        parts.append(f"coupé de {decimal(item.cut_s)} s{count}")
+    return ", ".join(parts)
 
 
 def _level(lufs: float | None) -> str:

@@ -13,6 +13,7 @@ from bobine.air.journal_check import journal_fault
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
+from bobine.evening.edits import faults as edit_faults
 from bobine.evening.keeping import recordings_words
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
@@ -95,10 +96,10 @@ def _ffmpeg() -> str:
 def _episodes(workspace: Workspace) -> Iterator[Check]:
     for show in workspace.shows:
         days = workspace.episode_dates(show)
-        faults = []
+        faults: list[str] = []
         for day in days:
             try:
-                read_episode(workspace, show, day)
+                faults += edit_faults(workspace.folder(show, day), read_episode(workspace, show, day))
             except BobineError as error:
                 faults.append(str(error))
         for read in (read_ideas, read_team):

@@ -16,12 +16,14 @@ from bobine.model.as_run import AsRun
 from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Show
+from bobine.store.edits import edits_path, read_edits
 from bobine.store.files import disk_errors, locked
 from bobine.store.keeping import absence
 from bobine.store.manifests import write_manifest
 from bobine.store.opening import confined, file_digest, is_regular
 from bobine.store.pieces import pieces_of
 from bobine.store.recordings import read_as_run
+from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder
 
 COVER = "cover.jpg"
@@ -58,12 +60,19 @@ def master_episode(
     for piece in pieces:
         if not is_regular(piece.path):
             raise SoundError(absence(folder.recording, piece.path.name))
+    edits = read_edits(edits_path(folder.path))
+    takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
+    for take in takes.values():
+        if not is_regular(take):
+            raise SoundError(absence(folder.recording, take.name))
     with locked(folder.master), disk_errors(folder.master):
         work = folder.master / _WORK
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
-            manifest = produce(episode, as_run, pieces, show.sound, formats, work, progress, cancel)
+            manifest = produce(
+                episode, as_run, pieces, show.sound, formats, work, progress, cancel, edits=edits, takes=takes
+            )
             cover = episode_cover(show, episode, folder.path)
             tag_files(show, episode, manifest, cover, work)
             (work / COVER).write_bytes(cover)

@@ -14,6 +14,7 @@ from bobine.errors import MasterError, RightsError
 from bobine.evening.mastering import CHAPTERS, COVER
 from bobine.evening.tagging import channel_cover, chapters_file, episode_cover, tag_files
 from bobine.model.destination import Destination
+from bobine.model.edits import edits_digest
 from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.online import PublishedPlan, published_plan
@@ -28,6 +29,7 @@ from bobine.publish.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.layout import public_address
 from bobine.publish.release import OnProgress, publish
 from bobine.store.edit import set_value
+from bobine.store.edits import edits_path, read_edits
 from bobine.store.files import disk_errors, locked
 from bobine.store.manifests import read_manifest
 from bobine.store.opening import file_digest, is_regular, listed
@@ -147,6 +149,8 @@ def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) 
     again = f"Remontez : bobine monter {folder.reference}"
     if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
         raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
+    if edits_digest(read_edits(edits_path(folder.path))) != manifest.edits_sha256:
+        raise MasterError(f"Des coupes ou des sons de remplacement ont changé depuis le montage. {again}")
     for file in manifest.files:
         path = folder.master / file.file
         if not is_regular(path) or file_digest(path) != file.sha256:

@@ -1,12 +1,14 @@
-"""The edit list: which stretches of the recording make the podcast, and where each lands. Pure."""
+"""The edit list: which stretches of sound make the podcast, and where each lands. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bobine.errors import MarksError
+from bobine.master.pieces import RECORDING, Join, Piece, Pieces, Timeline, file_position, joined, length, part, timeline
 from bobine.model.as_run import AiredItem, AsRun
+from bobine.model.edits import NO_EDITS, Edits, Take, cuts_heard, edit_faults
 
 RATE = 48_000
 """Sampling rate of everything from here on, Hz."""
@@ -27,10 +29,11 @@ class Segment:
 
     Attributes:
         item: the item's id.
-        source: first sample in the recording.
+        source: first sample in the file that it begins in.
         start: first sample in the podcast, a multiple of ``GRID``.
         samples: length, a multiple of ``GRID``.
-        follows: whether it continues in the recording where the segment before it ends (no cut between them).
+        follows: whether it continues where the segment before it ends (nothing left out between them).
+        edited: what it is made of, where that is more than one uncut stretch of the recording.
     """
 
     item: str
@@ -38,11 +41,22 @@ class Segment:
     start: int
     samples: int
     follows: bool
+    edited: Pieces = ()
 
     @property
     def end(self) -> int:
         """One past the last sample, in the podcast."""
         return self.start + self.samples
+
+    @property
+    def pieces(self) -> Pieces:
+        """What it is made of."""
+        return self.edited or (Piece(RECORDING, self.source, self.samples),)
+
+    def file_position(self, seconds: float) -> tuple[str, float]:
+        """The file that is heard so long after its beginning, and the second in that file."""
+        file, sample = file_position(self.pieces, round(seconds * RATE))
+        return file, sample / RATE
 
 
 def to_rate(position: int, rate: int) -> int:
@@ -50,37 +64,94 @@ def to_rate(position: int, rate: int) -> int:
     return (2 * position * RATE + rate) // (2 * rate)
 
 
-def edit_list(as_run: AsRun, left_out: Collection[str]) -> tuple[Segment, ...]:
-    """Cut the recording to the items that stay, in time order.
+def edit_list(as_run: AsRun, left_out: Collection[str], edits: Edits = NO_EDITS) -> tuple[Segment, ...]:
+    """Cut the recording to the items that stay, in time order, with what is cut inside them or replaced.
 
     What lies between two kept items stays with the first of them; beside a left-out item nothing but the kept item's
-    own stretch is used, so that no sample of the left-out one is ever heard. Inside an uncut run the joins move to the
-    nearest point of the grid (60 ms at most); at the end of a run the last incomplete grid step is dropped.
+    own stretch is used, so that no sample of the left-out one is ever heard. Inside a run the joins move to the
+    nearest point of the grid (60 ms at most); at the end of a run the last incomplete grid step is dropped. A cut
+    shortens its run; a take stands in the place of its item's stretch, and the others stay as they are.
 
     Args:
         as_run: what was aired, in time order without overlap.
         left_out: ids of the items that the podcast must not hold.
+        edits: the cuts and the takes.
 
     Raises:
-        MarksError: if an item is shorter than ``SHORTEST``, or nothing is left.
+        MarksError: if an edit does not fit what was aired, an item is shorter than ``SHORTEST``, or nothing is left.
     """
+    wrong = [sentence for item, sentence in edit_faults(as_run, edits) if item not in left_out]
+    if wrong:
+        raise MarksError(
+            "Ce qui est coupé ou remplacé ne va pas avec l'enregistrement : voyez « bobine couper ÉMISSION », puis "
+            "rendez ces coupes (--rendre) et refaites-les.\n" + "\n".join(f"{sentence}." for sentence in wrong)
+        )
     segments: list[Segment] = []
     for run in _runs(as_run.items, left_out):
-        bounds = [to_rate(aired.start, as_run.recording.rate) for aired in run]
-        bounds.append(to_rate(run[-1].end, as_run.recording.rate))
-        first = bounds[0]
-        snapped = [first + round((bound - first) / GRID) * GRID for bound in bounds[:-1]]
-        snapped.append(first + (bounds[-1] - first) // GRID * GRID)
+        line = _line(as_run, run, edits)
+        end = length(line.pieces) // GRID * GRID
+        bounds = [line.place(to_rate(aired.start, as_run.recording.rate)) for aired in run]
+        snapped = [*(min(round(bound / GRID) * GRID, end) for bound in bounds), end]
+        follows = False
         for n, aired in enumerate(run):
-            if snapped[n + 1] - snapped[n] < SHORTEST:
-                raise MarksError(
-                    f"L'élément « {aired.id} » dure moins d'une demi-seconde : corrigez ses repères, ou retirez-les."
-                )
+            take = edits.take(aired.id)
+            own = part(line.pieces, snapped[n], snapped[n + 1])
+            pieces = own if take is None else _take(as_run, aired, take, edits)
+            if length(pieces) < SHORTEST:
+                raise MarksError(_too_short(aired.id, edits))
             start = segments[-1].end if segments else 0
-            segments.append(Segment(aired.id, snapped[n], start, snapped[n + 1] - snapped[n], follows=n > 0))
+            segments.append(_segment(aired.id, start, pieces, follows=follows and take is None))
+            follows = take is None
     if not segments:
         raise MarksError("Il ne reste aucun élément à monter : tous sont écartés du podcast, ou aucun n'a de repères.")
     return tuple(segments)
+
+
+def _line(as_run: AsRun, run: list[AiredItem], edits: Edits) -> Timeline:
+    """A run as the recording has it, without the cuts of its items."""
+    rate = as_run.recording.rate
+    cuts = [
+        (to_rate(cut.start, rate), to_rate(cut.end, rate))
+        for aired in run
+        if edits.take(aired.id) is None
+        for cut in cuts_heard(as_run, aired, edits)
+    ]
+    return timeline(RECORDING, to_rate(run[0].start, rate), to_rate(run[-1].end, rate), cuts)
+
+
+def _take(as_run: AsRun, aired: AiredItem, take: Take, edits: Edits) -> Pieces:
+    """What is heard of a take, to a whole grid step."""
+    cuts = [(to_rate(cut.start, take.rate), to_rate(cut.end, take.rate)) for cut in cuts_heard(as_run, aired, edits)]
+    found = timeline(take.file, to_rate(take.start, take.rate), to_rate(take.end, take.rate), cuts).pieces
+    return part(found, 0, length(found) // GRID * GRID)
+
+
+def _segment(item: str, start: int, pieces: Pieces, *, follows: bool) -> Segment:
+    plain = len(pieces) == 1 and pieces[0].sound == RECORDING
+    return Segment(item, pieces[0].file_sample, start, length(pieces), follows, () if plain else pieces)
+
+
+def _too_short(item: str, edits: Edits) -> str:
+    if edits.take(item) is not None:
+        return f"Le son qui remplace celui de « {item} » dure moins d'une demi-seconde : prenez-en un autre."
+    if edits.of(item):
+        return (
+            f"Les coupes de « {item} » n'en laissent pas une demi-seconde : rendez-en une (bobine couper), ou écartez "
+            'l\'élément du podcast (podcast = "cut").'
+        )
+    return f"L'élément « {item} » dure moins d'une demi-seconde : corrigez ses repères, ou retirez-les."
+
+
+def joins(segments: tuple[Segment, ...]) -> tuple[Join, ...]:
+    """The joins that segments are made with, each once."""
+    return tuple(
+        dict.fromkeys(piece.sound for segment in segments for piece in segment.pieces if isinstance(piece.sound, Join))
+    )
+
+
+def sounds_of(segments: tuple[Segment, ...]) -> tuple[str, ...]:
+    """The files that are used, each once, by the names that pieces have."""
+    return tuple(dict.fromkeys(piece.file for segment in segments for piece in segment.pieces))
 
 
 def _runs(items: tuple[AiredItem, ...], left_out: Collection[str]) -> list[list[AiredItem]]:
@@ -96,17 +167,17 @@ def _runs(items: tuple[AiredItem, ...], left_out: Collection[str]) -> list[list[
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """An uncut stretch of the recording as a part of the podcast uses it; samples at ``RATE``.
+    """What the podcast holds without a break, as a part of it uses it; samples at ``RATE``.
 
     Attributes:
-        source: first sample in the recording.
+        pieces: what it is made of.
         start: first sample in the podcast.
         samples: length.
-        opens: whether the podcast comes in here from a cut (or from its very start).
-        closes: whether a cut (or the very end) comes after it.
+        opens: whether the podcast comes in here from elsewhere (or from its very start).
+        closes: whether something else (or the very end) comes after it.
     """
 
-    source: int
+    pieces: Pieces
     start: int
     samples: int
     opens: bool
@@ -114,18 +185,19 @@ class Stretch:
 
 
 def stretches(segments: tuple[Segment, ...], start: int, end: int) -> tuple[Stretch, ...]:
-    """The uncut stretches that make the podcast from ``start`` to ``end`` (samples at ``RATE``)."""
+    """The stretches that make the podcast from ``start`` to ``end`` (samples at ``RATE``)."""
     found: list[Stretch] = []
     for n, segment in enumerate(segments):
         first, last = max(start, segment.start), min(end, segment.end)
         if first >= last:
             continue
-        source = segment.source + first - segment.start
+        pieces = part(segment.pieces, first - segment.start, last - segment.start)
         closes = last == segment.end and (n + 1 == len(segments) or not segments[n + 1].follows)
         if found and segment.follows:
             before = found.pop()
-            found.append(Stretch(before.source, before.start, before.samples + last - first, before.opens, closes))
+            whole = joined(before.pieces, pieces)
+            found.append(replace(before, pieces=whole, samples=before.samples + last - first, closes=closes))
         else:
             opens = first == segment.start and not segment.follows
-            found.append(Stretch(source, first, last - first, opens, closes))
+            found.append(Stretch(pieces, first, last - first, opens, closes))
     return tuple(found)

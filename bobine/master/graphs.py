@@ -12,8 +12,10 @@ from bobine import ffmpeg
 from bobine.master.codecs import Codec
 from bobine.master.curves import Curve, between, expression, joined, shifted
 from bobine.master.edit import RATE, Segment, Stretch, stretches
+from bobine.master.inputs import Inputs, Sources
 from bobine.master.levels import Level
-from bobine.master.treatment.plan import Pieces
+from bobine.master.pieces import Join, Piece, Pieces
+from bobine.master.treatment.plan import Patches
 from bobine.master.treatment.reading import read
 
 RAMP = RATE // 5
@@ -27,32 +29,45 @@ _STEP = 240
 _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
 
 
-def samples(recording: Path, stretch: Stretch) -> list[str]:
-    """The samples of a stretch as recorded, interleaved stereo floats on standard output."""
-    sound = read(recording, stretch, ())
-    return _arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))
+def crossfade(source: Path, join: Join, target: Path) -> list[str]:
+    """Write a join to a 48 kHz stereo WAV of floats: one side out and the other in, with equal power all along."""
+    inputs = Inputs({join.sound: source})
+    sides = [
+        inputs.read((Piece(join.sound, first, join.samples),)).filter(
+            "afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin"
+        )
+        for way, first in (("out", join.before), ("in", join.after))
+    ]
+    both = graph.filter(sides, "amix", inputs=2, normalize=0)
+    return ["-y", *_arguments(both.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le"))]
 
 
-def measure_source(recording: Path, segment: Segment, plan: Pieces = ()) -> list[str]:
+def samples(sources: Sources, pieces: Pieces) -> list[str]:
+    """The samples of pieces as recorded, interleaved stereo floats on standard output."""
+    return _arguments(Inputs(sources).read(pieces).output("pipe:1", f="f32le", acodec="pcm_f32le"))
+
+
+def measure_source(sources: Sources, segment: Segment, plan: Patches = ()) -> list[str]:
     """Loudness blocks and sample peaks of one segment, treated and not yet levelled, on standard output."""
-    return _measured(read(recording, _whole(segment), plan), peak="sample")
+    stretch = Stretch(segment.pieces, segment.start, segment.samples, opens=False, closes=False)
+    return _measured(read(Inputs(sources), stretch, plan), peak="sample")
 
 
 def measure_treated(
-    recording: Path, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, plan: Pieces = ()
+    sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, plan: Patches = ()
 ) -> list[str]:
     """The same after gain and limiter, before any encoder."""
     segment = segments[index]
-    return _measured(_treated(recording, segments, levels, index, segment.start, segment.end, plan), peak="sample")
+    return _measured(_treated(sources, segments, levels, index, segment.start, segment.end, plan), peak="sample")
 
 
 def encode(
-    recording: Path,
+    sources: Sources,
     segments: tuple[Segment, ...],
     levels: Sequence[Level],
     index: int,
     codec: Codec,
-    plan: Pieces = (),
+    plan: Patches = (),
 ) -> tuple[list[str], int]:
     """Encode one segment, with its neighbours' sound around it, to standard output.
 
@@ -62,7 +77,7 @@ def encode(
     segment = segments[index]
     start = max(0, segment.start - codec.warm_up * codec.frame)
     end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
-    sound = _treated(recording, segments, levels, index, start, end, plan)
+    sound = _treated(sources, segments, levels, index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
@@ -107,19 +122,20 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
 
 
 def _treated(
-    recording: Path,
+    sources: Sources,
     segments: tuple[Segment, ...],
     levels: Sequence[Level],
     index: int,
     start: int,
     end: int,
-    plan: Pieces,
+    plan: Patches,
 ) -> Any:
     """The podcast's sound from ``start`` to ``end``, treated, levelled, held below the ceiling of segment ``index``."""
     parts = []
+    inputs = Inputs(sources)
     for stretch in stretches(segments, start, end):
         gain = envelope(segments, levels, stretch)
-        part = read(recording, stretch, plan)
+        part = read(inputs, stretch, plan)
         if gain.endswith("dB"):
             part = part.filter("volume", gain, precision="float")
         else:
@@ -133,10 +149,6 @@ def _treated(
     sound = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
     ceiling = 10 ** (levels[index].ceiling_db / 20)
     return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
-
-
-def _whole(segment: Segment) -> Stretch:
-    return Stretch(segment.source, segment.start, segment.samples, opens=False, closes=False)
 
 
 def _measured(sound: Any, peak: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bobine.errors import MasterError, RightsError, SoundError
@@ -14,13 +14,14 @@ from bobine.master.levels import Source, source
 from bobine.master.loudness import Reading, holes, loudness_range
 from bobine.master.render import Rendered, Renderer
 from bobine.master.rider import ride
-from bobine.master.source import readable_source
+from bobine.master.source import readable_sources
 from bobine.master.treatment.hearing import hear
-from bobine.master.treatment.plan import pieces, removes_hum
+from bobine.master.treatment.plan import patches, removes_hum
 from bobine.master.verify import Heard, misses
 from bobine.master.voices import inside_spread_lu, voiced
 from bobine.master.work import Gauge, Progress
 from bobine.model.as_run import AsRun
+from bobine.model.edits import NO_EDITS, Edits, cuts_heard, edits_digest, item_sound, kept_s
 from bobine.model.episode import Episode, Item
 from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
@@ -30,6 +31,9 @@ from bobine.sound.faults.words import Saying, by_sentence, sayings
 from bobine.sound.joining import Piece
 
 _LOWEST_PEAK_DBTP = -120.0
+
+NO_TAKES: Mapping[str, Path] = {}
+"""For a podcast whose items are all as they were recorded."""
 
 
 def produce(
@@ -41,6 +45,8 @@ def produce(
     folder: Path,
     progress: Progress,
     cancel: threading.Event,
+    edits: Edits = NO_EDITS,
+    takes: Mapping[str, Path] = NO_TAKES,
 ) -> Manifest:
     """Make the podcast's audio files in ``folder`` (``podcast.mp3``, ``podcast.opus``), untagged.
 
@@ -53,14 +59,16 @@ def produce(
         folder: an existing folder of one's own, emptied by the caller.
         progress: told how far the work is.
         cancel: once set, the work stops.
+        edits: what is cut inside items, and what replaces them.
+        takes: the files of the takes, by their names.
 
     Returns:
         The manifest; the files' digests are left empty, for the caller to fill in once the files are tagged.
 
     Raises:
         RightsError: if a right or a consent of an aired item is not known.
-        MarksError: if an item is too short, or none is left.
-        SoundError: if the recording cannot be decoded, or is silent.
+        MarksError: if an item is too short, none is left, or an edit does not fit.
+        SoundError: if a file cannot be decoded, or all is silent.
         MasterError: if the decoded result misses a target, saying by how much.
         Interrupted, DiskError, ToolError: as ``ffmpeg.run`` does.
     """
@@ -69,9 +77,9 @@ def produce(
         raise RightsError(
             "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
         )
-    segments = edit_list(as_run, edit.left_out)
+    segments = edit_list(as_run, edit.left_out, edits)
     parts = [Piece(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
-    readable = readable_source(as_run.recording, parts, folder, cancel)
+    readable = readable_sources(as_run.recording, parts, takes, segments, folder, cancel)
     items = {item.id: item for item in episode.items}
     gauge = Gauge(progress)
     heard_faults = faults_of_items(
@@ -81,7 +89,7 @@ def produce(
         ]
     )
     without_hum = [removes_hum(items[segment.item], sound) for segment in segments]
-    plan = pieces(segments, heard_faults, without_hum)
+    plan = patches(segments, heard_faults, without_hum)
     renderer = Renderer(readable, segments, sound, folder, gauge, cancel, plan)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
@@ -94,7 +102,7 @@ def produce(
         for reading, segment in zip(readings, segments, strict=True)
     ]
     renderings = renderer.render(sources, formats)
-    heard = [_heard(rendered, segments, readings, items) for rendered in renderings]
+    heard = [_heard(rendered, segments, readings, items, edits) for rendered in renderings]
     problems = [
         problem
         for rendered, found in zip(renderings, heard, strict=True)
@@ -106,10 +114,10 @@ def produce(
         raise MasterError("Le montage manque ses cibles :\n" + "\n".join(problems))
     files = tuple(_described(rendered, segments) for rendered in renderings)
     said = [
-        sayings(its, segment.source / RATE, removes_hum=without)
+        sayings(its, _file_second(segment), removes_hum=without)
         for its, segment, without in zip(heard_faults, segments, without_hum, strict=True)
     ]
-    mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0], said)
+    mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0], said, edits)
     titles = {item.id: item.title for item in mastered}
     warnings = _warnings(heard[0], sources, sound)
     names = [titles[segment.item] for segment in segments]
@@ -117,9 +125,15 @@ def produce(
         recording_sha256=as_run.recording.digest,
         files=files,
         items=mastered,
-        dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds()),
-        warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, edit.left_out)),
+        dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds(), edits),
+        warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, edit.left_out, edits)),
+        edits_sha256=edits_digest(edits),
     )
+
+
+def _file_second(segment: Segment) -> Callable[[float], float]:
+    """From seconds after the beginning of a segment to seconds in the file that is heard there."""
+    return lambda at_s: segment.file_position(at_s)[1]
 
 
 def _reach(item: Item, sound: Sound) -> float:
@@ -128,16 +142,21 @@ def _reach(item: Item, sound: Sound) -> float:
 
 
 def _heard(
-    rendered: Rendered, segments: Sequence[Segment], readings: Sequence[Reading], items: Mapping[str, Item]
+    rendered: Rendered,
+    segments: Sequence[Segment],
+    readings: Sequence[Reading],
+    items: Mapping[str, Item],
+    edits: Edits,
 ) -> list[Heard]:
     return [
         Heard(
             title=items[segment.item].title,
             spoken=items[segment.item].kind.spoken,
             recorded=reading,
-            source_s=segment.source / RATE,
+            segment=segment,
             gain_db=gain,
             voice_lufs=voice,
+            take=_take_name(edits, segment.item),
         )
         for segment, reading, gain, voice in zip(
             segments, readings, rendered.gains_db, rendered.voices_lufs, strict=True
@@ -166,6 +185,7 @@ def _mastered_items(
     readings: Sequence[Reading],
     main: Rendered,
     said: Sequence[Sequence[Saying]],
+    edits: Edits,
 ) -> tuple[MasteredItem, ...]:
     items = {item.id: item for item in episode.items}
     places = {segment.item: n for n, segment in enumerate(segments)}
@@ -193,9 +213,18 @@ def _mastered_items(
                 inside_spread_lu=_rounded(inside_spread_lu(main.items[n].momentary)) if item.kind.spoken else None,
                 chapter=item.has_chapter,
                 treated=tuple(dict.fromkeys(one.kind for one in said[n] if one.treated)),
+                cuts=len(cuts_heard(as_run, aired, edits)),
+                cut_s=round(item_sound(as_run, aired, edits).duration_s - kept_s(as_run, aired, edits), 3),
+                take=_take_name(edits, item.id),
             )
         )
     return tuple(found)
+
+
+def _take_name(edits: Edits, item: str) -> str:
+    """What the file is called that replaces an item's sound; empty where none does."""
+    take = edits.take(item)
+    return "" if take is None else take.origin or take.file
 
 
 def _rounded(level: float | None) -> float | None:
@@ -203,13 +232,18 @@ def _rounded(level: float | None) -> float | None:
 
 
 def _dead_air(
-    segments: Sequence[Segment], readings: Sequence[Reading], items: Mapping[str, Item], shortest_s: float
+    segments: Sequence[Segment],
+    readings: Sequence[Reading],
+    items: Mapping[str, Item],
+    shortest_s: float,
+    edits: Edits,
 ) -> tuple[DeadAir, ...]:
     return tuple(
         DeadAir(
             item=segment.item,
-            recording_s=round(segment.source / RATE + start, 1),
+            recording_s=round(segment.file_position(start)[1], 1),
             duration_s=round(duration, 1),
+            take=_take_name(edits, segment.item),
         )
         for segment, reading in zip(segments, readings, strict=True)
         for start, duration in holes(
@@ -238,11 +272,12 @@ def _warnings(heard: Sequence[Heard], sources: Sequence[Source], sound: Sound) -
     return found
 
 
-def _gaps(as_run: AsRun, titles: dict[str, str], left_out: dict[str, str]) -> list[str]:
+def _gaps(as_run: AsRun, titles: dict[str, str], left_out: dict[str, str], edits: Edits) -> list[str]:
     """Sound without a mark between two kept items stays in the podcast: long enough, it is worth a word."""
     found = []
     for one, other in zip(as_run.items, as_run.items[1:], strict=False):
         gap_s = to_rate(other.start - one.end, as_run.recording.rate) / RATE
-        if gap_s > 3 and one.id not in left_out and other.id not in left_out:
+        kept = one.id not in left_out and other.id not in left_out and edits.take(one.id) is None
+        if gap_s > 3 and kept:
             found.append(f"{decimal(gap_s)} s sans repère après « {titles[one.id]} » : gardées dans le podcast.")
     return found

@@ -13,10 +13,11 @@ from bobine.master import graphs
 from bobine.master.codecs import Codec, codec
 from bobine.master.edit import RATE, Segment
 from bobine.master.frames import Frames
+from bobine.master.inputs import Sources
 from bobine.master.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
 from bobine.master.loudness import HOP_S, Reading, merged
 from bobine.master.meter import measure
-from bobine.master.treatment.plan import Pieces
+from bobine.master.treatment.plan import Patches
 from bobine.master.work import Gauge, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
@@ -68,15 +69,15 @@ class Renderer:
 
     def __init__(
         self,
-        source: Path,
+        sources: Sources,
         segments: tuple[Segment, ...],
         sound: Sound,
         folder: Path,
         gauge: Gauge,
         cancel: threading.Event,
-        plan: Pieces = (),
+        plan: Patches = (),
     ) -> None:
-        self._source = source
+        self._sources = sources
         self._plan = plan
         self._folder = folder
         self._segments = segments
@@ -90,7 +91,7 @@ class Renderer:
         self._gauge.step("Mesure de l'enregistrement", 0.06, self._total_s)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_source(self._source, self._segments[n], self._plan)
+            arguments = graphs.measure_source(self._sources, self._segments[n], self._plan)
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         found = spread_over_cores(((n, s.samples) for n, s in enumerate(self._segments)), work, self._cancel)
@@ -128,7 +129,7 @@ class Renderer:
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_treated(self._source, self._segments, levels, n, self._plan)
+            arguments = graphs.measure_treated(self._sources, self._segments, levels, n, self._plan)
             return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
@@ -142,7 +143,7 @@ class Renderer:
         asked = {}
         for t, track in enumerate(tracks):
             for n in range(len(self._segments)):
-                arguments, skip = graphs.encode(self._source, self._segments, track.levels, n, track.codec, self._plan)
+                arguments, skip = graphs.encode(self._sources, self._segments, track.levels, n, track.codec, self._plan)
                 if arguments != track.asked[n]:
                     asked[t, n] = (arguments, skip)
         lengths = {(t, n): float(self._segments[n].samples) for t, n in asked}

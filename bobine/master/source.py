@@ -1,15 +1,57 @@
-"""The sound that mastering reads: a 48 kHz PCM file that can be sought to the sample."""
+"""The sound that mastering reads: 48 kHz PCM files that can be sought to the sample."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
+from bobine import ffmpeg
+from bobine.master import graphs
+from bobine.master.edit import Segment, joins, sounds_of
+from bobine.master.pieces import RECORDING, Join
 from bobine.model.as_run import Recording
 from bobine.sound.conform import conform, is_plain
 from bobine.sound.joining import Piece, join
 from bobine.store.files import disk_errors
+
+
+def readable_sources(
+    recording: Recording,
+    pieces: Sequence[Piece],
+    takes: Mapping[str, Path],
+    segments: tuple[Segment, ...],
+    folder: Path,
+    cancel: Event,
+) -> dict[str | Join, Path]:
+    """Every sound that segments are made of, as one 48 kHz PCM file each: the recording, the takes, the joins.
+
+    Args:
+        recording: what was recorded.
+        pieces: its files, each where it lies.
+        takes: what stands in the place of an item's own sound, by its name.
+        segments: the edit list.
+        folder: where decoded copies and joins may be put.
+        cancel: once set, the work stops.
+
+    Raises:
+        SoundError: if a file cannot be decoded.
+        Interrupted, DiskError: as ``ffmpeg.run`` does.
+    """
+    found: dict[str | Join, Path] = {}
+    for n, name in enumerate(sounds_of(segments)):
+        own = folder / f"sound-{n}"
+        with disk_errors(own):
+            own.mkdir()
+        if name == RECORDING:
+            found[name] = readable_source(recording, pieces, own, cancel)
+        else:
+            found[name] = plain(takes[name], own / "source.wav", cancel)
+    for n, one in enumerate(joins(segments)):
+        target = folder / f"join-{n}.wav"
+        ffmpeg.run(graphs.crossfade(found[one.sound], one, target), cancel=cancel)
+        found[one] = target
+    return found
 
 
 def readable_source(recording: Recording, pieces: Sequence[Piece], folder: Path, cancel: Event) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bobine.french import decimal
+from bobine.master.edit import Segment
 from bobine.master.levels import spread
 from bobine.master.loudness import HOP_S, Reading
 from bobine.model.durations import clock
@@ -26,7 +27,8 @@ class Heard:
         title: the item's.
         spoken: whether it is speech.
         recorded: what was measured of it as recorded, peaks in dBFS.
-        source_s: where it begins in the recording, seconds.
+        segment: what it is made of.
+        take: what the file is called that stands in its place; empty for the recording.
         gain_db: the gain that it got, dB.
         voice_lufs: how loud its voice is in the decoded sound, LUFS; None for silence.
     """
@@ -34,9 +36,10 @@ class Heard:
     title: str
     spoken: bool
     recorded: Reading
-    source_s: float
+    segment: Segment
     gain_db: float
     voice_lufs: float | None
+    take: str = ""
 
     @property
     def fault(self) -> str:
@@ -44,10 +47,11 @@ class Heard:
         if self.recorded.peak_db <= _IMPOSSIBLE_PEAK_DBFS or not self.recorded.momentary:
             return ""
         blocks = self.recorded.momentary
-        at_s = self.source_s + (blocks.index(max(blocks)) + 3) * HOP_S
+        _, at_s = self.segment.file_position((blocks.index(max(blocks)) + 3) * HOP_S)
+        where = f"« {self.take} »" if self.take else "l'enregistrement"
         return (
             f"« {self.title} » : une crête de +{decimal(self.recorded.peak_db)} dBFS vers {clock(at_s)} de "
-            "l'enregistrement, qu'aucun son n'atteint : le fichier y est abîmé ; réparez-le ou "
+            f"{where}, qu'aucun son n'atteint : le fichier y est abîmé ; réparez-le ou "
             "remplacez-le, puis importez-le de nouveau."
         )
 

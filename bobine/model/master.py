@@ -51,6 +51,10 @@ class MasteredItem:
             percentile of the voice's loudness over three seconds, LU; None for music, and when left out or silent.
         chapter: whether it opens a chapter.
         treated: what was wrong with its sound and was mended.
+        cuts: how many stretches were cut out of it.
+        cut_s: how long they were together, seconds.
+        take: name of the file that was heard in the place of its sound, as it was called where it came from; empty for
+            the recording.
     """
 
     id: str
@@ -65,15 +69,26 @@ class MasteredItem:
     inside_spread_lu: float | None = None
     chapter: bool = True
     treated: tuple[RemarkKind, ...] = ()
+    cuts: int = 0
+    cut_s: float = 0.0
+    take: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadAir:
-    """A hole in the programme: seconds in the recording, and the item it lies in."""
+    """A hole in the programme: seconds in the recording, and the item it lies in.
+
+    Attributes:
+        item: the item's id.
+        recording_s: where it begins in the recording, or in the item's take, seconds.
+        duration_s: length, seconds.
+        take: what the take is called; empty for the recording.
+    """
 
     item: str
     recording_s: float
     duration_s: float
+    take: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +101,7 @@ class Manifest:
         items: every aired item, in order.
         dead_air: the holes found in what was kept.
         warnings: what a listener might hear, in French.
+        edits_sha256: the edits that it was made with, as ``edits_digest`` gives them; empty for none.
     """
 
     recording_sha256: str
@@ -93,6 +109,7 @@ class Manifest:
     items: tuple[MasteredItem, ...]
     dead_air: tuple[DeadAir, ...] = ()
     warnings: tuple[str, ...] = ()
+    edits_sha256: str = ""
 
     @property
     def kept_items(self) -> tuple[MasteredItem, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bobine.errors import BobineError
+from bobine.model.edits import edits_digest
 from bobine.model.episode import Episode
 from bobine.model.master import Manifest
 from bobine.model.online import PublishedPlan, SinceOnline, published_plan, since_online
 from bobine.model.release import LocalRelease
+from bobine.store.edits import edits_path, read_edits
 from bobine.store.manifests import read_manifest
 from bobine.store.releases import read_releases
 from bobine.store.workspace import EpisodeFolder
@@ -31,10 +33,20 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
         manifest = None
     master = manifest.files[0].sha256 if manifest is not None and manifest.files else ""
     found = [since_online(one.plan or _supposed(one, episode, manifest), episode, master) for one in online]
+    edited = manifest is not None and _edits(folder) != manifest.edits_sha256
+    changes = [change for one in found for change in one.changes] + (["coupes ou sons remplacés"] if edited else [])
     return SinceOnline(
-        tuple(dict.fromkeys(change for one in found for change in one.changes)),
+        tuple(dict.fromkeys(changes)),
         tuple(dict.fromkeys(alarm for one in found for alarm in one.alarms)),
     )
+
+
+def _edits(folder: EpisodeFolder) -> str:
+    """The digest of the edits; no master's where they cannot be read: that must not hide what else is to be said."""
+    try:
+        return edits_digest(read_edits(edits_path(folder.path)))
+    except BobineError:
+        return "?"
 
 
 def _supposed(online: LocalRelease, episode: Episode, manifest: Manifest | None) -> PublishedPlan:

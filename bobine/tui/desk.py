@@ -17,10 +17,11 @@ from bobine.errors import BobineError
 from bobine.model.episode import Episode
 from bobine.model.online import SinceOnline
 from bobine.model.show import Show
+from bobine.store.edits import edits_path
 from bobine.store.episodes import read_episode
 from bobine.store.online import read_since_online
 from bobine.store.shows import SHOWS_FILE
-from bobine.store.workspace import Workspace, open_workspace
+from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from bobine.tui.kit.failures import sentence
 from bobine.tui.online_watch import OnlineWatch
 
@@ -94,7 +95,7 @@ class Desk:
         workspace, show = self.workspace, self.show
         days = [day for day in self.days() if show.season.number(day) == number]
         folders = [workspace.folder(show, day) for day in days]
-        return signature([path for one in folders for path in (one.plan, one.as_run, one.release, one.manifest)])
+        return signature([path for one in folders for path in _told_by(one)])
 
     def online_alarms(self) -> tuple[str, ...]:
         """What is online and may no longer be heard: a French sentence each; reads what changed."""
@@ -103,7 +104,7 @@ class Desk:
     def since_online(self, episode: Episode) -> SinceOnline | None:
         """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
         folder = self.workspace.folder(self.show, episode.date)
-        seen = signature([folder.release, folder.manifest]), episode
+        seen = signature([folder.release, folder.manifest, edits_path(folder.path)]), episode
         if seen != self._since[0]:
             try:
                 self._since = seen, read_since_online(folder, episode)
@@ -254,6 +255,11 @@ class Desk:
             merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
             ours=lambda value: self._wrote.get(path) == value,
         )
+
+
+def _told_by(folder: EpisodeFolder) -> tuple[Path, ...]:
+    """The files that say where an episode is."""
+    return folder.plan, folder.as_run, folder.release, folder.manifest, edits_path(folder.path)
 
 
 def signature(paths: Iterable[Path]) -> Signature:

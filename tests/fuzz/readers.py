@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import shutil
@@ -21,9 +22,12 @@ from bobine.air.marks.inside import wav_chunks
 from bobine.air.marks.reading import read_marks
 from bobine.air.recorder.wav import header, layout
 from bobine.air.session import fold
-from bobine.errors import BobineError
+from bobine.errors import BobineError, MarksError
+from bobine.evening.edits import read_edited
 from bobine.evening.keeping import stock
+from bobine.master.edit import edit_list
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.edits import Cut, Edits, Take
 from bobine.model.episode import Item
 from bobine.model.keeping import Hold, Purged, PurgedFile
 from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
@@ -38,6 +42,7 @@ from bobine.publish.chapters import chapter_list, chapters_json, timestamps
 from bobine.publish.feed import feed_bytes
 from bobine.publish.records import decode, encode
 from bobine.sound.headers.read import read_header
+from bobine.store.edits import change_edits, edits_path
 from bobine.store.episodes import read_episode
 from bobine.store.history import read_state, states
 from bobine.store.ideas import read_ideas
@@ -103,6 +108,7 @@ class Place:
         put_hold(hold_path(self.folder.path), Hold(by="Nadia", at=NOW, reason="plainte"))
         purged = Purged(at=NOW, files=(PurgedFile(file="antenne.wav", bytes=3),))
         write_purged(purged_path(self.folder.recording), purged)
+        change_edits(edits_path(self.folder.path), lambda _: _edits(items[0].id, items[1].id))
         release = LocalRelease(
             destination="local", feed_url=samples.FEED, status=ReleaseStatus.ONLINE, release=samples.release()
         )
@@ -147,6 +153,13 @@ class Place:
             time_rundown(read.items, show.slot.bounds(DAY))
             read_day(workspace, show, DAY)
 
+        def edits() -> None:
+            found = read_edited(folder, read_episode(workspace, show, DAY))
+            for one in found.edited:
+                _ = [row.words for row in one.cuts]
+            with contextlib.suppress(MarksError):  # the items of this show are too short for a podcast
+                edit_list(found.as_run, (), found.edits)
+
         def chapters() -> None:
             found = read_manifest(folder.manifest)
             listed = chapter_list(found.items, found.files[0].duration_s if found.files else 0)
@@ -176,6 +189,7 @@ class Place:
             self._toml("ideas.toml", workspace.ideas_file(show), lambda: read_ideas(workspace, show)),
             self._toml("hold.toml", hold_path(folder.path), lambda: read_hold(hold_path(folder.path))),
             self._toml("purged.toml", purged, lambda: read_purged(purged)),
+            self._toml("edits.toml", edits_path(folder.path), edits),
             self._toml("as_run.toml", folder.as_run, lambda: read_as_run(folder.as_run)),
             self._toml("manifest.toml", folder.manifest, chapters),
             self._toml("release.toml", folder.release, lambda: read_releases(folder.release)),
@@ -240,6 +254,17 @@ def _wav_with_marks() -> bytes:
 def _csv(workspace: Workspace, day: date) -> bytes:
     show, episode = workspace.shows[0], read_episode(workspace, workspace.shows[0], day)
     return write_csv(make_sheet(show, episode, time_rundown(episode.items, show.slot.bounds(day))))
+
+
+def _edits(cut: str, taken: str) -> Edits:
+    take = Take(
+        item=taken, file="prise.wav", rate=44100, channels=1, samples=99999, sha256="1" * 64, start=0, end=90000
+    )
+    cuts = (
+        Cut(item=cut, sound="0" * 64, rate=48000, start=100, end=200),
+        Cut(item=taken, sound="1" * 64, rate=44100, start=5, end=50),
+    )
+    return Edits(takes=(take,), cuts=cuts)
 
 
 def _manifest() -> Manifest:

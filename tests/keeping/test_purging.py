@@ -24,13 +24,15 @@ from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.keeping import Stock, purge, recordings_words, stock, stocks
 from bobine.evening.mastering import master_episode
 from bobine.model.as_run import FollowingFile
+from bobine.model.edits import Take, with_take
 from bobine.model.keeping import Hold
 from bobine.model.show import AudioFormat
+from bobine.store.edits import change_edits, edits_path, read_edits
 from bobine.store.episodes import read_episode
 from bobine.store.keeping import hold_path, lift_hold, purged_path, put_hold, read_hold, read_purged
 from bobine.store.recordings import read_as_run, write_as_run
 from tests.conftest import ROOT, Atelier
-from tests.keeping.conftest import DAY, LATER, Studio
+from tests.keeping.conftest import BEGAN, DAY, LATER, Studio
 
 EARLY = datetime(2026, 12, 20, 12, tzinfo=UTC)
 
@@ -91,6 +93,27 @@ def test_the_recording_goes_and_nothing_else(studio: Studio) -> None:
     assert ok
     assert "0 enregistrement en place" in words
     assert "a été purgé le lundi 1er février 2027" in words
+
+
+def test_takes_are_held_and_purged_with_the_recording_and_what_is_noted_of_them_stays(studio: Studio) -> None:
+    studio.air()
+    path = studio.record()
+    take = path.with_name("recording-0123abcd.wav")
+    take.write_bytes(bytes(500))
+    noted = Take(item=studio.items[0].id, file=take.name, rate=100, channels=1, samples=200, sha256="1" * 64, start=0,
+                 end=200)  # fmt: skip
+    edits = edits_path(studio.folder.path)
+    change_edits(edits, lambda found: with_take(found, noted))
+    put_hold(hold_path(studio.folder.path), Hold(by="Nadia", at=BEGAN))
+    with pytest.raises(WorkspaceError, match="Nadia"):
+        purge_all(studio)
+    lift_hold(hold_path(studio.folder.path))
+    assert purge_all(studio).bytes == 2004 + 500
+    assert not take.exists()
+    assert read_edits(edits).takes == (noted,)
+    path.write_bytes(b"RIFF")
+    with pytest.raises(SoundError, match=f"« {take.name} » a été purgé"):
+        master(studio)
 
 
 def test_a_lost_recording_is_a_fault_while_it_must_be_kept(studio: Studio) -> None:
@@ -182,7 +205,7 @@ def test_a_purge_that_is_killed_leaves_what_can_be_read_and_finished(studio: Stu
         studio.record().with_name(f"antenne-{number}.wav").write_bytes(b"x")
     program = (
         "import sys, pathlib, os, signal\n"
-        "from tests.keeping.conftest import DAY, LATER\n"
+        "from tests.keeping.conftest import BEGAN, DAY, LATER\n"
         "from bobine.evening.keeping import purge, stock\n"
         "from bobine.store.workspace import open_workspace\n"
         "workspace = open_workspace(pathlib.Path(sys.argv[1]))\n"

@@ -77,7 +77,7 @@ def test_an_uncut_run_is_one_stretch_and_a_cut_makes_two() -> None:
     cut = edit_list(as_run(*bounds), {"i1"})
     first, second = stretches(cut, 0, cut[-1].end)
     assert (first.opens, first.closes, second.opens, second.closes) == (True, True, True, True)
-    assert second.source == 20 * RATE
+    assert second.pieces[0].first == 20 * RATE
 
 
 def test_sound_between_two_kept_items_is_kept_and_beside_a_left_out_one_is_not() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bobine.master import graphs
 from bobine.master.codecs import Mp3
-from bobine.master.edit import GRID, RATE, Segment, Stretch, stretches
+from bobine.master.edit import GRID, RATE, Segment, stretches
 from bobine.master.levels import Level
 
 
@@ -66,15 +66,14 @@ def test_across_a_cut_nothing_is_ramped() -> None:
 def test_the_encoding_graph_is_this_one_exactly(tmp_path: Path) -> None:
     recording = tmp_path / "-i 'odd; name.wav"
     levels = [Level(6.0, -2.0), Level(-3.0, -1.6)]
-    arguments, skip = graphs.encode(recording, run_of(2), levels, 1, Mp3(128, -1.0))
+    arguments, skip = graphs.encode({"": recording}, run_of(2), levels, 1, Mp3(128, -1.0))
     assert skip == 32
     golden = (Path(__file__).parent / "golden" / "encode.txt").read_text(encoding="utf-8").splitlines()
     assert [argument.replace(str(tmp_path), "TMP") for argument in arguments] == golden
 
 
 def test_a_stretch_is_sought_to_a_second_and_counted_from_there() -> None:
-    stretch = Stretch(3 * RATE + 7, 0, 100, opens=False, closes=False)
-    arguments = graphs.measure_source(Path("/r.wav"), Segment("a", stretch.source, 0, 100, follows=False))
+    arguments = graphs.measure_source({"": Path("/r.wav")}, Segment("a", 3 * RATE + 7, 0, 100, follows=False))
     assert arguments[arguments.index("-ss") + 1] == "3"
     assert "start_sample=7" in arguments[arguments.index("-filter_complex") + 1]
 
@@ -83,5 +82,5 @@ def test_two_stretches_of_one_second_are_read_side_by_side(tmp_path: Path) -> No
     one = Segment("a", 0, 0, RATE * 9 // 5 // GRID * GRID, follows=False)
     two = Segment("b", one.samples + RATE // 20, one.end, 5 * GRID, follows=False)
     levels = [Level(0.0, -2.0), Level(0.0, -2.0)]
-    arguments, _ = graphs.encode(tmp_path / "r.wav", (one, two), levels, 1, Mp3(128, -1.0))
+    arguments, _ = graphs.encode({"": tmp_path / "r.wav"}, (one, two), levels, 1, Mp3(128, -1.0))
     assert "concat" in arguments[arguments.index("-filter_complex") + 1]

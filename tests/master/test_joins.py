@@ -38,7 +38,7 @@ def encode_joined(recording: Path, lengths: list[int], codec: Codec) -> list[byt
         start += length
     frames: list[bytes] = []
     for n, segment in enumerate(segments):
-        arguments, skip = graphs.encode(recording, tuple(segments), [NEUTRAL] * len(segments), n, codec)
+        arguments, skip = graphs.encode({"": recording}, tuple(segments), [NEUTRAL] * len(segments), n, codec)
         found = codec.split(ffmpeg.run(arguments).output)
         is_last = n + 1 == len(segments)
         frames += found[skip : None if is_last else skip + segment.samples // codec.frame]
@@ -95,7 +95,7 @@ def test_the_meter_reads_a_tone_as_ebu_tech_3341_says(tmp_path: Path) -> None:
     amplitude = 10 ** (-23 / 20)
     tone = f"aevalsrc='{amplitude}*sin(2*PI*1000*t)|{amplitude}*sin(2*PI*1000*t)':s=48000"
     ffmpeg.run([*made(tone), "-t", "20", "-c:a", "pcm_s24le", str(path)])
-    reading = measure(graphs.measure_source(path, Segment("a", 0, 0, 20 * RATE, follows=False)))
+    reading = measure(graphs.measure_source({"": path}, Segment("a", 0, 0, 20 * RATE, follows=False)))
     assert reading.integrated_lufs == pytest.approx(-23.0, abs=0.1)
     assert reading.peak_db == pytest.approx(-23.0, abs=0.2)
     assert not math.isinf(reading.peak_db)

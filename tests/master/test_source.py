@@ -5,13 +5,15 @@ import threading
 import wave
 from pathlib import Path
 
+import ffmpeg as graph
 import pytest
 
 from bobine import ffmpeg
 from bobine.master import graphs
-from bobine.master.edit import RATE, Segment, Stretch
+from bobine.master.edit import RATE, Segment
+from bobine.master.inputs import Inputs
+from bobine.master.pieces import Piece
 from bobine.master.source import plain
-from bobine.master.treatment.reading import read
 from bobine.sound.conform import is_plain
 
 
@@ -25,8 +27,7 @@ def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
 def test_reading_a_stretch_is_exact_to_the_sample(tmp_path: Path, source: int) -> None:
     values = array.array("h", (v for n in range(6 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
     write_wav(tmp_path / "r.wav", RATE, values)
-    stretch = Stretch(source, 0, 4_321, opens=False, closes=False)
-    sound = read(tmp_path / "r.wav", stretch, ())
+    sound = Inputs({"": tmp_path / "r.wav"}).read((Piece("", source, 4_321),))
     done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
     assert done.output == values[source * 2 : (source + 4_321) * 2].tobytes()
 
@@ -39,4 +40,15 @@ def test_plain_sound_is_read_in_place_and_other_sound_from_a_copy(tmp_path: Path
     made = plain(tmp_path / "cd.wav", tmp_path / "source.wav", cancel)
     assert made == tmp_path / "source.wav"
     assert is_plain(made)
-    assert graphs.measure_source(made, Segment("a", 0, 0, 10, follows=False))
+    assert graphs.measure_source({"": made}, Segment("a", 0, 0, 10, follows=False))
+
+
+def test_pieces_that_begin_in_one_second_are_each_exact(tmp_path: Path) -> None:
+    values = array.array("h", (v for n in range(3 * RATE) for v in (n % 32_000, -(n // 10) % 32_000)))
+    write_wav(tmp_path / "r.wav", RATE, values)
+    spans = [(48_000, 300), (48_400, 5_000), (70_000, 1), (95_999, 20_000), (10, 60_000), (47_000, 2_000)]
+    pieces = tuple(Piece("", first, samples) for first, samples in spans)
+    inputs = Inputs({"": tmp_path / "r.wav"})
+    sound = graph.concat(inputs.read(pieces[:4]), inputs.read(pieces[4:]), v=0, a=1)
+    done = ffmpeg.run(graphs._arguments(sound.output("pipe:1", f="s16le", acodec="pcm_s16le")))
+    assert done.output == b"".join(values[first * 2 : (first + samples) * 2].tobytes() for first, samples in spans)

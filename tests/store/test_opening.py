@@ -14,6 +14,7 @@ from bobine.air.placing import place_by_marks
 from bobine.errors import BobineError, DiskError, MarksError, PlanError
 from bobine.model.episode import Episode
 from bobine.sound.survey import SoundInfo
+from bobine.store.edits import edits_path, read_edits
 from bobine.store.episodes import read_episode
 from bobine.store.files import atomic_write, sweep
 from bobine.store.history import states
@@ -41,6 +42,7 @@ READERS: dict[str, tuple[Callable[[Workspace], Path], Callable[[Workspace], obje
     "episode.toml": (lambda w: folder_of(w).plan, lambda w: read_episode(w, w.show("fil"), DAY)),
     "team.toml": (lambda w: w.team_file("fil"), lambda w: read_team(w, w.show("fil"))),
     "ideas.toml": (lambda w: w.ideas_file("fil"), lambda w: read_ideas(w, w.show("fil"))),
+    "edits.toml": (lambda w: edits_path(folder_of(w).path), lambda w: read_edits(edits_path(folder_of(w).path))),
     "as_run.toml": (lambda w: folder_of(w).as_run, lambda w: read_as_run(folder_of(w).as_run)),
     "manifest.toml": (lambda w: folder_of(w).manifest, lambda w: read_manifest(folder_of(w).manifest)),
     "release.toml": (lambda w: folder_of(w).release, lambda w: read_releases(folder_of(w).release)),

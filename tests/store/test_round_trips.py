@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bobine.errors import BobineError, MasterError, PlanError, SoundError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.edits import Edits
 from bobine.model.episode import Episode, Item
 from bobine.model.ideas import Idea
 from bobine.model.master import Manifest, MasteredItem
@@ -60,7 +61,7 @@ def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrate
     return text if hint is str else SCALARS[hint]
 
 
-@pytest.mark.parametrize("cls", [Show, Episode, Item, Member, Idea, AsRun, Manifest, Release])
+@pytest.mark.parametrize("cls", [Show, Episode, Item, Member, Idea, AsRun, Edits, Manifest, Release])
 @settings(max_examples=40)
 @given(data=st.data(), sparse=st.booleans())
 def test_any_value_of_the_model_survives(cls: Any, data: st.DataObject, sparse: bool) -> None:

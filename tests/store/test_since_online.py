@@ -12,11 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.edits import NO_EDITS, Cut, Edits, edits_digest
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
+from bobine.model.master import Manifest
 from bobine.model.online import SinceOnline, published_plan, since_online
 from bobine.model.people import Consent, ConsentScope, Person, Role, Verdict
 from bobine.model.release import ReleaseStatus
+from bobine.store.edits import change_edits, edits_path
 from bobine.store.episodes import read_episode
+from bobine.store.manifests import write_manifest
 from bobine.store.online import read_since_online
 from bobine.store.releases import read_releases, write_release
 from bobine.store.workspace import open_workspace
@@ -166,3 +170,27 @@ def test_it_is_kept_in_the_release_and_a_failed_publication_takes_nothing_back(t
         assert found is not None
         assert len(found.alarms) == 1
     assert [one.podcast for one in noted.people if one.id == "thi-lan"] == [Verdict.GRANTED]
+
+
+def test_edits_made_or_undone_after_the_master_are_a_change(tmp_path: Path, plan: Episode) -> None:
+    copy_atelier(tmp_path)
+    workspace = open_workspace(tmp_path)
+    folder = workspace.folder(workspace.shows[0], DAY)
+    path = edits_path(folder.path)
+    one, other = (Edits(cuts=(Cut(item="portrait", sound="a", rate=9, start=0, end=end),)) for end in (5, 6))
+    write_release(folder.release, local_release("local"))
+    noted = published_plan(plan, AIRED, HEARD, "")
+    write_release(folder.release, replace(local_release("local", ReleaseStatus.ONLINE), plan=noted))
+    for used in (NO_EDITS, one, other):
+        write_manifest(
+            folder.manifest, Manifest(recording_sha256="0", files=(), items=(), edits_sha256=edits_digest(used))
+        )
+        for now in (NO_EDITS, one, other):
+            change_edits(path, lambda _: replace(now))  # noqa: B023
+            found = read_since_online(folder, plan)
+            assert found is not None
+            assert ("coupes ou sons remplacés" in found.changes) == (now != used)
+    path.write_text("non", "utf-8")
+    found = read_since_online(folder, person("thi-lan", consent=Consent.REFUSED)(plan))
+    assert found is not None
+    assert len(found.alarms) == 1, "a damaged file hides no alarm"

@@ -40,7 +40,7 @@ SAID = {
     "minus": "ten seconds in a plan, thirty on air",
     "s": "the day or season after, on air « Sauter »",
     "space": "a skill one step further, on air the next item",
-    "t": "« Proposer », and on air the stopwatch",
+    "t": "« Proposer », an item's sound after the show, and on air the stopwatch",
     "j": "« Aujourd'hui », and on air « Noter »",
     "v": "« Réserve », an idea to a rundown, and on air « Contrôle »",
     "x": "an item is taken out, an idea put aside, and on air sounds are stopped",

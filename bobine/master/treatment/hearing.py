@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from bobine import ffmpeg
 from bobine.master import graphs
-from bobine.master.edit import RATE, Segment, Stretch
+from bobine.master.edit import RATE, Segment
+from bobine.master.inputs import Sources
+from bobine.master.pieces import Pieces, joined
 from bobine.master.work import Gauge, spread_over_cores
 from bobine.sound.blocks import Blocks, BlockSums
 
@@ -19,7 +20,7 @@ _FRAME_BYTES = 8
 _AT_A_TIME = RATE * _FRAME_BYTES
 
 
-def hear(source: Path, segments: Sequence[Segment], gauge: Gauge, cancel: threading.Event) -> list[Blocks]:
+def hear(sources: Sources, segments: Sequence[Segment], gauge: Gauge, cancel: threading.Event) -> list[Blocks]:
     """Sums over the sound of each segment as recorded, in stereo.
 
     Segments that follow one another are decoded in one go, as to start a decoder costs more than ten seconds of sound;
@@ -34,9 +35,10 @@ def hear(source: Path, segments: Sequence[Segment], gauge: Gauge, cancel: thread
 
     def work(n: int) -> list[Blocks]:
         hearing = _Hearing(goes[n], gauge)
-        first = goes[n][0]
-        stretch = Stretch(first.source, first.start, sum(s.samples for s in goes[n]), opens=False, closes=False)
-        ffmpeg.run(graphs.samples(source, stretch), on_output=hearing.take, cancel=cancel)
+        pieces: Pieces = ()
+        for segment in goes[n]:
+            pieces = joined(pieces, segment.pieces)
+        ffmpeg.run(graphs.samples(sources, pieces), on_output=hearing.take, cancel=cancel)
         return hearing.end()
 
     found = spread_over_cores(((n, sum(s.samples for s in go)) for n, go in enumerate(goes)), work, cancel)

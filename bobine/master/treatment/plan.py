@@ -1,4 +1,4 @@
-"""Which treatment each stretch of the podcast gets. Pure: faults in, pieces out."""
+"""Which treatment each stretch of the podcast gets. Pure: faults in, patches out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOTHING = Treatment()
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Patch:
     """A stretch of the podcast that is treated alike; samples at ``RATE``."""
 
     start: int
@@ -42,11 +42,11 @@ class Piece:
     treatment: Treatment
 
 
-Pieces = tuple[Piece, ...]
+Patches = tuple[Patch, ...]
 """What is to be treated, in order and without overlap; between them the sound stays as it is."""
 
 
-def pieces(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: Sequence[bool]) -> Pieces:
+def patches(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: Sequence[bool]) -> Patches:
     """What mends each segment.
 
     Args:
@@ -54,7 +54,7 @@ def pieces(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: S
         faults: what was found in each.
         removes_hum: whether hum is taken out of each.
     """
-    found: list[Piece] = []
+    found: list[Patch] = []
     for segment, its, without_hum in zip(segments, faults, removes_hum, strict=True):
         whole = Treatment(
             ceiling=None if its.spikes is None else its.spikes.ceiling,
@@ -67,11 +67,11 @@ def pieces(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: S
             start = segment.start + min(round(one.start_s * RATE), segment.samples)
             end = segment.start + min(round(one.end_s * RATE), segment.samples)
             found += [
-                Piece(at, start, whole),
-                Piece(start, end, replace(whole, matrix=one_sided(left_heard=one.left_heard).matrix)),
+                Patch(at, start, whole),
+                Patch(start, end, replace(whole, matrix=one_sided(left_heard=one.left_heard).matrix)),
             ]
             at = end
-        found.append(Piece(at, segment.end, whole))
+        found.append(Patch(at, segment.end, whole))
     return tuple(one for one in found if one.start < one.end and one.treatment != NOTHING)
 
 
@@ -80,17 +80,17 @@ def removes_hum(item: Item, sound: Sound) -> bool:
     return sound.remove_hum or item.remove_hum
 
 
-def split(plan: Iterable[Piece], start: int, end: int) -> list[Piece]:
-    """A stretch of the podcast as pieces that cover it, each as long as the treatment stays the same."""
-    found: list[Piece] = []
+def split(plan: Iterable[Patch], start: int, end: int) -> list[Patch]:
+    """A stretch of the podcast as patches that cover it, each as long as the treatment stays the same."""
+    found: list[Patch] = []
 
     def add(first: int, last: int, treatment: Treatment) -> None:
         if first >= last:
             return
         if found and found[-1].treatment == treatment:
-            found[-1] = Piece(found[-1].start, last, treatment)
+            found[-1] = Patch(found[-1].start, last, treatment)
         else:
-            found.append(Piece(first, last, treatment))
+            found.append(Patch(first, last, treatment))
 
     at = start
     for one in plan:

@@ -33,17 +33,17 @@ class Saying:
     treated: bool
 
 
-def sayings(faults: Faults, start_s: float, *, removes_hum: bool) -> tuple[Saying, ...]:
+def sayings(faults: Faults, told_s: Callable[[float], float], *, removes_hum: bool) -> tuple[Saying, ...]:
     """What to say of one item, in order of weight; nothing where nothing is wrong.
 
     Args:
         faults: what was found in it.
-        start_s: where it begins in the recording, seconds: places are told in the recording's time.
+        told_s: from seconds after the item's start to those of the file, in which places are told.
         removes_hum: whether hum is taken out of it.
     """
 
     def place(at_s: float) -> str:
-        return clock(start_s + at_s)
+        return clock(told_s(at_s))
 
     found = [*_sides(faults, place)]
     if faults.spikes is not None:

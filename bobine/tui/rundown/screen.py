@@ -6,6 +6,7 @@ import asyncio
 import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -23,6 +24,7 @@ from bobine.plan.readiness import Lack, readiness
 from bobine.plan.sheet.content import Row, Sheet
 from bobine.plan.sheet.make import make_sheet
 from bobine.plan.timing import Timing, time_rundown
+from bobine.store.opening import is_regular
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document
 from bobine.tui.kit.document_screen import DocumentScreen, Fault
@@ -66,6 +68,7 @@ class RundownScreen(DocumentScreen):
         self.pads = Pads(desk.workspace.folder(desk.show, day).path)
         self.sought = ""
         self._deaf = False
+        self._recorded = False
         self.lacks: tuple[Lack, ...] = ()
         self.timing: Timing
         self.sheet: Sheet
@@ -95,7 +98,12 @@ class RundownScreen(DocumentScreen):
         """People and past shows may have changed on another screen."""
         self.run_worker(self._learn(), group="learn", exclusive=True)
 
+    @property
+    def _as_run(self) -> Path:
+        return self.desk.workspace.folder(self.desk.show, self.day).as_run
+
     def _open(self) -> None:
+        self._recorded = is_regular(self._as_run)
         source = self.desk.episode_source(self.day)
 
         def read() -> Episode:
@@ -117,6 +125,10 @@ class RundownScreen(DocumentScreen):
 
     async def look(self) -> None:
         """Show what changed on the disk: the plan, and its sounds."""
+        recorded = await asyncio.to_thread(is_regular, self._as_run)
+        if recorded != self._recorded:
+            self._recorded = recorded
+            self.refresh_bindings()
         if self._document is None:
             self._open()
             return
@@ -253,8 +265,10 @@ class RundownScreen(DocumentScreen):
     def _sheet_left(self) -> None:
         self.action_ask("put_back")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a sheet is open, the keys of the list are dead."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a sheet is open, the keys of the list are dead; without a recording there is no sound to cut."""
+        if parameters == ("sound",) and not self._recorded:
+            return False
         return action not in OF_THE_LIST or not self.query(".-editing Form")
 
     def back_to_the_list(self) -> None:

@@ -18,6 +18,7 @@ from bobine.tui.rundown.gestures import (
     repair,
     search,
     settle,
+    sound,
     works,
 )
 
@@ -37,6 +38,7 @@ GESTURES: dict[str, Callable[[RundownScreen], Awaitable[None]]] = {
     "repair": repair.run,
     "search": search.run,
     "settle": settle.run,
+    "sound": sound.run,
     "works": works.run,
 }
 """The gestures by name."""

@@ -37,7 +37,7 @@ class Working(Dialog[None]):
         done: how much is done, from 0 to 1; written by the thread that works.
     """
 
-    CSS_PATH = "../kit/dialog.tcss"
+    CSS_PATH = "dialog.tcss"
     HELP = "Échap arrête : rien n'est alors changé."
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "Arrêter")]

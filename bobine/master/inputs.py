@@ -1,0 +1,49 @@
+"""The inputs of one ffmpeg graph: pieces of 48 kHz PCM files, read exactly to the sample."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ffmpeg as graph
+
+from bobine import ffmpeg
+from bobine.master.edit import RATE
+from bobine.master.pieces import Join, Piece, Pieces
+
+Sources = Mapping[str | Join, Path]
+"""A 48 kHz PCM file for each sound: the recording, the takes, the joins."""
+
+
+class Inputs:
+    """Opens the sounds of one graph; make another for another graph."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._opened: Counter[tuple[str | Join, int]] = Counter()
+
+    def read(self, pieces: Pieces) -> Any:
+        """The sound of pieces, one after the other; its time starts at 0."""
+        parts = [self._piece(piece) for piece in pieces]
+        return parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+
+    def _piece(self, piece: Piece) -> Any:
+        """Sought to a whole second, then trimmed by counting.
+
+        The graph's builder takes two inputs that are written alike for one, and refuses to read it twice: one that
+        begins in the same second of the same file as another has its second written with one more zero.
+        """
+        seconds, rest = divmod(piece.first, RATE)
+        again = self._opened[piece.sound, seconds]
+        self._opened[piece.sound, seconds] += 1
+        sought = f"{seconds}.{'0' * again}" if again else seconds
+        sound = ffmpeg.read_file(self._sources[piece.sound], ss=sought)
+        sound = sound.filter("atrim", start_sample=rest, end_sample=rest + piece.samples)
+        return stereo(sound.filter("asetpts", "PTS-STARTPTS"))
+
+
+def stereo(sound: Any) -> Any:
+    """The sound at 48 kHz in two channels of floats."""
+    return sound.filter("aresample", RATE).filter("aformat", sample_fmts="fltp", channel_layouts="stereo")

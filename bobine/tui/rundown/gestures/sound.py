@@ -1,0 +1,157 @@
+"""Sound: after the show, what is cut out of an item, and what is heard in its place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bobine.air.takes import import_take, withdraw_take
+from bobine.errors import BobineError
+from bobine.evening.edits import CutRow, CutState, ItemEdits, cut_item, give_back, read_edited
+from bobine.french import decimal
+from bobine.model.positions import format_position, parse_position
+from bobine.store.edits import edits_path
+from bobine.store.workspace import EpisodeFolder
+from bobine.tui.kit.choice import Option
+from bobine.tui.kit.working import watch
+from bobine.tui.rundown.file_names import complete_path, typed_path
+from bobine.tui.rundown.gestures.asking import ask, choose
+
+if TYPE_CHECKING:
+    from bobine.tui.rundown.screen import RundownScreen
+
+
+async def run(screen: RundownScreen) -> None:
+    """Show how long the item was and what was done to its sound; do one thing, and back to the list."""
+    item = screen.item
+    if item is None:
+        return
+    folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+    current = ""
+    while True:
+        try:
+            show = await asyncio.to_thread(read_edited, folder, screen.episode)
+        except BobineError as error:
+            screen.tell(str(error), refused=True)
+            return
+        one = show.item(item.id)
+        if one.aired_s is None and not one.cuts and one.take is None:
+            screen.tell(f"« {one.title} » n'est pas dans l'enregistrement : rien à couper ni à remplacer.")
+            return
+        chosen = await choose(screen, f"Le son de « {one.title} »", options_of(one), intro=intro_of(one),
+                              current=current, search=False)  # fmt: skip
+        if chosen is None:
+            return
+        current = chosen
+        try:
+            await _do(screen, folder, one, chosen)
+        except BobineError as error:
+            screen.tell(str(error), refused=True)
+
+
+def intro_of(one: ItemEdits) -> str:
+    """How long it was on air and is in the podcast."""
+    if one.aired_s is None or one.kept_s is None:
+        return "Cet élément n'est pas dans l'enregistrement : rendez ce qui est noté de lui."
+    words = f"À l'antenne : {format_position(round(one.aired_s, 1))}."
+    if one.take is not None or one.cuts:
+        words += f" Dans le podcast : {format_position(round(one.kept_s, 1))}."
+    return f"{words} L'enregistrement ne change jamais ; le montage se refait ensuite."
+
+
+def options_of(one: ItemEdits) -> list[Option]:
+    """What can be done, and what was done."""
+    found = []
+    if one.aired_s is not None:
+        found.append(Option("cut", "Couper un passage", "Une toux, un trou, une phrase : d'où à où, dans l'élément."))
+        about = "Une meilleure prise, un PAD ; il est copié, et les autres éléments ne changent pas."
+        found.append(Option("take", "Prendre un autre fichier à sa place", about))
+    if one.take is not None:
+        length = format_position(round((one.take.end - one.take.start) / one.take.rate, 1))
+        name = one.take.origin or one.take.file
+        found.append(Option("own", "Lui rendre son propre son", f"Maintenant : « {name} », {length}"))
+    return found + [_cut_option(row) for row in one.cuts]
+
+
+def _cut_option(row: CutRow) -> Option:
+    length = "" if row.start_s is None or row.end_s is None else f" ({decimal(row.end_s - row.start_s, 1)} s)"
+    sign = {CutState.MADE: "", CutState.WAITING: "○ ", CutState.MISFIT: "! "}[row.state]
+    why = f"{row.why[:1].upper()}{row.why[1:]}. " if row.why else ""
+    return Option(f"cut-{row.number}", f"{sign}Coupe {row.number} : {row.words}{length}", f"{why}Entrée la rend.")
+
+
+async def _do(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits, chosen: str) -> None:
+    match chosen:
+        case "cut":
+            await _cut(screen, folder, one)
+        case "take":
+            await _take(screen, folder, one)
+        case "own":
+            await asyncio.to_thread(withdraw_take, one.id, edits_path(folder.path))
+            screen.tell(f"« {one.title} » a de nouveau son propre son ; à monter de nouveau.")
+        case _:
+            await asyncio.to_thread(give_back, folder, one.id, int(chosen.removeprefix("cut-")))
+            screen.tell(f"« {one.title} » : la coupe est rendue ; à monter de nouveau.")
+
+
+async def _cut(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits) -> None:
+    whole = one.aired_s if one.take is None else (one.take.end - one.take.start) / one.take.rate
+    hint = f"Depuis le début de l'élément, qui dure {format_position(round(whole or 0, 1))} ; comme 0:07 ou 1:23,4."
+    start = await ask(screen, f"Couper dans « {one.title} » : à partir de", hint=hint, check=_checked(Fraction(-1)))
+    if start is None:
+        return
+    start_s = parse_position(start)
+    end = await ask(screen, f"Couper de {format_position(start_s)} à", hint=hint, check=_checked(start_s))
+    if end is None:
+        return
+    row = await asyncio.to_thread(cut_item, folder, screen.episode, one.id, start_s, parse_position(end))
+    screen.tell(f"« {one.title} » : coupé de {row.words} ; à monter de nouveau.")
+
+
+def _checked(after: Fraction) -> Callable[[str], str | None]:
+    """What is wrong with a position that must come after another one."""
+
+    def check(text: str) -> str | None:
+        try:
+            position = parse_position(text)
+        except ValueError as error:
+            return str(error)
+        return None if position > after else f"La fin vient après le début, {format_position(after)}"
+
+    return check
+
+
+async def _take(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits) -> None:
+    path = await ask(screen, f"Le fichier à prendre pour « {one.title} »", check=_fault_of_path, complete=complete_path,
+                     hint="Son chemin, comme ~/Téléchargements/prise.wav ; il est copié, jamais déplacé.")  # fmt: skip
+    if path is None:
+        return
+    source = typed_path(path)
+    try:
+        taken = await watch(
+            screen,
+            f"Lecture et copie de « {source.name} »",
+            lambda tell, cancel: import_take(
+                one.id, folder.recording, edits_path(folder.path), source, progress=tell, cancel=cancel
+            ),
+        )
+    except BobineError as error:
+        screen.tell(str(error), refused=True)
+        return
+    if taken is None:
+        screen.tell("Arrêté : rien n'a été changé.")
+        return
+    for note in taken.notes:
+        screen.tell(note, warning=True)
+    screen.tell(f"« {one.title} » : ce sera « {taken.take.origin} » ; à monter de nouveau.")
+
+
+def _fault_of_path(text: str) -> str | None:
+    path: Path = typed_path(text)
+    try:
+        return None if path.is_file() else f"« {text} » n'est pas un fichier : vérifiez son chemin"
+    except (OSError, ValueError):
+        return f"« {text} » ne peut pas être un chemin"
