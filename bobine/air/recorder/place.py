@@ -147,13 +147,16 @@ class Place:
         try:
             values: dict[str, Any] = json.loads(read_own(self._order, _MOST_ORDER_BYTES))
             source = SoundInput(kind=InputKind(values["source"]["kind"]), name=str(values["source"]["name"]))
-            order = Order(**{**values, "source": source, "pair": tuple(values["pair"])})
-            return order if self._leads_nowhere_else(order) else None
+            return Order(**{**values, "source": source, "pair": tuple(values["pair"])})
         except (OSError, BobineError, ValueError, TypeError, KeyError, RecursionError):
             return None
 
+    def read_own_order(self) -> Order | None:
+        """What is asked, if it writes where ours do; None for nothing, and for what somebody else put there."""
+        order = self.read_order()
+        return order if order is not None and self._leads_nowhere_else(order) else None
+
     def _leads_nowhere_else(self, order: Order) -> bool:
-        """Whether an order writes where ours do: it may have been put there by somebody else."""
         journal = Path(order.journal)
         second, root = Path(order.second), Path(order.second_root)
         inside = second.is_relative_to(root) and ".." not in second.parts if order.second else True

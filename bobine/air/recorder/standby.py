@@ -55,14 +55,14 @@ def wait_for_turn(place: Place) -> Order | None:
     """
     from filelock import FileLock, Timeout
 
-    asked = place.read_order()
+    asked = place.read_own_order()
     if asked is None or not asked.lock:
         return None
     lock = FileLock(asked.lock, thread_local=False)
     _held.append(lock)
     pulse = Pulse()
     while True:
-        now_asked = place.read_order()
+        now_asked = place.read_own_order()
         if now_asked is None or now_asked.run != asked.run:
             return None
         try:
@@ -72,7 +72,7 @@ def wait_for_turn(place: Place) -> Order | None:
             if said is not None and said.run == asked.run and pulse.is_gone(said.at, steady()):
                 end(said.pid, said.born, place.recording)
             continue
-        return asked if place.read_order() == asked else None
+        return asked if place.read_own_order() == asked else None
 
 
 class Pulse:
