@@ -11,6 +11,7 @@ from typing import Any
 
 from bobine.air.importer import Imported, import_recording
 from bobine.air.placing import Aligned
+from bobine.air.remarks_of_items import told
 from bobine.commands import element_sound
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
         console.say(aligned_sentence(imported.aligned))
     for line in file_lines(imported):
         console.say(line)
-    for note in (*(remark.text for remark in imported.remarks), *imported.notes, *faults):
+    for note in (*told(imported.remarks), *imported.notes, *faults):
         console.warn(note)
     console.say(f"Enregistrement rattaché. Ensuite : bobine monter {place.episode.reference}")
     return 0

@@ -79,7 +79,14 @@ async def _import(screen: RundownScreen, files: Sequence[Path], marks: Path | No
         if not files:
             return attach_pads(episode, folder, without=forced, progress=tell, cancel=cancel)
         return import_recording(
-            episode, folder.recording, files, marks, accept_damage=forced, progress=tell, cancel=cancel
+            episode,
+            folder.recording,
+            files,
+            marks,
+            accept_damage=forced,
+            removes_hum=screen.desk.show.sound.remove_hum,
+            progress=tell,
+            cancel=cancel,
         )
 
     return await watch(screen, "Lecture et copie de l'enregistrement", work)
@@ -87,10 +94,11 @@ async def _import(screen: RundownScreen, files: Sequence[Path], marks: Path | No
 
 async def _after(screen: RundownScreen, imported: Imported) -> None:
     """Show what was found, in the words of the command, and what can be done next."""
+    from bobine.air.remarks_of_items import told
     from bobine.evening.attaching import aligned_sentence, file_lines, found_by, found_rows
 
     rows = found_rows(imported, screen.episode)
-    notes = [*(remark.text for remark in imported.remarks), *imported.notes]
+    notes = [*told(imported.remarks), *imported.notes]
     said = [aligned_sentence(imported.aligned)] if imported.aligned is not None else []
     options = [
         Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
