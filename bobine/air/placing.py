@@ -25,6 +25,7 @@ from bobine.french import printable
 from bobine.model.as_run import AiredItem, MarksSource
 from bobine.model.episode import Episode
 from bobine.model.remarks import Remark, RemarkKind
+from bobine.sound.conform import is_plain
 from bobine.sound.joining import Piece, join
 from bobine.sound.survey import SoundInfo
 from bobine.store.files import disk_errors
@@ -201,8 +202,8 @@ def _try(
 def _listened(
     pieces: Sequence[Piece], rate: int, recording_dir: Path, cancel: threading.Event | None
 ) -> Iterator[Path]:
-    """One file to listen to: the one there is, or the sound of several, thin and for a moment."""
-    if len(pieces) == 1:
+    """One file to listen to: the one there is where its samples are plain, or the sound as it is read, for a moment."""
+    if len(pieces) == 1 and is_plain(pieces[0].path):
         yield pieces[0].path
         return
     with disk_errors(recording_dir):

@@ -169,7 +169,7 @@ def test_a_file_with_a_hole_is_placed_in_pieces(live: Live, folder: Path, tmp_pa
                 worst = max(worst, abs(at / found.as_run.recording.rate - true))
     print(f"{name}: breaks {[(round(b.at_s, 2), round(b.shift_s, 3)) for b in alignment.breaks]}, worst {worst:.3f} s")  # noqa: T201
     assert worst <= TOLERANCE_S
-    said = [note for note in found.notes if "s à ce fichier" in note or "s de plus" in note]
+    said = [one.text for one in found.remarks if "s à ce fichier" in one.text or "s de plus" in one.text]
     assert len(said) == len(breaks)
 
 
