@@ -221,7 +221,7 @@ BAD_TAKES = [
     (("{root}/nulle-part.wav", "--element", "accueil"), "n'existe pas"),
     (("{root}/shows.toml", "--element", "accueil"), "fichier son"),
     (("--element", "accueil", "--retirer"), "a déjà son propre son"),
-    ((), "Il manque le fichier"),
+    ((), "Donnez le fichier"),
 ]
 
 

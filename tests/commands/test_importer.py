@@ -99,7 +99,8 @@ def test_several_files_and_a_folder_are_one_recording(atelier: Atelier, tmp_path
     assert [Path(one["path"]).read_bytes() for one in files] == [
         (card / f"ZOOM{number:04}.wav").read_bytes() for number in (1, 2, 10)
     ]
-    assert (found["path"], found["remarks"], found["others"]) == (files[0]["path"], [], [])
+    assert (found["path"], found["others"]) == (files[0]["path"], [])
+    assert [(one["kind"], one["at_s"]) for one in found["remarks"]] == [("channels", None), ("format", None)]
     names = [str(card / f"ZOOM{number:04}.wav") for number in (10, 1)]
     told = atelier.run("importer", EPISODE, *names, "--quand-meme").stdout.replace("\u00a0", " ")
     assert "Un enregistrement en 2 fichiers, 0:10 en tout" in told

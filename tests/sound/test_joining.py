@@ -75,7 +75,7 @@ def test_a_file_shorter_than_it_was_leaves_silence_and_no_shift(tmp_path: Path) 
 
 def test_what_cannot_be_decoded_is_said_and_a_stop_is_heard(tmp_path: Path) -> None:
     (tmp_path / "1.wav").write_bytes(b"no sound")
-    with pytest.raises(SoundError, match="ne peut pas être décodé"):
+    with pytest.raises(SoundError, match="n'est pas un fichier son"):
         join([Piece(tmp_path / "1.wav", 0, 10)], RATE, tmp_path / "w.wav", to_rate=RATE)
     stop = threading.Event()
     stop.set()

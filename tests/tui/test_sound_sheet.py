@@ -157,8 +157,7 @@ def test_a_file_that_cannot_be_used_is_said(atelier: Path) -> None:
             await hands.press("t", "down", "enter")
             await hands.write(str(atelier / "shows.toml"))
             await hands.press("enter")
-            await hands.sees("fichier son")
-            await hands.press("escape")
+            await hands.until(lambda: "fichier son" in hands.told(), "it is said")
             assert "Prendre un autre fichier" in hands.dialog()
             assert not edits.exists()
 

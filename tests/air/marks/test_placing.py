@@ -10,7 +10,7 @@ import pytest
 
 from bobine import ffmpeg
 from bobine.air.placing import Placed, place_by_marks, place_without_marks, preceded_by
-from bobine.air.several.sources import one_after_the_other, surveyed
+from bobine.air.several.sources import Source, one_after_the_other
 from bobine.errors import MarksError
 from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind
@@ -32,8 +32,7 @@ def episode(*titles: str) -> Episode:
 
 
 def placed(source: Path, folder: Path, *titles: str) -> Placed:
-    found = surveyed([source], accept_damage=False, tell=lambda _share: None, cancel=None)
-    whole = one_after_the_other(found)
+    whole = one_after_the_other([Source(source, source.stat(), survey(source))])
     return place_without_marks(episode(*(titles or TITLES)), whole, folder, lambda _share: None, threading.Event())
 
 
