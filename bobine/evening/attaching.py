@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bobine.air.importer import Imported, import_pads
 from bobine.air.placing import Aligned
 from bobine.air.recorded_when import doubt, recorded_when
+from bobine.air.several.names import are_numbered, clocks
 from bobine.errors import DoubtfulError, SoundError
 from bobine.french import decimal, enumerate_words, printable, size
 from bobine.model.as_run import MarksSource
@@ -34,13 +35,15 @@ SOUND_SUFFIXES = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
 
 _DRIFT_WORTH_SAYING_PPM = 5
 _FEW = 6
+_MOST_NAMED = 4
 
 
 def sound_files(paths: Iterable[Path]) -> list[Path]:
     """The files that paths mean: a folder stands for the sounds that lie in it, in order of names.
 
     Raises:
-        SoundError: if a folder cannot be read, or holds no sound.
+        SoundError: if a folder cannot be read, holds no sound, or sounds whose names do not say that they are one
+            recording.
     """
     found: list[Path] = []
     for path in paths:
@@ -54,6 +57,13 @@ def sound_files(paths: Iterable[Path]) -> list[Path]:
         inside = [one for one in inside if not one.name.startswith(".")]
         if not inside:
             raise SoundError(f"« {printable(path.name)} » est un dossier sans fichier son : donnez l'enregistrement.")
+        names = [printable(one.name) for one in inside]
+        if len(names) > 1 and not are_numbered(names) and clocks(names) is None:
+            raise SoundError(
+                f"« {printable(path.name)} » contient des sons dont les noms ne se suivent pas : "
+                f"{enumerate_words([f'« {name} »' for name in names[:_MOST_NAMED]])}"
+                f"{'…' if len(names) > _MOST_NAMED else ''}. Donnez les fichiers de l'enregistrement, pas leur dossier."
+            )
         found += inside
     return found
 

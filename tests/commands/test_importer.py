@@ -168,3 +168,23 @@ def test_a_wrong_call_leaves_with_2(words: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         build_parser().parse_args(words)
     assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("ZOOM0001.wav", "ZOOM0002.wav", "prise.wav"),
+        ("ZOOM0001_LR.wav", "ZOOM0001_Tr1.wav"),
+        ("emission.wav", "interview.wav"),
+        ("a1.wav", "b1 essai.wav"),
+        ("studio.wav", "studio 2 (copie).mp3", "jingle.wav"),
+    ],
+)
+def test_a_folder_of_sounds_that_do_not_go_together_is_refused(
+    atelier: Atelier, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    for number, name in enumerate(names):
+        wav(tmp_path / "carte" / name, 4, number)
+    err = atelier.run("importer", EPISODE, str(tmp_path / "carte"), code=1).stderr.replace("\u00a0", " ")
+    assert "dont les noms ne se suivent pas" in err
+    assert "pas leur dossier" in err

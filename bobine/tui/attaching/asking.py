@@ -90,7 +90,7 @@ class AskFiles(Dialog[Asked | None]):
             yield Lines(id="dialog-title")
             yield Lines(id="dialog-intro")
             yield Paths(DRAFTS.find(place_of(self) + _FILES), id="dialog-files")
-            yield Static(Content(typeset("Repères, s'il y en a : JSON, étiquettes Audacity, feuille CUE")))
+            yield Static(Content(typeset("Repères, s'il y en a : Audacity, CUE, Reaper, « 12:34 Titre »…")))
             yield Entry(DRAFTS.find(place_of(self) + _MARKS), id="dialog-entry")
             yield Static(id="dialog-error")
             keys = "Entrée : rattacher · ↓ : autre ligne · Tab : repères · Échap : fermer"
