@@ -17,8 +17,12 @@ from bobine import ffmpeg
 from bobine.demo.show import make_show
 from bobine.demo.workspace import make_demo_workspace
 
-FORMATS: tuple[tuple[str, str, dict[str, str]], ...] = (("WAV", "wav", {}), ("FLAC", "flac", {}), ("MP3 128k", "mp3", {"audio_bitrate": "128k"}),
-           ("AAC 160k in MP4", "m4a", {"audio_bitrate": "160k"}))  # fmt: skip
+FORMATS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("WAV", "wav", {}),
+    ("FLAC", "flac", {}),
+    ("MP3 128k", "mp3", {"audio_bitrate": "128k"}),
+    ("AAC 160k in MP4", "m4a", {"audio_bitrate": "160k"}),
+)
 
 
 def coded(recording: Path, to: Path, options: dict[str, str]) -> Path:
