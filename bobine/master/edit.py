@@ -9,6 +9,7 @@ from bobine.errors import MarksError
 from bobine.master.pieces import RECORDING, Join, Piece, Pieces, Timeline, file_position, joined, length, part, timeline
 from bobine.model.as_run import AiredItem, AsRun
 from bobine.model.edits import NO_EDITS, Edits, Take, cuts_heard, edit_faults
+from bobine.model.positions import at_rate
 
 RATE = 48_000
 """Sampling rate of everything from here on, Hz."""
@@ -61,7 +62,7 @@ class Segment:
 
 def to_rate(position: int, rate: int) -> int:
     """A position counted at ``rate`` Hz, counted at ``RATE``; rounded to the nearest sample."""
-    return (2 * position * RATE + rate) // (2 * rate)
+    return at_rate(position, rate, RATE)
 
 
 def edit_list(as_run: AsRun, left_out: Collection[str], edits: Edits = NO_EDITS) -> tuple[Segment, ...]:

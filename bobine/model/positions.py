@@ -42,3 +42,14 @@ def format_position(seconds: float | Fraction) -> str:
     head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
     tail = f",{rest:03d}".rstrip("0") if rest else ""
     return f"{head}:{left:02d}{tail}"
+
+
+def at_rate(position: int, rate: int, to_rate: int) -> int:
+    """A position counted at one rate, counted at another; rounded to the nearest sample.
+
+    Args:
+        position: samples at ``rate``.
+        rate: Hz, at least 1.
+        to_rate: Hz, at least 1.
+    """
+    return (2 * position * to_rate + rate) // (2 * rate)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from bobine.errors import Interrupted
+from bobine.model.positions import at_rate
 from bobine.sound.conform import sounds
 
 _CHANNELS = 2
@@ -66,7 +67,7 @@ def heard(pieces: Sequence[Piece], rate: int, to_rate: int) -> tuple[Heard, ...]
         rate: that their positions count at, Hz.
         to_rate: that the result's do, Hz.
     """
-    moved = [(_at(piece.start, rate, to_rate), _at(piece.end, rate, to_rate)) for piece in pieces]
+    moved = [(at_rate(piece.start, rate, to_rate), at_rate(piece.end, rate, to_rate)) for piece in pieces]
     seams = [0]
     for (_, end), (start, _) in pairwise(moved):
         seams.append(max(seams[-1], start if end <= start else (start + end) // 2))
@@ -134,10 +135,6 @@ def _write(part: Heard, samples: int, filled: int, rate: int, stream: BinaryIO, 
         if cancel is not None and cancel.is_set():
             raise Interrupted
         stream.write(bytes(step))
-
-
-def _at(position: int, rate: int, to_rate: int) -> int:
-    return (2 * position * to_rate + rate) // (2 * rate)
 
 
 def _steps(length: int) -> Iterator[int]:

@@ -20,6 +20,7 @@ from bobine.air.several.layout import lay
 from bobine.air.several.order import LONGEST_OVERLAP_S, By, Order, Told, by_sound, in_order
 from bobine.errors import SoundError
 from bobine.french import printable
+from bobine.model.positions import at_rate
 from bobine.model.remarks import Remark, RemarkKind
 from bobine.sound.joining import Piece
 from bobine.sound.survey import SoundInfo, survey
@@ -130,7 +131,7 @@ def one_after_the_other(
     if not given_order and len(sources) > 1:
         order, overlaps, noticed = _ordered(sources, Edges([(one.path, one.info) for one in sources], rate, cancel))
     placed = [sources[place] for place in order.places]
-    lengths = [_at(source.info.samples, source.info.rate, rate) for source in placed]
+    lengths = [at_rate(source.info.samples, source.info.rate, rate) for source in placed]
     names = [source.name for source in placed]
     layout = lay(names, lengths, rate, overlaps or [None] * len(placed), order, accept_distance=accept_distance)
     pieces = tuple(
@@ -204,7 +205,3 @@ def _is_same(path: Path, state: os.stat_result, other: Source) -> bool:
         return state.st_size == other.state.st_size and filecmp.cmp(path, other.path, shallow=False)
     except OSError:
         return False
-
-
-def _at(position: int, rate: int, to_rate: int) -> int:
-    return (2 * position * to_rate + rate) // (2 * rate)
