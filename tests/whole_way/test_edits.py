@@ -53,7 +53,7 @@ def test_cuts_and_a_take_go_online_and_come_back(evening: Evening, tmp_path: Pat
     chapters = json.loads((master / "chapters.json").read_text("utf-8"))["chapters"]
     starts = {new[one][0] for one in new}
     # a list of whole seconds rounds
-    assert all(min(abs(chapter["startTime"] - start) for start in starts) <= 0.51 for chapter in chapters)
+    assert all(min(abs(chapter["startTime"] - start) for start in starts) <= 0.1 for chapter in chapters)
     items = {one["id"]: one for one in edited["items"]}
     assert (items[first]["cuts"], items[first]["cut_s"]) == (1, 1.25)
     assert items[third]["take"] == "meilleure prise.flac"
