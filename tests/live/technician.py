@@ -47,7 +47,10 @@ class Technician:
     def watch(self, until: float) -> None:
         """Let time go by until an instant of ``time.monotonic``."""
         while (left := until - time.monotonic()) > 0:
-            self._drawn += self._terminal.read(min(left, 0.05))
+            try:
+                self._drawn += self._terminal.read(min(left, 0.05))
+            except SystemExit as ended:
+                raise SystemExit(f"{ended}; drawn last: {self.text[-2000:]}") from None
 
     def press(self, *keys: bytes) -> None:
         """Press keys, one after the other, as a hand does."""
