@@ -18,6 +18,7 @@ _BESIDE_S = 0.02
 _STOPS_AT_ONCE = 0.3
 _LEAST_LIVE = 1e-4
 _LOUD = 0.01
+_LOUD_BEFORE_LONG = 0.003
 _CUT_OFF = 0.5
 _FLOOR_PERCENT = 10
 _NEAR_FLOOR = 8.0
@@ -38,7 +39,7 @@ def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, .
 
     The sound must stop and come back at once: its last and first two milliseconds are no less than 0.3 of what it is
     within twenty. Where it is loud and cut off within two milliseconds, as nothing ends by itself, it may come back in
-    any way. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
+    any way; before a hole of a second it need not be so loud. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
     between items, where one sound ends and another begins, nor what lies within a pause and is shorter than a second:
     an editor's silence loses nobody a word.
 
@@ -62,7 +63,8 @@ def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, .
         before, after = peaks[max(0, first - reach) : first][::-1], peaks[last : last + reach]
         in_pause = max(before.max(), after.max()) <= _NEAR_FLOOR * floor
         both = _at_once(before, step) and _at_once(after, step)
-        if (both and (duration >= _LONG_S or not in_pause)) or _cut_off(before, step):
+        long = duration >= _LONG_S
+        if (both and (long or not in_pause)) or _cut_off(before, step, _LOUD_BEFORE_LONG if long else _LOUD):
             found.append(Dropout(round(start, 3), round(duration, 3)))
     return tuple(found)
 
@@ -78,10 +80,10 @@ def _at_once(peaks: Floats, step: float) -> bool:
     return beside >= _LEAST_LIVE and edge >= _STOPS_AT_ONCE * beside
 
 
-def _cut_off(peaks: Floats, step: float) -> bool:
+def _cut_off(peaks: Floats, step: float, loud: float) -> bool:
     edge = float(peaks[: max(2, round(_EDGE_S / step))].max())
     beside = float(np.median(peaks))
-    return beside >= _LOUD and edge >= _CUT_OFF * beside
+    return beside >= loud and edge >= _CUT_OFF * beside
 
 
 def _runs(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:

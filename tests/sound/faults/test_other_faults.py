@@ -131,6 +131,18 @@ def test_real_sound_has_no_drop_outs() -> None:
         assert dropouts(blocks_of(sound)) == ()
 
 
+@pytest.mark.parametrize("level", [0.004, 0.006, 0.009])
+@pytest.mark.parametrize("length_s", [1.1, 2.0, 2.9])
+def test_a_long_hole_in_quiet_sound_is_found_however_it_comes_back(level: float, length_s: float) -> None:
+    rng = np.random.default_rng(3)
+    sound = both(rng.uniform(-level, level, SECONDS * RATE))
+    first, last = 3 * RATE, round((3 + length_s) * RATE)
+    sound[first:last] = 0
+    sound[last : last + RATE // 2] *= np.linspace(0, 1, RATE // 2)[:, None]
+    (found,) = dropouts(blocks_of(sound))
+    assert (found.start_s, found.duration_s) == pytest.approx((3.0, length_s), abs=0.05)
+
+
 def test_a_silence_between_two_items_is_no_drop_out() -> None:
     sound = in_room(1)
     sound[5 * RATE : 6 * RATE] = 0
