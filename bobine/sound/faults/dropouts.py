@@ -39,9 +39,9 @@ def dropouts(blocks: Blocks, bounds_s: Sequence[float] = ()) -> tuple[Dropout, .
 
     The sound must stop and come back at once: its last and first two milliseconds are no less than 0.3 of what it is
     within twenty. Where it is loud and cut off within two milliseconds, as nothing ends by itself, it may come back in
-    any way; before a hole of a second it need not be so loud. So fades, gated pauses and the silence at a file's ends do not count, nor does what touches a bound
-    between items, where one sound ends and another begins, nor what lies within a pause and is shorter than a second:
-    an editor's silence loses nobody a word.
+    any way; before a hole of a second it need not be so loud. So fades, gated pauses and the silence at a file's ends
+    do not count, nor does what touches a bound between items, where one sound ends and another begins, nor what lies
+    within a pause and is shorter than a second: an editor's silence loses nobody a word.
 
     Args:
         blocks: of any stretch of sound.
