@@ -84,7 +84,7 @@ def test_every_mark_that_was_recorded_is_a_point_in_order(events: list[e.Event])
             for one in session.aired
             if (one.start or 0) <= point.position and (one.end is None or point.position < one.end)
         }
-        assert {point.item} <= (inside or {None})
+        assert point.item in inside if inside else point.item is None
 
 
 def test_a_mark_is_named_and_lies_in_what_was_on_air() -> None:
