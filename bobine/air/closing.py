@@ -1,9 +1,16 @@
-"""What a show leaves once the air is given back: where each item lies in the recording. Pure."""
+"""What a show leaves once the air is given back: where items and marks lie in the recording, what it lacks. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from bobine.air import events as e
 from bobine.air.session import Aired, Session
-from bobine.model.as_run import AiredItem
+from bobine.french import printable
+from bobine.model.as_run import AiredItem, NamedPoint
+
+_LONGEST_NAME = 200
 
 
 def main_file(session: Session) -> str | None:
@@ -32,6 +39,55 @@ def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, .
         if known is None or item.end - item.start > known.end - known.start:
             longest[item.id] = item
     return tuple(sorted(longest.values(), key=lambda item: item.start))
+
+
+def named_points(session: Session, file: str, samples: int, known: Collection[str]) -> tuple[NamedPoint, ...]:
+    """The marks that lie in a file of the recording, in order of time; what was not recorded is left out.
+
+    Args:
+        session: what the journal comes to.
+        file: name of the file; what was marked in another one is left out.
+        samples: its length.
+        known: ids of the items of the rundown; a mark in another one is in none.
+    """
+    found = []
+    for mark, text in zip(session.marks, mark_names(session), strict=True):
+        if mark.file != file or mark.position is None or mark.position > samples:
+            continue
+        item = _on_air_at(session, file, mark.position)
+        found.append(NamedPoint(position=mark.position, text=text, item=item if item in known else None))
+    return tuple(sorted(found, key=lambda point: point.position))
+
+
+def mark_names(session: Session) -> tuple[str, ...]:
+    """What each mark is called, on one line: « Repère 3 » for the third one where nobody called it anything."""
+    labels = [printable(" ".join(mark.label.split()))[:_LONGEST_NAME].strip() for mark in session.marks]
+    return tuple(label or f"Repère {number}" for number, label in enumerate(labels, 1))
+
+
+def lost_sound(events: Iterable[e.Event]) -> tuple[tuple[datetime, timedelta], ...]:
+    """The gaps of the recording, in the journal's order: when each began, and for how long silence stands in for sound.
+
+    The instants are those of the recorder's notes, right to some tenths of a second.
+    """
+    rate, found = 0, []
+    for event in events:
+        if e.fault_of(event):
+            continue
+        if isinstance(event, e.RecordingStarted):
+            rate = event.rate
+        elif isinstance(event, e.RecordingGap) and rate:
+            length = timedelta(seconds=(event.end - event.start) / rate)
+            found.append((event.at - length, length))
+    return tuple(found)
+
+
+def _on_air_at(session: Session, file: str, position: int) -> str | None:
+    """The id of what was on air at a position of a file; the later one where one item follows another."""
+    for stretch in reversed(session.aired):
+        if stretch.file == file and stretch.start is not None and stretch.start <= position:
+            return stretch.item.id if stretch.end is None or position < stretch.end else None
+    return None
 
 
 def _placed(stretch: Aired, samples: int) -> AiredItem | None:

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
-from bobine.air.closing import aired_items, main_file
+from bobine.air.closing import aired_items, main_file, named_points
 from bobine.air.journal import Journal
 from bobine.air.recorder.resume import is_own_recording
 from bobine.air.session import fold
 from bobine.errors import MarksError, PlanError, SoundError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.sound.survey import SoundInfo, survey
 from bobine.store.files import locked
 from bobine.store.opening import file_digest, is_regular
 from bobine.store.recordings import as_run_path, read_as_run, write_as_run
 from bobine.store.sounds import find_file
+
+
+@dataclass(frozen=True, slots=True)
+class AiredShow:
+    """A show in its recording.
+
+    Attributes:
+        path: the recording.
+        info: what it is.
+        items: where the items of the rundown lie in it, in time order, without overlap; at least one.
+        points: the marks that were set in it, in time order.
+    """
+
+    path: Path
+    info: SoundInfo
+    items: tuple[AiredItem, ...]
+    points: tuple[NamedPoint, ...]
 
 
 def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsRun:
@@ -37,12 +55,13 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     file = attached.recording.file if attached is not None else ""
     if attached is not None and not is_own_recording(file) and is_regular(find_file(recording_dir, file)):
         return attached
-    path, info, items = aired_in(recording_dir, journal, known)
-    digest = file_digest(path)
+    show = aired_in(recording_dir, journal, known)
+    name, info = show.path.name, show.info
+    digest = file_digest(show.path)
     recording = Recording(
-        file=path.name, rate=info.rate, channels=info.channels, samples=info.samples, sha256=digest, origin=path.name
+        file=name, rate=info.rate, channels=info.channels, samples=info.samples, sha256=digest, origin=name
     )
-    as_run = AsRun(recording=recording, source=MarksSource.MARKS, items=items)
+    as_run = AsRun(recording=recording, source=MarksSource.MARKS, items=show.items, points=show.points)
     with locked(recording_dir):
         write_as_run(as_run_path(recording_dir), as_run)
     return as_run
@@ -56,10 +75,8 @@ def attached_recording(recording_dir: Path) -> AsRun | None:
         return None
 
 
-def aired_in(
-    recording_dir: Path, journal: Journal, known: Collection[str]
-) -> tuple[Path, SoundInfo, tuple[AiredItem, ...]]:
-    """The recording of a show, what it is, and where its journal says that the items lie in it.
+def aired_in(recording_dir: Path, journal: Journal, known: Collection[str]) -> AiredShow:
+    """The recording of a show, and where its journal says that the items and the marks lie in it.
 
     Args:
         recording_dir: the episode's ``recording/`` folder.
@@ -79,4 +96,4 @@ def aired_in(
     items = tuple(item for item in aired_items(session, name, info.samples) if item.id in known)
     if not items:
         raise MarksError("Aucun élément n'est passé à l'antenne pendant l'enregistrement : il n'y a rien à monter.")
-    return path, info, items
+    return AiredShow(path, info, items, named_points(session, name, info.samples, known))

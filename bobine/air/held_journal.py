@@ -42,7 +42,6 @@ class HeldJournal(Journal):
         self._told: list[str] = []
         self._said_left_out = 0
         self._missing = _lines_of(self._spare)
-        self._from_spare = len(self._missing)
         self._events = tuple(event_of(line) for line in self._missing)
 
     def append(self, event: Event) -> None:

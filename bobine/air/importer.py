@@ -158,7 +158,12 @@ def _import(
     tell(_SURVEY_SHARE)
     with locked(recording_dir):
         copies = _copy_all(whole.sources, recording_dir, _within(tell, _SURVEY_SHARE, 1.0), cancel)
-        as_run = AsRun(recording=_recording(whole, copies), source=placed.source, items=placed.matching.items)
+        as_run = AsRun(
+            recording=_recording(whole, copies),
+            source=placed.source,
+            items=placed.matching.items,
+            points=placed.points,
+        )
         try:
             if cancel is not None and cancel.is_set():
                 raise Interrupted

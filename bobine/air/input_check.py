@@ -139,7 +139,7 @@ def second_check(settings: RecordingSettings, root: Path, recording: Path) -> Ch
     try:
         with tempfile.TemporaryFile(dir=place) as trial:
             trial.write(b"\0")
-        minutes = shutil.disk_usage(place).free // (settings.rate * settings.channels * SAMPLE_BYTES) // 60
+        minutes = shutil.disk_usage(place).free // bytes_per_second(settings) // 60
         near = next(one for one in (recording, *recording.resolve().parents) if one.exists())
         together = near.stat().st_dev == place.stat().st_dev
     except OSError:
@@ -153,6 +153,11 @@ def second_check(settings: RecordingSettings, root: Path, recording: Path) -> Ch
         words = f"{shown} est sur le même disque que la première : elle ne protège pas d'une panne de ce disque"
         return Check(what=SECOND, verdict=Verdict.DOUBT, words=words, owner=_OWNER)
     return Check(what=SECOND, verdict=Verdict.GOOD, words=words)
+
+
+def bytes_per_second(settings: RecordingSettings) -> int:
+    """What a recording takes on the disk."""
+    return settings.rate * settings.channels * SAMPLE_BYTES
 
 
 def listen(source: SoundInput, settings: RecordingSettings, seconds: float) -> Listened:

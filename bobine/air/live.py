@@ -205,10 +205,6 @@ class Live:
                     self._write(e.StopwatchTurned(at=now, position=position, of=other, running=False))
         self._write(e.StopwatchTurned(at=now, position=position, of=of, running=not running))
 
-    def clear_stopwatch(self) -> None:
-        """Set the spare stopwatch back to zero."""
-        self._write(e.StopwatchCleared(at=self._now(), position=self._position()))
-
     def end(self) -> str:
         """Give the air back.
 

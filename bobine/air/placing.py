@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.air.alignment.align import align
-from bobine.air.alignment.items import move_items, said_of_breaks
+from bobine.air.alignment.items import move_items, move_points, said_of_breaks
 from bobine.air.alignment.line import Alignment
 from bobine.air.copying import INCOMING
 from bobine.air.marks.inside import marks_inside
@@ -22,7 +22,7 @@ from bobine.air.reference import Reference, references
 from bobine.air.several.sources import Whole
 from bobine.errors import MarksError, SoundError
 from bobine.french import printable
-from bobine.model.as_run import AiredItem, MarksSource
+from bobine.model.as_run import AiredItem, MarksSource, NamedPoint
 from bobine.model.episode import Episode
 from bobine.model.remarks import Remark, RemarkKind
 from bobine.sound.conform import is_plain
@@ -59,12 +59,14 @@ class Placed:
         source: how that was found.
         aligned: what it was aligned with; None for what was not aligned.
         remarks: what was noticed of the marks or of the alignment.
+        points: the marks that were set during the show, in time order; none where they cannot be told.
     """
 
     matching: Matching
     source: MarksSource
     aligned: Aligned | None = None
     remarks: tuple[Remark, ...] = ()
+    points: tuple[NamedPoint, ...] = ()
 
 
 @contextlib.contextmanager
@@ -128,7 +130,7 @@ def place_without_marks(
     known = list(references(recording_dir, titles.keys()))
     same = next((reference for reference in known if _is_same(whole.pieces, reference.pieces)), None)
     if same is not None:
-        return Placed(Matching(same.items, ()), MarksSource.MARKS)
+        return Placed(Matching(same.items, ()), MarksSource.MARKS, points=same.points)
     inside, said = _by_marks_inside(episode, whole, cancel, untitled=not known)
     if inside is not None:
         return inside
@@ -138,7 +140,8 @@ def place_without_marks(
             moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
             aligned = Aligned(reference.path.name, reference.is_own, alignment)
             breaks = said_of_breaks(reference.items, reference.rate, alignment, titles)
-            return Placed(moved, MarksSource.MARKS, aligned, (*said, *breaks))
+            points = move_points(reference.points, reference.rate, alignment, info.rate, info.samples)
+            return Placed(moved, MarksSource.MARKS, aligned, (*said, *breaks), points)
     if known:
         refused = known[0]
         raise MarksError(

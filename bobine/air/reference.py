@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bobine.air.finishing import aired_in, attached_recording
 from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.recorder.resume import is_own_recording
 from bobine.errors import MarksError, SoundError
-from bobine.model.as_run import AiredItem, MarksSource
+from bobine.model.as_run import AiredItem, MarksSource, NamedPoint
 from bobine.sound.joining import Piece
 from bobine.store.opening import is_regular
 from bobine.store.pieces import pieces_of
@@ -25,11 +25,13 @@ class Reference:
         pieces: its file, or the files that it lies in, in order of time.
         rate: its sampling rate, at which positions count, Hz.
         items: in time order, without overlap.
+        points: the marks that were set in it, in time order.
     """
 
     pieces: tuple[Piece, ...]
     rate: int
     items: tuple[AiredItem, ...]
+    points: tuple[NamedPoint, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -57,8 +59,8 @@ def references(recording_dir: Path, known: Collection[str]) -> Iterator[Referenc
         yield attached
         return
     with contextlib.suppress(SoundError, MarksError):
-        path, info, items = aired_in(recording_dir, Journal(recording_dir.parent / JOURNAL_FILE), known)
-        yield Reference((Piece(path, 0, info.samples),), info.rate, items)
+        show = aired_in(recording_dir, Journal(recording_dir.parent / JOURNAL_FILE), known)
+        yield Reference((Piece(show.path, 0, show.info.samples),), show.info.rate, show.items, show.points)
     if attached is not None:
         yield attached
 
@@ -69,5 +71,6 @@ def _attached(recording_dir: Path, known: Collection[str]) -> Reference | None:
         return None
     pieces = pieces_of(as_run.recording, recording_dir)
     items = tuple(item for item in as_run.items if item.id in known)
+    points = tuple(one if one.item in known else replace(one, item=None) for one in as_run.points)
     there = all(is_regular(piece.path) for piece in pieces)
-    return Reference(pieces, as_run.recording.rate, items) if items and there else None
+    return Reference(pieces, as_run.recording.rate, items, points) if items and there else None

@@ -17,11 +17,19 @@ from bobine.model.progress import Airing, OnAir, Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A bare mark: an instant, its position in the recording, and what it was called."""
+    """A bare mark.
+
+    Attributes:
+        at: when it was set.
+        position: in the recording, samples; None where nothing recorded.
+        label: what it was called; empty where it was not.
+        file: the file of the recording that the position is counted in; None where nothing recorded.
+    """
 
     at: datetime
     position: int | None
     label: str
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +85,12 @@ class Recording:
         rate: Hz.
         channels: how many.
         running: it was not stopped.
-        gaps: stretches of silence that stand in for lost sound: first sample, one past the last.
     """
 
     file: str
     rate: int
     channels: int
     running: bool = True
-    gaps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +170,12 @@ def _played(events: Iterable[e.Event]) -> tuple[tuple[e.Event, ...], e.Event | N
 
 def _after(session: Session, event: e.Event) -> Session:
     match event:
-        case e.RecordingStarted() | e.RecordingGap() | e.RecordingStopped():
+        case e.RecordingStarted() | e.RecordingStopped():
             session = replace(session, recording=_recorded(session.recording, event))
             return _heard_from_here(session, event) if isinstance(event, e.RecordingStarted) else session
         case e.Marked():
-            mark = Mark(at=event.at, position=event.position, label=event.label)
+            file = _file(session) if event.position is not None else None
+            mark = Mark(at=event.at, position=event.position, label=event.label, file=file)
             return replace(session, marks=(*session.marks, mark))
         case e.Noted():
             on_air = session.progress.on_air
@@ -195,8 +202,6 @@ def _recorded(recording: Recording | None, event: e.Event) -> Recording | None:
             return Recording(file=event.file, rate=event.rate, channels=event.channels)
         case e.RecordingStarted() if recording is not None:
             return replace(recording, running=True)
-        case e.RecordingGap() if recording is not None:
-            return replace(recording, gaps=(*recording.gaps, (event.start, event.end)))
         case e.RecordingStopped() if recording is not None:
             return replace(recording, running=False)
         case _:

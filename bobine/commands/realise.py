@@ -82,6 +82,8 @@ def _tell(console: Console, sheet: Realised) -> None:
     console.table("", [(heading, side) for heading, side, _ in shown], rows, dense=True)
     for name, total in sheet.speech:
         console.say(f"Temps de parole · {name} : {format_duration(total)}")
+    for mark in sheet.marks:
+        console.say(f"{mark.at:%H:%M:%S} · {mark.words}")
     for at, text in sheet.notes:
         console.say(f"{at:%H:%M:%S} · {text}")
     if sheet.remark:

@@ -7,16 +7,13 @@ from pathlib import Path
 from bobine.air.carts.choose import show_carts
 from bobine.air.carts.preflight import carts_findings
 from bobine.air.folder_probe import folder_check
-from bobine.air.input_check import input_check, second_check, sources_check
+from bobine.air.input_check import bytes_per_second, input_check, second_check, sources_check
 from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
 from bobine.errors import DiskError
 from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.plan.control import control
 from bobine.store.workspace import EpisodeFolder
-
-BYTES_PER_SECOND = 48_000 * 2 * 3
-"""What a recording takes, in 24 bits at 48 kHz."""
 
 SIGNS = {Verdict.GOOD: "✓", Verdict.DOUBT: "!", Verdict.BAD: "✗"}
 """A sign for each verdict, beside its words."""
@@ -36,7 +33,7 @@ def preflight(show: Show, episode: Episode, root: Path, folder: EpisodeFolder, *
         ToolError: if the sounds of the plan cannot be read for want of ffmpeg.
     """
     settings = show.recording
-    checks = machine_checks(folder.recording, BYTES_PER_SECOND, synchronised=clock_synchronised())
+    checks = machine_checks(folder.recording, bytes_per_second(settings), synchronised=clock_synchronised())
     checks += (folder_check(folder.recording if folder.recording.exists() else folder.path),)
     heard = input_check(settings, root, folder.recording) if listen else None
     possible = sources_check() if listen else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bobine.air.closing import lost_sound, mark_names
+from bobine.air.events import RecordingStarted
 from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.journal_check import journal_fault
 from bobine.air.session import Session, fold
@@ -16,7 +18,7 @@ from bobine.model.as_run import AsRun, MarksSource
 from bobine.model.episode import Episode
 from bobine.model.progress import Airing, Progress
 from bobine.model.show import Show
-from bobine.plan.realised.content import Realised, make_realised
+from bobine.plan.realised.content import Realised, RealMark, make_realised
 from bobine.plan.realised.table import realised_csv
 from bobine.store.episodes import decode_episode, no_episode, read_episode
 from bobine.store.files import atomic_write, locked
@@ -51,7 +53,8 @@ def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Real
         PlanError: if a file cannot be read as it stands.
     """
     folder = workspace.folder(show, day)
-    session = fold(Journal(folder.path / JOURNAL_FILE).read())
+    events = Journal(folder.path / JOURNAL_FILE).read()
+    session = fold(events)
     present = read_episode(workspace, show, day)
     if not session.progress.begun:
         return _from_marks(show, present, folder, now)
@@ -66,8 +69,25 @@ def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Real
         names=names,
         speech={who: watch.at(over) for who, watch in session.stopwatches.items() if who},
         notes=[(note.at, note.text) for note in session.notes],
+        marks=_marks(session, {event.file: event.rate for event in events if isinstance(event, RecordingStarted)}),
+        gaps=lost_sound(events),
         remark=remark,
     )
+
+
+def _marks(session: Session, rates: Mapping[str, int]) -> list[RealMark]:
+    """The marks of the journal; they lie in the recording of the show, whatever was attached since.
+
+    Args:
+        session: what the journal comes to.
+        rates: of the files of the recording, Hz.
+    """
+    found = []
+    for mark, text in zip(session.marks, mark_names(session), strict=True):
+        rate = rates.get(mark.file or "")
+        position_s = mark.position / rate if mark.position is not None and rate else None
+        found.append(RealMark(at=mark.at, text=text, file=mark.file, position_s=position_s))
+    return found
 
 
 def archive(workspace: Workspace, show: Show, day: date, now: datetime, *, long_over: bool = False) -> tuple[Path, ...]:
@@ -175,15 +195,16 @@ def _from_marks(show: Show, present: Episode, folder: EpisodeFolder, now: dateti
         "Sans journal du direct : l'ordre et les durées viennent des repères, les heures sont comptées depuis le début "
         "du créneau."
     )
-    return make_realised(show, present, _marked(show, present, as_run), names=names, remark=remark)
+    progress, marks = _marked(show, present, as_run)
+    return make_realised(show, present, progress, names=names, marks=marks, remark=remark)
 
 
-def _marked(show: Show, present: Episode, as_run: AsRun) -> Progress:
+def _marked(show: Show, present: Episode, as_run: AsRun) -> tuple[Progress, list[RealMark]]:
     """What marks tell of a show, as if it had begun with its slot."""
     items = {item.id: item for item in present.items}
     found = [one for one in as_run.items if one.id in items]
     if not found:
-        return Progress()
+        return Progress(), []
     start = show.slot.bounds(present.date)[0].astimezone(UTC)
     rate, first = as_run.recording.rate, found[0].start
 
@@ -191,4 +212,14 @@ def _marked(show: Show, present: Episode, as_run: AsRun) -> Progress:
         return start + timedelta(seconds=(position - first) / rate)
 
     aired = tuple(Airing(item=items[one.id], start=at(one.start), end=at(one.end)) for one in found)
-    return replace(Progress(), aired=aired, ended=aired[-1].end)
+    marks = [
+        RealMark(
+            at=at(point.position),
+            text=point.text,
+            item=items.get(point.item or ""),
+            file=as_run.recording.file,
+            position_s=point.position / rate,
+        )
+        for point in as_run.points
+    ]
+    return replace(Progress(), aired=aired, ended=aired[-1].end), marks

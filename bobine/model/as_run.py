@@ -93,6 +93,21 @@ class AiredItem:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPoint:
+    """A mark that was set during the show.
+
+    Attributes:
+        position: in samples, counted from the recording's start.
+        text: what it is called, on one line.
+        item: id of the item that was on air then; None where none was, or it is no longer in the rundown.
+    """
+
+    position: int
+    text: str
+    item: str | None = None
+
+
 class MarksSource(StrEnum):
     """How the positions came to be."""
 
@@ -102,8 +117,16 @@ class MarksSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsRun:
-    """The as-run of an episode: its recording and the items aired, in time order, without overlap."""
+    """The as-run of an episode.
+
+    Attributes:
+        recording: its sound.
+        source: how the positions of the items came to be.
+        items: what was aired, in time order, without overlap.
+        points: marks that were set during the show, in time order.
+    """
 
     recording: Recording
     source: MarksSource
     items: tuple[AiredItem, ...]
+    points: tuple[NamedPoint, ...] = ()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bobine.errors import SoundError
-from bobine.model.as_run import AiredItem, AsRun, FollowingFile, Recording
+from bobine.model.as_run import AiredItem, AsRun, FollowingFile, NamedPoint, Recording
 from bobine.model.durations import format_duration
 from bobine.store import texts
 from bobine.store.decode import Rules
 from bobine.store.derived import read_derived, reference_of, safe_text, write_document
 from bobine.store.encode import encode, toml_table
+
+if TYPE_CHECKING:
+    from tomlkit.items import AoT
 
 _HEADER = "Écrit par Bobine : où se trouve chaque élément, en échantillons depuis le début de l'enregistrement."
 
@@ -53,17 +56,27 @@ def write_as_run(path: Path, as_run: AsRun) -> None:
     import tomlkit
 
     document = tomlkit.document()
-    rows = tomlkit.aot()
-    for item in as_run.items:
-        row = toml_table(encode(item))
-        for key, position in (("start", item.start), ("end", item.end)):
-            row[key].comment(format_duration(timedelta(seconds=position / as_run.recording.rate)))
-        rows.append(row)
+    items = _rows(as_run.items, ("start", "end"), as_run.recording.rate)
     document.add("source", tomlkit.item(str(as_run.source)))
     alone = frozenset() if as_run.recording.following else frozenset({"first_samples", "following"})
     document.add("recording", toml_table(encode(as_run.recording, omit=alone)))
-    document.add("items", rows if as_run.items else tomlkit.array())
+    document.add("items", items if as_run.items else tomlkit.array())
+    if as_run.points:
+        document.add("points", _rows(as_run.points, ("position",), as_run.recording.rate))
     write_document(path, document, _HEADER)
+
+
+def _rows(values: Iterable[AiredItem | NamedPoint], positions: Iterable[str], rate: int) -> AoT:
+    """A table for each value, its positions with their times in comments."""
+    import tomlkit
+
+    rows = tomlkit.aot()
+    for value in values:
+        row = toml_table(encode(value))
+        for key in positions:
+            row[key].comment(format_duration(timedelta(seconds=getattr(value, key) / rate)))
+        rows.append(row)
+    return rows
 
 
 def _as_run(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -75,6 +88,9 @@ def _as_run(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield "items", f"« {after.id} » commence avant la fin de « {before.id} »"
     if recording is not None and items and items[-1].end > recording.samples:
         yield "items", f"« {items[-1].id} » finit après l'enregistrement"
+    last = max((point.position for point in fields.get("points", ())), default=0)
+    if recording is not None and last > recording.samples:
+        yield "points", "un repère s'y trouve après la fin de l'enregistrement"
 
 
 def _recording(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -115,6 +131,9 @@ _RULES = Rules(
         (FollowingFile, "samples"): texts.at_least(1),
         (AiredItem, "id"): texts.slug,
         (AiredItem, "start"): texts.at_least(0),
+        (NamedPoint, "position"): texts.at_least(0),
+        (NamedPoint, "text"): texts.one_line,
+        (NamedPoint, "item"): texts.slug,
     },
     tables={AsRun: _as_run, Recording: _recording, AiredItem: _aired_item},
 )

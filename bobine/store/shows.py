@@ -16,7 +16,7 @@ from bobine.store.destinations import EPISODES, folder_fault
 from bobine.store.images import image_fault
 from bobine.store.locate import KeyPath
 from bobine.store.rules import RULES
-from bobine.store.sounds import cart_faults, sound_faults
+from bobine.store.sounds import sound_faults
 from bobine.store.spelling import unknown_key, unknown_value
 from bobine.store.toml import KeyFault, Source, decoding, read_toml
 
@@ -77,7 +77,7 @@ def _shows(decoder: Decoder, tables: object, destinations: Collection[str], root
         if isinstance(table, Mapping):
             decoder.faults += show_faults(table, path, destinations)
             decoder.faults += _image_faults(table, path, root)
-            decoder.faults += cart_faults(table, root, path)
+            decoder.faults += sound_faults(table, "carts", root, root, path)
             # a template's paths start from an episode's folder, whatever its show and day
             decoder.faults += sound_faults(table, "template", root / "episodes" / "_" / "2000-01-01", root, path)
         if show is not None:

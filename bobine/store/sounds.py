@@ -76,29 +76,12 @@ def sound_fault(text: str, base: Path, root: Path) -> str | None:
     return None
 
 
-def cart_faults(table: Mapping[str, Any], root: Path, path: KeyPath) -> Iterator[KeyFault]:
-    """The faults of the ``file`` of each of a show's own carts, whose paths start from the workspace.
-
-    Args:
-        table: the show's table as parsed.
-        root: the workspace.
-        path: where the table is.
-    """
-    rows = table.get("carts")
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        file = row.get("file") if isinstance(row, Mapping) else None
-        if isinstance(file, str) and file and texts.one_line(file) is None:
-            message = sound_fault(file, root, root)
-            if message:
-                yield KeyFault((*path, "carts", index, "file"), message)
-
-
 def sound_faults(table: Mapping[str, Any], key: str, base: Path, root: Path, path: KeyPath = ()) -> Iterator[KeyFault]:
-    """The faults of every ``file`` in a table's list of items; what is no text was told already.
+    """The faults of every ``file`` in a table's list of items or carts; what is no text was told already.
 
     Args:
         table: the table as parsed.
-        key: where its items are: ``items`` or ``template``.
+        key: where its rows are: ``items``, ``template`` or ``carts``.
         base: folder that the paths start from.
         root: the workspace.
         path: where the table is.

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bobine.air import events as e
-from bobine.air.closing import aired_items, main_file
+from bobine.air.closing import aired_items, lost_sound, main_file, named_points
 from bobine.air.session import fold
-from bobine.model.as_run import AiredItem
+from bobine.model.as_run import AiredItem, NamedPoint
+from bobine.store.texts import one_line
 from tests.air.test_session import ITEMS, RATE, journals, second
 
 
@@ -68,3 +71,72 @@ def test_positions_of_two_files_are_kept_apart() -> None:
         AiredItem(id="i1", start=10 * RATE, end=20 * RATE),
         AiredItem(id="i2", start=20 * RATE, end=30 * RATE),
     )
+
+
+@given(journals())
+def test_every_mark_that_was_recorded_is_a_point_in_order(events: list[e.Event]) -> None:
+    session = fold(events)
+    points = named_points(session, "antenne.wav", 3000 * RATE, [item.id for item in ITEMS])
+    assert [point.position for point in points] == sorted(mark.position or 0 for mark in session.marks)
+    for point in points:
+        inside = {
+            one.item.id
+            for one in session.aired
+            if (one.start or 0) <= point.position and (one.end is None or point.position < one.end)
+        }
+        assert point.item in inside if inside else point.item is None
+
+
+def test_a_mark_is_named_and_lies_in_what_was_on_air() -> None:
+    events = [
+        second(e.Marked, -1),
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.Marked, 5),
+        second(e.Taken, 10, item=ITEMS[0]),
+        second(e.Marked, 12),
+        second(e.Taken, 15, item=ITEMS[1]),
+        second(e.Marked, 15, label="  un\nbeau \x07 moment "),
+        second(e.Marked, 18),
+        second(e.Undone, 19),
+        e.RecordingStarted(at=second(e.Ended, 40).at, position=0, file="antenne-2.wav", rate=RATE, channels=2),
+        e.Marked(at=second(e.Ended, 45).at, position=5 * RATE),
+    ]
+    events[0] = e.Marked(at=events[0].at, position=None)
+    assert named_points(fold(events), "antenne.wav", 30 * RATE, ["i0"]) == (
+        NamedPoint(position=5 * RATE, text="Repère 2"),
+        NamedPoint(position=12 * RATE, text="Repère 3", item="i0"),
+        NamedPoint(position=15 * RATE, text="un beau · moment"),
+    )
+    assert len(named_points(fold(events), "antenne.wav", 12 * RATE, [])) == 2
+    assert [point.text for point in named_points(fold(events), "antenne-2.wav", 30 * RATE, [])] == ["Repère 5"]
+
+
+def test_a_mark_follows_a_take_that_was_moved_back() -> None:
+    events = [
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.Taken, 0, item=ITEMS[0]),
+        second(e.Marked, 9),
+        second(e.Taken, 10, item=ITEMS[1]),
+        second(e.MovedBack, 11, seconds=5),
+    ]
+    (point,) = named_points(fold(events), "antenne.wav", 30 * RATE, ["i0", "i1"])
+    assert (point.position, point.item) == (9 * RATE, "i1")
+
+
+@given(st.text(max_size=300))
+def test_the_name_of_a_mark_can_be_written_and_read(label: str) -> None:
+    events = [
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.Marked, 1, label=label),
+    ]  # fmt: skip
+    for point in named_points(fold(events), "antenne.wav", 30 * RATE, []):
+        assert one_line(point.text) is None
+
+
+def test_lost_sound_is_told_with_its_instant() -> None:
+    events = [
+        second(e.RecordingGap, 0, start=0, end=5),
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.RecordingGap, 10, start=6 * RATE, end=10 * RATE),
+    ]
+    assert lost_sound(events) == ((second(e.Ended, 6).at, timedelta(seconds=4)),)

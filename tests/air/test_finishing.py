@@ -63,3 +63,15 @@ def test_a_file_attached_since_stays_attached(tmp_path: Path, journal: Journal) 
     assert finish(folder, journal, ["i0", "i2"]) == theirs
     (folder / "station.wav").unlink()
     assert finish(folder, journal, ["i0", "i2"]) == ours
+
+
+def test_marks_come_back_as_named_points(tmp_path: Path, journal: Journal) -> None:
+    folder = tmp_path / "recording"
+    recorded(folder, 5)
+    for at, label in ((0.5, ""), (2, "À couper"), (3.5, ""), (5.5, "")):
+        journal.append(second(e.Marked, at, label=label))
+    as_run = finish(folder, journal, ["i0", "i2"])
+    assert read_as_run(as_run_path(folder)) == as_run
+    assert [(point.position / RATE, point.text, point.item) for point in as_run.points] == [
+        (0.5, "Repère 1", None), (2, "À couper", "i0"), (3.5, "Repère 3", None)
+    ]  # fmt: skip

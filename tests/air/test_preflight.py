@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bobine.air.preflight import Verdict, clock_synchronised, machine_checks
+from bobine.evening.preflight import preflight
+from bobine.model.recording import RecordingSettings
+from bobine.store.episodes import read_episode
+from tests.keeping.conftest import DAY, Studio
 
 
 def supply(folder: Path, name: str, kind: str, online: str = "") -> None:
@@ -37,3 +43,18 @@ def test_a_disk_that_is_nearly_full_and_a_clock_that_is_not_kept_are_told(tmp_pa
     assert verdicts(tmp_path, synchronised=False)["Horloge"] is Verdict.DOUBT
     assert verdicts(tmp_path, synchronised=None)["Horloge"] is Verdict.DOUBT
     assert clock_synchronised() in (True, False, None)
+
+
+@pytest.mark.parametrize(("rate", "channels", "minutes"), [(48_000, 2, 100), (48_000, 1, 200), (96_000, 2, 50)])
+def test_the_minutes_are_those_of_what_the_recorder_writes(
+    rate: int, channels: int, minutes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = Studio(tmp_path)
+    show = replace(studio.show, recording=RecordingSettings(rate=rate, channels=channels))
+    usage = shutil.disk_usage(tmp_path)
+    sixteen_bits = 2
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage._replace(free=48_000 * 2 * sixteen_bits * 60 * 100))
+    episode = read_episode(studio.workspace, studio.show, DAY)
+    checks = preflight(show, episode, studio.root, studio.folder, listen=False)
+    (disk,) = (check for check in checks if check.what == "Disque")
+    assert disk.words.startswith(f"de la place pour {minutes} minutes")

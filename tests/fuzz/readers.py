@@ -26,7 +26,7 @@ from bobine.errors import BobineError, MarksError
 from bobine.evening.edits import read_edited
 from bobine.evening.keeping import stock
 from bobine.master.edit import edit_list
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.edits import Cut, Edits, Take
 from bobine.model.episode import Item
 from bobine.model.keeping import Hold, Purged, PurgedFile
@@ -104,7 +104,12 @@ class Place:
         items = read_episode(self.workspace, self.show, DAY).items
         aired = tuple(AiredItem(id=item.id, start=n * 1000, end=n * 1000 + 900) for n, item in enumerate(items))
         recording = Recording(file="antenne.wav", rate=48000, channels=2, samples=48000 * 60, sha256="0" * 64)
-        write_as_run(self.folder.as_run, AsRun(recording=recording, source=MarksSource.MARKS, items=aired))
+        points = (
+            NamedPoint(position=500, text="Repère 1", item=items[0].id),
+            NamedPoint(position=48_000, text="« là »"),
+        )
+        as_run = AsRun(recording=recording, source=MarksSource.MARKS, items=aired, points=points)
+        write_as_run(self.folder.as_run, as_run)
         put_hold(hold_path(self.folder.path), Hold(by="Nadia", at=NOW, reason="plainte"))
         purged = Purged(at=NOW, files=(PurgedFile(file="antenne.wav", bytes=3),))
         write_purged(purged_path(self.folder.recording), purged)

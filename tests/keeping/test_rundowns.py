@@ -14,7 +14,7 @@ from bobine.air import events as e
 from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.errors import SoundError, WorkspaceError
 from bobine.evening.rundowns import ARCHIVE, archive, realised
-from bobine.model.as_run import MarksSource
+from bobine.model.as_run import MarksSource, NamedPoint
 from bobine.plan.realised.page import realised_html
 from bobine.plan.realised.paper import realised_pdf
 from bobine.plan.realised.table import realised_csv, realised_json
@@ -107,6 +107,56 @@ def test_every_form_holds_the_same(studio: Studio) -> None:
         assert "18:00:12" in text
         assert "sauté" in text
     assert realised_pdf(sheet) == pdf
+
+
+def test_marks_and_gaps_are_told_in_every_form(studio: Studio) -> None:
+    studio.air()
+    journal = Journal(studio.folder.path / JOURNAL_FILE)
+
+    def note(event: type[e.Event], seconds: float, **fields: object) -> None:
+        position = None if event is e.RecordingStarted else round(seconds * 100)
+        journal.append(event(at=BEGAN + timedelta(seconds=seconds), position=position, **fields))
+
+    note(e.RecordingStarted, 0, file="antenne.wav", rate=100, channels=1)
+    note(e.Marked, 30)
+    note(e.Marked, 61.5, label="=à couper")
+    note(e.RecordingGap, 40, start=3660, end=4000)
+    note(e.RecordingGap, 121, start=11_900, end=12_100)
+    note(e.RecordingGap, 150, start=14_500, end=15_000)
+    items = studio.items
+    sheet = realised(studio.workspace, studio.show, DAY, LATER)
+    assert [(mark.text, mark.item, mark.file, mark.position_s) for mark in sheet.marks] == [
+        ("Repère 1", items[0], "antenne.wav", 30), ("=à couper", items[1], "antenne.wav", 61.5)
+    ]  # fmt: skip
+    assert [row.remarks for row in sheet.rows[:3]] == [
+        ("trou de 3,4 s",), ("trou de 1,0 s",), ("2 trous, 6,0 s en tout",)
+    ]  # fmt: skip
+    found = realised_json(sheet)
+    assert found["marks"][0] == {
+        "at": "2026-11-26T18:00:42+01:00", "text": "Repère 1", "item": items[0].id, "file": "antenne.wav",
+        "position_s": 30.0,
+    }  # fmt: skip
+    assert [item["lost_s"] for item in found["items"][:4]] == [3.4, 1.0, 6.0, 0.0]
+    rows = list(csv.reader(io.StringIO(realised_csv(sheet).decode("utf-8-sig")), delimiter=";"))
+    assert [(row[2], row[7], row[8]) for row in rows if row[8] == "repère"] == [
+        ("18:00:42", f"Repère 1, pendant « {items[0].title} »", "repère"),
+        ("18:01:13", f"'=à couper, pendant « {items[1].title} »", "repère"),
+    ]
+    paper = "".join(one.extract_text() for one in PdfReader(io.BytesIO(realised_pdf(sheet))).pages)
+    out = Atelier(studio.root).run("conducteur", DAY.isoformat(), "--realise").stdout
+    for text in (realised_html(sheet), paper, out):
+        assert "Repère 1, pendant" in text
+        assert "trou de 3,4" in " ".join(text.split())
+
+
+def test_marks_of_a_recording_stand_on_a_sheet_without_a_journal(studio: Studio) -> None:
+    studio.record()
+    points = (NamedPoint(position=150, text="Repère 1", item=studio.items[1].id), NamedPoint(position=950, text="Fin"))
+    write_as_run(studio.folder.as_run, replace(read_as_run(studio.folder.as_run), points=points))
+    sheet = realised(studio.workspace, studio.show, DAY, LATER)
+    assert [(f"{mark.at:%H:%M:%S.%f}", mark.words, mark.position_s) for mark in sheet.marks] == [
+        ("18:00:01.500000", f"Repère 1, pendant « {studio.items[1].title} »", 1.5), ("18:00:09.500000", "Fin", 9.5)
+    ]  # fmt: skip
 
 
 def test_marks_without_a_journal_give_order_and_lengths(studio: Studio) -> None:

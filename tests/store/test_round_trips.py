@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bobine.errors import BobineError, MasterError, PlanError, SoundError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.edits import Edits
 from bobine.model.episode import Episode, Item
 from bobine.model.ideas import Idea
@@ -96,6 +96,48 @@ def test_an_as_run_has_its_times_beside_its_positions(episode_dir: Path) -> None
         "[[items]]\nid = \"generique\"\nstart = 576000 # 0'12\nend = 2400000 # 0'50\n\n"
         "[[items]]\nid = \"accueil\"\nstart = 2400000 # 0'50\nend = 178800000 # 1 h 02'05\n"
     )
+
+
+POINTS = (
+    NamedPoint(position=600_000, text="Repère 1", item="generique"),
+    NamedPoint(position=180_000_000, text="« À couper »"),
+)
+
+
+def test_an_as_run_has_its_marks_and_is_written_as_ever_without(episode_dir: Path) -> None:
+    path = as_run_path(episode_dir / "recording")
+    write_as_run(path, AS_RUN)
+    before = path.read_text("utf-8")
+    assert "points" not in before
+    marked = dataclasses.replace(AS_RUN, points=POINTS)
+    write_as_run(path, marked)
+    assert read_as_run(path) == marked
+    assert path.read_text("utf-8") == before + (
+        '\n[[points]]\nposition = 600000 # 0\'12\ntext = "Repère 1"\nitem = "generique"\n\n'
+        '[[points]]\nposition = 180000000 # 1 h 02\'30\ntext = "« À couper »"\n'
+    )
+    write_as_run(path, dataclasses.replace(marked, items=()))
+    assert read_as_run(path).points == POINTS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("position = 600000", "position = -1", "points[1].position"),
+        ("position = 180000000", "position = 192000001", "points"),
+        ('text = "Repère 1"', 'text = ""', "points[1].text"),
+        ('item = "generique"\n\n[[points', 'item = "../x"\n\n[[points', "points[1].item"),
+    ],
+)
+def test_damaged_marks_are_refused(episode_dir: Path, old: str, new: str, key: str) -> None:
+    path = episode_dir / "recording/as_run.toml"
+    write_as_run(path, dataclasses.replace(AS_RUN, points=POINTS))
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_as_run(path)
+    assert [fault.key for fault in caught.value.faults] == [key]
 
 
 def test_an_as_run_without_items_survives(episode_dir: Path) -> None:

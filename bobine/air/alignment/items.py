@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bobine.air.alignment.line import Alignment
 from bobine.air.marks.matching import Matching
 from bobine.errors import MarksError
 from bobine.french import decimal, enumerate_words
-from bobine.model.as_run import AiredItem
+from bobine.model.as_run import AiredItem, NamedPoint
 from bobine.model.durations import clock
 from bobine.model.remarks import Remark, RemarkKind
 
@@ -65,6 +66,22 @@ def move_items(
         ("Le fichier s'écarte de l'enregistrement pendant {} : vérifiez à l'écoute.", doubtful),
     )
     return Matching(tuple(moved), tuple(text.format(_named(found)) for text, found in sentences if found))
+
+
+def move_points(
+    points: Sequence[NamedPoint], from_rate: int, alignment: Alignment, rate: int, samples: int
+) -> tuple[NamedPoint, ...]:
+    """Where the marks of a recording lie in the one it was aligned with; what lies outside that one is left out.
+
+    Args:
+        points: in the recording that is known.
+        from_rate: its sampling rate, Hz.
+        alignment: where it lies in the new one.
+        rate: sampling rate of the new one, Hz.
+        samples: its length, samples per channel.
+    """
+    moved = (replace(one, position=round(alignment.there(one.position / from_rate) * rate)) for one in points)
+    return tuple(one for one in moved if 0 <= one.position <= samples)
 
 
 def said_of_breaks(

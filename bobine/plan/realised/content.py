@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bobine.french import long_date
+from bobine.french import decimal, long_date
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item
 from bobine.model.progress import Progress
 from bobine.model.show import Show
 from bobine.plan.timing import time_rundown
 from bobine.plan.words import gap_sign
+
+_WORTH_SAYING = timedelta(seconds=0.05)
+"""A gap shorter than this is not told: it may as well lie in the next item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class RealRow:
         start: when it went on air; None where it did not.
         end: when it left; None where it did not go on air, or is still there.
         people: names of who took part.
-        remarks: what differs from the plan, in French.
+        remarks: what differs from the plan, and what its recording lacks, in French.
+        lost: how much of it is silence in the recording, in place of sound that was lost.
     """
 
     item: Item
@@ -39,6 +43,7 @@ class RealRow:
     end: datetime | None
     people: tuple[str, ...]
     remarks: tuple[str, ...]
+    lost: timedelta = timedelta()
 
     @property
     def shift(self) -> timedelta | None:
@@ -51,6 +56,30 @@ class RealRow:
     def length(self) -> timedelta | None:
         """How long it lasted."""
         return _between(self.start, self.end) if self.start is not None and self.end is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealMark:
+    """A mark that was set during the show.
+
+    Attributes:
+        at: when, in the show's zone.
+        text: what it is called.
+        item: what was on air then; None where nothing was.
+        file: the file of the recording that it lies in; None where nothing recorded.
+        position_s: where in that file, seconds; None where nothing recorded.
+    """
+
+    at: datetime
+    text: str
+    item: Item | None = None
+    file: str | None = None
+    position_s: float | None = None
+
+    @property
+    def words(self) -> str:
+        """« Repère 3, pendant « Accueil » », in French."""
+        return f"{self.text}, pendant « {self.item.title} »" if self.item is not None else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +100,7 @@ class Realised:
         left_out: what was planned and was not aired.
         speech: who spoke as a candidate or an elected person, and for how long.
         notes: what was written down, and when.
+        marks: marks that were set, in order.
         remark: what to know of where this comes from, in French; empty where there is nothing.
     """
 
@@ -87,6 +117,7 @@ class Realised:
     left_out: tuple[RealRow, ...]
     speech: tuple[tuple[str, timedelta], ...] = ()
     notes: tuple[tuple[datetime, str], ...] = ()
+    marks: tuple[RealMark, ...] = ()
     remark: str = ""
 
     @property
@@ -116,6 +147,8 @@ def make_realised(
     names: Mapping[str, str],
     speech: Mapping[str, timedelta] | None = None,
     notes: Sequence[tuple[datetime, str]] = (),
+    marks: Sequence[RealMark] = (),
+    gaps: Sequence[tuple[datetime, timedelta]] = (),
     remark: str = "",
 ) -> Realised:
     """The rundown as it was aired.
@@ -127,6 +160,8 @@ def make_realised(
         names: of people, by id.
         speech: how long people spoke, by their id or what they were called.
         notes: what was written down.
+        marks: marks that were set; their items are found here, where they have none.
+        gaps: sound that the recording lacks: when each gap began, and how long it lasted.
         remark: what to know of where this comes from, in French.
     """
     zone = ZoneInfo(show.slot.timezone)
@@ -139,9 +174,11 @@ def make_realised(
     stretches: list[tuple[Item, datetime, datetime | None]] = [*airings]
     if on_air is not None:
         stretches.append((on_air.item, on_air.started, None))
+    instants = [(start.astimezone(UTC), length) for start, length in gaps]
 
     def row(item: Item, start: datetime | None, end: datetime | None, remarks: Sequence[str]) -> RealRow:
         plan = known.get(item.id)
+        lost = [_within(gap, start, end) for gap in instants] if start is not None else []
         return RealRow(
             item=item,
             number=numbers.get(item.id),
@@ -150,7 +187,8 @@ def make_realised(
             start=start.astimezone(zone) if start is not None else None,
             end=end.astimezone(zone) if end is not None else None,
             people=tuple(names.get(one, one) for one in item.people),
-            remarks=tuple(remarks),
+            remarks=(*remarks, *_told(lost)),
+            lost=sum(lost, timedelta()),
         )
 
     rows, seen = [], set[str]()
@@ -182,6 +220,10 @@ def make_realised(
         left_out=tuple(left_out),
         speech=tuple(sorted((names.get(one, one), total) for one, total in (speech or {}).items())),
         notes=tuple((at.astimezone(zone), text) for at, text in notes),
+        marks=tuple(
+            replace(mark, at=mark.at.astimezone(zone), item=mark.item or _on_air_at(stretches, mark.at))
+            for mark in marks
+        ),
         remark=remark,
     )
 
@@ -196,6 +238,29 @@ def _remarks(item: Item, plan: Item | None, *, again: bool) -> list[str]:
     elif plan.title != item.title:
         remarks.append(f"prévu : {plan.title}")
     return remarks
+
+
+def _on_air_at(stretches: Sequence[tuple[Item, datetime, datetime | None]], moment: datetime) -> Item | None:
+    """What was on air at an instant; the later one where one item follows another."""
+    for item, start, end in reversed(stretches):
+        if start <= moment:
+            return item if end is None or moment < end else None
+    return None
+
+
+def _within(gap: tuple[datetime, timedelta], start: datetime, end: datetime | None) -> timedelta:
+    """How much of a gap lies in a stretch on air; nothing where too little does to be told."""
+    begins, length = gap
+    ends = begins + length if end is None else min(begins + length, end.astimezone(UTC))
+    inside = ends - max(begins, start.astimezone(UTC))
+    return inside if inside >= _WORTH_SAYING else timedelta()
+
+
+def _told(lost: Sequence[timedelta]) -> list[str]:
+    """« trou de 3,4 s », « 2 trous, 5,0 s en tout »; nothing where nothing is lost."""
+    gaps = [one for one in lost if one]
+    total = decimal(sum(gaps, timedelta()).total_seconds())
+    return [f"trou de {total} s" if len(gaps) == 1 else f"{len(gaps)} trous, {total} s en tout"] if gaps else []
 
 
 def _between(start: datetime, end: datetime) -> timedelta:

@@ -58,6 +58,7 @@ def realised_html(sheet: Realised) -> str:
         *_table("Ce qui est passé à l'antenne", sheet.rows),
         *(_table("Ce qui était prévu et n'est pas passé", sheet.left_out) if sheet.left_out else ()),
         *_list("Temps de parole", [f"{name} : {format_duration(total)}" for name, total in sheet.speech]),
+        *_list("Repères", [f"{mark.at:%H:%M:%S} — {mark.words}" for mark in sheet.marks]),
         *_list("Notes", [f"{at:%H:%M:%S} — {text}" for at, text in sheet.notes]),
         "</main></body></html>",
     ]

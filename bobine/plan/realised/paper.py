@@ -40,6 +40,7 @@ def realised_pdf(sheet: Realised) -> bytes:
     if sheet.left_out:
         _rows(paper, "Prévu et pas passé", sheet.left_out)
     _titled(paper, "Temps de parole", [f"{name} : {format_duration(total)}" for name, total in sheet.speech])
+    _titled(paper, "Repères", [f"{mark.at:%H:%M:%S} — {mark.words}" for mark in sheet.marks])
     _titled(paper, "Notes", [f"{at:%H:%M:%S} — {text}" for at, text in sheet.notes])
     return paper.finish(f"{sheet.show}, conducteur réalisé, {sheet.day}")
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bobine.model.durations import format_duration
-from bobine.plan.realised.content import Realised, RealRow
+from bobine.plan.realised.content import Realised, RealMark, RealRow
 from bobine.plan.sheet.cells import cells_csv
 from bobine.plan.words import KINDS, gap_sign
 
@@ -39,6 +39,7 @@ def realised_csv(sheet: Realised) -> bytes:
     rows = [HEADINGS, *(_spelt(row) for row in (*sheet.rows, *sheet.left_out))]
     blank = ("",) * len(HEADINGS)
     said = [_line("temps de parole", name, format_duration(total)) for name, total in sheet.speech]
+    said += [_line("repère", mark.words, _hour(mark.at)) for mark in sheet.marks]
     said += [_line("note", text, _hour(at)) for at, text in sheet.notes]
     return cells_csv([*rows, *([blank, *said] if said else [])])
 
@@ -71,6 +72,7 @@ def realised_json(sheet: Realised) -> dict[str, Any]:
         "items": [_row(row) for row in sheet.rows],
         "left_out": [_row(row) for row in sheet.left_out],
         "speech": [{"name": name, "total_s": total.total_seconds()} for name, total in sheet.speech],
+        "marks": [_mark(mark) for mark in sheet.marks],
         "notes": [{"at": _instant(at), "text": text} for at, text in sheet.notes],
         "remark": sheet.remark,
     }
@@ -90,6 +92,17 @@ def _row(row: RealRow) -> dict[str, Any]:
         "shift_s": _seconds(row.shift),
         "people": list(row.item.people),
         "remarks": list(row.remarks),
+        "lost_s": _seconds(row.lost),
+    }
+
+
+def _mark(mark: RealMark) -> dict[str, Any]:
+    return {
+        "at": _instant(mark.at),
+        "text": mark.text,
+        "item": mark.item.id if mark.item is not None else None,
+        "file": mark.file,
+        "position_s": None if mark.position_s is None else round(mark.position_s, 3),
     }
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.air.alignment.items import move_items, said_of_breaks
+from bobine.air.alignment.items import move_items, move_points, said_of_breaks
 from bobine.air.alignment.line import Alignment, Break
 from bobine.air.alignment.pieces import align_shapes
 from bobine.air.alignment.shape import RATE, shape
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem
+from bobine.model.as_run import AiredItem, NamedPoint
 from bobine.model.remarks import RemarkKind
 from tests.air.alignment.energies import programme
 
@@ -148,3 +148,15 @@ def test_an_item_keeps_its_outer_bounds(
     assert remark.at_s == one.there_s
     assert remark.item == ("b" if during.startswith("« Portrait") else "a")
     assert during in remark.text
+
+
+def test_marks_are_moved_with_what_they_mark() -> None:
+    found = Alignment(
+        offset_s=-2.0, drift=None, agreement=0.9, windows=(), breaks=(Break(90.0, 88.0, -7.0), Break(120.0, 111.0, 5.0))
+    )
+    points = [NamedPoint(position=at * 1000, text=f"{at}", item="b") for at in (1, 3, 80, 92, 110, 130, 200)]
+    moved = move_points(points, 1000, found, 2000, 150_000 * 2)
+    assert [(point.text, point.position / 2000) for point in moved] == [
+        ("3", 1), ("80", 78), ("92", 88), ("110", 101), ("130", 126)
+    ]  # fmt: skip
+    assert {point.item for point in moved} == {"b"}

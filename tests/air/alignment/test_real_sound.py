@@ -25,7 +25,7 @@ from bobine.air.importer import import_recording
 from bobine.air.journal import Journal
 from bobine.demo.show import make_show
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.sound.survey import survey
 from bobine.store.recordings import as_run_path, read_as_run, write_as_run
@@ -77,8 +77,15 @@ def folder(live: Live, tmp_path: Path) -> Path:
     recording = Recording(
         file="antenne.wav", rate=RATE, channels=2, samples=info.samples, sha256="0" * 64, origin="antenne.wav"
     )
-    write_as_run(as_run_path(found), AsRun(recording=recording, source=MarksSource.MARKS, items=live.items))
+    points = tuple(NamedPoint(position=position, text="Repère", item=item) for item, position in marked(live).items())
+    as_run = AsRun(recording=recording, source=MarksSource.MARKS, items=live.items, points=points)
+    write_as_run(as_run_path(found), as_run)
     return found
+
+
+def marked(live: Live) -> dict[str, int]:
+    """A mark in the middle of each item: its position in the recording, samples."""
+    return {item.id: (item.start + item.end) // 2 for item in live.items}
 
 
 def station(live: Live, to: Path, *, start_s: float = 0, filters: str = PROCESSED, **output: object) -> Path:
@@ -133,7 +140,11 @@ def test_every_item_is_found_again(
     assert abs(worst) <= TOLERANCE_S, errors
     assert alignment.agreement > 0.6
     assert read_as_run(as_run_path(folder)) == found.as_run
-    last = found.as_run.recording.samples / found.as_run.recording.rate
+    rate = found.as_run.recording.rate
+    last = found.as_run.recording.samples / rate
+    wanted = {item: (position / RATE - start_s) * (1 + drift) for item, position in marked(live).items()}
+    points = {point.item: point.position / rate for point in found.as_run.points}
+    assert points == pytest.approx({item: at for item, at in wanted.items() if 0 <= at <= last}, abs=TOLERANCE_S)
     for item in live.items:
         bounds = [(at / RATE - start_s) * (1 + drift) for at in (item.start, item.end)]
         if bounds[0] > 0.1 and bounds[1] < last - 0.1:

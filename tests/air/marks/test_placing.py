@@ -12,7 +12,7 @@ from bobine import ffmpeg
 from bobine.air.placing import Placed, place_by_marks, place_without_marks, preceded_by
 from bobine.air.several.sources import Source, one_after_the_other
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.remarks import RemarkKind
 from bobine.sound.survey import survey
@@ -99,14 +99,17 @@ def test_bare_cue_points_do_not_come_before_what_was_recorded(tmp_path: Path) ->
     ffmpeg.run([*made("anoisesrc=d=6:r=8000"), ffmpeg.local_file(own)])
     recording = Recording(file=own.name, rate=8000, channels=1, samples=48_000, sha256="0" * 64)
     items = (AiredItem(id="i0", start=0, end=8000),)
-    write_as_run(as_run_path(folder), AsRun(recording=recording, source=MarksSource.MARKS, items=items))
+    points = (NamedPoint(position=4000, text="Repère 1", item="i0"), NamedPoint(position=9000, text="x", item="gone"))
+    write_as_run(as_run_path(folder), AsRun(recording=recording, source=MarksSource.MARKS, items=items, points=points))
     path = tmp_path / "a.wav"
     path.write_bytes(riff(chunk(b"fmt ", FMT), SOUND, cue(0, 16_000, 30_000)))
     with pytest.raises(MarksError, match="ne s'accorde pas"):
         placed(path, folder)
     path.write_bytes(WAVS["regions"])
     assert bounds(placed(path, folder)) == [("i0", 0, 16_000), ("i1", 16_000, 48_000)]
-    assert bounds(placed(own, folder)) == [("i0", 0, 8000)]
+    again = placed(own, folder)
+    assert bounds(again) == [("i0", 0, 8000)]
+    assert again.points == (points[0], NamedPoint(position=9000, text="x"))
 
 
 @pytest.mark.parametrize("marks", ["", "0\t1\tBourse\n", "0\t70\tGénérique\n", "bonjour", "0\tx\ta\n"])

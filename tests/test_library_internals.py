@@ -1,0 +1,78 @@
+"""What is reached into of libraries, past what they promise: each has one module, and a change there is told here."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+import rich._wrap
+from feedgen.feed import FeedGenerator
+from mutagen import id3
+
+from bobine import usage
+from bobine.publish.namespaces import ChannelTags, new_channel
+from tests.conftest import ROOT
+
+MODULES = {
+    r"argparse\._ = |self\._subparsers": "bobine/usage.py",
+    r"_FeedGenerator__\w+": "bobine/publish/namespaces.py",
+    r"def _write\(self, config|super\(\)\._write\(": "bobine/publish/tags.py",
+    r"rich\._wrap": "bobine/wrapping.py",
+}
+
+
+@pytest.mark.parametrize(("reach", "module"), MODULES.items())
+def test_one_module_reaches_in(reach: str, module: str) -> None:
+    found = [path for path in sorted((ROOT / "bobine").rglob("*.py")) if re.search(reach, path.read_text("utf-8"))]
+    assert found == [ROOT / module]
+
+
+@pytest.mark.parametrize("sentence", usage._SENTENCES)
+def test_argparse_still_says_what_is_put_into_french(sentence: str) -> None:
+    assert callable(vars(argparse)["_"])
+    assert sentence.encode("unicode_escape").decode() in inspect.getsource(argparse)
+
+
+def test_argparse_still_knows_whether_a_parser_has_commands() -> None:
+    parser = argparse.ArgumentParser()
+    assert vars(parser)["_subparsers"] is None
+    commands = parser.add_subparsers()
+    assert vars(parser)["_subparsers"] is not None
+    assert type(commands) is argparse._SubParsersAction
+
+
+def test_feedgen_still_keeps_its_date_where_it_is_taken_away() -> None:
+    assert vars(FeedGenerator())["_FeedGenerator__rss_lastBuildDate"] is not None
+    channel = new_channel(ChannelTags(guid="g", locked=False))
+    channel.title("t")
+    channel.link(href="https://exemple.org/")
+    channel.description("d")
+    assert b"lastBuildDate" not in channel.rss_str()
+
+
+def test_mutagen_still_writes_the_frames_in_one_place(tmp_path: Path) -> None:
+    asked: list[object] = []
+
+    class Watched(id3.ID3):
+        def _write(self, config: object) -> bytearray:
+            asked.append(config)
+            written = super()._write(config)  # type: ignore[no-untyped-call]
+            assert bytes(written[:4]) == b"TIT2"
+            assert len(written) == 10 + int.from_bytes(written[4:8])
+            return bytearray(written)
+
+    tag = Watched()  # type: ignore[no-untyped-call]
+    tag.add(id3.TIT2(encoding=1, text=["Bobine"]))  # type: ignore[no-untyped-call]
+    path = tmp_path / "a.mp3"
+    path.write_bytes(b"")
+    tag.save(path, v1=0, v2_version=3)
+    assert len(asked) == 1
+    assert id3.ID3(path)["TIT2"].text == ["Bobine"]
+
+
+def test_rich_still_looks_for_words_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rich._wrap, "re_word", re.compile("ab"))
+    assert [word for _, _, word in rich._wrap.words("ababab")] == ["ab", "ab", "ab"]
