@@ -5,7 +5,7 @@ What edits them is imported with the first document: the season is on the screen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,13 +22,14 @@ from bobine.store.episodes import read_episode
 from bobine.store.online import read_since_online
 from bobine.store.shows import SHOWS_FILE
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
-from bobine.tui.kit.failures import sentence
+from bobine.tui.failures import sentence
 from bobine.tui.online_watch import OnlineWatch
+from bobine.tui.signatures import Signature, signature
 
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
-    from bobine.tui.document import Signature, Source
+    from bobine.tui.document import Source
     from bobine.tui.lookout import Lookout
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ class Desk:
         self._wrote: dict[Path, object] = {}
         self._lookout: Lookout | None = None
         self._days: dict[str, tuple[date, ...]] = {}
-        self._watch = OnlineWatch(self)
+        self._watch = OnlineWatch()
         self._since: tuple[object, SinceOnline | None] = (None, None)
 
     @property
@@ -99,7 +100,7 @@ class Desk:
 
     def online_alarms(self) -> tuple[str, ...]:
         """What is online and may no longer be heard: a French sentence each; reads what changed."""
-        return self._watch.alarms()
+        return self._watch.alarms(self.workspace, self.show)
 
     def since_online(self, episode: Episode) -> SinceOnline | None:
         """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
@@ -260,16 +261,3 @@ class Desk:
 def _told_by(folder: EpisodeFolder) -> tuple[Path, ...]:
     """The files that say where an episode is."""
     return folder.plan, folder.as_run, folder.release, folder.manifest, edits_path(folder.path)
-
-
-def signature(paths: Iterable[Path]) -> Signature:
-    """What changes whenever one of these files does; a missing one is a state too."""
-    found: list[object] = []
-    for path in paths:
-        try:
-            stat = path.stat()
-        except OSError:
-            found.append((str(path), None))
-        else:
-            found.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))
-    return tuple(found)

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
-from bobine.tui.kit.failures import sentence
+from bobine.tui.failures import sentence
 from bobine.tui.refusal import may_pass
+from bobine.tui.signatures import Signature
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-Signature = tuple[object, ...]
-"""What changes whenever the files of a document do."""
 
 
 class Written(Protocol[T_co]):

@@ -24,10 +24,11 @@ from textual.screen import Screen
 from bobine.model.episode import Episode
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
+from bobine.tui import failures
 from bobine.tui.app import BobineApp
 from bobine.tui.attaching import asking
 from bobine.tui.desk import Desk
-from bobine.tui.kit import ask, closing, drafts, failures, form
+from bobine.tui.kit import ask, closing, drafts, form
 from bobine.tui.kit.desk_screen import DeskScreen
 from bobine.tui.kit.dialog import Dialog
 from bobine.tui.kit.places import Places

@@ -16,7 +16,7 @@ from bobine.model.team import Member
 from bobine.plan.merge import merge_rows
 from bobine.plan.taking_back import take_back_rows
 from bobine.tui.document import Document, News, Source
-from bobine.tui.kit.failures import sentence
+from bobine.tui.failures import sentence
 from tests.tui.conftest import run
 
 Team = tuple[Member, ...]

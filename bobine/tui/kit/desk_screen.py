@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
 from bobine.french import printable, typeset
+from bobine.tui.failures import sentence
 from bobine.tui.kit.closing import Closing
-from bobine.tui.kit.failures import sentence
 from bobine.tui.kit.keys_line import Keys
 from bobine.tui.kit.online_alarm import OnlineAlarm
 from bobine.tui.kit.outliving import Outliving
@@ -21,6 +21,8 @@ from bobine.tui.kit.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
     from bobine.tui.desk import Desk
+
+T = TypeVar("T")
 
 LOOK_EVERY_S = 0.4
 """How often the files on the disk are looked at, in seconds; what changed is shown at once."""
@@ -160,6 +162,14 @@ class DeskScreen(Outliving, Screen[None]):
     def unsaved(self) -> str:
         """Why an edit made here is not on the disk; empty where all are."""
         return ""
+
+    async def answer(self, dialog: Screen[T]) -> T | None:
+        """Open a dialog and wait for its answer; None where there was none."""
+        return await self.app.push_screen_wait(dialog)
+
+    def open_dialog(self, dialog: Screen[None]) -> None:
+        """Open a dialog that nobody waits for."""
+        self.app.push_screen(dialog)
 
     def tell(self, sentence: str, *, warning: bool = False, refused: bool = False) -> None:
         """Say one sentence in the top line; where it matters, or is long, in a corner, over any dialog."""

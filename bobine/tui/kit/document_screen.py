@@ -13,8 +13,8 @@ from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News, Source
+from bobine.tui.failures import sentence
 from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.failures import sentence
 from bobine.tui.kit.listing import Listing
 
 T = TypeVar("T")

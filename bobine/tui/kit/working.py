@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -91,14 +91,21 @@ class Working(Dialog[None]):
         self.done = done
 
 
-async def watch(screen: Screen[Any], title: str, work: Work[T]) -> T | None:
+class Opener(Protocol):
+    """What a dialog can be opened over."""
+
+    def open_dialog(self, dialog: Screen[None]) -> None:
+        """Open a dialog that nobody waits for."""
+
+
+async def watch(over: Opener, title: str, work: Work[T]) -> T | None:
     """Do work in a thread while a dialog shows how far it is; None where it was stopped.
 
     Raises:
         Exception: whatever the work raises, but that it was stopped.
     """
     dialog = Working(title)
-    screen.app.push_screen(dialog)
+    over.open_dialog(dialog)
     try:
         return await asyncio.to_thread(work, dialog.tell, dialog.cancel)
     except Interrupted:

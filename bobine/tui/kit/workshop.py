@@ -42,6 +42,9 @@ class Workshop(Protocol):
     def keyboard(self) -> Counting:
         """The keys that come."""
 
+    async def action_quit(self) -> None:
+        """Leave."""
+
 
 def workshop(pump: MessagePump) -> Workshop:
     """The application that shows a screen or a dialog."""

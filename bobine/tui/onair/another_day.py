@@ -10,21 +10,21 @@ from bobine.tui.onair.asking import choose
 from bobine.tui.onair.opening import when_words
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.screen import AirScreen
+    from bobine.tui.onair.show_on_air import ShowOnAir
 
 
-async def ask_which(screen: AirScreen) -> None:
+async def ask_which(air: ShowOnAir) -> None:
     """Ask where it is in doubt; without an answer nothing is done to the show, and it is asked again."""
-    began = screen.live.another_day
+    began = air.live.another_day
     if began is None:
         return
-    words = when_words(began.astimezone(ZoneInfo(screen.desk.show.slot.timezone)), screen.now)
+    words = when_words(began.astimezone(ZoneInfo(air.desk.show.slot.timezone)), air.now)
     options = [
         Option("again", "Recommencer", "L'émission d'aujourd'hui commence ; ce qui est noté reste dans le journal."),
         Option("on", "Continuer", "C'est la même émission : elle reprend où elle en était, ou finit (F)."),
     ]
-    chosen = await choose(screen, f"Commencé {words} : recommencer ?", options, current="again")
+    chosen = await choose(air, f"Commencé {words} : recommencer ?", options, current="again")
     if chosen == "again":
-        screen.live.begin_again()
+        air.live.begin_again()
     elif chosen == "on":
-        screen.live.go_on_with()
+        air.live.go_on_with()

@@ -18,7 +18,7 @@ from bobine.tui.kit.choice import Choice, Option
 from bobine.tui.kit.dialog import Dialog
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.screen import AirScreen
+    from bobine.tui.onair.show_on_air import Asked
 
 T = TypeVar("T")
 
@@ -31,43 +31,41 @@ _KEY: ContextVar[tuple[int, float]] = ContextVar("key", default=(-1, 0.0))
 """Of a gesture: how many keys had been pressed, and the time, when somebody last told it something."""
 
 
-def begin(screen: AirScreen) -> None:
+def begin(air: Asked) -> None:
     """A gesture begins, or goes on after an answer."""
-    _KEY.set((screen.workshop.keyboard.count, time.monotonic()))
+    _KEY.set((air.workshop.keyboard.count, time.monotonic()))
 
 
-async def show(screen: AirScreen, dialog: Dialog[T]) -> T | None:
+async def show(air: Asked, dialog: Dialog[T]) -> T | None:
     """Open a dialog once it is its turn; gives its answer, None where there was none or the screen is gone."""
-    async with screen.turns:
-        while screen.app.screen is not screen:
-            if not screen.is_attached:
+    async with air.turns:
+        while not air.is_active:
+            if not air.is_attached:
                 return None
             await asyncio.sleep(_LOOK_S)
         count, at_s = _KEY.get()
-        dialog.late = screen.workshop.keyboard.count != count or time.monotonic() - at_s > SOON_S
-        answer = await screen.app.push_screen_wait(dialog)
-    begin(screen)
+        dialog.late = air.workshop.keyboard.count != count or time.monotonic() - at_s > SOON_S
+        answer = await air.answer(dialog)
+    begin(air)
     return answer
 
 
-async def typed(screen: AirScreen, title: str, word: str) -> bool:
+async def typed(air: Asked, title: str, word: str) -> bool:
     """Whether somebody typed the word, accents or not."""
 
     def check(text: str) -> str | None:
         return None if sort_key(text) == sort_key(word) else f"écrivez « {word} », ou Échap pour ne rien faire"
 
-    return await ask(screen, f"{title} Écrivez « {word} ».", "", check) is not None
+    return await ask(air, f"{title} Écrivez « {word} ».", "", check) is not None
 
 
 async def choose(
-    screen: AirScreen, title: str, options: Sequence[Option], *, intro: str = "", current: str = ""
+    air: Asked, title: str, options: Sequence[Option], *, intro: str = "", current: str = ""
 ) -> str | None:
     """The key of the option that was chosen; None where nothing was."""
-    return await show(
-        screen, Choice(title, options, intro=intro, current=current, search=False, empty="Rien à proposer.")
-    )
+    return await show(air, Choice(title, options, intro=intro, current=current, search=False, empty="Rien à proposer."))
 
 
-async def ask(screen: AirScreen, title: str, value: str, check: Callable[[str], str | None]) -> str | None:
+async def ask(air: Asked, title: str, value: str, check: Callable[[str], str | None]) -> str | None:
     """What was typed, once ``check`` finds nothing wrong with it; None where nothing was."""
-    return await show(screen, Ask(title, value, check=check))
+    return await show(air, Ask(title, value, check=check))

@@ -18,122 +18,122 @@ from bobine.tui.onair.asking import choose, typed
 from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.screen import AirScreen
+    from bobine.tui.onair.show_on_air import EveningOnAir
 
 
 LATEST = timedelta(hours=1)
 """A show that is on air so long after its hard end is no longer: its recording is not taken up again by itself."""
 
 
-async def arrive(screen: AirScreen) -> None:
+async def arrive(air: EveningOnAir) -> None:
     """The screen has just been opened: take a recording up again that was cut, or say what is not ready."""
-    progress = screen.live.session.progress
+    progress = air.live.session.progress
     if progress.begun and progress.ended is None:
-        last = screen.desk.show.slot.bounds(screen.day)[1] + LATEST
-        if screen.now >= last:
+        last = air.desk.show.slot.bounds(air.day)[1] + LATEST
+        if air.now >= last:
             return
-        if await asyncio.to_thread(screen.recorder.interrupted):
-            await _go_on_recording(screen)
-        elif await asyncio.to_thread(screen.recorder.from_elsewhere):
-            screen.tell(
+        if await asyncio.to_thread(air.recorder.interrupted):
+            await _go_on_recording(air)
+        elif await asyncio.to_thread(air.recorder.from_elsewhere):
+            air.tell(
                 "Ce dossier vient d'un autre ordinateur ou d'une sauvegarde : rien ne s'enregistre de soi-même. W lance"
                 " l'enregistrement.",
                 warning=True,
             )
-    elif not progress.begun and not screen.stage.rehearsal:
-        await _warn(screen)
+    elif not progress.begun and not air.stage.rehearsal:
+        await _warn(air)
 
 
-async def _go_on_recording(screen: AirScreen) -> None:
+async def _go_on_recording(air: EveningOnAir) -> None:
     """Record again, in the same file where that can be: the silence of the cut stands in it."""
     try:
-        await asyncio.to_thread(screen.recorder.start)
+        await asyncio.to_thread(air.recorder.start)
     except BobineError as error:
-        screen.tell(f"L'enregistrement, coupé, n'a pas pu reprendre : {error}", refused=True)
+        air.tell(f"L'enregistrement, coupé, n'a pas pu reprendre : {error}", refused=True)
     else:
-        screen.tell("L'enregistrement avait été coupé : il a repris.", warning=True)
+        air.tell("L'enregistrement avait été coupé : il a repris.", warning=True)
 
 
-async def _warn(screen: AirScreen) -> None:
+async def _warn(air: EveningOnAir) -> None:
     """Before the show: say how much is not ready; the input is listened to when somebody asks."""
     try:
-        checks = await _look_over(screen, listen=False)
+        checks = await _look_over(air, listen=False)
     except BobineError as error:
-        screen.tell(str(error), refused=True)
+        air.tell(str(error), refused=True)
         return
     bad = sum(check.verdict is Verdict.BAD for check in checks)
     if bad:
         some = "une chose est à régler" if bad == 1 else f"{bad} choses sont à régler"
-        screen.tell(f"Avant l'antenne, {some} : V dit quoi, et par qui.", warning=True)
+        air.tell(f"Avant l'antenne, {some} : V dit quoi, et par qui.", warning=True)
 
 
-async def _look_over(screen: AirScreen, *, listen: bool) -> tuple[Check, ...]:
+async def _look_over(air: EveningOnAir, *, listen: bool) -> tuple[Check, ...]:
     """What the preflight finds, outside of the event loop; nothing while the plan cannot be read."""
-    if screen.document is None:
+    if air.document is None:
         return ()
-    show, root = screen.desk.show, screen.desk.workspace.root
-    folder = screen.desk.workspace.folder(show, screen.day)
-    return await asyncio.to_thread(preflight, show, screen.document.value, root, folder, listen=listen)
+    show, root = air.desk.show, air.desk.workspace.root
+    folder = air.desk.workspace.folder(show, air.day)
+    return await asyncio.to_thread(preflight, show, air.document.value, root, folder, listen=listen)
 
 
-async def record(screen: AirScreen) -> None:
+async def record(air: EveningOnAir) -> None:
     """Begin to record, or go on where it was cut; or stop, which asks for a typed word."""
-    if not screen.recorder.sound().alive:
-        await asyncio.to_thread(screen.recorder.start)
-    elif await typed(screen, "Arrêter l'enregistrement ?", "arrêter"):
-        await _stop(screen)
+    if not air.recorder.sound().alive:
+        await asyncio.to_thread(air.recorder.start)
+    elif await typed(air, "Arrêter l'enregistrement ?", "arrêter"):
+        await _stop(air)
 
 
-async def _stop(screen: AirScreen) -> bool:
+async def _stop(air: EveningOnAir) -> bool:
     """Tell the recorder twice to stop, and wait until all is on the disk; whether it is."""
-    screen.tell("L'enregistrement s'arrête…")
-    screen.recorder.ask_stop()
+    air.tell("L'enregistrement s'arrête…")
+    air.recorder.ask_stop()
     await asyncio.sleep(BETWEEN_STOPS_S)
-    screen.recorder.ask_stop()
-    stopped = await asyncio.to_thread(screen.recorder.await_stopped)
+    air.recorder.ask_stop()
+    stopped = await asyncio.to_thread(air.recorder.await_stopped)
     if not stopped:
-        screen.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
+        air.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
     return stopped
 
 
-async def end(screen: AirScreen) -> None:
+async def end(air: EveningOnAir) -> None:
     """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
-    stage = screen.stage
-    if screen.live.session.progress.ended is None:
+    stage = air.stage
+    if air.live.session.progress.ended is None:
         options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
-        if await choose(screen, "L'émission est finie ?", options, current="no") != "yes":
+        if await choose(air, "L'émission est finie ?", options, current="no") != "yes":
             return
-        if not screen.act(screen.live.end):
+        if not air.act(air.live.end):
             return
-    await keep_rundowns(screen)
-    if screen.recorder.sound().alive:
+    await keep_rundowns(air)
+    if air.recorder.sound().alive:
         title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
-        if not await typed(screen, title, "arrêter") or not await _stop(screen):
+        if not await typed(air, title, "arrêter") or not await _stop(air):
             return
     if stage.recording is None:
-        screen.tell("Répétition finie : rien n'en reste.")
+        air.tell("Répétition finie : rien n'en reste.")
         return
-    known = [item.id for item in screen.items]
+    known = [item.id for item in air.items]
     as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
     count = len(as_run.items)
     if stage.rehearsal:
-        screen.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
+        air.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
         return
-    await _after(screen, count)
+    await _after(air, count)
 
 
-async def keep_rundowns(screen: AirScreen) -> None:
+async def keep_rundowns(air: EveningOnAir) -> None:
     """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
-    if screen.stage.rehearsal:
+    if air.stage.rehearsal:
         return
-    desk = screen.desk
+    desk = air.desk
     try:
-        await asyncio.to_thread(archive, desk.workspace, desk.show, screen.day, screen.now)
+        await asyncio.to_thread(archive, desk.workspace, desk.show, air.day, air.now)
     except BobineError as error:
-        screen.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
+        air.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
 
 
-async def _after(screen: AirScreen, count: int) -> None:
+async def _after(air: EveningOnAir, count: int) -> None:
     """What comes next: the master, then the podcast."""
     options = [
         Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
@@ -141,28 +141,28 @@ async def _after(screen: AirScreen, count: int) -> None:
         Option("later", "Plus tard", "F, ici, y revient."),
     ]
     intro = f"Conducteur réalisé écrit : {count} élément{'s' if count > 1 else ''}."
-    chosen = await choose(screen, "Et maintenant ?", options, intro=intro)
+    chosen = await choose(air, "Et maintenant ?", options, intro=intro)
     if chosen in ("master", "publish"):
-        folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
-        screen.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
+        folder = air.desk.workspace.folder(air.desk.show, air.day)
+        air.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
 
 
-async def check(screen: AirScreen) -> None:
+async def check(air: EveningOnAir) -> None:
     """The preflight, line by line; the sound input is listened to for two seconds."""
-    screen.tell("Contrôle en cours : deux secondes d'écoute…")
-    checks = await _look_over(screen, listen=True)
+    air.tell("Contrôle en cours : deux secondes d'écoute…")
+    checks = await _look_over(air, listen=True)
     bad = sum(one.verdict is Verdict.BAD for one in checks)
     lines = sorted(checks, key=lambda one: list(SIGNS).index(one.verdict), reverse=True)
     options = [Option(str(place), check_line(one)) for place, one in enumerate(lines)]
-    await choose(screen, f"✗ {bad} à régler avant l'antenne" if bad else "✓ On peut y aller", options)
+    await choose(air, f"✗ {bad} à régler avant l'antenne" if bad else "✓ On peut y aller", options)
 
 
-async def leave(screen: AirScreen) -> None:
+async def leave(air: EveningOnAir) -> None:
     """Quit; on air it asks for a typed word. The recording goes on, but for a rehearsal's."""
-    progress = screen.live.session.progress
+    progress = air.live.session.progress
     live = progress.begun and progress.ended is None
-    if live and not await typed(screen, "L'émission est à l'antenne. Quitter cet écran ?", "quitter"):
+    if live and not await typed(air, "L'émission est à l'antenne. Quitter cet écran ?", "quitter"):
         return
-    if screen.stage.rehearsal and screen.stage.recording is not None:
-        await asyncio.to_thread(stop_recorder, screen.stage.recording)
-    await screen.app.action_quit()
+    if air.stage.rehearsal and air.stage.recording is not None:
+        await asyncio.to_thread(stop_recorder, air.stage.recording)
+    await air.workshop.action_quit()

@@ -26,66 +26,66 @@ from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.forms import item_sections
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.screen import AirScreen
+    from bobine.tui.onair.show_on_air import EveningOnAir, ShowOnAir
 
 USUAL_SONG = "3'30"
 """How long « encore une chanson » is thought to be, until somebody says otherwise."""
 
 
-async def too_late(screen: AirScreen) -> None:
+async def too_late(air: ShowOnAir) -> None:
     """« J'ai appuyé trop tard »: by how much?"""
     options = [Option(str(seconds), f"de {seconds} secondes") for seconds in TOO_LATE_S]
-    chosen = await choose(screen, "J'ai appuyé trop tard", options)
+    chosen = await choose(air, "J'ai appuyé trop tard", options)
     if chosen is not None:
-        screen.act(lambda: screen.live.move_back(int(chosen)))
+        air.act(lambda: air.live.move_back(int(chosen)))
 
 
-async def repair(screen: AirScreen) -> None:
+async def repair(air: ShowOnAir) -> None:
     """What to cut, what to add: applied only when it is chosen."""
-    timing = screen.timing
-    advice = advise(timing, step_s=step_within(screen.desk.show.slot.tolerance))
+    timing = air.timing
+    advice = advise(timing, step_s=step_within(air.desk.show.slot.tolerance))
     repairs = advice.repairs or ((advice.best,) if advice.best is not None else ())
     options = [
         Option(str(place), repair_sentence(one), landing_words(advice, one, timing.slot_end))
         for place, one in enumerate(repairs)
     ]
-    chosen = await choose(screen, "Quoi couper ? Quoi ajouter ?", options, intro=advice_sentence(advice))
+    chosen = await choose(air, "Quoi couper ? Quoi ajouter ?", options, intro=advice_sentence(advice))
     if chosen is not None:
-        _apply(screen, repairs[int(chosen)])
+        _apply(air, repairs[int(chosen)])
 
 
-def _apply(screen: AirScreen, chosen: Repair) -> None:
+def _apply(air: ShowOnAir, chosen: Repair) -> None:
     for change in chosen.changes:
         if change.kind is ChangeKind.DROP:
-            screen.act(lambda item=change.item: screen.live.skip(item))  # type: ignore[misc]
+            air.act(lambda item=change.item: air.live.skip(item))  # type: ignore[misc]
         elif change.kind is ChangeKind.TAKE_IN:
-            screen.act(lambda item=change.item: screen.live.reserve(item))  # type: ignore[misc]
-    if screen.document is None:
+            air.act(lambda item=change.item: air.live.reserve(item))  # type: ignore[misc]
+    if air.document is None:
         return
     lengths = tuple(one for one in chosen.changes if not one.kind.decides)
-    items, _ = apply_repair(screen.items, Repair(lengths))
-    screen.document.edit(replace(screen.document.value, items=items), repair_sentence(chosen))
+    items, _ = apply_repair(air.items, Repair(lengths))
+    air.document.edit(replace(air.document.value, items=items), repair_sentence(chosen))
 
 
-async def absent(screen: AirScreen) -> None:
+async def absent(air: ShowOnAir) -> None:
     """« Personne absente »: a standby in the place of the item under the cursor."""
-    item = screen.item
+    item = air.item
     if item is None or item.standby:
         return
-    reserve = [line.item for line in screen.timing.lines if line.state is State.STANDBY]
+    reserve = [line.item for line in air.timing.lines if line.state is State.STANDBY]
     options = [Option(one.id, f"{one.title} · {format_duration(one.duration)}",
                       "sans personne ni son" if is_bare(one) else one.source) for one in reserve]  # fmt: skip
     options.append(Option("", "Rien à la place", "L'élément est seulement sauté."))
-    chosen = await choose(screen, f"À la place de « {item.title} » ?", options)
-    if chosen is None or not screen.act(lambda: screen.live.skip(item.id)) or not chosen:
+    chosen = await choose(air, f"À la place de « {item.title} » ?", options)
+    if chosen is None or not air.act(lambda: air.live.skip(item.id)) or not chosen:
         return
-    coming = screen.timing.next
-    screen.act(lambda: screen.live.reserve(chosen))
+    coming = air.timing.next
+    air.act(lambda: air.live.reserve(chosen))
     if coming is None or coming.item.id == item.id or coming.item.kind is ItemKind.CLOSING_THEME:
-        screen.act(lambda: screen.live.choose(screen.items, chosen))
+        air.act(lambda: air.live.choose(air.items, chosen))
 
 
-async def song(screen: AirScreen) -> None:
+async def song(air: ShowOnAir) -> None:
     """« Encore une chanson ? »: yes or no, with what it costs."""
 
     def check(text: str) -> str | None:
@@ -94,66 +94,66 @@ async def song(screen: AirScreen) -> None:
         except ValueError as error:
             return str(error)
 
-    text = await ask(screen, "Encore une chanson ? De quelle durée ?", USUAL_SONG, check)
+    text = await ask(air, "Encore une chanson ? De quelle durée ?", USUAL_SONG, check)
     if text is None:
         return
     length = parse_duration(text)
     extra = Item(id="une-chanson-de-plus", title="Une chanson de plus", kind=ItemKind.MUSIC, duration=length)
-    progress = screen.live.session.progress
-    slot = screen.desk.show.slot.bounds(screen.day)
-    after = time_rundown((extra, *screen.items), slot, replace(progress, next=extra.id), screen.now)
+    progress = air.live.session.progress
+    slot = air.desk.show.slot.bounds(air.day)
+    after = time_rundown((extra, *air.items), slot, replace(progress, next=extra.id), air.now)
     late = after.expected_end - after.slot_end
     if late.total_seconds() <= 0:
-        screen.tell(f"OUI : il restera {format_duration(-late)} avant {after.slot_end:%H:%M:%S}.")
+        air.tell(f"OUI : il restera {format_duration(-late)} avant {after.slot_end:%H:%M:%S}.")
         return
     advice = advise(after, protected=[extra.id])
     cost = repair_sentence(advice.repairs[0]) if advice.repairs else "Rien à couper ne suffit."
-    screen.tell(f"NON, sauf à couper : l'émission dépasserait de {format_duration(late)}. {cost}", warning=True)
+    air.tell(f"NON, sauf à couper : l'émission dépasserait de {format_duration(late)}. {cost}", warning=True)
 
 
-async def speech(screen: AirScreen) -> None:
+async def speech(air: ShowOnAir) -> None:
     """The stopwatch of political speech: who speaks?"""
-    if screen.document is None:
+    if air.document is None:
         return
-    watches = screen.live.session.stopwatches
-    people = screen.document.value.people
+    watches = air.live.session.stopwatches
+    people = air.document.value.people
     options = [
-        Option(person.id, person.name, "en cours : l'arrêter" if _running(screen, person.id) else "")
+        Option(person.id, person.name, "en cours : l'arrêter" if _running(air, person.id) else "")
         for person in sorted(people, key=lambda one: (one.id not in watches, sort_key(one.name)))
     ]
     chosen = await choose(
-        screen, "Temps de parole de qui ?", [*options, Option("other", "Une autre personne, une liste…")]
+        air, "Temps de parole de qui ?", [*options, Option("other", "Une autre personne, une liste…")]
     )
     if chosen == "other":
-        chosen = await ask(screen, "Qui parle ?", "", one_line)
+        chosen = await ask(air, "Qui parle ?", "", one_line)
     if chosen:
-        screen.act(lambda: screen.live.turn_stopwatch(chosen))
+        air.act(lambda: air.live.turn_stopwatch(chosen))
 
 
-def _running(screen: AirScreen, of: str) -> bool:
-    watch = screen.live.session.stopwatches.get(of)
+def _running(air: ShowOnAir, of: str) -> bool:
+    watch = air.live.session.stopwatches.get(of)
     return watch is not None and watch.since is not None
 
 
-async def note(screen: AirScreen) -> None:
+async def note(air: ShowOnAir) -> None:
     """Something to write down."""
-    text = await ask(screen, "Noter", "", one_line)
+    text = await ask(air, "Noter", "", one_line)
     if text is not None:
-        screen.act(lambda: screen.live.note(text))
+        air.act(lambda: air.live.note(text))
 
 
-async def edit(screen: AirScreen) -> None:
+async def edit(air: ShowOnAir) -> None:
     """Edit the plan on air: what was aired keeps what it was."""
-    item = screen.item
-    document = screen.document
+    item = air.item
+    document = air.document
     if item is None or document is None:
         return
-    people = known_people((), screen.desk.members(), document.value)
-    sections = item_sections(screen.desk.show, document.value, completion(lambda: people))
+    people = known_people((), air.desk.members(), document.value)
+    sections = item_sections(air.desk.show, document.value, completion(lambda: people))
     plain = tuple(replace(one, fields=tuple(spec for spec in one.fields if spec.name not in ("people", "works")))
                   for one in sections)  # fmt: skip
     intro = "MODIFICATION : les touches de l'antenne sont coupées. Ce qui est passé ne change pas."
-    changed = await show(screen, RecordDialog(item.title, plain, item, intro=intro))
+    changed = await show(air, RecordDialog(item.title, plain, item, intro=intro))
     if changed is not None:
         newest = next((one for one in document.value.items if one.id == item.id), None)
         if newest is not None:
@@ -162,7 +162,7 @@ async def edit(screen: AirScreen) -> None:
             document.edit(replace_item(document.value, replace(newest, **fields)), f"« {item.title} »")
 
 
-GESTURES: dict[str, Callable[[AirScreen], Awaitable[None]]] = {
+GESTURES: dict[str, Callable[[EveningOnAir], Awaitable[None]]] = {
     "absent": absent,
     "check": before_and_after.check,
     "archive": before_and_after.keep_rundowns,

@@ -14,7 +14,7 @@ from bobine.tui.onair.before_and_after import LATEST
 from bobine.tui.onair.recorder import stop_recorder
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.screen import AirScreen
+    from bobine.tui.onair.show_on_air import EveningOnAir, ShowOnAir
 
 EARLIEST = timedelta(hours=1)
 """So long before its slot a show may be opened without a question."""
@@ -40,16 +40,16 @@ def when_words(start: datetime, now: datetime) -> str:
     return f"{words} à {start.hour} h{f' {start.minute:02}' if start.minute else ''}"
 
 
-def slot_words(screen: AirScreen) -> str:
+def slot_words(air: ShowOnAir) -> str:
     """« L'émission est demain à 18 h », « L'émission était hier à 18 h »."""
-    slot = screen.desk.show.slot
-    start = slot.bounds(screen.day)[0].astimezone(ZoneInfo(slot.timezone))
-    return f"L'émission {'était' if start < screen.now else 'est'} {when_words(start, screen.now)}"
+    slot = air.desk.show.slot
+    start = slot.bounds(air.day)[0].astimezone(ZoneInfo(slot.timezone))
+    return f"L'émission {'était' if start < air.now else 'est'} {when_words(start, air.now)}"
 
 
-async def ask_first(screen: AirScreen) -> None:
+async def ask_first(air: EveningOnAir) -> None:
     """Outside of its slot the real show asks: nothing is on air by having opened a screen."""
-    past = screen.now > screen.desk.show.slot.bounds(screen.day)[1]
+    past = air.now > air.desk.show.slot.bounds(air.day)[1]
     wait = "Regarder seulement" if past else "Attendre"
     later = "" if past else f", et s'ouvre {_hours(EARLIEST)} avant l'émission"
     options = [
@@ -57,27 +57,27 @@ async def ask_first(screen: AirScreen) -> None:
         Option("rehearse", "Répéter", "Comme au direct, sans y toucher."),
         Option("open", "Ouvrir quand même", "Le vrai direct, maintenant."),
     ]
-    title = f"{slot_words(screen)} : répéter, {wait.lower()}, ouvrir quand même ?"
-    chosen = await choose(screen, title, options, current="wait")
-    screen.waiting = chosen != "open"
+    title = f"{slot_words(air)} : répéter, {wait.lower()}, ouvrir quand même ?"
+    chosen = await choose(air, title, options, current="wait")
+    air.waiting = chosen != "open"
     if chosen == "rehearse":
-        await screen.workshop.rooms.rehearse()
+        await air.workshop.rooms.rehearse()
 
 
-async def rehearsal(screen: AirScreen) -> None:
+async def rehearsal(air: EveningOnAir) -> None:
     """Of a rehearsal: begin again, or go to the real show."""
     options = [
         Option("go on", "Continuer la répétition"),
         Option("again", "Recommencer la répétition", "Tout revient au début du créneau, sans toucher au direct."),
         Option("real", "Ouvrir le vrai direct", "La répétition est finie, et rien n'en reste."),
     ]
-    chosen = await choose(screen, "La répétition", options, current="go on")
+    chosen = await choose(air, "La répétition", options, current="go on")
     if chosen == "again":
-        await screen.workshop.rooms.rehearse()
+        await air.workshop.rooms.rehearse()
     elif chosen == "real":
-        if screen.stage.recording is not None:
-            await asyncio.to_thread(stop_recorder, screen.stage.recording)
-        await screen.workshop.rooms.open_real()
+        if air.stage.recording is not None:
+            await asyncio.to_thread(stop_recorder, air.stage.recording)
+        await air.workshop.rooms.open_real()
 
 
 def _hours(length: timedelta) -> str:

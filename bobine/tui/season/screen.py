@@ -20,9 +20,9 @@ from bobine.plan.cadence import cadences
 from bobine.plan.objectives import coverage
 from bobine.plan.season import SeasonDay, season_bounds, season_shown
 from bobine.tui.desk import Desk
+from bobine.tui.failures import sentence
 from bobine.tui.kit.choice import Choice, Option
 from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.failures import sentence
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.places import Places

@@ -11,11 +11,11 @@ from bobine.tui.kit.choice import Choice, Option
 
 if TYPE_CHECKING:
     from bobine.model.episode import Episode
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import OpenRundown
 
 
 async def choose(
-    screen: RundownScreen,
+    rundown: OpenRundown,
     title: str,
     options: Sequence[Option],
     *,
@@ -26,11 +26,11 @@ async def choose(
 ) -> str | None:
     """The key that was chosen, or None."""
     dialog = Choice(title, options, intro=intro, current=current, empty=empty, search=search)
-    return await screen.app.push_screen_wait(dialog)
+    return await rundown.answer(dialog)
 
 
 async def ask(
-    screen: RundownScreen,
+    rundown: OpenRundown,
     title: str,
     value: str = "",
     *,
@@ -39,20 +39,20 @@ async def ask(
     complete: Callable[[str], str | None] | None = None,
 ) -> str | None:
     """The text that was typed, or None."""
-    return await screen.app.push_screen_wait(Ask(title, value, hint=hint, check=check, complete=complete, keep=True))
+    return await rundown.answer(Ask(title, value, hint=hint, check=check, complete=complete, keep=True))
 
 
-def put(screen: RundownScreen, seen: Episode, mine: Episode, label: str, *, go: str | None = None) -> None:
+def put(rundown: OpenRundown, seen: Episode, mine: Episode, label: str, *, go: str | None = None) -> None:
     """Show and write what was made of an episode that others may have changed while a dialog was open.
 
     Args:
-        screen: where.
+        rundown: where.
         seen: the episode that the gesture began with.
         mine: what it made of it.
         label: what was done, as undo names it.
         go: id of the item that the cursor goes to.
     """
-    merged = merge_episode(seen, mine, screen.episode)
+    merged = merge_episode(seen, mine, rundown.episode)
     for conflict in merged.conflicts:
-        screen.tell(conflict.sentence, warning=True)
-    screen.edit(merged.value, label, go=go)
+        rundown.tell(conflict.sentence, warning=True)
+    rundown.edit(merged.value, label, go=go)
