@@ -18,12 +18,12 @@ from bobine.plan.repair_words import advice_sentence, landing_words, repair_sent
 from bobine.plan.reserve import is_bare
 from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
+from bobine.tui.episode.completion import completion
+from bobine.tui.episode.forms import item_sections
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
 from bobine.tui.onair import another_day, before_and_after, opening
 from bobine.tui.onair.asking import ask, choose, show
-from bobine.tui.rundown.completion import completion
-from bobine.tui.rundown.forms import item_sections
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import EveningOnAir, ShowOnAir

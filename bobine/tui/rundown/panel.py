@@ -20,13 +20,13 @@ from bobine.model.show import Show
 from bobine.plan.field_words import label_inside, value_words
 from bobine.plan.known_people import KnownPerson, set_people
 from bobine.plan.moves import replace_item
+from bobine.tui.episode.completion import completion
+from bobine.tui.episode.forms import item_sections
 from bobine.tui.kit.controls import typed_in
 from bobine.tui.kit.form import Form
 from bobine.tui.kit.lines import Lines
 from bobine.tui.kit.listing import Listing
 from bobine.tui.kit.rows import Tone
-from bobine.tui.rundown.completion import completion
-from bobine.tui.rundown.forms import item_sections
 from bobine.tui.rundown.putting_back import GONE, put_back
 
 if TYPE_CHECKING:

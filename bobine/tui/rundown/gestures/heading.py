@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bobine.tui.episode.forms import episode_sections
 from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.rundown.forms import episode_sections
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import OpenRundown

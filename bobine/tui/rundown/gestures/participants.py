@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bobine.model.people import Person
 from bobine.plan.moves import drop_person, replace_person
 from bobine.plan.words import ROLES, consent_words
+from bobine.tui.episode.forms import person_sections
 from bobine.tui.kit.choice import Option
 from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.rundown.forms import person_sections
 from bobine.tui.rundown.gestures.asking import choose, put
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bobine.plan.known_people import people_text, set_people
-from bobine.tui.rundown.completion import completion
+from bobine.tui.episode.completion import completion
 from bobine.tui.rundown.gestures.asking import ask, put
 
 if TYPE_CHECKING:

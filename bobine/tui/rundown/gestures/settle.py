@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bobine.plan.lacks import Lack, LackKind
 from bobine.plan.settle import Remedy, remedies
 from bobine.plan.team import proposed
+from bobine.tui.episode.completion import completion
 from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.completion import completion
 from bobine.tui.rundown.gestures import repair
 from bobine.tui.rundown.gestures.asking import ask, choose, put
 

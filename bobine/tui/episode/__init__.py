@@ -1,0 +1,1 @@
+"""What more than one screen shows of an episode: its forms, and names completed while they are typed."""
