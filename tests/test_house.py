@@ -43,7 +43,7 @@ def test_the_rule_is_held(house: Path) -> None:
         ("bobine/master/loudness.py", "from pathlib import Path"),
         ("bobine/model/people.py", "import tomlkit"),
         ("bobine/tui/onair/words.py", "import bobine.tui.rundown.rows"),
-        ("bobine/tui/kit/rows.py", "import bobine.tui.season.rows"),
+        ("bobine/tui/kit/lists/rows.py", "import bobine.tui.season.rows"),
         ("bobine/publish/destinations/folder.py", "import subprocess"),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bobine.tui.desk import Desk
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
     from bobine.tui.onair.stage import Stage

@@ -21,8 +21,8 @@ from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.desk import Desk
 from bobine.tui.hand import BURST, HELD
-from bobine.tui.kit.choice import Choice
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.choice import Choice
+from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.onair.asking import choose
 from bobine.tui.onair.board import Board
 from bobine.tui.onair.opening import when_words

@@ -14,7 +14,7 @@ from bobine.plan.field_words import label
 from bobine.plan.known_people import people_text
 from bobine.plan.objectives import SHORT_OBJECTIVES
 from bobine.plan.words import CONSENTS, KINDS, RIGHTS, ROLES, SCOPES, USES
-from bobine.tui.kit.fields import Control, FieldSpec, Section, words_options
+from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, words_options
 
 
 def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | None]) -> tuple[Section, ...]:

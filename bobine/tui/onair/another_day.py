@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.onair.asking import choose
 from bobine.tui.onair.opening import when_words
 

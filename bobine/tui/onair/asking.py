@@ -13,9 +13,9 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
 
 from bobine.french import sort_key
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.ask import Ask
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import Asked

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from bobine.french import printable, typeset
 from bobine.model.durations import format_duration
 from bobine.plan.timing import Timing
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.words import (
     Sound,
     alarm_words,

@@ -10,7 +10,7 @@ from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Face
 from bobine.air.carts.player import Playing
 from bobine.model.durations import clock, format_duration
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.rows import Tone
 
 OUT_WITHIN_S = 10
 """So long before its end the last words of a sound are announced, seconds."""

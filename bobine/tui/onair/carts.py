@@ -17,11 +17,11 @@ from bobine.model.carts import parse_output
 from bobine.model.episode import Item
 from bobine.model.progress import Progress
 from bobine.model.show import Show
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.cart_words import Part, cell, headline, hint, squeezed
 
 if TYPE_CHECKING:
-    from bobine.tui.kit.desk_screen import DeskScreen
+    from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 NARROWEST = 14
 """Columns that a cart needs to be told from another; with less for each, they stand on two lines."""

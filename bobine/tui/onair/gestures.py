@@ -20,8 +20,8 @@ from bobine.plan.timing import State, time_rundown
 from bobine.store.texts import one_line
 from bobine.tui.episode.completion import completion
 from bobine.tui.episode.forms import item_sections
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.onair import another_day, before_and_after, opening
 from bobine.tui.onair.asking import ask, choose, show
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
-from bobine.tui.kit.lines import wrapped
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.lines import wrapped
+from bobine.tui.kit.lists.rows import Tone
 
 READ_S = 15.0
 """How long a sentence stays, in seconds; what is hidden by a dialog or by a newer one does not count."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bobine.french import DAYS, day_and_month
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.onair.asking import choose
 from bobine.tui.onair.before_and_after import LATEST
 from bobine.tui.onair.recorder import stop_recorder

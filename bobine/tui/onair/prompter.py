@@ -12,7 +12,7 @@ from textual.widgets import Digits, Static
 
 from bobine.french import printable, typeset
 from bobine.tui.desk import Desk
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.follow import Follower
 from bobine.tui.onair.stage import Stage, real_stage

@@ -17,12 +17,12 @@ from bobine.french import printable
 from bobine.model.episode import Episode
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News
-from bobine.tui.kit.document_screen import Fault
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.online_alarm import OnlineAlarm
-from bobine.tui.kit.places import SAID_FOR_S
-from bobine.tui.kit.rows import Tone
-from bobine.tui.kit.workshop import Workshop, workshop
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.lists.rows import Tone
+from bobine.tui.kit.screens.document_screen import Fault
+from bobine.tui.kit.screens.online_alarm import OnlineAlarm
+from bobine.tui.kit.screens.places import SAID_FOR_S
+from bobine.tui.kit.screens.workshop import Workshop, workshop
 from bobine.tui.onair import another_day, opening
 from bobine.tui.onair.asking import begin
 from bobine.tui.onair.band import RehearsalBand

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bobine.plan.timing import Timing
     from bobine.tui.desk import Desk
     from bobine.tui.document import Document
-    from bobine.tui.kit.workshop import Workshop
+    from bobine.tui.kit.screens.workshop import Workshop
     from bobine.tui.onair.stage import RecorderLink, Stage
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from bobine.tui.kit.document_screen import UNDO_KEYS
+from bobine.tui.kit.screens.document_screen import UNDO_KEYS
 from bobine.tui.rundown.rows import MARKS_HELP
 
 HELP = (

@@ -22,11 +22,11 @@ from bobine.plan.known_people import KnownPerson, set_people
 from bobine.plan.moves import replace_item
 from bobine.tui.episode.completion import completion
 from bobine.tui.episode.forms import item_sections
-from bobine.tui.kit.controls import typed_in
-from bobine.tui.kit.form import Form
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.forms.controls import typed_in
+from bobine.tui.kit.forms.form import Form
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.rundown.putting_back import GONE, put_back
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bobine.plan.sheet.content import Sheet
 from bobine.plan.short_names import short_names as shortened
 from bobine.plan.timing import Timing
 from bobine.plan.words import RIGHTS, consent_words, gap_sentence
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
     Column("N°", 2, right=True, rank=4),

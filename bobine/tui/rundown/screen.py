@@ -27,9 +27,9 @@ from bobine.store.opening import is_regular
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document
 from bobine.tui.failures import sentence
-from bobine.tui.kit.document_screen import DocumentScreen, Fault
-from bobine.tui.kit.form import Form
-from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.forms.form import Form
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.screens.document_screen import DocumentScreen, Fault
 from bobine.tui.rundown import quick
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline

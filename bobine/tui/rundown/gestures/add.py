@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bobine.model.durations import format_duration
 from bobine.plan.additions import AdditionGroup, add, additions
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.gestures.asking import choose, put
 
 if TYPE_CHECKING:

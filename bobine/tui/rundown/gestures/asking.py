@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bobine.plan.merge import merge_episode
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.dialogs.ask import Ask
+from bobine.tui.kit.dialogs.choice import Choice, Option
 
 if TYPE_CHECKING:
     from bobine.model.episode import Episode

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError, DoubtfulError
 from bobine.tui.attaching.asking import Asked, AskFiles, keep
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.dialogs.working import watch
 from bobine.tui.kit.drafts import place_in
-from bobine.tui.kit.working import watch
 from bobine.tui.messages import Wish, WishMade
 from bobine.tui.rundown.gestures.asking import choose
 

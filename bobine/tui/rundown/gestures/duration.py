@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bobine.model.durations import ACCEPTED_FORMS, format_duration, parse_duration
 from bobine.plan.moves import replace_item
-from bobine.tui.kit.checks import faults
+from bobine.tui.kit.forms.checks import faults
 from bobine.tui.rundown.gestures.asking import ask, put
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bobine.tui.episode.forms import episode_sections
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.kit.forms.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import OpenRundown

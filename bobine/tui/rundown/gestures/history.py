@@ -11,7 +11,7 @@ from bobine.model.durations import format_duration
 from bobine.model.episode import Episode
 from bobine.plan.differences import differences, summary
 from bobine.store.history import SavedState, read_state, restore, states
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.gestures.asking import choose
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from bobine.model.people import Person
 from bobine.plan.moves import drop_person, replace_person
 from bobine.plan.words import ROLES, consent_words
 from bobine.tui.episode.forms import person_sections
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.rundown.gestures.asking import choose, put
 
 if TYPE_CHECKING:

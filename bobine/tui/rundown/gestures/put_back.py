@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.gestures.asking import choose
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from bobine.plan.lacks import Lack, LackKind
 from bobine.plan.settle import Remedy, remedies
 from bobine.plan.team import proposed
 from bobine.tui.episode.completion import completion
-from bobine.tui.kit.choice import Option
+from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.gestures import repair
 from bobine.tui.rundown.gestures.asking import ask, choose, put
 

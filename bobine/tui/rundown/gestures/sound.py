@@ -15,8 +15,8 @@ from bobine.french import decimal
 from bobine.model.positions import format_position, parse_position
 from bobine.store.edits import edits_path
 from bobine.store.workspace import EpisodeFolder
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.working import watch
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.dialogs.working import watch
 from bobine.tui.rundown.file_names import complete_path, typed_path
 from bobine.tui.rundown.gestures.asking import ask, choose
 

@@ -9,8 +9,8 @@ from bobine.model.episode import Item, ItemKind, Work, WorkUse
 from bobine.plan.moves import replace_item
 from bobine.store.texts import one_line
 from bobine.tui.episode.forms import work_sections
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.rundown.gestures.asking import ask, choose, put
 
 if TYPE_CHECKING:

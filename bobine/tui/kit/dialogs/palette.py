@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.help import ActionLine, action_lines
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.dialogs.help import ActionLine, action_lines
 
 
 def open_palette(screen: Screen[Any]) -> None:

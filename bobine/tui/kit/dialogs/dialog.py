@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from bobine.tui.kit.workshop import workshop
+from bobine.tui.kit.screens.workshop import workshop
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class Dialog(ModalScreen[T]):
         late: it comes a while after what asked for it: the keys of the first moment are meant for something else.
     """
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")
     late = False
     _deaf_until_s = 0.0
 

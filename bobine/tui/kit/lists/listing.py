@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from bobine.french import printable, typeset
-from bobine.tui.kit.rows import GAP, Cell, Column, Row, Tone, fitted
+from bobine.tui.kit.lists.rows import GAP, Cell, Column, Row, Tone, fitted
 
 
 class Listing(ScrollView, can_focus=True):

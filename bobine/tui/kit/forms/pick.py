@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from bobine.tui.kit.choice import Choice, Option
+from bobine.tui.kit.dialogs.choice import Choice, Option
 
 
 class Pick(Widget, can_focus=True):

@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from bobine.french import printable, typeset
 from bobine.tui.failures import sentence
-from bobine.tui.kit.closing import Closing
-from bobine.tui.kit.keys_line import Keys
-from bobine.tui.kit.online_alarm import OnlineAlarm
-from bobine.tui.kit.outliving import Outliving
-from bobine.tui.kit.places import SAID_FOR_S, Places
+from bobine.tui.kit.screens.closing import Closing
+from bobine.tui.kit.screens.keys_line import Keys
+from bobine.tui.kit.screens.online_alarm import OnlineAlarm
+from bobine.tui.kit.screens.outliving import Outliving
+from bobine.tui.kit.screens.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
     from bobine.tui.desk import Desk

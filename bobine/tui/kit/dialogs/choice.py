@@ -15,10 +15,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from bobine.french import sort_key, typeset
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.entry import Entry
-from bobine.tui.kit.lines import Lines, wrapped
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.lines import Lines, wrapped
+from bobine.tui.kit.lists.rows import Tone
 
 MANY = 9
 """From so many options on, there is a line to search in."""

@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from textual.message_pump import MessagePump
 
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 
 class Rehearsing(Protocol):

@@ -16,13 +16,13 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from bobine.french import printable, typeset
-from bobine.tui.kit.checks import faults
-from bobine.tui.kit.controls import Flags, Opener, control_for, shown_in, typed_in
 from bobine.tui.kit.drafts import AGAIN, DRAFTS, place_of
 from bobine.tui.kit.entry import Entry
-from bobine.tui.kit.fields import Control, FieldSpec, Section, value_of
-from bobine.tui.kit.pick import Pick
-from bobine.tui.kit.tick import Tick
+from bobine.tui.kit.forms.checks import faults
+from bobine.tui.kit.forms.controls import Flags, Opener, control_for, shown_in, typed_in
+from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, value_of
+from bobine.tui.kit.forms.pick import Pick
+from bobine.tui.kit.forms.tick import Tick
 
 
 class FieldRow(Vertical):

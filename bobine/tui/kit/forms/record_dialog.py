@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bobine.french import printable, typeset
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.dialog import Dialog
-from bobine.tui.kit.fields import Section
-from bobine.tui.kit.form import Form
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.dialogs.dialog import Dialog
+from bobine.tui.kit.forms.fields import Section
+from bobine.tui.kit.forms.form import Form
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.rows import Tone
 
 WATCH_EVERY_S = 0.4
 """How often it is asked whether the record is still there, in seconds."""

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from bobine.errors import Interrupted
 from bobine.french import printable, typeset
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.dialog import Dialog
 
 T = TypeVar("T")
 
@@ -37,7 +37,6 @@ class Working(Dialog[None]):
         done: how much is done, from 0 to 1; written by the thread that works.
     """
 
-    CSS_PATH = "dialog.tcss"
     HELP = "Échap arrête : rien n'est alors changé."
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "Arrêter")]

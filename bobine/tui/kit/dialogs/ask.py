@@ -13,11 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bobine.french import printable, typeset
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.drafts import AGAIN, DRAFTS, place_of
 from bobine.tui.kit.entry import Complete, Entry
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.rows import Tone
 
 
 class Ask(Dialog[str | None]):

@@ -16,10 +16,10 @@ from textual.widgets import TextArea
 
 from bobine.french import printable, typeset
 from bobine.tui.kit.entry import Entry
-from bobine.tui.kit.fields import Control, FieldSpec, text_of
+from bobine.tui.kit.forms.fields import Control, FieldSpec, text_of
+from bobine.tui.kit.forms.pick import Pick
+from bobine.tui.kit.forms.tick import Tick
 from bobine.tui.kit.notes import Notes
-from bobine.tui.kit.pick import Pick
-from bobine.tui.kit.tick import Tick
 
 
 class Opener(Widget, can_focus=True):

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from bobine.french import DAYS, typeset
-from bobine.tui.kit.dialog import Dialog
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.dialogs.dialog import Dialog
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.rows import Tone
 
 KEY_WORDS = {
     "enter": "Entrée",

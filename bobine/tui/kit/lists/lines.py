@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bobine.french import printable, typeset
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.rows import Tone
 
 _STYLES = {
     Tone.PLAIN: "",

@@ -14,8 +14,8 @@ from bobine.french import printable, typeset
 from bobine.tui.desk import Desk
 from bobine.tui.document import Document, News, Source
 from bobine.tui.failures import sentence
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 T = TypeVar("T")
 

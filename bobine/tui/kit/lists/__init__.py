@@ -1,0 +1,1 @@
+"""Rows and lines: what they are, and how they are drawn."""

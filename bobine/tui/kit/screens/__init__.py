@@ -1,0 +1,1 @@
+"""What the screens have in common, and what they see of the application."""
