@@ -46,7 +46,7 @@ def test_no_module_needs_itself() -> None:
             "if TYPE_CHECKING:\n    from bobine.tui.rundown.screen import RundownScreen",
             "bobine.tui.rundown.screen",
         ),
-        ("onair/asking.py", "from bobine.tui.onair.screen import AirScreen", "bobine.tui.onair.screen"),
+        ("onair/gestures/asking.py", "from bobine.tui.onair.screen import AirScreen", "bobine.tui.onair.screen"),
         ("signatures.py", "def late() -> None:\n    from bobine.tui import desk", "bobine.tui.desk"),
     ],
     ids=["for types", "of a gesture and its screen", "in a function"],

@@ -35,7 +35,7 @@ from bobine.tui.kit.forms import form
 from bobine.tui.kit.screens import closing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.kit.screens.places import Places
-from bobine.tui.onair.notice import Notice
+from bobine.tui.onair.board.notice import Notice
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.onair.asking import choose
-from bobine.tui.onair.opening import when_words
+from bobine.tui.onair.gestures.asking import choose
+from bobine.tui.onair.gestures.opening import when_words
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import ShowOnAir

@@ -18,7 +18,7 @@ from bobine.model.episode import Item
 from bobine.model.progress import Progress
 from bobine.model.show import Show
 from bobine.tui.kit.lists.rows import Tone
-from bobine.tui.onair.cart_words import Part, cell, headline, hint, squeezed
+from bobine.tui.onair.board.cart_words import Part, cell, headline, hint, squeezed
 
 if TYPE_CHECKING:
     from bobine.tui.kit.screens.desk_screen import DeskScreen

@@ -1,8 +1,7 @@
-"""What the technician is asked on air: each gesture a small dialog, in which the show's single keys do nothing."""
+"""What the technician is asked while the show is on air."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,11 +21,10 @@ from bobine.tui.episode.completion import completion
 from bobine.tui.episode.forms import item_sections
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.forms.record_dialog import RecordDialog
-from bobine.tui.onair import another_day, before_and_after, opening
-from bobine.tui.onair.asking import ask, choose, show
+from bobine.tui.onair.gestures.asking import ask, choose, show
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.show_on_air import EveningOnAir, ShowOnAir
+    from bobine.tui.onair.show_on_air import ShowOnAir
 
 USUAL_SONG = "3'30"
 """How long « encore une chanson » is thought to be, until somebody says otherwise."""
@@ -160,23 +158,3 @@ async def edit(air: ShowOnAir) -> None:
             names = [spec.name for section in plain for spec in section.fields]
             fields = {name: getattr(changed, name) for name in names if getattr(changed, name) != getattr(item, name)}
             document.edit(replace_item(document.value, replace(newest, **fields)), f"« {item.title} »")
-
-
-GESTURES: dict[str, Callable[[EveningOnAir], Awaitable[None]]] = {
-    "absent": absent,
-    "check": before_and_after.check,
-    "archive": before_and_after.keep_rundowns,
-    "day": another_day.ask_which,
-    "edit": edit,
-    "end": before_and_after.end,
-    "leave": before_and_after.leave,
-    "note": note,
-    "open": opening.ask_first,
-    "record": before_and_after.record,
-    "rehearsal": opening.rehearsal,
-    "repair": repair,
-    "song": song,
-    "speech": speech,
-    "too_late": too_late,
-}
-"""The gestures by name."""

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bobine.french import DAYS, day_and_month
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.onair.asking import choose
-from bobine.tui.onair.before_and_after import LATEST
+from bobine.tui.onair.gestures.asking import choose
+from bobine.tui.onair.gestures.before_and_after import LATEST
 from bobine.tui.onair.recorder import stop_recorder
 
 if TYPE_CHECKING:

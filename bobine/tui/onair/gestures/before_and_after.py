@@ -14,7 +14,7 @@ from bobine.evening.preflight import SIGNS, check_line, preflight
 from bobine.evening.rundowns import archive
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.messages import Wish, WishMade
-from bobine.tui.onair.asking import choose, typed
+from bobine.tui.onair.gestures.asking import choose, typed
 from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What « Antenne » shows above and under the rundown: the board, the carts, what is said, the keys."""
