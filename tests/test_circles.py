@@ -47,7 +47,11 @@ def test_no_module_needs_itself() -> None:
             "bobine.tui.rundown.screen",
         ),
         ("onair/gestures/asking.py", "from bobine.tui.onair.screen import AirScreen", "bobine.tui.onair.screen"),
-        ("signatures.py", "def late() -> None:\n    from bobine.tui import desk", "bobine.tui.desk"),
+        (
+            "documents/signatures.py",
+            "def late() -> None:\n    import bobine.tui.documents.desk",
+            "bobine.tui.documents.desk",
+        ),
     ],
     ids=["for types", "of a gesture and its screen", "in a function"],
 )

@@ -22,7 +22,7 @@ from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.store.stray_files import conflict_copies
 from bobine.tui import settings
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.keyboard import Keyboard
 from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.dialogs.help import KEY_WORDS, help_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:

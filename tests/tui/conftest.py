@@ -24,10 +24,10 @@ from textual.screen import Screen
 from bobine.model.episode import Episode
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
-from bobine.tui import failures
 from bobine.tui.app import BobineApp
 from bobine.tui.attaching import asking
-from bobine.tui.desk import Desk
+from bobine.tui.documents import failures
+from bobine.tui.documents.desk import Desk
 from bobine.tui.kit import drafts
 from bobine.tui.kit.dialogs import ask
 from bobine.tui.kit.dialogs.dialog import Dialog

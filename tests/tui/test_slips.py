@@ -19,7 +19,7 @@ from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.hand import BURST, HELD
 from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.dialog import Dialog

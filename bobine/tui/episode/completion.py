@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bobine.french import sort_key
-from bobine.plan.known_people import KnownPerson, complete
+from bobine.model.episode import Episode
+from bobine.plan.known_people import KnownPerson, complete, known_people
 
 
 def completion(known: Callable[[], Sequence[KnownPerson]]) -> Callable[[str], str | None]:
@@ -27,3 +28,9 @@ def completion(known: Callable[[], Sequence[KnownPerson]]) -> Callable[[str], st
         return None
 
     return suggest
+
+
+def own_first(episode: Episode, known: Sequence[KnownPerson]) -> tuple[KnownPerson, ...]:
+    """Who may be named: the people of the episode as they are now, then the others that are known."""
+    here = {person.id for person in episode.people}
+    return (*known_people((), (), episode), *(one for one in known if one.id not in here))

@@ -25,8 +25,8 @@ from bobine.plan.ideas import idea_item, new_idea, plan_idea, reopen, set_aside
 from bobine.plan.moves import insert
 from bobine.plan.words import KINDS
 from bobine.store.texts import one_line
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
 from bobine.tui.ideas.rows import COLUMNS, idea_lines, idea_rows
 from bobine.tui.kit.dialogs.ask import Ask
 from bobine.tui.kit.dialogs.choice import Choice, Option

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bobine.air.live import Live
     from bobine.model.episode import Episode, Item
     from bobine.plan.timing import Timing
-    from bobine.tui.desk import Desk
-    from bobine.tui.document import Document
+    from bobine.tui.documents.desk import Desk
+    from bobine.tui.documents.document import Document
     from bobine.tui.kit.screens.workshop import Workshop
     from bobine.tui.onair.stage import RecorderLink, Stage
 

@@ -11,8 +11,8 @@ from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
 from bobine.plan.timing import Timing, time_rundown
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.instants import Instants

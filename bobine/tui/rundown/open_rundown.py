@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bobine.plan.lacks import Lack
     from bobine.plan.sheet.content import Sheet
     from bobine.plan.timing import Timing
-    from bobine.tui.desk import Desk
+    from bobine.tui.documents.desk import Desk
 
 T = TypeVar("T")
 

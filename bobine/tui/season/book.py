@@ -8,9 +8,9 @@ from datetime import date
 from bobine.model.episode import Episode
 from bobine.plan.season import DayFacts, SeasonDay, season_days, season_shown
 from bobine.plan.season_files import read_day
-from bobine.tui.desk import Desk
-from bobine.tui.failures import sentence
-from bobine.tui.signatures import Signature, signature
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.signatures import Signature, signature
 
 
 class SeasonBook:

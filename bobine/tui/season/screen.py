@@ -19,8 +19,8 @@ from bobine.french import in_tense, long_date, printable, typeset
 from bobine.plan.cadence import cadences
 from bobine.plan.objectives import coverage
 from bobine.plan.season import SeasonDay, season_bounds, season_shown
-from bobine.tui.desk import Desk
-from bobine.tui.failures import sentence
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.failures import sentence
 from bobine.tui.kit.dialogs.choice import Choice, Option
 from bobine.tui.kit.lists.lines import Lines
 from bobine.tui.kit.lists.listing import Listing

@@ -18,8 +18,8 @@ from bobine.plan.settings.merge import show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
 from bobine.store.texts import one_line
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
 from bobine.tui.kit.dialogs.ask import Ask
 from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.kit.lists.lines import Lines

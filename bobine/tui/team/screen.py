@@ -25,8 +25,8 @@ from bobine.plan.team import candidates, members_seen, next_skill, proposed, tea
 from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
 from bobine.plan.words import ROLES
 from bobine.store.texts import one_line
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
 from bobine.tui.kit.dialogs.ask import Ask
 from bobine.tui.kit.dialogs.choice import Choice, Option
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section

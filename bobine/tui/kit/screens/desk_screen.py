@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from bobine.french import printable, typeset
-from bobine.tui.failures import sentence
+from bobine.tui.documents.failures import sentence
 from bobine.tui.kit.screens.closing import Closing
 from bobine.tui.kit.screens.keys_line import Keys
 from bobine.tui.kit.screens.online_alarm import OnlineAlarm
@@ -20,7 +20,7 @@ from bobine.tui.kit.screens.outliving import Outliving
 from bobine.tui.kit.screens.places import SAID_FOR_S, Places
 
 if TYPE_CHECKING:
-    from bobine.tui.desk import Desk
+    from bobine.tui.documents.desk import Desk
 
 T = TypeVar("T")
 

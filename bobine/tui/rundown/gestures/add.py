@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bobine.model.durations import format_duration
 from bobine.plan.additions import AdditionGroup, add, additions
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.rundown.gestures.asking import choose, put
+from bobine.tui.rundown.asking import choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import TimedRundown

@@ -14,7 +14,7 @@ from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.dialogs.working import watch
 from bobine.tui.kit.drafts import place_in
 from bobine.tui.messages import Wish, WishMade
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
     from bobine.air.importer import Imported

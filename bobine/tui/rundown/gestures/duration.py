@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bobine.model.durations import ACCEPTED_FORMS, format_duration, parse_duration
 from bobine.plan.moves import replace_item
 from bobine.tui.kit.forms.checks import faults
-from bobine.tui.rundown.gestures.asking import ask, put
+from bobine.tui.rundown.asking import ask, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import OpenRundown

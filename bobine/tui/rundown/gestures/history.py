@@ -12,7 +12,7 @@ from bobine.model.episode import Episode
 from bobine.plan.differences import differences, summary
 from bobine.store.history import SavedState, read_state, restore, states
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import StoredRundown

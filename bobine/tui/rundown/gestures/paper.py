@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bobine.plan.sheet.content import Sheet
 from bobine.store.files import atomic_write
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import TimedRundown

@@ -10,7 +10,7 @@ from bobine.plan.words import ROLES, consent_words
 from bobine.tui.episode.forms import person_sections
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.forms.record_dialog import RecordDialog
-from bobine.tui.rundown.gestures.asking import choose, put
+from bobine.tui.rundown.asking import choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import OpenRundown

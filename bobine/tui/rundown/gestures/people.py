@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bobine.plan.known_people import people_text, set_people
 from bobine.tui.episode.completion import completion
-from bobine.tui.rundown.gestures.asking import ask, put
+from bobine.tui.rundown.asking import ask, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import OpenRundown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import RundownWithSheet

@@ -9,7 +9,7 @@ from bobine.plan.changes import apply_repair
 from bobine.plan.repair import advise, step_within
 from bobine.plan.repair_words import advice_sentence, landing_words, repair_sentence
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.rundown.gestures.asking import choose, put
+from bobine.tui.rundown.asking import choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import TimedRundown

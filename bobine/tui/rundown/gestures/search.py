@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bobine.tui.rundown.gestures.asking import ask
+from bobine.tui.rundown.asking import ask
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import SearchedRundown

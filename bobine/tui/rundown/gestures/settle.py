@@ -10,8 +10,8 @@ from bobine.plan.settle import Remedy, remedies
 from bobine.plan.team import proposed
 from bobine.tui.episode.completion import completion
 from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.rundown.asking import ask, choose, put
 from bobine.tui.rundown.gestures import repair
-from bobine.tui.rundown.gestures.asking import ask, choose, put
 
 if TYPE_CHECKING:
     from bobine.model.episode import Episode

@@ -17,8 +17,8 @@ from bobine.store.edits import edits_path
 from bobine.store.workspace import EpisodeFolder
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.dialogs.working import watch
+from bobine.tui.rundown.asking import ask, choose
 from bobine.tui.rundown.file_names import complete_path, typed_path
-from bobine.tui.rundown.gestures.asking import ask, choose
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import StoredRundown

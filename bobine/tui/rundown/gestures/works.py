@@ -11,7 +11,7 @@ from bobine.store.texts import one_line
 from bobine.tui.episode.forms import work_sections
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.forms.record_dialog import RecordDialog
-from bobine.tui.rundown.gestures.asking import ask, choose, put
+from bobine.tui.rundown.asking import ask, choose, put
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import OpenRundown

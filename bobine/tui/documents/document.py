@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
-from bobine.tui.failures import sentence
-from bobine.tui.refusal import may_pass
-from bobine.tui.signatures import Signature
+from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.refusal import may_pass
+from bobine.tui.documents.signatures import Signature
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

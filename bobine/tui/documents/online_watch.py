@@ -10,7 +10,7 @@ from bobine.model.show import Show
 from bobine.store.episodes import read_episode
 from bobine.store.online import read_since_online
 from bobine.store.workspace import Workspace
-from bobine.tui.signatures import Signature, signature
+from bobine.tui.documents.signatures import Signature, signature
 
 
 class OnlineWatch:

@@ -22,15 +22,15 @@ from bobine.store.episodes import read_episode
 from bobine.store.online import read_since_online
 from bobine.store.shows import SHOWS_FILE
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
-from bobine.tui.failures import sentence
-from bobine.tui.online_watch import OnlineWatch
-from bobine.tui.signatures import Signature, signature
+from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.online_watch import OnlineWatch
+from bobine.tui.documents.signatures import Signature, signature
 
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
-    from bobine.tui.document import Source
-    from bobine.tui.lookout import Lookout
+    from bobine.tui.documents.document import Source
+    from bobine.tui.documents.lookout import Lookout
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class Desk:
     def on_air(self) -> str:
         """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
         if self._lookout is None:
-            from bobine.tui.lookout import Lookout
+            from bobine.tui.documents.lookout import Lookout
 
             self._lookout = Lookout()
         return self._lookout.words(self.workspace, self.now())
@@ -166,7 +166,7 @@ class Desk:
         from bobine.plan.editing import commit_episode
         from bobine.plan.merge import merge_episode
         from bobine.plan.taking_back import take_back_episode
-        from bobine.tui.document import Source
+        from bobine.tui.documents.document import Source
 
         def write(base: Episode, mine: Episode, *, back: bool = False) -> Saved[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now(), back=back)
@@ -190,7 +190,7 @@ class Desk:
         from bobine.plan.merge import merge_rows
         from bobine.plan.taking_back import take_back_rows
         from bobine.store.ideas import read_ideas
-        from bobine.tui.document import Source
+        from bobine.tui.documents.document import Source
 
         def write(base: Sequence[Idea], mine: Sequence[Idea], *, back: bool = False) -> Saved[tuple[Idea, ...]]:
             done = commit_ideas(self.workspace, self.show, base, mine, back=back)
@@ -214,7 +214,7 @@ class Desk:
         from bobine.plan.settings.merge import merge_show
         from bobine.plan.settings.taking_back import take_back_show
         from bobine.store.edit_show import read_show
-        from bobine.tui.document import Source
+        from bobine.tui.documents.document import Source
 
         def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
             done = commit_show(self.workspace, base, mine, back=back)
@@ -239,7 +239,7 @@ class Desk:
         from bobine.plan.merge import merge_rows
         from bobine.plan.taking_back import take_back_rows
         from bobine.store.team import read_team
-        from bobine.tui.document import Source
+        from bobine.tui.documents.document import Source
 
         def write(base: Sequence[Member], mine: Sequence[Member], *, back: bool = False) -> Saved[tuple[Member, ...]]:
             done = commit_team(self.workspace, self.show, base, mine, back=back)
