@@ -1,4 +1,4 @@
-"""How a change of files is noticed without reading them."""
+"""Signatures of files: a change is noticed without reading them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 Signature = tuple[object, ...]
-"""What changes whenever the files of a document do."""
+"""A value that changes whenever the files of a document do."""
 
 
 def signature(paths: Iterable[Path]) -> Signature:
-    """What changes whenever one of these files does; a missing one is a state too."""
+    """A signature that changes whenever one of these files does; a missing file is a state too."""
     found: list[object] = []
     for path in paths:
         try:

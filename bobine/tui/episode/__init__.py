@@ -1,1 +1,1 @@
-"""What more than one screen shows of an episode: its forms, and names completed while they are typed."""
+"""Parts of an episode that several screens show: its forms, and names completed while they are typed."""

@@ -31,6 +31,6 @@ def completion(known: Callable[[], Sequence[KnownPerson]]) -> Callable[[str], st
 
 
 def own_first(episode: Episode, known: Sequence[KnownPerson]) -> tuple[KnownPerson, ...]:
-    """Who may be named: the people of the episode as they are now, then the others that are known."""
+    """People who may be named: those of the episode as they are now, then the others that are known."""
     here = {person.id for person in episode.people}
     return (*known_people((), (), episode), *(one for one in known if one.id not in here))

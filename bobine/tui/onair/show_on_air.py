@@ -1,4 +1,4 @@
-"""What a gesture sees of the show that is on air: « Antenne » is one, and a test may be another."""
+"""The show on air as gestures see it: « Antenne » is one, and a test may bring another."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Asked(Protocol):
-    """Where the technician is asked something."""
+    """A place where the technician can be asked something."""
 
     @property
     def workshop(self) -> Workshop:
@@ -31,7 +31,7 @@ class Asked(Protocol):
 
     @property
     def turns(self) -> Lock:
-        """Whose turn it is to ask something."""
+        """The lock that a question holds while it is open: one at a time."""
 
     @property
     def is_attached(self) -> bool:
@@ -46,7 +46,7 @@ class Asked(Protocol):
 
 
 class ShowOnAir(Asked, Protocol):
-    """The show: what gestures read of it, and do to it."""
+    """The show on air, read and acted on by gestures."""
 
     @property
     def desk(self) -> Desk:

@@ -1,4 +1,4 @@
-"""What a gesture sees of the rundown that is open: the screen is one, and a test may be another."""
+"""The open rundown as gestures see it: the screen is one, and a test may bring another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class OpenRundown(Protocol):
-    """The rundown of one day: what every gesture asks, reads and edits."""
+    """The rundown of one day, asked, read and edited by every gesture."""
 
     @property
     def desk(self) -> Desk:
@@ -40,7 +40,7 @@ class OpenRundown(Protocol):
 
     @property
     def known(self) -> tuple[KnownPerson, ...]:
-        """Who may be named, for completion."""
+        """People who may be named, for completion."""
 
     async def answer(self, dialog: Screen[T]) -> T | None:
         """Open a dialog and wait for its answer; None where there was none."""
@@ -53,7 +53,7 @@ class OpenRundown(Protocol):
 
 
 class TimedRundown(OpenRundown, Protocol):
-    """What is worked out from the rundown, and the shows before it."""
+    """A rundown with its hours, its sheet, its lacks, and the shows before it."""
 
     @property
     def timing(self) -> Timing:
@@ -65,7 +65,7 @@ class TimedRundown(OpenRundown, Protocol):
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """What keeps the show from being ready."""
+        """Things that keep the show from being ready."""
 
     @property
     def episodes(self) -> tuple[Episode, ...]:
@@ -73,7 +73,7 @@ class TimedRundown(OpenRundown, Protocol):
 
 
 class StoredRundown(OpenRundown, Protocol):
-    """The rundown as a file, and the work on files that takes a while."""
+    """A rundown in its file, and work on files that takes a while."""
 
     @property
     def readable(self) -> bool:
@@ -90,7 +90,7 @@ class StoredRundown(OpenRundown, Protocol):
 
 
 class SearchedRundown(OpenRundown, Protocol):
-    """The rundown that words are looked for in.
+    """A rundown that can be searched.
 
     Attributes:
         sought: the words that were searched last; empty for none.
@@ -129,7 +129,7 @@ class OpenSheet(Protocol):
 
 
 class RundownWithSheet(OpenRundown, Protocol):
-    """The rundown with the form of an item open."""
+    """A rundown with the form of an item open."""
 
     @property
     def open_sheet(self) -> OpenSheet:
@@ -143,4 +143,4 @@ class RundownWithSheet(OpenRundown, Protocol):
 
 
 class WholeRundown(TimedRundown, StoredRundown, SearchedRundown, RundownWithSheet, Protocol):
-    """All that some gesture needs."""
+    """Everything that some gesture needs."""

@@ -1,4 +1,4 @@
-"""What is worked out from a rundown whenever it changes. Pure."""
+"""Working out of a rundown's hours, sheet and lacks, whenever it changes. Pure."""
 
 from __future__ import annotations
 

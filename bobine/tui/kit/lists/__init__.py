@@ -1,1 +1,1 @@
-"""Rows and lines: what they are, and how they are drawn."""
+"""Rows and lines, and the widgets that draw them."""

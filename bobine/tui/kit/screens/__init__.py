@@ -1,1 +1,1 @@
-"""What the screens have in common, and what they see of the application."""
+"""Bases of the screens, and the application as they see it."""

@@ -1,1 +1,1 @@
-"""What « Antenne » shows above and under the rundown: the board, the carts, what is said, the keys."""
+"""Widgets of « Antenne » above and under the rundown: the board, the carts, the notices, the keys."""

@@ -1,4 +1,4 @@
-"""What the technician is asked: each gesture a small dialog, in which the show's single keys do nothing."""
+"""Questions to the technician: each gesture is a small dialog, in which the show's single keys do nothing."""
 
 from __future__ import annotations
 

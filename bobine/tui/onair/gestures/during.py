@@ -1,4 +1,4 @@
-"""What the technician is asked while the show is on air."""
+"""Questions to the technician while the show is on air."""
 
 from __future__ import annotations
 
