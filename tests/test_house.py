@@ -42,6 +42,8 @@ def test_the_rule_is_held(house: Path) -> None:
         ("bobine/master/edit.py", "import time"),
         ("bobine/master/loudness.py", "from pathlib import Path"),
         ("bobine/model/people.py", "import tomlkit"),
+        ("bobine/tui/onair/words.py", "import bobine.tui.rundown.rows"),
+        ("bobine/tui/kit/lists/rows.py", "import bobine.tui.season.rows"),
         ("bobine/publish/destinations/folder.py", "import subprocess"),
     ],
 )

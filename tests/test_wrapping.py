@@ -15,7 +15,7 @@ from bobine.commands.console import Console
 from bobine.french import typeset
 from bobine.plan.sheet.paper import Face, Paper
 from bobine.publish.cover.lettering import MEDIUM, Style, drawable, fit
-from bobine.tui.kit.lines import wrapped
+from bobine.tui.kit.lists.lines import wrapped
 from bobine.usage import FrenchParser
 
 words = st.sampled_from(

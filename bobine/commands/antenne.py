@@ -10,7 +10,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.rehearsal import Rehearsals
 from bobine.tui.onair.stage import real_stage
 

@@ -11,7 +11,7 @@ from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
 from bobine.model.show import Show
 from bobine.store.workspace import Workspace
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 
 
 def run(options: argparse.Namespace) -> int:

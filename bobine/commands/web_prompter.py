@@ -9,7 +9,7 @@ import segno
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now
 from bobine.publish.serve.app import lan_address, serve
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.follow import Follower
 from bobine.tui.onair.stage import real_stage
 from bobine.tui.onair.web import create_prompter

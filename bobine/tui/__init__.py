@@ -1,1 +1,1 @@
-"""The screens: what the committee plans with. A folder a screen, ``kit/`` for what they share."""
+"""The screens: a folder each, ``documents/`` for what they work on, ``kit/`` and ``episode/`` for what they share."""

@@ -22,14 +22,14 @@ from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.store.stray_files import conflict_copies
 from bobine.tui import settings
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.keyboard import Keyboard
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.dialog import Dialog
-from bobine.tui.kit.help import KEY_WORDS, help_for
-from bobine.tui.kit.outliving import Outliving
-from bobine.tui.kit.palette import open_palette
-from bobine.tui.kit.places import Places
+from bobine.tui.kit.dialogs.dialog import Dialog
+from bobine.tui.kit.dialogs.help import KEY_WORDS, help_for
+from bobine.tui.kit.dialogs.palette import open_palette
+from bobine.tui.kit.screens.desk_screen import DeskScreen
+from bobine.tui.kit.screens.outliving import Outliving
+from bobine.tui.kit.screens.places import Places
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade

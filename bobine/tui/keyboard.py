@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from bobine.tui.hand import Answer, Hand, Press
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.keys import meant
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that only move the cursor: a held one goes on, and none of them waits."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bobine.tui.desk import Desk
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
     from bobine.tui.onair.stage import Stage

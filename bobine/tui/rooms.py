@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from bobine.tui.desk import Desk
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.making import make_screen
 from bobine.tui.memory import Memory
 

@@ -27,9 +27,9 @@ from bobine.demo.season import make_season
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.onair.carts import CartStrip
+from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.screens.desk_screen import DeskScreen
+from bobine.tui.onair.board.carts import CartStrip
 from bobine.tui.onair.stage import NoRecorder, Stage
 from bobine.tui.onair.words import Sound
 from bobine.tui.themes import DARK, LIGHT

@@ -25,7 +25,7 @@ from bobine.air.session import Session, fold
 from bobine.demo.workspace import make_demo_workspace
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.recorder import stop_recorder
 from bobine.tui.onair.stage import real_stage
 from tests.air.recorder.studio import FRAME, noise, until

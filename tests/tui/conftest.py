@@ -26,12 +26,16 @@ from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.attaching import asking
-from bobine.tui.desk import Desk
-from bobine.tui.kit import ask, closing, drafts, failures, form
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.dialog import Dialog
-from bobine.tui.kit.places import Places
-from bobine.tui.onair.notice import Notice
+from bobine.tui.documents import failures
+from bobine.tui.documents.desk import Desk
+from bobine.tui.kit import drafts
+from bobine.tui.kit.dialogs import ask
+from bobine.tui.kit.dialogs.dialog import Dialog
+from bobine.tui.kit.forms import form
+from bobine.tui.kit.screens import closing
+from bobine.tui.kit.screens.desk_screen import DeskScreen
+from bobine.tui.kit.screens.places import Places
+from bobine.tui.onair.board.notice import Notice
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
 

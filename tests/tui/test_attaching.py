@@ -15,8 +15,8 @@ from bobine.evening.attaching import typed_paths
 from bobine.model.as_run import AsRun, MarksSource
 from bobine.store.recordings import as_run_path, read_as_run
 from bobine.tui.attaching.asking import AskFiles, Paths
-from bobine.tui.kit.choice import Choice
-from bobine.tui.kit.working import Working
+from bobine.tui.kit.dialogs.choice import Choice
+from bobine.tui.kit.dialogs.working import Working
 from tests.tui.conftest import DAY, Hands, make_app, run, seat
 
 LATER = datetime(2026, 11, 26, 20, 0, tzinfo=ZoneInfo("Europe/Paris"))

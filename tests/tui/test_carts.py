@@ -13,7 +13,7 @@ import pytest
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Face
 from bobine.air.carts.player import Playing
-from bobine.tui.onair.cart_words import cell, headline, squeezed
+from bobine.tui.onair.board.cart_words import cell, headline, squeezed
 from tests.air.carts.sounds import RATE, noise, write
 from tests.air.recorder.studio import Server, sound_server
 from tests.tui.conftest import Hands, run, seat

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 
 from bobine.tui import settings
-from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.themes import DARK, LIGHT
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, run, seat
 

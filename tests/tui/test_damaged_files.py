@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bobine.tui.kit import failures
+from bobine.tui.documents import failures
 from tests.tui.conftest import DAY, PLAN, ROOT, Hands, make_app, on_disk, run, seat
 
 SHOW = Path("episodes/bobine-romanaise")

@@ -15,8 +15,8 @@ from bobine.errors import BobineError, BusyError, DiskError
 from bobine.model.team import Member
 from bobine.plan.merge import merge_rows
 from bobine.plan.taking_back import take_back_rows
-from bobine.tui.document import Document, News, Source
-from bobine.tui.kit.failures import sentence
+from bobine.tui.documents.document import Document, News, Source
+from bobine.tui.documents.failures import sentence
 from tests.tui.conftest import run
 
 Team = tuple[Member, ...]
@@ -240,7 +240,7 @@ def test_a_fault_keeps_the_last_good_state_and_refuses_edits_until_it_is_mended(
 def test_an_edit_that_the_disk_refuses_stays_and_is_tried_again(
     attempt: Callable[[str], AbstractContextManager[None]], monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    monkeypatch.setattr("bobine.tui.document.RETRY_S", 0.05)
+    monkeypatch.setattr("bobine.tui.documents.document.RETRY_S", 0.05)
 
     async def test() -> None:
         disk = Disk(ANA)

@@ -12,7 +12,7 @@ from bobine.french import is_one_safe_line
 from bobine.model.days import parse_day
 from bobine.store import texts
 from bobine.tui.kit.entry import one_line
-from bobine.tui.kit.fields import Control, FieldSpec, parse_hour, text_of, text_of_day, value_of
+from bobine.tui.kit.forms.fields import Control, FieldSpec, parse_hour, text_of, text_of_day, value_of
 
 
 def spec(control: Control, *, optional: bool = False) -> FieldSpec:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bobine.store.workspace import open_workspace
+from bobine.tui.episode.forms import episode_sections, item_sections, person_sections, work_sections
 from bobine.tui.ideas.screen import FORM as IDEA_FORM
 from bobine.tui.kit.entry import Entry
-from bobine.tui.kit.fields import Control, FieldSpec, Section, value_of
-from bobine.tui.rundown.forms import episode_sections, item_sections, person_sections, work_sections
+from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, value_of
 from bobine.tui.team.screen import FORM as TEAM_FORM
 from tests.tui.conftest import DAY, ROOT, make_app, on_disk, run, seat
 

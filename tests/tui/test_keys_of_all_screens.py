@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from bobine.tui.app import BobineApp
 from bobine.tui.ideas.screen import IdeasScreen
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
 from bobine.tui.season.screen import SeasonScreen

@@ -11,7 +11,7 @@ import pytest
 from bobine.air.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.stage import real_stage
 from tests.tui.conftest import run, seat
 from tests.tui.test_broken_files import break_line

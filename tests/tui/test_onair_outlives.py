@@ -14,7 +14,7 @@ import pytest
 from bobine.air.journal import JOURNAL_FILE
 from bobine.air.session import fold
 from bobine.store.workspace import open_workspace
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.follow import Follower
 from bobine.tui.onair.stage import real_stage
 from tests.conftest import ROOT

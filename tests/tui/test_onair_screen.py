@@ -10,7 +10,7 @@ from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.stage import real_stage
 from tests.tui.conftest import Hands, run, seat
 

@@ -13,7 +13,7 @@ from bobine.model.online import published_plan
 from bobine.model.release import ReleaseStatus
 from bobine.store.releases import write_release
 from bobine.store.workspace import open_workspace
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.dialog import Dialog
 from tests.store.test_round_trips import local_release
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
 

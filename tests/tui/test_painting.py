@@ -6,7 +6,7 @@ import pytest
 from textual._compositor import Compositor
 
 from bobine.tui.app import BobineApp
-from bobine.tui.kit.desk_screen import LOOK_EVERY_S
+from bobine.tui.kit.screens.desk_screen import LOOK_EVERY_S
 from tests.tui.conftest import DAY, make_app, run, seat
 
 RENDER = Compositor.render_update

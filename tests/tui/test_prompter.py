@@ -18,7 +18,7 @@ from bobine.publish.serve.app import serve
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.follow import Follower
 from bobine.tui.onair.stage import real_stage
 from bobine.tui.onair.web import create_prompter

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bobine.tui.ideas.rows import COLUMNS as IDEAS
-from bobine.tui.kit.keys_line import told
-from bobine.tui.kit.listing import _cut
-from bobine.tui.kit.rows import GAP, Column, fitted
+from bobine.tui.kit.lists.listing import _cut
+from bobine.tui.kit.lists.rows import GAP, Column, fitted
+from bobine.tui.kit.screens.keys_line import told
 from bobine.tui.rundown.rows import COLUMNS as RUNDOWN
 from bobine.tui.season.rows import COLUMNS as SEASON
 from bobine.tui.team.rows import ROLE_COLUMNS, SKILL_COLUMNS

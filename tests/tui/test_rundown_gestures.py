@@ -11,7 +11,7 @@ from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent
 from bobine.store.ideas import read_ideas
 from bobine.store.workspace import open_workspace
-from bobine.tui.kit.form import Form
+from bobine.tui.kit.forms.form import Form
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
 
 

@@ -14,7 +14,7 @@ from bobine.model.show import Show, Weekday
 from bobine.plan.settings.edits import record
 from bobine.store.edit_show import read_show
 from bobine.store.workspace import open_workspace
-from bobine.tui.kit.listing import Listing
+from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.show.rows import setting_rows
 from tests.tui.conftest import Hands, make_app, run, seat
 

@@ -18,8 +18,8 @@ from bobine.plan.moves import drop
 from bobine.store.ideas import read_ideas
 from bobine.store.team import read_team
 from bobine.store.workspace import open_workspace
-from bobine.tui.kit import closing
-from bobine.tui.kit.closing import Closing
+from bobine.tui.kit.screens import closing
+from bobine.tui.kit.screens.closing import Closing
 from bobine.tui.rundown.panel import Panel
 from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
 

@@ -19,13 +19,13 @@ from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.hand import BURST, HELD
-from bobine.tui.kit.choice import Choice
-from bobine.tui.kit.dialog import Dialog
-from bobine.tui.onair.asking import choose
-from bobine.tui.onair.board import Board
-from bobine.tui.onair.opening import when_words
+from bobine.tui.kit.dialogs.choice import Choice
+from bobine.tui.kit.dialogs.dialog import Dialog
+from bobine.tui.onair.board.board import Board
+from bobine.tui.onair.gestures.asking import choose
+from bobine.tui.onair.gestures.opening import when_words
 from bobine.tui.onair.rehearsal import Rehearsals
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.onair.stage import REHEARSAL

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bobine.tui.kit import places
-from bobine.tui.kit.places import Places
+from bobine.tui.kit.screens import places
+from bobine.tui.kit.screens.places import Places
 from tests.tui.conftest import DAY, make_app, run, seat
 
 

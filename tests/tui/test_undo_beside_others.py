@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from bobine.model.team import Member
 from bobine.plan.editing import commit_episode
 from bobine.store.workspace import open_workspace
-from bobine.tui import document as documents
-from bobine.tui.document import Document
+from bobine.tui.documents import document as documents
+from bobine.tui.documents.document import Document
 from tests.tui.conftest import DAY, NOW, make_app, on_disk, run, seat
 from tests.tui.test_document import Disk
 

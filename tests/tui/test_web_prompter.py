@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bobine.errors import BobineError
-from bobine.tui.kit.rows import Tone
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.follow import View
 from bobine.tui.onair.web import create_prompter
 

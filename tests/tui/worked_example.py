@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bobine.tui.kit.ask import Ask
+from bobine.tui.kit.dialogs.ask import Ask
 from tests.tui.conftest import Hands
 
 EXAMPLE = (

@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from bobine.french import printable, typeset
-from bobine.tui.kit.dialog import Dialog
+from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.drafts import DRAFTS, place_of
 from bobine.tui.kit.entry import Entry
-from bobine.tui.kit.lines import Lines
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.kit.notes import Notes
-from bobine.tui.kit.rows import Tone
 
 _FILES, _MARKS = "fichiers à rattacher", "repères à rattacher"
 
@@ -64,7 +64,6 @@ class AskFiles(Dialog[Asked | None]):
         check: what is wrong with it, in French, or None.
     """
 
-    CSS_PATH = "../kit/dialog.tcss"
     HELP = (
         "Un chemin par ligne, dans n'importe quel ordre : la flèche du bas, à la dernière ligne, en ouvre une de plus. "
         "Un fichier glissé dans le terminal s'y écrit de lui-même. Un dossier : tous les sons qu'il contient. Entrée "

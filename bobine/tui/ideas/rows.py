@@ -9,8 +9,8 @@ from bobine.model.durations import format_duration
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.plan.ideas import proposed_words, sorted_ideas
 from bobine.plan.words import IDEA_STATUSES, KINDS
-from bobine.tui.kit.fields import text_of_day
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.forms.fields import text_of_day
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
     Column("Sujet", 22, share=3),

@@ -25,16 +25,16 @@ from bobine.plan.ideas import idea_item, new_idea, plan_idea, reopen, set_aside
 from bobine.plan.moves import insert
 from bobine.plan.words import KINDS
 from bobine.store.texts import one_line
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
 from bobine.tui.ideas.rows import COLUMNS, idea_lines, idea_rows
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
-from bobine.tui.kit.fields import Control, FieldSpec, Section, words_options
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.kit.dialogs.ask import Ask
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, words_options
+from bobine.tui.kit.forms.record_dialog import RecordDialog
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
 
 FORM = (
     Section(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import date
 
 from textual.dom import DOMNode
 
@@ -35,8 +36,12 @@ class Drafts:
 def place_of(node: DOMNode) -> str:
     """What tells the place of a text from the same one of another show or day."""
     screen = next((one for one in reversed(node.app.screen_stack) if hasattr(one, "desk")), None)
-    slug = screen.desk.show.slug if screen is not None else ""
-    return f"{slug} {getattr(screen, 'day', '')} "
+    return place_in(screen.desk.show.slug if screen is not None else "", getattr(screen, "day", ""))
+
+
+def place_in(slug: str, day: date | str) -> str:
+    """The same, of a show by its short name and of a day; empty where there is none."""
+    return f"{slug} {day} "
 
 
 DRAFTS = Drafts()

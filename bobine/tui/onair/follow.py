@@ -14,8 +14,8 @@ from bobine.air.session import Session, fold
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
 from bobine.plan.timing import countdown_seconds, time_rundown
-from bobine.tui.desk import Desk
-from bobine.tui.kit.rows import Tone
+from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.stage import Stage
 from bobine.tui.onair.words import gap_words, minutes, next_words, on_air_parts
 

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from bobine.french import printable, typeset
-from bobine.tui.desk import Desk
-from bobine.tui.kit.desk_screen import DeskScreen
+from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.follow import Follower
 from bobine.tui.onair.stage import Stage, real_stage

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bobine.store.files import disk_errors
-from bobine.tui.desk import Desk
+from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.stage import FastClock, Stage, rehearsal_stage
 
 

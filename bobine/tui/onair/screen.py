@@ -15,25 +15,24 @@ from textual.binding import BindingType
 from bobine.errors import BobineError
 from bobine.french import printable
 from bobine.model.episode import Episode
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document, News
-from bobine.tui.kit.document_screen import Fault
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.online_alarm import OnlineAlarm
-from bobine.tui.kit.places import SAID_FOR_S
-from bobine.tui.kit.rows import Tone
-from bobine.tui.kit.workshop import Workshop, workshop
-from bobine.tui.onair import another_day, opening
-from bobine.tui.onair.asking import begin
-from bobine.tui.onair.band import RehearsalBand
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document, News
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.lists.rows import Tone
+from bobine.tui.kit.screens.document_screen import Fault
+from bobine.tui.kit.screens.online_alarm import OnlineAlarm
+from bobine.tui.kit.screens.places import SAID_FOR_S
+from bobine.tui.kit.screens.workshop import Workshop, workshop
 from bobine.tui.onair.beat import beat
-from bobine.tui.onair.before_and_after import arrive
-from bobine.tui.onair.board import Board
-from bobine.tui.onair.carts import CART_BINDINGS, CartStrip, make_strip
-from bobine.tui.onair.gestures import GESTURES
+from bobine.tui.onair.board.band import RehearsalBand
+from bobine.tui.onair.board.board import Board
+from bobine.tui.onair.board.carts import CART_BINDINGS, CartStrip, make_strip
+from bobine.tui.onair.board.keys_line import KeysLine
+from bobine.tui.onair.board.notice import Notice
+from bobine.tui.onair.gestures import GESTURES, another_day, opening
+from bobine.tui.onair.gestures.asking import begin
+from bobine.tui.onair.gestures.before_and_after import arrive
 from bobine.tui.onair.keys import BEGINNING, HELP, SEVERAL, SHOW_BINDINGS
-from bobine.tui.onair.keys_line import KeysLine
-from bobine.tui.onair.notice import Notice
 from bobine.tui.onair.show_screen import ShowScreen
 from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words, with_alarms

@@ -11,10 +11,10 @@ from bobine.air.live import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
 from bobine.plan.timing import Timing, time_rundown
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.listing import Listing
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.instants import Instants
 from bobine.tui.onair.stage import Stage
 from bobine.tui.onair.words import action_words

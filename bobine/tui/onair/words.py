@@ -12,7 +12,7 @@ from bobine.model.durations import clock, format_duration
 from bobine.model.people import Person
 from bobine.plan.short_names import short_name
 from bobine.plan.timing import Line, State, Timing, countdown_seconds, late_seconds
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
     Column("", 2),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from bobine.tui.kit.document_screen import UNDO_KEYS
+from bobine.tui.kit.screens.document_screen import UNDO_KEYS
+from bobine.tui.rundown.rows import MARKS_HELP
+
+HELP = (
+    "Le conducteur, élément par élément : heure de passage, durée, heure à rebours depuis la fin du créneau. "
+    "En haut, si l'émission tient dans son créneau, et combien de choses restent à régler. "
+    "Tout est enregistré à mesure, U annule.\n\n" + MARKS_HELP
+)
 
 KEYS: tuple[BindingType, ...] = (
     Binding("enter", "edit", "Fiche", tooltip="Modifier l'élément choisi"),

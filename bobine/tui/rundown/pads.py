@@ -8,7 +8,7 @@ from bobine.model.episode import Episode, Item
 from bobine.plan.pad_files import read_pad
 from bobine.plan.readiness import PadFacts
 from bobine.store.sounds import find_file
-from bobine.tui.desk import signature
+from bobine.tui.documents.signatures import signature
 
 
 class Pads:

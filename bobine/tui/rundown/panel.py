@@ -20,17 +20,17 @@ from bobine.model.show import Show
 from bobine.plan.field_words import label_inside, value_words
 from bobine.plan.known_people import KnownPerson, set_people
 from bobine.plan.moves import replace_item
-from bobine.tui.kit.controls import typed_in
-from bobine.tui.kit.form import Form
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.rows import Tone
-from bobine.tui.rundown.completion import completion
-from bobine.tui.rundown.forms import item_sections
+from bobine.tui.episode.completion import completion
+from bobine.tui.episode.forms import item_sections
+from bobine.tui.kit.forms.controls import typed_in
+from bobine.tui.kit.forms.form import Form
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.rundown.putting_back import GONE, put_back
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import OpenRundown
 
 
 class ItemForm(Form):
@@ -181,24 +181,24 @@ class Panel(Vertical):
         self.query("Form, .panel-head, .panel-gone").remove()
         self.remove_class("-editing", "-warned", "-gone")
 
-    def edited(self, screen: RundownScreen, event: Form.Edited) -> None:
+    def edited(self, rundown: OpenRundown, event: Form.Edited) -> None:
         """Write what a field of the form holds now; the form may be gone, since closing it keeps what is written."""
         form, spec = event.form, event.spec
-        item = next((one for one in screen.episode.items if one.id == form.record.id), None)
+        item = next((one for one in rundown.episode.items if one.id == form.record.id), None)
         if item is None:
             if form is not self._form:
-                screen.tell(f"« {form.record.title} » n'est plus dans le conducteur.", refused=True)
+                rundown.tell(f"« {form.record.title} » n'est plus dans le conducteur.", refused=True)
             return  # what is written stays in the form, until it is put back or left
         if spec.name == "people":
             try:
-                episode = set_people(screen.episode, item.id, event.text, screen.known)
+                episode = set_people(rundown.episode, item.id, event.text, rundown.known)
             except ValueError as error:
                 if form is self._form:
                     form.fail("people", str(error))
                 else:
-                    screen.tell(str(error), refused=True)
+                    rundown.tell(str(error), refused=True)
                 return
-            screen.edit(episode, f"« {item.title} » : {event.text or 'personne'}")
+            rundown.edit(episode, f"« {item.title} » : {event.text or 'personne'}")
             return
         from dataclasses import replace
 
@@ -206,4 +206,4 @@ class Panel(Vertical):
         changed = replace(item, **{spec.name: value})
         words = value_words(value)
         label = f"« {item.title} », {label_inside(Item, spec.name)} : {words[:40]}"
-        screen.edit(replace_item(screen.episode, changed), label)
+        rundown.edit(replace_item(rundown.episode, changed), label)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bobine.french import long_date, printable, typeset
 from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.people import Person, Verdict
@@ -15,7 +16,10 @@ from bobine.plan.sheet.content import Sheet
 from bobine.plan.short_names import short_names as shortened
 from bobine.plan.timing import Timing
 from bobine.plan.words import RIGHTS, consent_words, gap_sentence
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
+
+EMPTY = "Le conducteur est vide : A pour ajouter."
+"""Said where there is no item."""
 
 COLUMNS = (
     Column("N°", 2, right=True, rank=4),
@@ -63,6 +67,11 @@ _LACK_MARKS = {
     LackKind.WORKS: "Œ?",
     LackKind.TEXT: "T?",
 }
+
+
+def title_line(day: date, episode: Episode) -> str:
+    """« jeudi 26 novembre 2026 · n° 3 · … », as it is printed."""
+    return typeset(printable(f"{long_date(day)} · n° {episode.number} · {episode.title}"))
 
 
 def rundown_rows(sheet: Sheet, lacks: Iterable[Lack]) -> list[Row]:

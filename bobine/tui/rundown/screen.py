@@ -16,28 +16,29 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from bobine.french import long_date, printable, typeset
+from bobine.french import printable, typeset
 from bobine.model.episode import Episode, Item
 from bobine.plan.differences import differences
 from bobine.plan.known_people import KnownPerson, known_people
-from bobine.plan.readiness import Lack, readiness
+from bobine.plan.lacks import Lack
 from bobine.plan.sheet.content import Row, Sheet
-from bobine.plan.sheet.make import make_sheet
-from bobine.plan.timing import Timing, time_rundown
+from bobine.plan.timing import Timing
 from bobine.store.opening import is_regular
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
-from bobine.tui.kit.document_screen import DocumentScreen, Fault
-from bobine.tui.kit.failures import sentence
-from bobine.tui.kit.form import Form
-from bobine.tui.kit.listing import Listing
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
+from bobine.tui.documents.failures import sentence
+from bobine.tui.episode.completion import own_first
+from bobine.tui.kit.forms.form import Form
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.screens.document_screen import DocumentScreen, Fault
 from bobine.tui.rundown import quick
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline
-from bobine.tui.rundown.keys import KEYS, OF_THE_LIST
+from bobine.tui.rundown.keys import HELP, KEYS, OF_THE_LIST
 from bobine.tui.rundown.pads import Pads
 from bobine.tui.rundown.panel import Panel
-from bobine.tui.rundown.rows import COLUMNS, MARKS_HELP, about_line, about_lines, rundown_rows
+from bobine.tui.rundown.rows import COLUMNS, EMPTY, about_line, about_lines, rundown_rows, title_line
+from bobine.tui.rundown.working_out import work_out
 
 
 class RundownScreen(DocumentScreen):
@@ -54,11 +55,7 @@ class RundownScreen(DocumentScreen):
     PLACE = "rundown"
     ONCE = frozenset({"quick('drop')", "quick('duplicate')", "quick('standby')", "undo", "redo"})
     CSS_PATH = "rundown.tcss"
-    HELP = (
-        "Le conducteur, élément par élément : heure de passage, durée, heure à rebours depuis la fin du créneau. "
-        "En haut, si l'émission tient dans son créneau, et combien de choses restent à régler. "
-        "Tout est enregistré à mesure, U annule.\n\n" + MARKS_HELP
-    )
+    HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, desk: Desk, day: date) -> None:
@@ -82,9 +79,7 @@ class RundownScreen(DocumentScreen):
         yield Headline()
         yield Fault()
         with Container(id="rundown-body"):
-            yield Listing(
-                COLUMNS, empty="Le conducteur est vide : A pour ajouter.", moved=self._about, id="rundown-items"
-            )
+            yield Listing(COLUMNS, empty=EMPTY, moved=self._about, id="rundown-items")
             yield Panel(id="rundown-panel")
         yield Static(id="rundown-about")
 
@@ -109,7 +104,7 @@ class RundownScreen(DocumentScreen):
         def read() -> Episode:
             """What cannot be worked out is as bad as what cannot be read: what was shown before stays."""
             episode = source.read()
-            self._worked_out(episode)
+            work_out(self.desk.show, episode, self.pads.known(episode))
             return episode
 
         self._document = self.open_document(replace(source, read=read), differences)
@@ -181,9 +176,12 @@ class RundownScreen(DocumentScreen):
     @property
     def known(self) -> tuple[KnownPerson, ...]:
         """Who may be named, for completion; the people of the episode as they are now come first."""
-        here = {person.id for person in self.episode.people}
-        own = known_people((), (), self.episode)
-        return (*own, *(one for one in self._known if one.id not in here))
+        return own_first(self.episode, self._known)
+
+    @property
+    def open_sheet(self) -> Panel:
+        """The panel, for who closes it."""
+        return self.query_one(Panel)
 
     def edit(self, episode: Episode, label: str, *, go: str | None = None) -> None:
         """Show an edited episode and write it.
@@ -203,37 +201,26 @@ class RundownScreen(DocumentScreen):
         if self._document is None or not self.query(Headline):
             return
         show, episode = self.desk.show, self.episode
-        self.timing, self.sheet, self.lacks = self._worked_out(episode)
-        heading = f"{long_date(self.day)} · n° {episode.number} · {episode.title}"
-        self.query_one("#rundown-title", Static).update(Content(typeset(printable(heading))), layout=False)
+        self.timing, self.sheet, self.lacks = work_out(show, episode, self.pads.known(episode))
+        self.query_one("#rundown-title", Static).update(Content(title_line(self.day, episode)), layout=False)
         self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))
         go = go or self.query_one(Panel).item_id or None  # the cursor stays with an open sheet
         self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
         self._about()
-
-    def _worked_out(self, episode: Episode) -> tuple[Timing, Sheet, tuple[Lack, ...]]:
-        """The hours of an episode, its sheet, and what lacks."""
-        show = self.desk.show
-        timing = time_rundown(episode.items, show.slot.bounds(episode.date))
-        sheet = make_sheet(show, episode, timing)
-        return timing, sheet, readiness(episode, show, timing.gap, self.pads.known(episode), timing)
 
     def _about(self) -> None:
         row = self.row
         panel = self.query_one(Panel)
         if panel.follow(self.desk.show, self.episode, row.item if row is not None else None, self.known):
             self.tell("L'élément vient d'être enlevé ailleurs : sa fiche reste ouverte.", warning=True)
+        line = self.query_one("#rundown-about", Static)
         if row is None:
             panel.about([])
-            self.query_one("#rundown-about", Static).update("", layout=False)
-            return
-        if panel.editing:
-            return
-        if self.has_class("-wide"):
+            line.update("", layout=False)
+        elif not panel.editing and self.has_class("-wide"):
             panel.about(about_lines(row, self.episode, self.lacks))
-        else:
-            text = typeset(printable(about_line(row, self.lacks)))
-            self.query_one("#rundown-about", Static).update(Content(text), layout=False)
+        elif not panel.editing:
+            line.update(Content(typeset(printable(about_line(row, self.lacks)))), layout=False)
 
     def on_resize(self) -> None:
         """The panel and the line under the list change places."""
@@ -256,8 +243,7 @@ class RundownScreen(DocumentScreen):
         panel = self.query_one(Panel)
         if not panel.editing:
             self.app.run_worker(self.app.run_action("go('season')"))
-            return
-        if panel.close():
+        elif panel.close():
             self.back_to_the_list()
             self.draw()
 

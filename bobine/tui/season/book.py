@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from bobine.model.episode import Episode
 from bobine.plan.season import DayFacts, SeasonDay, season_days, season_shown
 from bobine.plan.season_files import read_day
-from bobine.tui.desk import Desk, signature
-from bobine.tui.kit.failures import sentence
-
-if TYPE_CHECKING:
-    from bobine.tui.document import Signature
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.signatures import Signature, signature
 
 
 class SeasonBook:

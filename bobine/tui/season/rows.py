@@ -14,7 +14,7 @@ from bobine.plan.readiness import Lack, LackKind
 from bobine.plan.season import DayState, SeasonDay
 from bobine.plan.short_names import short_name
 from bobine.plan.words import gap_sign
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
     Column("Jour", 14),

@@ -19,14 +19,14 @@ from bobine.french import in_tense, long_date, printable, typeset
 from bobine.plan.cadence import cadences
 from bobine.plan.objectives import coverage
 from bobine.plan.season import SeasonDay, season_bounds, season_shown
-from bobine.tui.desk import Desk
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.desk_screen import DeskScreen
-from bobine.tui.kit.failures import sentence
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.places import Places
-from bobine.tui.kit.rows import Tone
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.failures import sentence
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.lists.rows import Tone
+from bobine.tui.kit.screens.desk_screen import DeskScreen
+from bobine.tui.kit.screens.places import Places
 from bobine.tui.messages import OpenEpisode
 from bobine.tui.season.book import SeasonBook
 from bobine.tui.season.rows import (

@@ -17,7 +17,7 @@ from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.plan.words import KINDS, RIGHTS, USES
 from bobine.store.apple_categories import CATEGORIES
 from bobine.store.shapes import fields_of
-from bobine.tui.kit.fields import Control, FieldSpec, Section, words_options
+from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, words_options
 
 _CONTROLS: dict[type, Control] = {
     bool: Control.FLAG,

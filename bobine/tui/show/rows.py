@@ -15,7 +15,7 @@ from bobine.plan.settings.edits import LISTS, row_key, rows
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
 from bobine.plan.words import KINDS, RIGHTS, gap_sign
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (Column("Réglage", 24, share=2, most=40), Column("Ce qui est écrit", 28, share=5))
 

@@ -18,14 +18,14 @@ from bobine.plan.settings.merge import show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
 from bobine.store.texts import one_line
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
-from bobine.tui.kit.lines import Lines
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.kit.rows import Tone
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
+from bobine.tui.kit.dialogs.ask import Ask
+from bobine.tui.kit.forms.record_dialog import RecordDialog
+from bobine.tui.kit.lists.lines import Lines
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.lists.rows import Tone
+from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
 from bobine.tui.show.forms import sections_of
 from bobine.tui.show.rows import COLUMNS, setting_rows
 from bobine.tui.show.works import edit_works

@@ -10,9 +10,9 @@ from textual.app import App
 from bobine.model.episode import Item, ItemKind, Work, WorkUse
 from bobine.model.show import Show
 from bobine.store.texts import one_line
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.kit.dialogs.ask import Ask
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.show.forms import sections_of
 
 

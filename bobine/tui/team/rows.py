@@ -10,7 +10,7 @@ from bobine.model.people import Role
 from bobine.model.team import TEAM_ROLES, Member, Skill
 from bobine.plan.team import fragile_roles, proposed, teaching_obstacle, understudies
 from bobine.plan.words import ROLES, SKILLS
-from bobine.tui.kit.rows import Cell, Column, Row, Tone
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 ROLE_COLUMNS = (
     Column("Rôle", 10),

@@ -25,14 +25,14 @@ from bobine.plan.team import candidates, members_seen, next_skill, proposed, tea
 from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
 from bobine.plan.words import ROLES
 from bobine.store.texts import one_line
-from bobine.tui.desk import Desk
-from bobine.tui.document import Document
-from bobine.tui.kit.ask import Ask
-from bobine.tui.kit.choice import Choice, Option
-from bobine.tui.kit.document_screen import UNDO_KEYS, DocumentScreen, Fault
-from bobine.tui.kit.fields import Control, FieldSpec, Section
-from bobine.tui.kit.listing import Listing
-from bobine.tui.kit.record_dialog import RecordDialog
+from bobine.tui.documents.desk import Desk
+from bobine.tui.documents.document import Document
+from bobine.tui.kit.dialogs.ask import Ask
+from bobine.tui.kit.dialogs.choice import Choice, Option
+from bobine.tui.kit.forms.fields import Control, FieldSpec, Section
+from bobine.tui.kit.forms.record_dialog import RecordDialog
+from bobine.tui.kit.lists.listing import Listing
+from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
 from bobine.tui.team.rows import LEGEND, ROLE_COLUMNS, SKILL_COLUMNS, fragile_line, role_rows, skill_rows
 
 FORM = (

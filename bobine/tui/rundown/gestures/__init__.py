@@ -23,9 +23,9 @@ from bobine.tui.rundown.gestures import (
 )
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import WholeRundown
 
-GESTURES: dict[str, Callable[[RundownScreen], Awaitable[None]]] = {
+GESTURES: dict[str, Callable[[WholeRundown], Awaitable[None]]] = {
     "add": add.run,
     "attach": attach.run,
     "duration": duration.run,

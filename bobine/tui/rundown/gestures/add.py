@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from bobine.model.durations import format_duration
 from bobine.plan.additions import AdditionGroup, add, additions
-from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.gestures.asking import choose, put
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.rundown.asking import choose, put
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import TimedRundown
 
 _GROUPS = {
     AdditionGroup.CHRONIQUE: "Chroniques",
@@ -21,33 +21,33 @@ _GROUPS = {
 }
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: TimedRundown) -> None:
     """Ask what, then put it after the item under the cursor."""
-    ideas = await asyncio.to_thread(screen.desk.ideas)
-    seen, place = screen.episode, _place(screen)
-    offered = additions(screen.desk.show, seen, screen.episodes, ideas, screen.day)
+    ideas = await asyncio.to_thread(rundown.desk.ideas)
+    seen, place = rundown.episode, _place(rundown)
+    offered = additions(rundown.desk.show, seen, rundown.episodes, ideas, rundown.day)
     options = [
         Option(str(index), f"{'! ' if one.due else ''}{one.title} · {format_duration(one.item.duration)}", one.detail,
                _GROUPS[one.group])
         for index, one in enumerate(offered)
     ]  # fmt: skip
-    chosen = await choose(screen, "Ajouter au conducteur", options, search=True)
+    chosen = await choose(rundown, "Ajouter au conducteur", options, search=True)
     if chosen is None:
         return
     addition = offered[int(chosen)]
     before = {item.id for item in seen.items if not item.standby}
     episode = add(seen, addition, place)
     added = next((item.id for item in episode.items if item.id not in before and not item.standby), None)
-    put(screen, seen, episode, f"« {addition.title} » ajouté", go=added)
+    put(rundown, seen, episode, f"« {addition.title} » ajouté", go=added)
 
 
-def _place(screen: RundownScreen) -> str | None:
+def _place(rundown: TimedRundown) -> str | None:
     """After the item under the cursor; from the reserve, after the last that counts but the closing ones."""
     from bobine.model.progress import closing_items
 
-    item = screen.item
+    item = rundown.item
     if item is not None and not item.standby:
         return item.id
-    closing = {one.id for one in closing_items(screen.episode.items)}
-    before = [one.id for one in screen.episode.counted_items if one.id not in closing]
+    closing = {one.id for one in closing_items(rundown.episode.items)}
+    before = [one.id for one in rundown.episode.counted_items if one.id not in closing]
     return before[-1] if before else None

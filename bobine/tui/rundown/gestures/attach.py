@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError, DoubtfulError
 from bobine.tui.attaching.asking import Asked, AskFiles, keep
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.drafts import place_of
-from bobine.tui.kit.working import watch
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.dialogs.working import watch
+from bobine.tui.kit.drafts import place_in
 from bobine.tui.messages import Wish, WishMade
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
     from bobine.air.importer import Imported
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import StoredRundown
 
 HINT = (
     "Le fichier de l'enregistrement, ou ceux qui se suivent, un par ligne ; ou leur dossier. Ils sont copiés, et rien "
@@ -26,7 +26,7 @@ HINT = (
 )
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: StoredRundown) -> None:
     """Ask which files, import them with their progress, show what was found, and offer the master."""
     from bobine.evening.attaching import sound_files, typed_paths, why_not_of
 
@@ -38,42 +38,44 @@ async def run(screen: RundownScreen) -> None:
         absent = next((path for path in (*paths, *typed_paths(asked.marks)) if not path.is_file()), None)
         return f"« {absent} » : ce fichier n'existe pas." if absent is not None else None
 
-    await screen.settle()
-    asked = await screen.app.push_screen_wait(AskFiles("Rattacher un enregistrement", HINT, check))
+    await rundown.settle()
+    asked = await rundown.answer(AskFiles("Rattacher un enregistrement", HINT, check))
     if asked is None:
         return
-    place = place_of(screen)
+    place = place_in(rundown.desk.show.slug, rundown.day)
     keep(place, asked)
     files = sound_files(typed_paths(asked.files))
     marks = next(iter(typed_paths(asked.marks)), None)
-    now = screen.desk.now()
-    why = await asyncio.to_thread(why_not_of, screen.desk.show, screen.episode, files, now)
-    if why and not await _sure(screen, why):
+    now = rundown.desk.now()
+    why = await asyncio.to_thread(why_not_of, rundown.desk.show, rundown.episode, files, now)
+    if why and not await _sure(rundown, why):
         return
     try:
-        imported = await _import(screen, files, marks, forced=bool(why))
+        imported = await _import(rundown, files, marks, forced=bool(why))
     except DoubtfulError as error:
-        if not await _sure(screen, error.reason):
+        if not await _sure(rundown, error.reason):
             return
-        imported = await _import(screen, files, marks, forced=True)
+        imported = await _import(rundown, files, marks, forced=True)
     if imported is None:
-        screen.tell("Arrêté : rien n'a été changé.")
+        rundown.tell("Arrêté : rien n'a été changé.")
         return
     keep(place, Asked("", ""))
-    await _after(screen, imported)
+    await _after(rundown, imported)
 
 
-async def _sure(screen: RundownScreen, why: str) -> bool:
+async def _sure(rundown: StoredRundown, why: str) -> bool:
     options = [Option("no", "Renoncer"), Option("yes", "Le prendre quand même")]
-    return await choose(screen, "Est-ce bien ce qu'il faut ?", options, intro=why) == "yes"
+    return await choose(rundown, "Est-ce bien ce qu'il faut ?", options, intro=why) == "yes"
 
 
-async def _import(screen: RundownScreen, files: Sequence[Path], marks: Path | None, *, forced: bool) -> Imported | None:
+async def _import(
+    rundown: StoredRundown, files: Sequence[Path], marks: Path | None, *, forced: bool
+) -> Imported | None:
     from bobine.air.importer import import_recording
     from bobine.evening.attaching import attach_pads
 
-    episode = screen.episode
-    folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+    episode = rundown.episode
+    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
 
     def work(tell: Callable[[float], None], cancel: threading.Event) -> Imported:
         if not files:
@@ -84,20 +86,20 @@ async def _import(screen: RundownScreen, files: Sequence[Path], marks: Path | No
             files,
             marks,
             accept_damage=forced,
-            removes_hum=screen.desk.show.sound.remove_hum,
+            removes_hum=rundown.desk.show.sound.remove_hum,
             progress=tell,
             cancel=cancel,
         )
 
-    return await watch(screen, "Lecture et copie de l'enregistrement", work)
+    return await watch(rundown, "Lecture et copie de l'enregistrement", work)
 
 
-async def _after(screen: RundownScreen, imported: Imported) -> None:
+async def _after(rundown: StoredRundown, imported: Imported) -> None:
     """Show what was found, in the words of the command, and what can be done next."""
     from bobine.air.remarks_of_items import told
     from bobine.evening.attaching import aligned_sentence, file_lines, found_by, found_rows
 
-    rows = found_rows(imported, screen.episode)
+    rows = found_rows(imported, rundown.episode)
     notes = [*told(imported.remarks), *imported.notes]
     said = [aligned_sentence(imported.aligned)] if imported.aligned is not None else []
     options = [
@@ -115,7 +117,7 @@ async def _after(screen: RundownScreen, imported: Imported) -> None:
     title = f"Enregistrement rattaché : {count} élément{'s' if count > 1 else ''}"
     if notes:
         title += f", {len(notes)} chose{'s' if len(notes) > 1 else ''} à voir"
-    chosen = await choose(screen, title, options, search=False)
+    chosen = await choose(rundown, title, options, search=False)
     if chosen in ("master", "publish"):
-        folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
-        screen.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
+        folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
+        rundown.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from bobine.model.durations import ACCEPTED_FORMS, format_duration, parse_duration
 from bobine.plan.moves import replace_item
-from bobine.tui.kit.checks import faults
-from bobine.tui.rundown.gestures.asking import ask, put
+from bobine.tui.kit.forms.checks import faults
+from bobine.tui.rundown.asking import ask, put
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import OpenRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: OpenRundown) -> None:
     """Ask for a duration in any of the usual forms."""
-    item = screen.item
+    item = rundown.item
     if item is None:
         return
-    seen = screen.episode
+    seen = rundown.episode
 
     def check(text: str) -> str | None:
         try:
@@ -28,7 +28,7 @@ async def run(screen: RundownScreen) -> None:
             return str(error)
 
     title = f"Durée de « {item.title} » ({format_duration(item.duration)})"
-    text = await ask(screen, title, hint=f"Par exemple {ACCEPTED_FORMS}.", check=check)
+    text = await ask(rundown, title, hint=f"Par exemple {ACCEPTED_FORMS}.", check=check)
     if text is not None:
         changed = replace(item, duration=parse_duration(text))
-        put(screen, seen, replace_item(seen, changed), f"« {item.title} » : {format_duration(changed.duration)}")
+        put(rundown, seen, replace_item(seen, changed), f"« {item.title} » : {format_duration(changed.duration)}")

@@ -11,45 +11,45 @@ from bobine.model.durations import format_duration
 from bobine.model.episode import Episode
 from bobine.plan.differences import differences, summary
 from bobine.store.history import SavedState, read_state, restore, states
-from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import StoredRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: StoredRundown) -> None:
     """Show the states, newest first, each with what it changed; bring the chosen one back."""
-    desk = screen.desk
-    folder = desk.workspace.folder(desk.show, screen.day)
-    found = await asyncio.to_thread(_read_all, screen)
+    desk = rundown.desk
+    folder = desk.workspace.folder(desk.show, rundown.day)
+    found = await asyncio.to_thread(_read_all, rundown)
     options = [_option(place, state, episode, found) for place, (state, episode) in enumerate(found)]
-    chosen = await choose(screen, "Les états du conducteur", options, search=False,
+    chosen = await choose(rundown, "Les états du conducteur", options, search=False,
                           intro="Le plus récent d'abord. Revenir à un état se défait aussi.",
                           empty="Aucun état gardé encore.")  # fmt: skip
     if chosen is None:
         return
     state, episode = found[int(chosen)]
     if episode is None:
-        screen.tell("Cet état ne se lit pas : choisissez-en un autre.", refused=True)
+        rundown.tell("Cet état ne se lit pas : choisissez-en un autre.", refused=True)
         return
-    if screen.readable:
-        await screen.settle()
-        screen.edit(episode, f"retour à l'état de {_hour(state)}")
+    if rundown.readable:
+        await rundown.settle()
+        rundown.edit(episode, f"retour à l'état de {_hour(state)}")
         return
-    back = await asyncio.to_thread(restore, desk.workspace, desk.show, screen.day, state, desk.now())
+    back = await asyncio.to_thread(restore, desk.workspace, desk.show, rundown.day, state, desk.now())
     desk.wrote(folder.plan, back)
-    screen.tell(
+    rundown.tell(
         f"Le conducteur est revenu à l'état de {_hour(state)} ; le fichier abîmé est gardé dans {folder.history.name}/."
     )
 
 
-def _read_all(screen: RundownScreen) -> list[tuple[SavedState, Episode | None]]:
-    desk = screen.desk
+def _read_all(rundown: StoredRundown) -> list[tuple[SavedState, Episode | None]]:
+    desk = rundown.desk
     found: list[tuple[SavedState, Episode | None]] = []
-    for state in states(desk.workspace.folder(desk.show, screen.day)):
+    for state in states(desk.workspace.folder(desk.show, rundown.day)):
         try:
-            found.append((state, read_state(desk.workspace, desk.show, screen.day, state)))
+            found.append((state, read_state(desk.workspace, desk.show, rundown.day, state)))
         except BobineError:
             found.append((state, None))
     return found

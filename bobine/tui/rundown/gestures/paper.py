@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from bobine.plan.sheet.content import Sheet
 from bobine.store.files import atomic_write
-from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import TimedRundown
 
 _FORMS = (
     Option("pdf", "Une feuille A4 (PDF)", "Le conducteur, une colonne pour les heures réelles et une pour les notes."),
@@ -22,15 +22,15 @@ _FORMS = (
 )
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: TimedRundown) -> None:
     """Ask which, and write it."""
-    form = await choose(screen, "Imprimer ou exporter", _FORMS)
+    form = await choose(rundown, "Imprimer ou exporter", _FORMS)
     if form is None:
         return
     suffix = "pdf" if form == "cards" else form
-    path = Path.cwd() / f"conducteur-{screen.day}.{suffix}"
-    await asyncio.to_thread(_write, path, screen.sheet, form)
-    screen.tell(f"Écrit : {path}")
+    path = Path.cwd() / f"conducteur-{rundown.day}.{suffix}"
+    await asyncio.to_thread(_write, path, rundown.sheet, form)
+    rundown.tell(f"Écrit : {path}")
 
 
 def _write(path: Path, sheet: Sheet, form: str) -> None:

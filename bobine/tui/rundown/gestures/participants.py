@@ -7,50 +7,48 @@ from typing import TYPE_CHECKING
 from bobine.model.people import Person
 from bobine.plan.moves import drop_person, replace_person
 from bobine.plan.words import ROLES, consent_words
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.rundown.forms import person_sections
-from bobine.tui.rundown.gestures.asking import choose, put
+from bobine.tui.episode.forms import person_sections
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.forms.record_dialog import RecordDialog
+from bobine.tui.rundown.asking import choose, put
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import OpenRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: OpenRundown) -> None:
     """List them; the chosen one's form, and back to the list."""
     current = ""
     while True:
-        options = [Option(person.id, person.name, _words(person)) for person in screen.episode.people]
-        chosen = await choose(screen, "Les personnes de l'émission", options, current=current,
+        options = [Option(person.id, person.name, _words(person)) for person in rundown.episode.people]
+        chosen = await choose(rundown, "Les personnes de l'émission", options, current=current,
                               empty="Personne encore : P sur un élément dit qui y participe.")  # fmt: skip
         if chosen is None:
             return
         current = chosen
-        if any(person.id == chosen for person in screen.episode.people):
-            await _one(screen, chosen)
+        if any(person.id == chosen for person in rundown.episode.people):
+            await _one(rundown, chosen)
 
 
-async def _one(screen: RundownScreen, person_id: str) -> None:
-    seen = screen.episode
+async def _one(rundown: OpenRundown, person_id: str) -> None:
+    seen = rundown.episode
     person = seen.person(person_id)
     items = [item.title for item in seen.items if person_id in item.people]
 
     def still() -> bool:
-        return any(one.id == person_id for one in screen.episode.people)
+        return any(one.id == person_id for one in rundown.episode.people)
 
     options = [
         Option("form", "Modifier sa fiche", _words(person)),
         Option("drop", "Retirer de l'émission", f"Aussi de : {', '.join(items)}" if items else ""),
     ]
-    match await choose(screen, person.name, options):
+    match await choose(rundown, person.name, options):
         case "form":
-            changed = await screen.app.push_screen_wait(
-                RecordDialog(person.name, person_sections(), person, still=still)
-            )
+            changed = await rundown.answer(RecordDialog(person.name, person_sections(), person, still=still))
             if changed is not None:
-                put(screen, seen, replace_person(seen, changed), f"fiche de {person.name}")
+                put(rundown, seen, replace_person(seen, changed), f"fiche de {person.name}")
         case "drop":
-            put(screen, seen, drop_person(seen, person_id), f"{person.name} n'y est plus")
+            put(rundown, seen, drop_person(seen, person_id), f"{person.name} n'y est plus")
 
 
 def _words(person: Person) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bobine.plan.known_people import people_text, set_people
-from bobine.tui.rundown.completion import completion
-from bobine.tui.rundown.gestures.asking import ask, put
+from bobine.tui.episode.completion import completion
+from bobine.tui.rundown.asking import ask, put
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import OpenRundown
 
 HINT = (
     "Des noms, entre virgules. Entre parenthèses, si besoin : le rôle, comme (animation) ou (personne invitée), "
@@ -17,27 +17,27 @@ HINT = (
 )
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: OpenRundown) -> None:
     """Ask for names, and go to the next item when they are given."""
-    item = screen.item
+    item = rundown.item
     if item is None:
         return
-    seen = screen.episode
+    seen = rundown.episode
 
     def check(text: str) -> str | None:
         try:
-            set_people(seen, item.id, text, screen.known)
+            set_people(seen, item.id, text, rundown.known)
         except ValueError as error:
             return str(error)
         return None
 
     typed = people_text(seen, item)
-    text = await ask(screen, f"Qui participe à « {item.title} » ?", f"{typed}, " if typed else "", hint=HINT,
-                     check=lambda one: check(_names(one)), complete=completion(lambda: screen.known))  # fmt: skip
+    text = await ask(rundown, f"Qui participe à « {item.title} » ?", f"{typed}, " if typed else "", hint=HINT,
+                     check=lambda one: check(_names(one)), complete=completion(lambda: rundown.known))  # fmt: skip
     if text is None:
         return
     names = _names(text)
-    put(screen, seen, set_people(seen, item.id, names, screen.known), f"« {item.title} » : {names or 'personne'}")
+    put(rundown, seen, set_people(seen, item.id, names, rundown.known), f"« {item.title} » : {names or 'personne'}")
 
 
 def _names(text: str) -> str:

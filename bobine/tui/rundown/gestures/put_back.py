@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.gestures.asking import choose
-from bobine.tui.rundown.panel import Panel
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import RundownWithSheet
 
 OPTIONS = (
     Option("back", "Le remettre, avec ce qui est écrit", "À sa place d'avant ; U l'annule."),
@@ -17,22 +16,22 @@ OPTIONS = (
 )
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: RundownWithSheet) -> None:
     """Ask, while the sheet stays; without an answer it goes on."""
-    panel = screen.query_one(Panel)
+    sheet = rundown.open_sheet
     title = "L'élément de cette fiche a été enlevé ailleurs"
-    answer = await choose(screen, title, OPTIONS, intro="Échap : continuer d'écrire dans la fiche.")
-    if answer is None or not panel.editing:
+    answer = await choose(rundown, title, OPTIONS, intro="Échap : continuer d'écrire dans la fiche.")
+    if answer is None or not sheet.editing:
         return
-    item_id = panel.item_id
-    if answer == "back" and panel.gone:
+    item_id = sheet.item_id
+    if answer == "back" and sheet.gone:
         try:
-            episode = panel.put_back(screen.episode)
+            episode = sheet.put_back(rundown.episode)
         except ValueError as error:
-            screen.tell(str(error), refused=True)
+            rundown.tell(str(error), refused=True)
             return
-        panel.drop()
-        screen.edit(episode, "élément remis avec ce qui était écrit", go=item_id)
-    panel.drop()
-    screen.back_to_the_list()
-    screen.draw()
+        sheet.drop()
+        rundown.edit(episode, "élément remis avec ce qui était écrit", go=item_id)
+    sheet.drop()
+    rundown.back_to_the_list()
+    rundown.draw()

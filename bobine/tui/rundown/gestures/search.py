@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bobine.tui.rundown.gestures.asking import ask
+from bobine.tui.rundown.asking import ask
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import SearchedRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: SearchedRundown) -> None:
     """Ask for words and go to the first item that has them."""
-    text = await ask(screen, "Chercher dans le conducteur", screen.sought, hint="N va ensuite d'un résultat à l'autre.")
+    text = await ask(
+        rundown, "Chercher dans le conducteur", rundown.sought, hint="N va ensuite d'un résultat à l'autre."
+    )
     if text:
-        screen.sought = text
-        screen.action_next_match()
+        rundown.sought = text
+        rundown.action_next_match()

@@ -8,56 +8,56 @@ from typing import TYPE_CHECKING
 from bobine.plan.lacks import Lack, LackKind
 from bobine.plan.settle import Remedy, remedies
 from bobine.plan.team import proposed
-from bobine.tui.kit.choice import Option
-from bobine.tui.rundown.completion import completion
+from bobine.tui.episode.completion import completion
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.rundown.asking import ask, choose, put
 from bobine.tui.rundown.gestures import repair
-from bobine.tui.rundown.gestures.asking import ask, choose, put
 
 if TYPE_CHECKING:
     from bobine.model.episode import Episode
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import TimedRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: TimedRundown) -> None:
     """List what lacks; settle one, and back to the list until nothing lacks or it is closed."""
     place = 0
     while True:
-        lacks = screen.lacks
+        lacks = rundown.lacks
         options = [Option(str(index), lack.what, f"→ {lack.owner}") for index, lack in enumerate(lacks)]
-        chosen = await choose(screen, "Ce qui reste à régler", options, current=str(min(place, len(lacks) - 1)),
+        chosen = await choose(rundown, "Ce qui reste à régler", options, current=str(min(place, len(lacks) - 1)),
                               search=False, empty="✓ Rien : l'émission est prête.")  # fmt: skip
         if chosen is None:
             return
         place = int(chosen)
-        await _settle(screen, lacks[place])
-        if not screen.lacks:
-            screen.tell("✓ Il ne manque plus rien : l'émission est prête.")
+        await _settle(rundown, lacks[place])
+        if not rundown.lacks:
+            rundown.tell("✓ Il ne manque plus rien : l'émission est prête.")
             return
 
 
-async def _settle(screen: RundownScreen, lack: Lack) -> None:
+async def _settle(rundown: TimedRundown, lack: Lack) -> None:
     if lack.kind is LackKind.GAP:
-        await repair.run(screen)
+        await repair.run(rundown)
         return
-    seen = screen.episode
-    members = await asyncio.to_thread(screen.desk.members)
-    found = remedies(seen, lack, screen.known, lambda role: proposed(role, members, screen.episodes, seen))
+    seen = rundown.episode
+    members = await asyncio.to_thread(rundown.desk.members)
+    found = remedies(seen, lack, rundown.known, lambda role: proposed(role, members, rundown.episodes, seen))
     if not found:
-        screen.tell(f"À faire : {lack.what}")
+        rundown.tell(f"À faire : {lack.what}")
         return
     remedy = found[0]
     if len(found) > 1:
         options = [Option(str(index), one.label, one.detail) for index, one in enumerate(found)]
-        chosen = await choose(screen, lack.what, options)
+        chosen = await choose(rundown, lack.what, options)
         if chosen is None:
             return
         remedy = found[int(chosen)]
-    await _apply(screen, seen, remedy)
+    await _apply(rundown, seen, remedy)
 
 
-async def _apply(screen: RundownScreen, seen: Episode, remedy: Remedy) -> None:
+async def _apply(rundown: TimedRundown, seen: Episode, remedy: Remedy) -> None:
     if remedy.episode is not None:
-        put(screen, seen, remedy.episode, remedy.label)
+        put(rundown, seen, remedy.episode, remedy.label)
         return
     apply = remedy.apply
     if apply is None:
@@ -70,7 +70,7 @@ async def _apply(screen: RundownScreen, seen: Episode, remedy: Remedy) -> None:
             return str(error)
         return None
 
-    complete = completion(lambda: screen.known) if remedy.people else None
-    text = await ask(screen, remedy.asks, check=check, complete=complete)
+    complete = completion(lambda: rundown.known) if remedy.people else None
+    text = await ask(rundown, remedy.asks, check=check, complete=complete)
     if text is not None:
-        put(screen, seen, apply(text), remedy.label.rstrip("… "))
+        put(rundown, seen, apply(text), remedy.label.rstrip("… "))

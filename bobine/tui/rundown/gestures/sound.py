@@ -15,41 +15,41 @@ from bobine.french import decimal
 from bobine.model.positions import format_position, parse_position
 from bobine.store.edits import edits_path
 from bobine.store.workspace import EpisodeFolder
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.working import watch
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.dialogs.working import watch
+from bobine.tui.rundown.asking import ask, choose
 from bobine.tui.rundown.file_names import complete_path, typed_path
-from bobine.tui.rundown.gestures.asking import ask, choose
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import StoredRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: StoredRundown) -> None:
     """Show how long the item was and what was done to its sound; do one thing, and back to the list."""
-    item = screen.item
+    item = rundown.item
     if item is None:
         return
-    folder = screen.desk.workspace.folder(screen.desk.show, screen.day)
+    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
     current = ""
     while True:
         try:
-            show = await asyncio.to_thread(read_edited, folder, screen.episode)
+            show = await asyncio.to_thread(read_edited, folder, rundown.episode)
         except BobineError as error:
-            screen.tell(str(error), refused=True)
+            rundown.tell(str(error), refused=True)
             return
         one = show.item(item.id)
         if one.aired_s is None and not one.cuts and one.take is None:
-            screen.tell(f"« {one.title} » n'est pas dans l'enregistrement : rien à couper ni à remplacer.")
+            rundown.tell(f"« {one.title} » n'est pas dans l'enregistrement : rien à couper ni à remplacer.")
             return
-        chosen = await choose(screen, f"Le son de « {one.title} »", options_of(one), intro=intro_of(one),
+        chosen = await choose(rundown, f"Le son de « {one.title} »", options_of(one), intro=intro_of(one),
                               current=current, search=False)  # fmt: skip
         if chosen is None:
             return
         current = chosen
         try:
-            await _do(screen, folder, one, chosen)
+            await _do(rundown, folder, one, chosen)
         except BobineError as error:
-            screen.tell(str(error), refused=True)
+            rundown.tell(str(error), refused=True)
 
 
 def intro_of(one: ItemEdits) -> str:
@@ -83,32 +83,32 @@ def _cut_option(row: CutRow) -> Option:
     return Option(f"cut-{row.number}", f"{sign}Coupe {row.number} : {row.words}{length}", f"{why}Entrée la rend.")
 
 
-async def _do(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits, chosen: str) -> None:
+async def _do(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits, chosen: str) -> None:
     match chosen:
         case "cut":
-            await _cut(screen, folder, one)
+            await _cut(rundown, folder, one)
         case "take":
-            await _take(screen, folder, one)
+            await _take(rundown, folder, one)
         case "own":
             await asyncio.to_thread(withdraw_take, one.id, edits_path(folder.path))
-            screen.tell(f"« {one.title} » a de nouveau son propre son ; à monter de nouveau.")
+            rundown.tell(f"« {one.title} » a de nouveau son propre son ; à monter de nouveau.")
         case _:
             await asyncio.to_thread(give_back, folder, one.id, int(chosen.removeprefix("cut-")))
-            screen.tell(f"« {one.title} » : la coupe est rendue ; à monter de nouveau.")
+            rundown.tell(f"« {one.title} » : la coupe est rendue ; à monter de nouveau.")
 
 
-async def _cut(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits) -> None:
+async def _cut(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits) -> None:
     whole = one.aired_s if one.take is None else (one.take.end - one.take.start) / one.take.rate
     hint = f"Depuis le début de l'élément, qui dure {format_position(round(whole or 0, 1))} ; comme 0:07 ou 1:23,4."
-    start = await ask(screen, f"Couper dans « {one.title} » : à partir de", hint=hint, check=_checked(Fraction(-1)))
+    start = await ask(rundown, f"Couper dans « {one.title} » : à partir de", hint=hint, check=_checked(Fraction(-1)))
     if start is None:
         return
     start_s = parse_position(start)
-    end = await ask(screen, f"Couper de {format_position(start_s)} à", hint=hint, check=_checked(start_s))
+    end = await ask(rundown, f"Couper de {format_position(start_s)} à", hint=hint, check=_checked(start_s))
     if end is None:
         return
-    row = await asyncio.to_thread(cut_item, folder, screen.episode, one.id, start_s, parse_position(end))
-    screen.tell(f"« {one.title} » : coupé de {row.words} ; à monter de nouveau.")
+    row = await asyncio.to_thread(cut_item, folder, rundown.episode, one.id, start_s, parse_position(end))
+    rundown.tell(f"« {one.title} » : coupé de {row.words} ; à monter de nouveau.")
 
 
 def _checked(after: Fraction) -> Callable[[str], str | None]:
@@ -124,29 +124,30 @@ def _checked(after: Fraction) -> Callable[[str], str | None]:
     return check
 
 
-async def _take(screen: RundownScreen, folder: EpisodeFolder, one: ItemEdits) -> None:
-    path = await ask(screen, f"Le fichier à prendre pour « {one.title} »", check=_fault_of_path, complete=complete_path,
-                     hint="Son chemin, comme ~/Téléchargements/prise.wav ; il est copié, jamais déplacé.")  # fmt: skip
+async def _take(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits) -> None:
+    hint = "Son chemin, comme ~/Téléchargements/prise.wav ; il est copié, jamais déplacé."
+    title = f"Le fichier à prendre pour « {one.title} »"
+    path = await ask(rundown, title, hint=hint, check=_fault_of_path, complete=complete_path)
     if path is None:
         return
     source = typed_path(path)
     try:
         taken = await watch(
-            screen,
+            rundown,
             f"Lecture et copie de « {source.name} »",
             lambda tell, cancel: import_take(
                 one.id, folder.recording, edits_path(folder.path), source, progress=tell, cancel=cancel
             ),
         )
     except BobineError as error:
-        screen.tell(str(error), refused=True)
+        rundown.tell(str(error), refused=True)
         return
     if taken is None:
-        screen.tell("Arrêté : rien n'a été changé.")
+        rundown.tell("Arrêté : rien n'a été changé.")
         return
     for note in taken.notes:
-        screen.tell(note, warning=True)
-    screen.tell(f"« {one.title} » : ce sera « {taken.take.origin} » ; à monter de nouveau.")
+        rundown.tell(note, warning=True)
+    rundown.tell(f"« {one.title} » : ce sera « {taken.take.origin} » ; à monter de nouveau.")
 
 
 def _fault_of_path(text: str) -> str | None:

@@ -8,49 +8,49 @@ from typing import TYPE_CHECKING
 from bobine.model.episode import Item, ItemKind, Work, WorkUse
 from bobine.plan.moves import replace_item
 from bobine.store.texts import one_line
-from bobine.tui.kit.choice import Option
-from bobine.tui.kit.record_dialog import RecordDialog
-from bobine.tui.rundown.forms import work_sections
-from bobine.tui.rundown.gestures.asking import ask, choose, put
+from bobine.tui.episode.forms import work_sections
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.kit.forms.record_dialog import RecordDialog
+from bobine.tui.rundown.asking import ask, choose, put
 
 if TYPE_CHECKING:
-    from bobine.tui.rundown.screen import RundownScreen
+    from bobine.tui.rundown.open_rundown import OpenRundown
 
 
-async def run(screen: RundownScreen) -> None:
+async def run(rundown: OpenRundown) -> None:
     """List them; add, edit or remove one, and back to the list."""
-    item = screen.item
+    item = rundown.item
     while item is not None:
-        seen = screen.episode
+        seen = rundown.episode
         options = [Option("new", "Ajouter une œuvre")]
         options += [Option(str(place), work.title, _words(work)) for place, work in enumerate(item.works)]
-        chosen = await choose(screen, f"Œuvres de « {item.title} »", options)
+        chosen = await choose(rundown, f"Œuvres de « {item.title} »", options)
         if chosen is None:
             return
-        works = await (_new(screen, item) if chosen == "new" else _one(screen, item, int(chosen)))
+        works = await (_new(rundown, item) if chosen == "new" else _one(rundown, item, int(chosen)))
         if works is not None:
-            put(screen, seen, replace_item(seen, replace(item, works=works)), f"œuvres de « {item.title} »")
-        item = next((one for one in screen.episode.items if one.id == item.id), None)
+            put(rundown, seen, replace_item(seen, replace(item, works=works)), f"œuvres de « {item.title} »")
+        item = next((one for one in rundown.episode.items if one.id == item.id), None)
 
 
-async def _new(screen: RundownScreen, item: Item) -> tuple[Work, ...] | None:
-    title = await ask(screen, "Titre de l'œuvre", check=one_line)
+async def _new(rundown: OpenRundown, item: Item) -> tuple[Work, ...] | None:
+    title = await ask(rundown, "Titre de l'œuvre", check=one_line)
     if title is None:
         return None
     use = WorkUse.LIVE if item.kind is ItemKind.LIVE_MUSIC else WorkUse.FULL if item.kind.musical else WorkUse.BED
     work = Work(title=title, use=use)
-    changed = await screen.app.push_screen_wait(RecordDialog(title, work_sections(), work))
+    changed = await rundown.answer(RecordDialog(title, work_sections(), work))
     return (*item.works, changed or work)
 
 
-async def _one(screen: RundownScreen, item: Item, place: int) -> tuple[Work, ...] | None:
+async def _one(rundown: OpenRundown, item: Item, place: int) -> tuple[Work, ...] | None:
     work = item.works[place]
     options = [Option("form", "Modifier", _words(work)), Option("drop", "Enlever")]
-    match await choose(screen, work.title, options):
+    match await choose(rundown, work.title, options):
         case "drop":
             return (*item.works[:place], *item.works[place + 1 :])
         case "form":
-            changed = await screen.app.push_screen_wait(RecordDialog(work.title, work_sections(), work))
+            changed = await rundown.answer(RecordDialog(work.title, work_sections(), work))
             return None if changed is None else (*item.works[:place], changed, *item.works[place + 1 :])
         case _:
             return None

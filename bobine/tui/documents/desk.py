@@ -1,0 +1,263 @@
+"""What the screens work on: the workspace, one show in it, and how their documents are read and written.
+
+What edits them is imported with the first document: the season is on the screen before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from bobine.errors import BobineError
+from bobine.model.episode import Episode
+from bobine.model.online import SinceOnline
+from bobine.model.show import Show
+from bobine.store.edits import edits_path
+from bobine.store.episodes import read_episode
+from bobine.store.online import read_since_online
+from bobine.store.shows import SHOWS_FILE
+from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
+from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.online_watch import OnlineWatch
+from bobine.tui.documents.signatures import Signature, signature
+
+if TYPE_CHECKING:
+    from bobine.model.ideas import Idea
+    from bobine.model.team import Member
+    from bobine.tui.documents.document import Source
+    from bobine.tui.documents.lookout import Lookout
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[T]):
+    """What a write gave, as ``document.Written`` wants it."""
+
+    value: T
+    found: T
+    conflicts: tuple[str, ...]
+
+
+class Desk:
+    """The workspace as the screens see it.
+
+    Attributes:
+        workspace: as last read without a fault.
+        show: the one that is planned.
+        now: tells the present instant, aware.
+    """
+
+    def __init__(self, workspace: Workspace, show: Show, now: Callable[[], datetime]) -> None:
+        self.workspace = workspace
+        self.show = show
+        self.now = now
+        self._wrote: dict[Path, object] = {}
+        self._lookout: Lookout | None = None
+        self._days: dict[str, tuple[date, ...]] = {}
+        self._watch = OnlineWatch()
+        self._since: tuple[object, SinceOnline | None] = (None, None)
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.now().date()
+
+    def reread(self) -> None:
+        """Read ``shows.toml`` again.
+
+        Raises:
+            BobineError: if it cannot be read as it stands; the last good state is kept.
+        """
+        root = self.workspace.root
+        workspace = self._read(root / SHOWS_FILE, lambda: open_workspace(root))
+        self.show = workspace.show(self.show.slug)
+        self.workspace = workspace
+
+    def shows_signature(self) -> Signature:
+        """Changes with ``shows.toml``."""
+        return signature([self.workspace.root / SHOWS_FILE])
+
+    def on_air(self) -> str:
+        """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
+        if self._lookout is None:
+            from bobine.tui.documents.lookout import Lookout
+
+            self._lookout = Lookout()
+        return self._lookout.words(self.workspace, self.now())
+
+    def season_signature(self, number: int) -> Signature:
+        """Changes with any plan, recording or release of a season, and when an episode comes or goes."""
+        workspace, show = self.workspace, self.show
+        days = [day for day in self.days() if show.season.number(day) == number]
+        folders = [workspace.folder(show, day) for day in days]
+        return signature([path for one in folders for path in _told_by(one)])
+
+    def online_alarms(self) -> tuple[str, ...]:
+        """What is online and may no longer be heard: a French sentence each; reads what changed."""
+        return self._watch.alarms(self.workspace, self.show)
+
+    def since_online(self, episode: Episode) -> SinceOnline | None:
+        """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
+        folder = self.workspace.folder(self.show, episode.date)
+        seen = signature([folder.release, folder.manifest, edits_path(folder.path)]), episode
+        if seen != self._since[0]:
+            try:
+                self._since = seen, read_since_online(folder, episode)
+            except BobineError:
+                self._since = seen, None
+        return self._since[1]
+
+    def days(self) -> tuple[date, ...]:
+        """The days that have an episode, in order; as last known where the folder cannot be looked through."""
+        try:
+            if (self.workspace.root / SHOWS_FILE).exists():
+                self._days[self.show.slug] = self.workspace.episode_dates(self.show)
+        except (OSError, BobineError):
+            pass  # each screen says it of the files that it reads
+        return self._days.get(self.show.slug, ())
+
+    def known_episodes(self) -> tuple[Episode, ...]:
+        """Every episode that can be read, oldest first."""
+        found = []
+        for day in self.days():
+            with suppress(Exception):  # said where that day is shown
+                found.append(read_episode(self.workspace, self.show, day))
+        return tuple(found)
+
+    def members(self) -> tuple[Member, ...]:
+        """The team; nobody where its file cannot be read as it stands (« Équipe » says why)."""
+        from bobine.store.team import read_team
+
+        try:
+            return read_team(self.workspace, self.show)
+        except Exception:  # noqa: BLE001
+            return ()
+
+    def ideas(self) -> tuple[Idea, ...]:
+        """The ideas; none where their file cannot be read as it stands (« Idées » says why)."""
+        from bobine.store.ideas import read_ideas
+
+        try:
+            return read_ideas(self.workspace, self.show)
+        except Exception:  # noqa: BLE001
+            return ()
+
+    def wrote(self, path: Path, value: object) -> None:
+        """Remember what this program wrote in a file: its screens do not take it for somebody else's."""
+        self._wrote[path] = value
+
+    def _read(self, path: Path, read: Callable[[], T]) -> T:
+        """Read a file; whatever goes wrong is an error that names it."""
+        try:
+            return read()
+        except BobineError:
+            raise
+        except Exception as error:
+            raise BobineError(f"{path.relative_to(self.workspace.root)} : {sentence(error)}") from error
+
+    def episode_source(self, day: date) -> Source[Episode]:
+        """How the episode of a day is read and written."""
+        from bobine.plan.editing import commit_episode
+        from bobine.plan.merge import merge_episode
+        from bobine.plan.taking_back import take_back_episode
+        from bobine.tui.documents.document import Source
+
+        def write(base: Episode, mine: Episode, *, back: bool = False) -> Saved[Episode]:
+            done = commit_episode(self.workspace, self.show, day, base, mine, self.now(), back=back)
+            self.wrote(plan, done.value)
+            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
+
+        plan = self.workspace.folder(self.show, day).plan
+        return Source(
+            read=lambda: self._read(plan, lambda: read_episode(self.workspace, self.show, day)),
+            write=write,
+            signature=lambda: signature([plan]),
+            merge=lambda base, mine, newest: merge_episode(base, mine, newest).value,
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: take_back_episode(base, mine, newest).value,
+            ours=lambda value: self._wrote.get(plan) == value,
+        )
+
+    def ideas_source(self) -> Source[tuple[Idea, ...]]:
+        """How the ideas are read and written."""
+        from bobine.plan.editing import commit_ideas
+        from bobine.plan.merge import merge_rows
+        from bobine.plan.taking_back import take_back_rows
+        from bobine.store.ideas import read_ideas
+        from bobine.tui.documents.document import Source
+
+        def write(base: Sequence[Idea], mine: Sequence[Idea], *, back: bool = False) -> Saved[tuple[Idea, ...]]:
+            done = commit_ideas(self.workspace, self.show, base, mine, back=back)
+            self.wrote(path, tuple(done.value))
+            return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
+
+        path = self.workspace.ideas_file(self.show)
+        return Source(
+            read=lambda: self._read(path, lambda: read_ideas(self.workspace, self.show)),
+            write=write,
+            signature=lambda: signature([path]),
+            merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
+            ours=lambda value: self._wrote.get(path) == value,
+        )
+
+    def show_source(self) -> Source[Show]:
+        """How the show's settings are read and written."""
+        from bobine.plan.editing import commit_show
+        from bobine.plan.settings.merge import merge_show
+        from bobine.plan.settings.taking_back import take_back_show
+        from bobine.store.edit_show import read_show
+        from bobine.tui.documents.document import Source
+
+        def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
+            done = commit_show(self.workspace, base, mine, back=back)
+            self.wrote(root / SHOWS_FILE, done.value)
+            self.reread()
+            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
+
+        root, slug = self.workspace.root, self.show.slug
+        return Source(
+            read=lambda: self._read(root / SHOWS_FILE, lambda: read_show(root, slug)),
+            write=write,
+            signature=self.shows_signature,
+            merge=lambda base, mine, newest: merge_show(base, mine, newest).value,
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: take_back_show(base, mine, newest).value,
+            ours=lambda value: self._wrote.get(root / SHOWS_FILE) == value,
+        )
+
+    def team_source(self) -> Source[tuple[Member, ...]]:
+        """How the team is read and written."""
+        from bobine.plan.editing import commit_team
+        from bobine.plan.merge import merge_rows
+        from bobine.plan.taking_back import take_back_rows
+        from bobine.store.team import read_team
+        from bobine.tui.documents.document import Source
+
+        def write(base: Sequence[Member], mine: Sequence[Member], *, back: bool = False) -> Saved[tuple[Member, ...]]:
+            done = commit_team(self.workspace, self.show, base, mine, back=back)
+            self.wrote(path, tuple(done.value))
+            return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
+
+        path = self.workspace.team_file(self.show)
+        return Source(
+            read=lambda: self._read(path, lambda: read_team(self.workspace, self.show)),
+            write=write,
+            signature=lambda: signature([path]),
+            merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
+            ours=lambda value: self._wrote.get(path) == value,
+        )
+
+
+def _told_by(folder: EpisodeFolder) -> tuple[Path, ...]:
+    """The files that say where an episode is."""
+    return folder.plan, folder.as_run, folder.release, folder.manifest, edits_path(folder.path)

@@ -1,0 +1,314 @@
+"""What a screen edits: shown at once, written in the background, merged with what others write meanwhile.
+
+It knows no screen and no file: how to read, write and merge come in as functions, so that an episode, the ideas and
+the team are edited in one way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bobine.errors import BobineError
+from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.refusal import may_pass
+from bobine.tui.documents.signatures import Signature
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Written(Protocol[T_co]):
+    """What a write gave."""
+
+    @property
+    def value(self) -> T_co:
+        """The document as it is on the disk now."""
+
+    @property
+    def found(self) -> T_co:
+        """The document as it was on the disk before."""
+
+    @property
+    def conflicts(self) -> Sequence[str]:
+        """One French sentence for each field that somebody else had just written too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[T]):
+    """Where a document comes from; what reads and writes is called outside of the event loop.
+
+    Attributes:
+        read: its newest state; raises ``BobineError`` when it cannot be read as it stands.
+        write: given what was seen and what it shall be, writes the difference into the newest state.
+        signature: changes whenever the files do; never raises.
+        merge: the same difference, applied to a value; pure.
+        write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
+        merge_back: the same, applied to a value; pure. Without both, undo writes over it.
+        ours: whether this program wrote that value last, from this screen or another.
+    """
+
+    read: Callable[[], T]
+    write: Callable[[T, T], Written[T]]
+    signature: Callable[[], Signature]
+    merge: Callable[[T, T, T], T]
+    write_back: Callable[[T, T], Written[T]] | None = None
+    merge_back: Callable[[T, T, T], T] | None = None
+    ours: Callable[[T], bool] = lambda _: False
+
+
+RETRY_S = 2.0
+"""How long an edit waits that the disk refused, before it is tried again, in seconds."""
+
+_LOOK_S = 0.02
+
+BREATH_S = 0.03
+"""How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
+
+
+@dataclass(slots=True, eq=False)
+class Step(Generic[T]):
+    """One edit, as undo needs it: from what to what; once it is written, what was found and what was made of it."""
+
+    before: T
+    after: T
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class News(Generic[T]):
+    """What happened to a document.
+
+    Attributes:
+        before: what was shown.
+        after: what is shown now.
+        conflicts: fields that two people wrote.
+        refused: why an edit could not be made, and was taken back; empty otherwise.
+        unsaved: why what is shown is not written yet; empty once it is.
+        elsewhere: the change came from outside.
+    """
+
+    before: T
+    after: T
+    conflicts: tuple[str, ...] = ()
+    refused: str = ""
+    unsaved: str = ""
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Write(Generic[T]):
+    """An edit on its way to the disk.
+
+    Attributes:
+        step: which.
+        back: it is taken back, not made.
+        again: it was made before, and is taken back or done again: what others wrote since stands.
+        take_back: restores undo and redo when it is refused.
+    """
+
+    step: Step[T]
+    back: bool
+    again: bool
+    take_back: Callable[[], None]
+
+    @property
+    def base(self) -> T:
+        """What it starts from."""
+        return self.step.after if self.back else self.step.before
+
+    @property
+    def mine(self) -> T:
+        """What it makes of it."""
+        return self.step.before if self.back else self.step.after
+
+    def learn(self, old: T, new: T) -> None:
+        """Remember exactly what was found and written, under whatever ids and beside whatever others wrote."""
+        self.step.before, self.step.after = (new, old) if self.back else (old, new)
+
+
+class Document(Generic[T]):
+    """One document, open on a screen.
+
+    Attributes:
+        value: what is shown: the newest state known, with the edits that are still being written.
+        fault: why the file cannot be read as it stands; the last good state is shown meanwhile, and edits are refused.
+        unsaved: why what is shown is not written yet: its disk or its lock refused, and is tried again and again.
+    """
+
+    def __init__(self, source: Source[T], value: T, notify: Callable[[News[T]], None]) -> None:
+        self.value = value
+        self.fault = ""
+        self.unsaved = ""
+        self._tries = 0
+        self._hurry = asyncio.Event()
+        self._source = source
+        self._saved = value
+        self._notify = notify
+        self._waiting: deque[_Write[T]] = deque()
+        self._writes = 0
+        self._undo: list[Step[T]] = []
+        self._redo: list[Step[T]] = []
+        self._seen: Signature = ()
+        self._task: asyncio.Task[None] | None = None
+        self._looking = False
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; empty where there is nothing."""
+        return self._redo[-1].label if self._redo else ""
+
+    def edit(self, value: T, label: str) -> None:
+        """Show another value at once and write it in the background.
+
+        Raises:
+            BobineError: if the file cannot be read as it stands: it must be mended first.
+        """
+        if value == self.value:
+            return
+        self._check()
+        step = Step(self.value, value, label)
+        self._undo.append(step)
+        self._redo.clear()
+        self._apply(_Write(step, back=False, again=False, take_back=lambda: _remove(self._undo, step)))
+
+    def undo(self) -> str:
+        """Take the last edit back, leaving what others wrote; gives its label, empty where there is nothing.
+
+        Raises:
+            BobineError: as ``edit`` does.
+        """
+        return self._step(self._undo, self._redo, back=True)
+
+    def redo(self) -> str:
+        """Do again what was taken back last; gives its label, empty where there is nothing.
+
+        Raises:
+            BobineError: as ``edit`` does.
+        """
+        return self._step(self._redo, self._undo, back=False)
+
+    async def settle(self) -> None:
+        """Wait until every edit is written or refused; where the disk refuses, until it was tried once more."""
+        tries = self._tries
+        self._hurry.set()
+        while self._task is not None and not self._task.done():
+            if self.unsaved and self._tries > tries:
+                return
+            await asyncio.wait([self._task], timeout=_LOOK_S)
+
+    async def look(self) -> None:
+        """Read the files again if they changed, and show what is new in them."""
+        if self._looking:
+            return
+        self._looking = True
+        try:
+            await self._look()
+        finally:
+            self._looking = False
+
+    async def _look(self) -> None:
+        seen = await asyncio.to_thread(self._source.signature)
+        if seen == self._seen and not self.fault:
+            return
+        fault, found, writes = "", self._saved, self._writes
+        try:
+            found = await asyncio.to_thread(self._source.read)
+        except Exception as error:  # noqa: BLE001 - the last good state outlives any file
+            fault = sentence(error)
+        if (self._waiting and not self.unsaved) or writes != self._writes:
+            return  # what was read may be older than what was written since: the next look will tell
+        self._seen = seen
+        before, was = self.value, self.fault
+        self.fault = fault
+        self._saved = found
+        self._show()
+        if before != self.value or was != fault:
+            ours = self._source.ours(found)
+            self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
+
+    def _show(self) -> None:
+        """What is saved, with what is not yet."""
+        self.value = self._saved
+        for later in self._waiting:
+            self.value = self._merged(later, self.value)
+
+    def _check(self) -> None:
+        if self.fault:
+            raise BobineError(f"Rien n'a été changé, car le fichier est à réparer d'abord : {self.fault}")
+
+    def _step(self, source: list[Step[T]], target: list[Step[T]], *, back: bool) -> str:
+        if not source:
+            return ""
+        self._check()
+        step = source.pop()
+        target.append(step)
+
+        def take_back() -> None:
+            _remove(target, step)
+            source.append(step)
+
+        self._apply(_Write(step, back, again=True, take_back=take_back))
+        return step.label
+
+    def _apply(self, write: _Write[T]) -> None:
+        self.value = self._merged(write, self.value)
+        self._waiting.append(write)
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._write())
+
+    def _merged(self, write: _Write[T], value: T) -> T:
+        merge = (self._source.merge_back if write.again else None) or self._source.merge
+        return merge(write.base, write.mine, value)
+
+    async def _write(self) -> None:
+        await asyncio.sleep(BREATH_S)
+        while self._waiting:
+            edit = self._waiting[0]
+            before, refused = self.value, ""
+            conflicts: tuple[str, ...] = ()
+            self._tries += 1
+            try:
+                write = (self._source.write_back if edit.again else None) or self._source.write
+                written = await asyncio.to_thread(write, edit.base, edit.mine)
+                conflicts = tuple(written.conflicts)
+                # the same values as are shown, where they are equal: undo keeps every one of them
+                old = self._saved if written.found == self._saved else written.found
+                shown = self._merged(edit, old)
+                self._saved = shown if written.value == shown else written.value
+                edit.learn(old, self._saved)
+            except Exception as error:  # noqa: BLE001 - an edit that cannot be written is refused, never lost in silence
+                if may_pass(error):
+                    await self._hold(sentence(error))
+                    continue
+                refused = sentence(error)
+                edit.take_back()
+            self._writes += 1
+            self._waiting.popleft()
+            held, self.unsaved = self.unsaved, ""
+            self._show()
+            if refused or conflicts or held or self.value != before:
+                self._notify(News(before, self.value, conflicts, refused))
+
+    async def _hold(self, why: str) -> None:
+        """Leave on the screen what the disk does not take now, and wait before it is tried again."""
+        new, self.unsaved = why != self.unsaved, why
+        if new:
+            self._notify(News(self.value, self.value, unsaved=why))
+        self._hurry.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), RETRY_S)
+
+
+def _remove(steps: list[Step[T]], step: Step[T]) -> None:
+    """Remove that very step, if it is still there."""
+    steps[:] = [one for one in steps if one is not step]

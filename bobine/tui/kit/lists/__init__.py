@@ -1,0 +1,1 @@
+"""Rows and lines, and the widgets that draw them."""

@@ -1,0 +1,1 @@
+"""Bases of the screens, and the application as they see it."""

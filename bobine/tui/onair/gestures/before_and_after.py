@@ -1,0 +1,168 @@
+"""What begins and ends an evening at the desk: the preflight, the recording, giving the air back, leaving."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bobine.air.finishing import finish
+from bobine.air.journal import Journal
+from bobine.air.preflight import Check, Verdict
+from bobine.errors import BobineError
+from bobine.evening.preflight import SIGNS, check_line, preflight
+from bobine.evening.rundowns import archive
+from bobine.tui.kit.dialogs.choice import Option
+from bobine.tui.messages import Wish, WishMade
+from bobine.tui.onair.gestures.asking import choose, typed
+from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
+
+if TYPE_CHECKING:
+    from bobine.tui.onair.show_on_air import EveningOnAir
+
+
+LATEST = timedelta(hours=1)
+"""A show that is on air so long after its hard end is no longer: its recording is not taken up again by itself."""
+
+
+async def arrive(air: EveningOnAir) -> None:
+    """The screen has just been opened: take a recording up again that was cut, or say what is not ready."""
+    progress = air.live.session.progress
+    if progress.begun and progress.ended is None:
+        last = air.desk.show.slot.bounds(air.day)[1] + LATEST
+        if air.now >= last:
+            return
+        if await asyncio.to_thread(air.recorder.interrupted):
+            await _go_on_recording(air)
+        elif await asyncio.to_thread(air.recorder.from_elsewhere):
+            air.tell(
+                "Ce dossier vient d'un autre ordinateur ou d'une sauvegarde : rien ne s'enregistre de soi-même. W lance"
+                " l'enregistrement.",
+                warning=True,
+            )
+    elif not progress.begun and not air.stage.rehearsal:
+        await _warn(air)
+
+
+async def _go_on_recording(air: EveningOnAir) -> None:
+    """Record again, in the same file where that can be: the silence of the cut stands in it."""
+    try:
+        await asyncio.to_thread(air.recorder.start)
+    except BobineError as error:
+        air.tell(f"L'enregistrement, coupé, n'a pas pu reprendre : {error}", refused=True)
+    else:
+        air.tell("L'enregistrement avait été coupé : il a repris.", warning=True)
+
+
+async def _warn(air: EveningOnAir) -> None:
+    """Before the show: say how much is not ready; the input is listened to when somebody asks."""
+    try:
+        checks = await _look_over(air, listen=False)
+    except BobineError as error:
+        air.tell(str(error), refused=True)
+        return
+    bad = sum(check.verdict is Verdict.BAD for check in checks)
+    if bad:
+        some = "une chose est à régler" if bad == 1 else f"{bad} choses sont à régler"
+        air.tell(f"Avant l'antenne, {some} : V dit quoi, et par qui.", warning=True)
+
+
+async def _look_over(air: EveningOnAir, *, listen: bool) -> tuple[Check, ...]:
+    """What the preflight finds, outside of the event loop; nothing while the plan cannot be read."""
+    if air.document is None:
+        return ()
+    show, root = air.desk.show, air.desk.workspace.root
+    folder = air.desk.workspace.folder(show, air.day)
+    return await asyncio.to_thread(preflight, show, air.document.value, root, folder, listen=listen)
+
+
+async def record(air: EveningOnAir) -> None:
+    """Begin to record, or go on where it was cut; or stop, which asks for a typed word."""
+    if not air.recorder.sound().alive:
+        await asyncio.to_thread(air.recorder.start)
+    elif await typed(air, "Arrêter l'enregistrement ?", "arrêter"):
+        await _stop(air)
+
+
+async def _stop(air: EveningOnAir) -> bool:
+    """Tell the recorder twice to stop, and wait until all is on the disk; whether it is."""
+    air.tell("L'enregistrement s'arrête…")
+    air.recorder.ask_stop()
+    await asyncio.sleep(BETWEEN_STOPS_S)
+    air.recorder.ask_stop()
+    stopped = await asyncio.to_thread(air.recorder.await_stopped)
+    if not stopped:
+        air.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
+    return stopped
+
+
+async def end(air: EveningOnAir) -> None:
+    """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
+    stage = air.stage
+    if air.live.session.progress.ended is None:
+        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
+        if await choose(air, "L'émission est finie ?", options, current="no") != "yes":
+            return
+        if not air.act(air.live.end):
+            return
+    await keep_rundowns(air)
+    if air.recorder.sound().alive:
+        title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
+        if not await typed(air, title, "arrêter") or not await _stop(air):
+            return
+    if stage.recording is None:
+        air.tell("Répétition finie : rien n'en reste.")
+        return
+    known = [item.id for item in air.items]
+    as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
+    count = len(as_run.items)
+    if stage.rehearsal:
+        air.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
+        return
+    await _after(air, count)
+
+
+async def keep_rundowns(air: EveningOnAir) -> None:
+    """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
+    if air.stage.rehearsal:
+        return
+    desk = air.desk
+    try:
+        await asyncio.to_thread(archive, desk.workspace, desk.show, air.day, air.now)
+    except BobineError as error:
+        air.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
+
+
+async def _after(air: EveningOnAir, count: int) -> None:
+    """What comes next: the master, then the podcast."""
+    options = [
+        Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
+        Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
+        Option("later", "Plus tard", "F, ici, y revient."),
+    ]
+    intro = f"Conducteur réalisé écrit : {count} élément{'s' if count > 1 else ''}."
+    chosen = await choose(air, "Et maintenant ?", options, intro=intro)
+    if chosen in ("master", "publish"):
+        folder = air.desk.workspace.folder(air.desk.show, air.day)
+        air.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
+
+
+async def check(air: EveningOnAir) -> None:
+    """The preflight, line by line; the sound input is listened to for two seconds."""
+    air.tell("Contrôle en cours : deux secondes d'écoute…")
+    checks = await _look_over(air, listen=True)
+    bad = sum(one.verdict is Verdict.BAD for one in checks)
+    lines = sorted(checks, key=lambda one: list(SIGNS).index(one.verdict), reverse=True)
+    options = [Option(str(place), check_line(one)) for place, one in enumerate(lines)]
+    await choose(air, f"✗ {bad} à régler avant l'antenne" if bad else "✓ On peut y aller", options)
+
+
+async def leave(air: EveningOnAir) -> None:
+    """Quit; on air it asks for a typed word. The recording goes on, but for a rehearsal's."""
+    progress = air.live.session.progress
+    live = progress.begun and progress.ended is None
+    if live and not await typed(air, "L'émission est à l'antenne. Quitter cet écran ?", "quitter"):
+        return
+    if air.stage.rehearsal and air.stage.recording is not None:
+        await asyncio.to_thread(stop_recorder, air.stage.recording)
+    await air.workshop.action_quit()
