@@ -21,6 +21,9 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
+ATELIER = ROOT / "tests" / "atelier"
+"""A workspace to read or to copy, never to be changed: the show and the rundown of the worked example."""
+
 # a shell's background job ignores Ctrl-C, and so would every process that the tests start and interrupt
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Atelier, Evening
+from tests.conftest import ATELIER, Atelier, Evening
 from tests.faults.failing_disk import built_disk, failing_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.boundary]
@@ -45,8 +45,10 @@ def own(tmp_path: Path) -> Atelier:
     """The association's workspace."""
     root = tmp_path / "atelier"
     root.mkdir()
-    shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
-    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history", "master"))
+    shutil.copyfile(ATELIER / "shows.toml", root / "shows.toml")
+    shutil.copytree(
+        ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history", "master")
+    )
     return Atelier(root)
 
 
