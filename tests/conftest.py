@@ -29,6 +29,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+# scripts/test unit: a few examples of each property, always the same ones
+settings.register_profile("unit", deadline=None, derandomize=True, max_examples=20)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

@@ -31,6 +31,8 @@ from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
 
+pytestmark = pytest.mark.integration
+
 DAY = date(2026, 11, 26)
 HOURS = [
     "18:00:00", "18:00:40", "18:02:30", "18:02:40", "18:08:40", "18:12:40", "18:17:40", "18:17:50", "18:21:20",

@@ -32,6 +32,8 @@ from bobine.plan.editing import commit_episode
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
+pytestmark = pytest.mark.integration
+
 root, item_id, field, count = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 workspace, day = open_workspace(root), date(2026, 11, 26)
 show = workspace.show("fil")

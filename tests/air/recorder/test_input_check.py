@@ -100,6 +100,7 @@ def test_a_recorder_at_work_is_asked_instead(server: Server, desk: Desk, played:
     assert late.verdict is silent.verdict is Verdict.BAD
 
 
+@pytest.mark.integration
 def test_what_cannot_be_listened_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert checked("", tmp_path).verdict is Verdict.DOUBT
     gone = checked("file:pas-là.wav", tmp_path)
