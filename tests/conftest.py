@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -38,6 +39,19 @@ def sound_folder() -> Path | None:
     """Real speech and music, where this machine has some: BOBINE_SOUNDS, else ../shared/audio."""
     chosen = Path(os.environ.get("BOBINE_SOUNDS") or ROOT.parent / "shared" / "audio")
     return chosen if chosen.is_dir() else None
+
+
+LONG = ("tests/live/test_whole_show.py", "tests/whole_way/", "tests/live/", "tests/air/recorder/", "tests/publish/")
+"""Where the tests are that take longest: the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests, so that none of them begins when all the rest is done."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((n for n, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
+
+    items.sort(key=turn)
 
 
 @dataclass(frozen=True)
@@ -114,6 +128,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
 
 _TRIED: Counter[str] = Counter()
 _SURVIVED: Counter[str] = Counter()
+_COUNTING = threading.Lock()
 
 
 @pytest.fixture(scope="session")
@@ -125,9 +140,11 @@ def attempt() -> Callable[[str], AbstractContextManager[None]]:
 
     @contextlib.contextmanager
     def trying(boundary: str) -> Iterator[None]:
-        _TRIED[boundary] += 1
+        with _COUNTING:
+            _TRIED[boundary] += 1
         yield
-        _SURVIVED[boundary] += 1
+        with _COUNTING:
+            _SURVIVED[boundary] += 1
 
     return trying
 

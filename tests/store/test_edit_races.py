@@ -23,6 +23,8 @@ from bobine.store.workspace import open_workspace
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 26)
 
+pytestmark = pytest.mark.integration
+
 WRITER = """\
 import sys
 from dataclasses import replace
@@ -31,8 +33,6 @@ from pathlib import Path
 from bobine.plan.editing import commit_episode
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
-
-pytestmark = pytest.mark.integration
 
 root, item_id, field, count = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 workspace, day = open_workspace(root), date(2026, 11, 26)
