@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -21,11 +22,16 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
+ATELIER = ROOT / "tests" / "atelier"
+"""A workspace to read or to copy, never to be changed: the show and the rundown of the worked example."""
+
 # a shell's background job ignores Ctrl-C, and so would every process that the tests start and interrupt
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+# scripts/test unit: a few examples of each property, always the same ones
+settings.register_profile("unit", deadline=None, derandomize=True, max_examples=20)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
@@ -33,6 +39,19 @@ def sound_folder() -> Path | None:
     """Real speech and music, where this machine has some: BOBINE_SOUNDS, else ../shared/audio."""
     chosen = Path(os.environ.get("BOBINE_SOUNDS") or ROOT.parent / "shared" / "audio")
     return chosen if chosen.is_dir() else None
+
+
+LONG = ("tests/live/test_whole_show.py", "tests/whole_way/", "tests/live/", "tests/air/recorder/", "tests/publish/")
+"""Where the tests are that take longest: the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests, so that none of them begins when all the rest is done."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((n for n, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
+
+    items.sort(key=turn)
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
 
 _TRIED: Counter[str] = Counter()
 _SURVIVED: Counter[str] = Counter()
+_COUNTING = threading.Lock()
 
 
 @pytest.fixture(scope="session")
@@ -120,9 +140,11 @@ def attempt() -> Callable[[str], AbstractContextManager[None]]:
 
     @contextlib.contextmanager
     def trying(boundary: str) -> Iterator[None]:
-        _TRIED[boundary] += 1
+        with _COUNTING:
+            _TRIED[boundary] += 1
         yield
-        _SURVIVED[boundary] += 1
+        with _COUNTING:
+            _SURVIVED[boundary] += 1
 
     return trying
 

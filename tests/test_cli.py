@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from bobine.cli import build_parser
 from bobine.usage import without_accents
-from tests.conftest import ROOT, Atelier
+from tests.conftest import ATELIER, ROOT, Atelier
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder",
             "purger", "servir", "verifier", "demo")  # fmt: skip
@@ -53,7 +54,7 @@ def test_the_help_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("antenne", "2026-11-26")])
 def test_screens_need_a_terminal_and_say_so(arguments: tuple[str, ...]) -> None:
-    done = bobine(*arguments, cwd=ROOT)
+    done = bobine(*arguments, cwd=ATELIER)
     assert done.returncode == 1
     assert "terminal" in done.stderr
     assert "Traceback" not in done.stderr
@@ -86,7 +87,16 @@ def test_in_json_a_failure_is_one_object_too(tmp_path: Path) -> None:
 
 
 def test_the_repository_is_a_workspace_that_verifies() -> None:
-    found = Atelier(ROOT).json("verifier", code=1)
+    done = bobine("--atelier", str(ROOT), "verifier", "--json")
+    bad = [check for check in json.loads(done.stdout)["checks"] if not check["ok"]]
+    assert all("il reste à remplir" in check["detail"] for check in bad), bad
+    assert done.returncode == bool(bad)
+
+
+def test_a_workspace_is_verified_and_what_is_left_to_fill_is_named(tmp_path: Path) -> None:
+    shutil.copytree(ATELIER, tmp_path / "atelier")
+    (tmp_path / "atelier" / "feed").mkdir()
+    found = Atelier(tmp_path / "atelier").json("verifier", code=1)
     (left,) = [check for check in found["checks"] if not check["ok"]]
     assert "il reste à remplir" in left["detail"]
     assert "labobineromanaise.example" in left["detail"], "the show's real address is not known yet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -61,3 +62,9 @@ def test_what_computes_reads_no_clock() -> None:
             text = file.read_text(encoding="utf-8")
             assert ".now(" not in text, file
             assert ".today(" not in text, file
+
+
+def test_no_test_reads_the_plan_of_the_repository() -> None:
+    for file in (ROOT / "tests").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r'(ROOT|parents\[\d\]\)?) / "(shows\.toml|episodes)|open_workspace\(ROOT', text), file

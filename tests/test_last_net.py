@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bobine.store.reports import report, without_secrets, write_report
-from tests.conftest import ROOT
+from tests.conftest import ATELIER, ROOT
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
@@ -100,7 +100,7 @@ def test_a_name_in_another_alphabet_is_printed_on_any_terminal(encoding: str, tm
     name = os.fsdecode(b"\xe9mission-\xff.csv")
     with attempt("a file name in Latin-1"):
         done = subprocess.run(
-            [sys.executable, "-m", "bobine", "--atelier", str(ROOT), "importer", "2026-11-26", name],
+            [sys.executable, "-m", "bobine", "--atelier", str(ATELIER), "importer", "2026-11-26", name],
             env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path)},
             cwd=tmp_path,
             capture_output=True,

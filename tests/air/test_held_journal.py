@@ -23,7 +23,7 @@ from tests.air.test_session import ITEMS, START, second
 Attempt = Callable[[str], AbstractContextManager[None]]
 ROW = "the journal's disk goes away during the show"
 
-pytestmark = pytest.mark.boundary
+pytestmark = [pytest.mark.boundary, pytest.mark.integration]
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from bobine.model.as_run import MarksSource
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.store.recordings import as_run_path, read_as_run
 
+pytestmark = pytest.mark.integration
+
 SECONDS = (2, 3, 1)
 TITLES = ("Générique", "Accueil", "Fin")
 EPISODE = Episode(

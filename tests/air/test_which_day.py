@@ -17,7 +17,7 @@ from bobine.air.recorded_when import RecordedWhen, doubt, recorded_when
 from bobine.errors import PlanError
 from bobine.model.show import Slot, Weekday
 from bobine.store.workspace import Workspace, open_workspace
-from tests.conftest import ROOT, Atelier
+from tests.conftest import ATELIER, Atelier
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 PARIS = ZoneInfo("Europe/Paris")
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.boundary
 
 def workspace_at(root: Path, start: str, end: str, days: list[str]) -> Workspace:
     """The workspace with the slot at other hours, and a plan on those days."""
-    text = (ROOT / "shows.toml").read_text(encoding="utf-8")
+    text = (ATELIER / "shows.toml").read_text(encoding="utf-8")
     text = text.replace("start = 18:00:00", f"start = {start}").replace("end = 18:55:00", f"end = {end}")
     root.mkdir()
     (root / "shows.toml").write_text(text, encoding="utf-8")

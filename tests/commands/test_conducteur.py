@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Atelier
+from tests.conftest import ATELIER, ROOT, Atelier
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
@@ -24,10 +24,10 @@ NAME = f"conducteur-bobine-romanaise-{EPISODE}"
 
 @pytest.fixture
 def own(tmp_path: Path) -> Atelier:
-    """The repository's own workspace, copied."""
+    """The workspace of the worked example, copied."""
     root = tmp_path / "atelier"
-    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
-    shutil.copy(ROOT / "shows.toml", root)
+    shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+    shutil.copy(ATELIER / "shows.toml", root)
     return Atelier(root)
 
 

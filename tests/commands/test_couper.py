@@ -17,7 +17,7 @@ from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.store.edits import read_edits
 from bobine.store.files import atomic_write
 from bobine.store.recordings import write_as_run
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 
 DAY = "2026-11-26"
 RATE = 8_000
@@ -36,8 +36,8 @@ class Desk:
     """A workspace whose show was recorded: the générique for 10 s, then the welcome for 20 s."""
 
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
-        shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+        shutil.copyfile(ATELIER / "shows.toml", root / "shows.toml")
+        shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
         self.root = root
         self.episode = root / "episodes/bobine-romanaise" / DAY
         self.recording = write(self.episode / "recording" / "recording-1.wav", 30)

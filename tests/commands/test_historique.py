@@ -12,7 +12,7 @@ import pytest
 from bobine.model.episode import Episode
 from bobine.store.edit_episode import edit_episode
 from bobine.store.workspace import open_workspace
-from tests.conftest import ROOT, Atelier
+from tests.conftest import ATELIER, Atelier
 
 EPISODE = "2026-11-26"
 
@@ -28,10 +28,10 @@ def _without_cinema(episode: Episode) -> Episode:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Atelier:
-    """The repository's own workspace after two edits: an item is shorter, then another is gone."""
-    shutil.copyfile(ROOT / "shows.toml", tmp_path / "shows.toml")
+    """The workspace of the worked example after two edits: an item is shorter, then another is gone."""
+    shutil.copyfile(ATELIER / "shows.toml", tmp_path / "shows.toml")
     shutil.copytree(
-        ROOT / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master", "history")
+        ATELIER / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master", "history")
     )
     workspace = open_workspace(tmp_path)
     show, day = workspace.resolve(EPISODE, datetime.now(UTC).date())
@@ -60,7 +60,7 @@ def test_a_state_comes_back_even_over_a_broken_plan(own: Atelier) -> None:
     assert "ne se lit pas" in out
     assert "modifié à la main" in out
     assert "revenu à son état" in own.run("historique", EPISODE, "--revenir", "3").stdout
-    assert plan.read_bytes() == (ROOT / "episodes/bobine-romanaise/2026-11-26/episode.toml").read_bytes()
+    assert plan.read_bytes() == (ATELIER / "episodes/bobine-romanaise/2026-11-26/episode.toml").read_bytes()
     states = own.json("historique", EPISODE)["states"]
     assert [state["readable"] for state in states] == [True, False, True, True, True]
     assert states[0]["changes"] == ["« Cinéma » ajouté", "durée de « Agenda » : 2'00 → 3'00"]

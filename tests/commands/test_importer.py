@@ -15,7 +15,7 @@ import pytest
 
 from bobine import ffmpeg_input
 from bobine.cli import build_parser
-from tests.conftest import ROOT, Atelier
+from tests.conftest import ATELIER, ROOT, Atelier
 
 EPISODE = "2026-11-26"
 RATE = 8000
@@ -37,7 +37,7 @@ def atelier(tmp_path: Path) -> Atelier:
     root = tmp_path / "atelier"
     folder = root / "episodes" / "bobine-romanaise" / EPISODE
     folder.mkdir(parents=True)
-    shutil.copy(ROOT / "shows.toml", root)
+    shutil.copy(ATELIER / "shows.toml", root)
     plan(folder, *(ITEM.format(id=name, more="") for name in ("un", "deux", "trois")))
     return Atelier(root)
 

@@ -20,16 +20,16 @@ from bobine.store.episodes import read_episode
 from bobine.store.skeletons import slug_of
 from bobine.store.texts import one_line, slug
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ATELIER
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Workspace:
-    """The repository's own workspace, copied."""
-    shutil.copy(ROOT / "shows.toml", tmp_path)
-    shutil.copytree(ROOT / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+    """The workspace of the worked example, copied."""
+    shutil.copy(ATELIER / "shows.toml", tmp_path)
+    shutil.copytree(ATELIER / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
     return open_workspace(tmp_path)
 
 

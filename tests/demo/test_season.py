@@ -17,8 +17,9 @@ from bobine.store.recordings import read_as_run
 from bobine.store.releases import read_releases
 from bobine.store.team import read_team
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ATELIER
 
-SHOWS = (Path(__file__).resolve().parents[2] / "shows.toml").read_text(encoding="utf-8")
+SHOWS = (ATELIER / "shows.toml").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 24)
 
 

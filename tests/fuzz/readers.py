@@ -52,7 +52,7 @@ from bobine.store.recordings import read_as_run, write_as_run
 from bobine.store.releases import read_releases, write_release
 from bobine.store.team import read_team
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 from tests.fuzz.mutations import mutated_bytes, mutated_json, mutated_lines, mutated_toml
 from tests.publish import samples
 
@@ -92,12 +92,12 @@ def survives(reader: Reader, content: bytes) -> Exception | None:
 
 
 class Place:
-    """The repository's own workspace in a folder, with every file that an episode can have."""
+    """The workspace of the worked example in a folder, with every file that an episode can have."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        shutil.copy(ROOT / "shows.toml", root)
-        shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+        shutil.copy(ATELIER / "shows.toml", root)
+        shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
         self.workspace: Workspace = open_workspace(root)
         self.show = self.workspace.shows[0]
         self.folder: EpisodeFolder = self.workspace.folder(self.show, DAY)

@@ -1,4 +1,4 @@
-"""A workspace with the repository's own show, and a journal of how it went."""
+"""A workspace with the show of the worked example, and a journal of how it went."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bobine.model.show import Show
 from bobine.store.episodes import read_episode
 from bobine.store.recordings import write_as_run
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 
 DAY = date(2026, 11, 26)
 PARIS = ZoneInfo("Europe/Paris")
@@ -30,8 +30,8 @@ class Studio:
     """The workspace, and what was done in it."""
 
     def __init__(self, root: Path) -> None:
-        shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
-        shutil.copy(ROOT / "shows.toml", root)
+        shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+        shutil.copy(ATELIER / "shows.toml", root)
         os.utime(self._plan(root), (BEGAN.timestamp() - 3600,) * 2)
         self.root = root
         self.work_until(LATER)

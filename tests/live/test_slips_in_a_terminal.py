@@ -15,7 +15,7 @@ import pytest
 from bobine.air import events as e
 from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.tui.onair.stage import REHEARSAL
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 from tests.live.technician import ENTER, Technician
 
 pytestmark = [pytest.mark.slow, pytest.mark.boundary]
@@ -34,8 +34,8 @@ class Rehearsed:
     """A rehearsal in a terminal, and its journal."""
 
     def __init__(self, root: Path, speed: int) -> None:
-        shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
-        shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history"))
+        shutil.copyfile(ATELIER / "shows.toml", root / "shows.toml")
+        shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history"))
         self._episode = root / "episodes" / "bobine-romanaise" / "2026-11-26"
         self.hands = Technician(root, "antenne", "2026-11-26", "--repetition", "--vitesse", str(speed))
 

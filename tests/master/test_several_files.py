@@ -20,6 +20,8 @@ from bobine.model.show import AudioFormat, Sound
 from bobine.sound.joining import Piece
 from tests.inputs import made, read
 
+pytestmark = pytest.mark.integration
+
 CUTS = (0, 4.2, 9.5001, 16)
 
 

@@ -16,6 +16,8 @@ from bobine.master.pieces import Piece
 from bobine.master.source import plain
 from bobine.sound.conform import is_plain
 
+pytestmark = pytest.mark.integration
+
 
 def write_wav(path: Path, rate: int, samples: array.array[int]) -> None:
     with wave.open(str(path), "wb") as file:

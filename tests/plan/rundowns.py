@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -15,8 +14,8 @@ from bobine.model.progress import Airing, OnAir, Progress
 from bobine.model.show import Slot, Weekday
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
+from tests.conftest import ATELIER
 
-ROOT = Path(__file__).resolve().parents[2]
 PARIS = ZoneInfo("Europe/Paris")
 SECOND = timedelta(seconds=1)
 THURSDAY = date(2026, 11, 26)
@@ -24,8 +23,8 @@ SLOT = Slot(day=Weekday.THURSDAY, start=time(18), end=time(18, 55)).bounds(THURS
 
 
 def worked_example() -> tuple[Item, ...]:
-    """The rundown of the repository's own episode."""
-    workspace = open_workspace(ROOT)
+    """The rundown of the worked example."""
+    workspace = open_workspace(ATELIER)
     return read_episode(workspace, workspace.show("bobine-romanaise"), THURSDAY).items
 
 

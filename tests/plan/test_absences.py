@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +20,7 @@ from bobine.plan.reserve import is_bare
 from bobine.plan.skeleton import starting_items
 from bobine.plan.timing import time_rundown
 from bobine.store.workspace import open_workspace
+from tests.conftest import ATELIER
 from tests.plan.episodes import CLAIRE, DAY, LOIC, SAMIRA, a_show, an_episode, an_item
 
 Attempt = Callable[[str], AbstractContextManager[None]]
@@ -164,7 +164,7 @@ def test_a_template_is_never_ready_whatever_it_holds(kinds: list[ItemKind], musi
 
 
 def test_the_template_of_la_bobine_with_its_team_lacks_each_of_its_segments() -> None:
-    workspace = open_workspace(Path(__file__).resolve().parents[2])
+    workspace = open_workspace(ATELIER)
     show = workspace.show("bobine-romanaise")
     items = starting_items(show, (), DAY)
     episode = Episode(

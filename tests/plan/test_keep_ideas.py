@@ -16,19 +16,19 @@ from bobine.plan.moves import drop, insert
 from bobine.store.episodes import read_episode
 from bobine.store.ideas import edit_ideas, read_ideas
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ATELIER
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY, NOW = date(2026, 11, 26), datetime(2026, 11, 24, 12, tzinfo=UTC)
 IDEA = Idea(id="marche", title="Au marché")
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    """The repository's own, with one idea."""
-    shutil.copy(ROOT / "shows.toml", tmp_path)
+    """The worked example, with one idea."""
+    shutil.copy(ATELIER / "shows.toml", tmp_path)
     plan = tmp_path / "episodes/bobine-romanaise/2026-11-26/episode.toml"
     plan.parent.mkdir(parents=True)
-    shutil.copy(ROOT / plan.relative_to(tmp_path), plan)
+    shutil.copy(ATELIER / plan.relative_to(tmp_path), plan)
     made = open_workspace(tmp_path)
     edit_ideas(made, made.shows[0], lambda _: (IDEA,))
     return made

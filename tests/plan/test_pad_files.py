@@ -15,6 +15,8 @@ from bobine.plan.pad_files import LISTENED_BEYOND, read_pad
 from bobine.plan.readiness import PadFacts
 from tests.inputs import made, read
 
+pytestmark = pytest.mark.integration
+
 SLOT = timedelta(seconds=10)
 
 

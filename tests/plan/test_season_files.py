@@ -12,16 +12,16 @@ from bobine.plan.creation import new_episode
 from bobine.plan.season import DayState, season_days
 from bobine.plan.season_files import read_day, read_days
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ATELIER
 
-ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 26)
 NEXT = date(2026, 12, 3)
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Workspace:
-    shutil.copy(ROOT / "shows.toml", tmp_path)
-    shutil.copytree(ROOT / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+    shutil.copy(ATELIER / "shows.toml", tmp_path)
+    shutil.copytree(ATELIER / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
     return open_workspace(tmp_path)
 
 

@@ -22,7 +22,7 @@ from bobine.plan.settings.words import SETTINGS, UNWRITTEN
 from bobine.store.shapes import fields_of, form_of
 from bobine.store.shows import decode_shows
 from bobine.store.toml import parse_toml
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 
 TODAY = date(2026, 11, 25)
 SHOW = starting_show("Les Voix du Vercors", TODAY)
@@ -98,7 +98,7 @@ def test_a_new_show_says_what_is_left_to_fill_in() -> None:
         "description": "À écrire",
         "template": "Première chronique",
     }
-    own, _ = decode_shows(parse_toml((ROOT / "shows.toml").read_bytes(), "shows.toml"), ROOT)
+    own, _ = decode_shows(parse_toml((ATELIER / "shows.toml").read_bytes(), "shows.toml"), ATELIER)
     assert [name for name, _ in unfilled_settings(own[0])] == ["podcast"]
 
 

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -30,6 +29,9 @@ from bobine.plan.sheet.pdf import sheet_pdf
 from bobine.plan.timing import time_rundown
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import open_workspace
+from tests.conftest import ATELIER
+
+pytestmark = pytest.mark.integration
 
 DAY = date(2026, 11, 26)
 HOURS = [
@@ -50,12 +52,12 @@ NASTY = [
 
 @pytest.fixture(scope="module")
 def show() -> Show:
-    return open_workspace(Path(__file__).parents[2]).show("bobine-romanaise")
+    return open_workspace(ATELIER).show("bobine-romanaise")
 
 
 @pytest.fixture(scope="module")
 def example(show: Show) -> Episode:
-    return read_episode(open_workspace(Path(__file__).parents[2]), show, DAY)
+    return read_episode(open_workspace(ATELIER), show, DAY)
 
 
 def sheet_of(show: Show, episode: Episode) -> Sheet:

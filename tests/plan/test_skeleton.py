@@ -15,8 +15,8 @@ from bobine.plan.creation import new_episode
 from bobine.plan.skeleton import USUAL_DURATION, closing_place, starting_items
 from bobine.store.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ATELIER
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 27)
 DAY = date(2026, 12, 3)
 NEVER_HEARD = ["rock", "politique-internationale", "questions-de-genre", "poubelle-cherie"]
@@ -24,8 +24,8 @@ NEVER_HEARD = ["rock", "politique-internationale", "questions-de-genre", "poubel
 
 @pytest.fixture
 def own(tmp_path: Path) -> Workspace:
-    shutil.copy(ROOT / "shows.toml", tmp_path)
-    shutil.copytree(ROOT / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+    shutil.copy(ATELIER / "shows.toml", tmp_path)
+    shutil.copytree(ATELIER / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
     return open_workspace(tmp_path)
 
 

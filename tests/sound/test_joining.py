@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bobine.errors import Interrupted, SoundError
 from bobine.sound.joining import Piece, heard, join
 
+pytestmark = pytest.mark.integration
+
 RATE = 48_000
 WHOLE = (np.random.default_rng(5).uniform(-1, 1, (30_000, 2)) * 32_000).astype("<i2")
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bobine.sound.headers.mpeg_frames import adts_frame, mend, mpeg_frame
 
+pytestmark = pytest.mark.integration
+
 HEADERS = {
     "MP3, 128 kb/s, 48 kHz": (b"\xff\xfb\x94\x00", 384, 1152, 48_000),
     "MP3, 128 kb/s, 44.1 kHz, mono": (b"\xff\xfb\x90\xc0", 417, 1152, 44_100),

@@ -21,6 +21,8 @@ from bobine.sound.layouts import matrix, speakers_of_mask
 from bobine.sound.survey import SoundInfo, survey
 from tests.sound.made import RATE, chunk, coded, content, form, level_db, noise, riff, wav
 
+pytestmark = pytest.mark.integration
+
 SECONDS = 6
 QUIET_DB = -60
 

@@ -23,6 +23,8 @@ from bobine.store.workspace import open_workspace
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 26)
 
+pytestmark = pytest.mark.integration
+
 WRITER = """\
 import sys
 from dataclasses import replace

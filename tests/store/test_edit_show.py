@@ -15,7 +15,7 @@ from bobine.model.carts import ShowCart
 from bobine.model.show import Chronique, Election, License, Show, Weekday
 from bobine.plan.settings.new_file import shows_text
 from bobine.store.edit_show import edit_show, read_show
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 
 TODAY = date(2026, 11, 25)
 
@@ -56,7 +56,7 @@ def texts() -> dict[str, tuple[str, str]]:
     )
     return {
         "new": ("essai", new),
-        "own": ("bobine-romanaise", (ROOT / "shows.toml").read_text("utf-8")),
+        "own": ("bobine-romanaise", (ATELIER / "shows.toml").read_text("utf-8")),
         "crlf": ("essai", new.replace("\n", "\r\n")),
         "bare": ("essai", bare),
     }
@@ -82,7 +82,7 @@ def test_a_change_is_written_and_taken_back_in_place(tmp_path: Path, kind: str, 
 
 
 def test_one_value_changes_one_line(tmp_path: Path) -> None:
-    text = (ROOT / "shows.toml").read_text("utf-8")
+    text = (ATELIER / "shows.toml").read_text("utf-8")
     write(tmp_path, text)
     edit_show(tmp_path, "bobine-romanaise", CHANGES["tolerance"])
     changed = (tmp_path / "shows.toml").read_text("utf-8")

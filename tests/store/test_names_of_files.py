@@ -63,6 +63,7 @@ def test_a_link_of_another_form_does_not_leave_the_workspace(tmp_path: Path) -> 
     assert sound_fault(formed("été.wav", "NFC"), root, root)
 
 
+@pytest.mark.integration
 def test_what_a_plan_names_is_found_by_all_who_look(tmp_path: Path) -> None:
     sound = tmp_path / formed("été.wav", "NFD")
     with wave.open(str(sound), "wb") as file:

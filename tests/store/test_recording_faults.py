@@ -10,7 +10,7 @@ from bobine.errors import PlanError
 from bobine.model.recording import RecordingSettings
 from bobine.plan.settings.new_file import shows_text
 from bobine.store.workspace import open_workspace
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 
 
 def read(folder: Path, old: str = "", new: str = "") -> RecordingSettings:
@@ -26,7 +26,7 @@ def read(folder: Path, old: str = "", new: str = "") -> RecordingSettings:
 
 def test_nothing_is_recorded_until_an_input_is_chosen(tmp_path: Path) -> None:
     assert read(tmp_path) == RecordingSettings()
-    assert open_workspace(ROOT).shows[0].recording == RecordingSettings()
+    assert open_workspace(ATELIER).shows[0].recording == RecordingSettings()
 
 
 @pytest.mark.parametrize("text", ["pulse:default", "alsa:hw:0", "https://radio.example/live", "file:essai.wav"])

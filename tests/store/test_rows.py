@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,9 @@ from bobine.model.people import Person, Role
 from bobine.store.decode import Decoder, Rules
 from bobine.store.rows import with_rows
 from bobine.store.table_edits import with_fields
+from tests.conftest import ATELIER
 
-OWN = (Path(__file__).parents[2] / "episodes/bobine-romanaise/2026-11-26/episode.toml").read_text("utf-8")
+OWN = (ATELIER / "episodes/bobine-romanaise/2026-11-26/episode.toml").read_text("utf-8")
 
 ITEMS = """\
 # le conducteur

@@ -16,7 +16,7 @@ from bobine.model.carts import OutputKind, SoundOutput, parse_output
 from bobine.model.recording import InputKind, SoundInput, parse_input
 from bobine.model.sound_names import is_device_name
 from bobine.store import texts
-from tests.conftest import Atelier
+from tests.conftest import ATELIER, Atelier
 from tests.store.conftest import Faults
 
 Attempt = Callable[[str], AbstractContextManager[None]]
@@ -269,10 +269,8 @@ def test_a_pair_of_channels_is_two_numbers(
 def test_the_preflight_runs_and_writes_nothing(attempt: Attempt, tmp_path: Path, key: str, value: str) -> None:
     import shutil
 
-    from tests.conftest import ROOT
-
-    shutil.copytree(ROOT / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
-    text = (ROOT / "shows.toml").read_text("utf-8")
+    shutil.copytree(ATELIER / "episodes", tmp_path / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+    text = (ATELIER / "shows.toml").read_text("utf-8")
     text = text.replace(f'{key} = ""', f'{key} = "{value}"', 1)
     (tmp_path / "shows.toml").write_text(text, "utf-8")
     before = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}

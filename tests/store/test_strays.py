@@ -34,6 +34,7 @@ COPIES = [
 ]
 
 
+@pytest.mark.integration
 @pytest.mark.boundary
 @pytest.mark.parametrize(("name", "original", "maker"), COPIES)
 def test_a_conflict_copy_is_named(workspace_root: Path, name: str, original: str, maker: str, attempt: Attempt) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bobine.errors import PlanError, WorkspaceError
 from bobine.store.edit import set_value, with_value
+from tests.conftest import ATELIER
 
-OWN_SHOWS = (Path(__file__).parents[2] / "shows.toml").read_text("utf-8")
+OWN_SHOWS = (ATELIER / "shows.toml").read_text("utf-8")
 GUID = ("shows", "bobine-romanaise", "podcast", "guid")
 NEW = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
 

@@ -38,8 +38,8 @@ from bobine.tui.kit.screens.places import Places
 from bobine.tui.onair.board.notice import Notice
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
+from tests.conftest import ATELIER
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 PLAN = Path("episodes/bobine-romanaise/2026-11-26/episode.toml")
@@ -99,7 +99,7 @@ def outlived(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[E
 
 @pytest.fixture
 def atelier(tmp_path: Path) -> Path:
-    """The repository's own workspace, to be changed at will."""
+    """The workspace of the worked example, to be changed at will."""
     root = tmp_path / "atelier"
     root.mkdir()
     copy_atelier(root)
@@ -115,9 +115,9 @@ def empty_atelier(atelier: Path) -> Path:
 
 
 def copy_atelier(root: Path) -> None:
-    """Copy the repository's own workspace into a folder."""
-    shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
-    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history"))
+    """Copy the workspace of the worked example into a folder."""
+    shutil.copyfile(ATELIER / "shows.toml", root / "shows.toml")
+    shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history"))
 
 
 def make_app(root: Path, now: Callable[[], datetime] = lambda: NOW, day: date | None = None) -> BobineApp:

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from bobine.tui.documents import failures
-from tests.tui.conftest import DAY, PLAN, ROOT, Hands, make_app, on_disk, run, seat
+from tests.conftest import ROOT
+from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
 
 SHOW = Path("episodes/bobine-romanaise")
 CASES = ROOT.parent / "shared" / "cases" / "damaged"

@@ -12,7 +12,8 @@ from bobine.tui.ideas.screen import FORM as IDEA_FORM
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, value_of
 from bobine.tui.team.screen import FORM as TEAM_FORM
-from tests.tui.conftest import DAY, ROOT, make_app, on_disk, run, seat
+from tests.conftest import ATELIER
+from tests.tui.conftest import DAY, make_app, on_disk, run, seat
 
 WORDS = {
     "noms entre virgules",
@@ -24,7 +25,7 @@ WORDS = {
 
 
 def sections() -> tuple[Section, ...]:
-    show, episode = open_workspace(ROOT).shows[0], on_disk(ROOT)
+    show, episode = open_workspace(ATELIER).shows[0], on_disk(ATELIER)
     return (*item_sections(show, episode, lambda _: None), *person_sections(), *work_sections(),
             *episode_sections(episode), *IDEA_FORM, *TEAM_FORM)  # fmt: skip
 

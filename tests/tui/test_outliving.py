@@ -10,7 +10,7 @@ import pytest
 
 from bobine.errors import DiskError
 from bobine.tui.rundown.screen import RundownScreen
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
 
 Attempt = Callable[[str], AbstractContextManager[None]]
@@ -64,7 +64,7 @@ def test_a_screen_outlives_what_is_done_beside_it(
                 assert "Le disque est plein." in hands.told() or "erreur imprévue" in hands.told()
                 await hands.press("+")
                 await hands.settled()
-            assert on_disk(atelier) != on_disk(ROOT)
+            assert on_disk(atelier) != on_disk(ATELIER)
 
     run(test)
 

@@ -13,7 +13,8 @@ from bobine.model.people import Role
 from bobine.plan.control import control
 from bobine.plan.timing import time_rundown
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, ROOT, Hands, make_app, on_disk, run, seat
+from tests.conftest import ATELIER
+from tests.tui.conftest import DAY, Hands, make_app, on_disk, run, seat
 from tests.tui.worked_example import EXAMPLE, PEOPLE, settle_all
 
 MOST_KEYS = 100
@@ -71,7 +72,7 @@ def test_the_worked_example_is_planned_in_few_keys(empty_atelier: Path) -> None:
              line.item.title, line.item.kind.value)
             for line in timed
         ] == [(hour, hour, duration, title, kind) for hour, duration, title, kind in EXAMPLE]  # fmt: skip
-        assert cast(planned) == cast(on_disk(ROOT))
+        assert cast(planned) == cast(on_disk(ATELIER))
         await it_is_on_the_screen(hands)
 
     async def it_is_on_the_screen(hands: Hands) -> None:

@@ -11,15 +11,19 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Atelier, Evening
+from tests.conftest import ATELIER, Atelier, Evening
 from tests.faults.failing_disk import built_disk, failing_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.boundary]
+
+AT_ONCE = 4
+"""Calls tried side by side: a command waits for its disk, which has to sync, more than it works."""
 
 SAMPLE = 14
 """Calls tried for a command and an error, without BOBINE_EVERY_CALL."""
@@ -45,8 +49,10 @@ def own(tmp_path: Path) -> Atelier:
     """The association's workspace."""
     root = tmp_path / "atelier"
     root.mkdir()
-    shutil.copyfile(ROOT / "shows.toml", root / "shows.toml")
-    shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history", "master"))
+    shutil.copyfile(ATELIER / "shows.toml", root / "shows.toml")
+    shutil.copytree(
+        ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("*.lock", "history", "master")
+    )
     return Atelier(root)
 
 
@@ -71,6 +77,13 @@ def tried_calls(count: int, seed: int) -> list[int]:
     return sorted(random.Random(seed).sample(calls, min(SAMPLE, count)))
 
 
+def side_by_side(survives: Callable[[int, int], None], tries: list[tuple[int, int]]) -> None:
+    """Try each error at each call, a few at once; the first that fails is what the test says."""
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for _ in threads.map(lambda one: survives(*one), tries):
+            pass
+
+
 def fail_at_each_call(
     library: Path,
     make: Callable[[Path], Atelier],
@@ -86,25 +99,28 @@ def fail_at_each_call(
     count = max(int(line) for line in counted.read_text().split())
     wanted = contents(good.root)
     before = contents(make(folder / "before").root)
-    for seed, error in enumerate(errors):
-        for call in tried_calls(count, seed):
-            here = make(folder / f"{error}-{call}")
-            with attempt("a disk that fails at one call, then a second run"):
-                process = here.start(*arguments, env=failing_at(library, here.root, call, folder / "n", error))
-                out, err = process.communicate()
-                assert "Traceback" not in out + err, (call, error, err)
-                assert "rapport" not in err, (call, error, err)
-                assert process.returncode in (0, 1), (call, error, process.returncode, err)
-                if process.returncode == 1:
-                    assert out.strip() or err.strip(), (call, error)
-                left = contents(here.root)
-                for name, content in before.items():
-                    assert left.get(name) in (content, wanted.get(name)), (call, error, name)
-                again = here.start(*arguments)
-                out, err = again.communicate()
-                assert "Traceback" not in out + err
-                assert contents(here.root) == wanted, (call, error)
-            shutil.rmtree(here.root.parent if here.root.parent != folder else here.root)
+
+    def survives(error: int, call: int) -> None:
+        here = make(folder / f"{error}-{call}")
+        counting = folder / f"n-{error}-{call}"
+        with attempt("a disk that fails at one call, then a second run"):
+            process = here.start(*arguments, env=failing_at(library, here.root, call, counting, error))
+            out, err = process.communicate()
+            assert "Traceback" not in out + err, (call, error, err)
+            assert "rapport" not in err, (call, error, err)
+            assert process.returncode in (0, 1), (call, error, process.returncode, err)
+            if process.returncode == 1:
+                assert out.strip() or err.strip(), (call, error)
+            left = contents(here.root)
+            for name, content in before.items():
+                assert left.get(name) in (content, wanted.get(name)), (call, error, name)
+            again = here.start(*arguments)
+            out, err = again.communicate()
+            assert "Traceback" not in out + err
+            assert contents(here.root) == wanted, (call, error)
+        shutil.rmtree(here.root.parent if here.root.parent != folder else here.root)
+
+    side_by_side(survives, [(error, call) for seed, error in enumerate(errors) for call in tried_calls(count, seed)])
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -138,15 +154,19 @@ def test_each_call_of_a_publication(
     good.run(*arguments, env=failing_at(library, good.root.parent, 0, counted, 0))
     count = max(int(line) for line in counted.read_text().split())
     wanted = contents(good.root.parent / "feed")
-    for seed, error in enumerate((errno.EIO, errno.ENOSPC)):
-        for call in tried_calls(count, seed):
-            folder = tmp_path / "tries" / f"{error}-{call}"
-            here = make(folder)
-            with attempt("a disk that fails at one call, then a second run"):
-                process = here.start(*arguments, env=failing_at(library, folder, call, tmp_path / "n", error))
-                _, err = process.communicate()
-                assert "Traceback" not in err, (call, error, err)
-                assert process.returncode in (0, 1)
-                here.run(*arguments)
-                assert contents(folder / "feed") == wanted, (call, error)
-            shutil.rmtree(folder)
+
+    def survives(error: int, call: int) -> None:
+        folder = tmp_path / "tries" / f"{error}-{call}"
+        here = make(folder)
+        counting = tmp_path / f"n-{error}-{call}"
+        with attempt("a disk that fails at one call, then a second run"):
+            process = here.start(*arguments, env=failing_at(library, folder, call, counting, error))
+            _, err = process.communicate()
+            assert "Traceback" not in err, (call, error, err)
+            assert process.returncode in (0, 1)
+            here.run(*arguments)
+            assert contents(folder / "feed") == wanted, (call, error)
+        shutil.rmtree(folder)
+
+    errors = (errno.EIO, errno.ENOSPC)
+    side_by_side(survives, [(error, call) for seed, error in enumerate(errors) for call in tried_calls(count, seed)])

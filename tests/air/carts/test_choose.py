@@ -14,7 +14,7 @@ from bobine.model.episode import Item, ItemKind
 from bobine.model.progress import Airing, OnAir, Progress
 from bobine.model.show import Show
 from bobine.store.workspace import open_workspace
-from tests.conftest import ROOT
+from tests.conftest import ATELIER
 
 FOLDER = "episodes/bobine-romanaise/2026-11-26"
 SIX = datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
@@ -22,7 +22,7 @@ assert date(2026, 11, 26) == SIX.date()
 
 
 def show(*carts: ShowCart) -> Show:
-    return replace(open_workspace(ROOT).shows[0], carts=carts, template=())
+    return replace(open_workspace(ATELIER).shows[0], carts=carts, template=())
 
 
 def item(name: str, file: str = "", **fields: object) -> Item:

@@ -18,6 +18,8 @@ from bobine.errors import SoundError
 from tests.air.carts.sounds import noise, silence, tone, write
 from tests.inputs import read
 
+pytestmark = pytest.mark.integration
+
 
 def loudness(path: Path, times: int = 1) -> tuple[float, float]:
     """What ffmpeg's meter says of a file: integrated loudness and true peak."""

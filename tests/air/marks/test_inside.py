@@ -24,6 +24,8 @@ from bobine.sound.joining import Piece
 from tests.air.marks.files import FMT, RATE, SOUND, TITLES, WAVS, bext, chunk, cue, encoded, labels, riff
 from tests.inputs import made
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.mark.parametrize("name", WAVS)
 def test_marks_of_a_wav(name: str, tmp_path: Path) -> None:

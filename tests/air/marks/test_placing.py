@@ -20,6 +20,8 @@ from bobine.store.recordings import as_run_path, write_as_run
 from tests.air.marks.files import FMT, SOUND, WAVS, chunk, cue, encoded, labels, riff
 from tests.inputs import made
 
+pytestmark = pytest.mark.integration
+
 TITLES = ("Générique", "Accueil, sommaire", "Live 1")
 
 

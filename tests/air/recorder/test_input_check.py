@@ -19,7 +19,7 @@ from bobine.air.recorder.clocks import boot
 from bobine.model.recording import RecordingSettings
 from tests.air.recorder.conftest import Played
 from tests.air.recorder.studio import RATE, Desk, Server, until
-from tests.conftest import Atelier
+from tests.conftest import ATELIER, Atelier
 from tests.disks import make_read_only, small_disk
 
 MONITOR = "pulse:studio.monitor"
@@ -100,6 +100,7 @@ def test_a_recorder_at_work_is_asked_instead(server: Server, desk: Desk, played:
     assert late.verdict is silent.verdict is Verdict.BAD
 
 
+@pytest.mark.integration
 def test_what_cannot_be_listened_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert checked("", tmp_path).verdict is Verdict.DOUBT
     gone = checked("file:pas-là.wav", tmp_path)
@@ -166,12 +167,10 @@ def test_the_command_listens_unless_it_is_told_not_to(tmp_path: Path, make_studi
 def make_studio() -> Callable[[Path], Atelier]:
     import shutil
 
-    from tests.conftest import ROOT
-
     def make(folder: Path) -> Atelier:
         root = folder / "atelier"
-        shutil.copytree(ROOT / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
-        shows = (ROOT / "shows.toml").read_text("utf-8")
+        shutil.copytree(ATELIER / "episodes", root / "episodes", ignore=shutil.ignore_patterns("recording", "master"))
+        shows = (ATELIER / "shows.toml").read_text("utf-8")
         shows = shows.replace('input = ""', 'input = "file:son.wav"', 1).replace('second = ""', 'second = "stick"', 1)
         (root / "shows.toml").write_text(shows, "utf-8")
         tone(root / "son.wav", -20)

@@ -21,6 +21,8 @@ from bobine.model.remarks import RemarkKind
 from bobine.store.recordings import as_run_path, read_as_run
 from tests.inputs import read
 
+pytestmark = pytest.mark.integration
+
 RATE = 16_000
 ITEMS = (("debut", "Début", 10), ("milieu", "Milieu", 5), ("fin", "Fin", 5))
 EPISODE = Episode(

@@ -21,6 +21,8 @@ from bobine.master.work import Gauge
 from bobine.sound.faults.sides import LEFT_ONLY, RIGHT_ONLY, TURNED_BACK
 from tests.sound.faults.sounds import Sound
 
+pytestmark = pytest.mark.integration
+
 SECONDS = 6
 
 

@@ -15,6 +15,8 @@ from bobine.sound.faults.hum import hum
 from bobine.sound.faults.spikes import spikes
 from tests.sound.faults.sounds import RATE, Sound, blocks_of, music, noise, real, stereo, voice
 
+pytestmark = pytest.mark.integration
+
 SECONDS = 14
 VOICES = {seed: voice(SECONDS, seed, 95 + 17 * seed) for seed in range(5)}
 

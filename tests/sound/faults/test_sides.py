@@ -12,6 +12,8 @@ from bobine.sound.faults.find import faults_of_items
 from bobine.sound.faults.sides import AS_IT_IS, LEFT_ONLY, RIGHT_ONLY, TURNED_BACK, SidesFault, judged
 from tests.sound.faults.sounds import RATE, Sound, blocks_of, music, noise, real, stereo, voice
 
+pytestmark = pytest.mark.integration
+
 SECONDS = 12
 
 

@@ -1,9 +1,8 @@
-"""The repository is a workspace: the real show, and the worked example of a rundown."""
+"""The workspace of the tests reads as meant: a show as complete as a real one, and the worked example of a rundown."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +17,7 @@ from bobine.store.episodes import read_episode
 from bobine.store.ideas import read_ideas
 from bobine.store.team import read_team
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ATELIER
 
 DAY = date(2026, 11, 26)
 RUNDOWN = """\
@@ -44,7 +44,7 @@ RUNDOWN = """\
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    return open_workspace(Path(__file__).parents[2])
+    return open_workspace(ATELIER)
 
 
 @pytest.fixture(scope="module")
