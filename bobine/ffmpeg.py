@@ -1,4 +1,4 @@
-"""Finds ffmpeg, opens its inputs and runs it.
+"""Find ffmpeg, open the files it reads, and run it.
 
 Graphs are built with ffmpeg-python elsewhere, on inputs that only this module opens; they are compiled to an argument
 list, and run here: without a shell, without the terminal's input, in a session of their own so that Ctrl-C reaches us
@@ -199,7 +199,7 @@ def _is_odd(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a run left: its standard output, where nobody took it on the way, and the end of its log."""
+    """The result of a run: its standard output, unless it was consumed on the way, and the end of its log."""
 
     output: bytes
     log: str

@@ -1,4 +1,4 @@
-"""Starts the processes that go on: one whose output is read, one that is fed, one that outlives this one."""
+"""Start long-running processes: one whose output is read, one that is fed, one that outlives this one."""
 
 from __future__ import annotations
 
@@ -225,16 +225,16 @@ class Apart:
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """The process id."""
         return self._process.pid
 
     def is_alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the process is still running."""
         return self._process.poll() is None
 
     @property
     def code(self) -> int | None:
-        """What it ended with; None while it goes on."""
+        """The exit code; None while the process is running."""
         return self._process.poll()
 
     def kill(self) -> None:

@@ -1,4 +1,4 @@
-"""What a show leaves once the air is given back: where each item lies in the recording. Pure."""
+"""The items of a show that has ended, placed in its recording. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def main_file(session: Session) -> str | None:
 
 
 def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, ...]:
-    """Where the items that were aired lie in a file of the recording, in order of time, without overlap.
+    """Place the items that were aired in a file of the recording, in order of time, without overlap.
 
     An item that was on air more than once keeps its longest stretch: a chapter starts once. One still on air ends
     with the recording. What was not recorded is left out.

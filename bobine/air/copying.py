@@ -1,4 +1,4 @@
-"""Copies a sound file into an episode: piece by piece, hashed on the way, never half."""
+"""Copy a sound file into an episode: piece by piece, hashed on the way, never half."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After the air is given back: the recording of the live show becomes the episode's, with its items where they were."""
+"""The end of a live show: its recording becomes the episode's, with its items where they were aired."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
 
 
 def attached_recording(recording_dir: Path) -> AsRun | None:
-    """What is attached so far; None where there is nothing, or its note cannot be read."""
+    """The recording attached so far; None where there is none, or where its note cannot be read."""
     try:
         return read_as_run(as_run_path(recording_dir))
     except (SoundError, PlanError):

@@ -85,7 +85,7 @@ class HeldJournal(Journal):
         return events
 
     def alarms(self) -> tuple[str, ...]:
-        """What is wrong now, a French sentence each."""
+        """Faults that stand now, a French sentence each."""
         count = self.missing
         if count:
             where = "sur cet ordinateur" if self._spared else "en mémoire seulement : ne fermez pas cet écran"
@@ -94,7 +94,7 @@ class HeldJournal(Journal):
         return (f"Le dernier état connu reste affiché. {self.trouble}",) if self.trouble else ()
 
     def take_notices(self) -> tuple[str, ...]:
-        """What is to be said once, a French sentence each."""
+        """Notices to show once, a French sentence each."""
         with self._guard:
             notices, self._told = tuple(self._told), []
         return notices
@@ -142,7 +142,7 @@ class HeldJournal(Journal):
 
 
 def left_out_words(count: int) -> str:
-    """That lines of a journal are no events, a French sentence."""
+    """A French sentence about lines of a journal that are not events."""
     some = "1 ligne du journal est illisible et laissée" if count == 1 else f"{count} lignes du journal sont laissées"
     return f"{some} de côté : « bobine verifier » dit lesquelles."
 

@@ -15,7 +15,7 @@ SHORTEST_ITEM_S = 2
 
 
 class Effect(StrEnum):
-    """What is wrong with an item's sound, as in a real studio."""
+    """A fault of an item's sound, as real studios have them."""
 
     NONE = ""
     PHONE = "phone"

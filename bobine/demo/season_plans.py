@@ -32,7 +32,7 @@ _THEME = Work(title="La Bobine", composer="Anouar Ketfi", performer="Anouar Ketf
 
 
 class Lacking(Enum):
-    """What a show still lacks."""
+    """The one thing that a show still lacks."""
 
     NOTHING = "nothing"
     CONFIRMATION = "confirmation"
@@ -188,7 +188,7 @@ def _pick(pool: Sequence[T], turn: int) -> T:
 
 
 def _people(turn: int, lacking: Lacking) -> tuple[Person, ...]:
-    """Those of the team, then the guests, then the musicians; somebody who always contributes comes first."""
+    """The people of the team, then the guests, then the musicians; one regular contributor comes first."""
     names = {member.id: member.name for member in _TEAM}
     host, technician = _pick(_HOSTS, turn), _pick(_TECHNICIANS, turn)
     roles = {"mireille": Role.CONTRIBUTOR, "anouar": Role.CONTRIBUTOR, "fatoumata": Role.INTERVIEWER}
@@ -287,7 +287,7 @@ def _item(
 
 
 def _heard(kind: ItemKind, place: int, people: Sequence[Person]) -> tuple[str, ...]:
-    """Who is heard in an item."""
+    """The people heard in an item."""
     if kind is ItemKind.LIVE_MUSIC:
         return (_pick([person.id for person in people if person.role is Role.MUSICIAN], place),)
     if kind in (ItemKind.INTERVIEW, ItemKind.REPORT):
@@ -306,7 +306,7 @@ def _works(kind: ItemKind, place: int, turn: int) -> Iterable[Work]:
 
 
 def _between(start: datetime, end: datetime) -> timedelta:
-    """From one instant to another, whatever the clocks of their zone do meanwhile."""
+    """The duration between two instants, whatever the clocks of their zone do meanwhile."""
     return timedelta(seconds=round(end.timestamp() - start.timestamp()))
 
 

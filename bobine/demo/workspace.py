@@ -1,4 +1,4 @@
-"""Writes the workspace of the demonstration: a show, a destination, and the plan of one episode, all invented."""
+"""Write the workspace of the demonstration: a show, a destination, and the plan of one episode, all invented."""
 
 from __future__ import annotations
 

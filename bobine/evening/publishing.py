@@ -43,7 +43,7 @@ _SHOW_COVER = "show-cover.jpg"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What ``publier`` did.
+    """The result of ``publier``.
 
     Attributes:
         feed_url: the feed's public address.

@@ -102,7 +102,7 @@ def archive(workspace: Workspace, show: Show, day: date, now: datetime, *, long_
 
 
 def _began(session: Session) -> datetime:
-    """When the first item went on air."""
+    """The instant at which the first item went on air."""
     progress = session.progress
     return progress.aired[0].start if progress.aired or progress.on_air is None else progress.on_air.started
 
@@ -120,7 +120,7 @@ def _keep(path: Path, content: bytes) -> Iterator[Path]:
 
 
 def _same(version: Path, content: bytes) -> bool:
-    """Whether a file holds this; one that cannot be read holds something else."""
+    """Whether a file holds exactly this; one that cannot be read counts as different."""
     try:
         return read_bounded(version, len(content)) == content
     except (FileNotFoundError, UnusableFileError):
@@ -179,7 +179,7 @@ def _from_marks(show: Show, present: Episode, folder: EpisodeFolder, now: dateti
 
 
 def _marked(show: Show, present: Episode, as_run: AsRun) -> Progress:
-    """What marks tell of a show, as if it had begun with its slot."""
+    """The progress of a show as its marks tell it, as if it had begun with its slot."""
     items = {item.id: item for item in present.items}
     found = [one for one in as_run.items if one.id in items]
     if not found:

@@ -59,7 +59,7 @@ def remove(one: SoundFile) -> None:
 
 
 def seen_in(workspace: Workspace) -> tuple[datetime, ...]:
-    """When the files of a workspace say that they were written: what tells whether the present date can be true."""
+    """The write times of a workspace's files, by which to tell whether the present date can be true."""
     found: set[datetime] = set()
     for top, folders, names in os.walk(workspace.root):
         place = Path(top)

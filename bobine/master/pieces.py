@@ -1,4 +1,4 @@
-"""What a stretch of sound is made of once something was cut out of it: pieces of files, and the joins between. Pure."""
+"""The pieces of files that remain of a stretch of sound after cuts, and the joins between them. Pure."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ Pieces = tuple[Piece, ...]
 
 
 def length(pieces: Iterable[Piece]) -> int:
-    """How long pieces are, in samples."""
+    """Total length of the pieces, samples."""
     return sum(piece.samples for piece in pieces)
 
 
 def part(pieces: Sequence[Piece], start: int, end: int) -> Pieces:
-    """What lies between two positions counted from the beginning of the pieces."""
+    """The part between two positions, counted from the beginning of the pieces."""
     found, position = [], 0
     for piece in pieces:
         first, last = max(start, position), min(end, position + piece.samples)

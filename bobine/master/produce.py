@@ -222,7 +222,7 @@ def _mastered_items(
 
 
 def _take_name(edits: Edits, item: str) -> str:
-    """What the file is called that replaces an item's sound; empty where none does."""
+    """The name of the file that replaces an item's sound; empty where none does."""
     take = edits.take(item)
     return "" if take is None else take.origin or take.file
 

@@ -45,7 +45,7 @@ _MOST_POINTS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """What is done inside one item.
+    """The gain applied inside one item, and the loudness it was computed from.
 
     Attributes:
         curve: gain over time on top of the item's own, dB; seconds from its start. Empty where nothing is done.

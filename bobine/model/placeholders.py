@@ -1,4 +1,4 @@
-"""What people write where something is still to be filled in: one list for the plan and for the show's settings."""
+"""Placeholders that people leave where something is still to be filled in: one list, for plans and for settings."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _SECOND = timedelta(seconds=1)
 
 
 class ChangeKind(StrEnum):
-    """What is done to an item."""
+    """The kinds of change that can be made to an item."""
 
     SQUEEZE = "squeeze"
     STRETCH = "stretch"
@@ -59,12 +59,12 @@ class Repair:
 
     @property
     def saved(self) -> timedelta:
-        """By how much it shortens the show; negative when it makes it longer."""
+        """The time by which it shortens the show; negative when it makes it longer."""
         return sum((one.seconds if one.kind.shortens else -one.seconds for one in self.changes), 0) * _SECOND
 
     @property
     def harm(self) -> tuple[int, int, bool, int, int]:
-        """What it costs, in the order it is weighed.
+        """The cost of the changes, in the order in which it is weighed.
 
         Items dropped or taken in; those of them that have neither somebody nor a sound; whether others go the opposite
         way to make up for it; changes; seconds moved.
@@ -78,7 +78,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What may be done about a gap.
+    """Advice on how to close a gap.
 
     Attributes:
         needed: by how much the show must get shorter; negative when it must get longer; zero when it fits.

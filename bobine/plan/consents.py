@@ -50,7 +50,7 @@ def represented(person: Person, representative: str) -> Person:
 
 
 def signature_fault(person: Person) -> str:
-    """Why a person's authorisation cannot count as signed, in French; empty where it can, and where it is not said to.
+    """The reason why an authorisation cannot count as signed, in French; empty where it can, or does not claim to be.
 
     The sentence begins small and has no full stop.
     """
@@ -63,7 +63,7 @@ def signature_fault(person: Person) -> str:
 
 
 def change_fault(before: Person, after: Person) -> str:
-    """Why one change of a person would make or leave a signature that was not given; empty where it does not.
+    """The reason why a change would make or leave a signature that was not given, in French; empty where it does not.
 
     What was wrong before may be mended in any order.
     """

@@ -129,7 +129,7 @@ _WORDS: dict[type, Mapping[Any, str]] = {
 
 
 def label(cls: type, field: str) -> str:
-    """What a form calls a field of the plan's dataclasses, or of a show's settings.
+    """The label of a field of the plan's dataclasses, or of a show's settings.
 
     Raises:
         KeyError: if the class has no such field.

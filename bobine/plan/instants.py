@@ -69,7 +69,7 @@ def fixed_offset(zone: tzinfo, moment: datetime) -> timezone:
 
 
 def clock_face(zone: tzinfo, first: datetime, last: datetime) -> Callable[[datetime], datetime]:
-    """How to show instants from ``first`` to ``last``, which are at one fixed offset: each at the zone's at the time.
+    """Return a function that shows an instant at the zone's own offset, for instants from ``first`` to ``last``.
 
     Nothing is changed, and so no time spent, where the zone keeps that offset all along.
     """

@@ -1,4 +1,4 @@
-"""Who is known to a show, so that a name is typed once a season, and the quick entry of an item's people. Pure."""
+"""The people that a show knows, so that a name is typed once a season; the quick entry of an item's people. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHORTEST_FIRST_NAME = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
-    """Somebody who may be named in an episode.
+    """A person who may be named in an episode.
 
     Attributes:
         id: their id in this episode, or the last one they had, or the team's.
@@ -77,9 +77,9 @@ def known_people(episodes: Iterable[Episode], members: Iterable[Member], episode
 
 
 def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]:
-    """Who the name being typed, after the last comma, may be: words that begin so first, then names that hold it.
+    """Complete the name being typed after the last comma: names that begin with it first, then names that contain it.
 
-    Who is named before that comma is left out, and who is away comes last; the order is that of ``known`` otherwise.
+    People named before that comma are left out, and people who are away come last; the rest keeps its order.
     """
     typed, last = last_name(text)
     named, sought = {fold(name) for name in typed}, fold(last)
@@ -209,7 +209,7 @@ class _Entry:
 
 
 def _goes_by(name: str, first: str) -> bool:
-    """Whether that is the first name of who bears a name: « Solange » of « Mme Solange », nothing of a duo."""
+    """Whether a first name is that of a full name: « Solange » of « Mme Solange », nothing of a duo."""
     own = fold(first_name(name))
     return bool(own) and own == fold(first)
 

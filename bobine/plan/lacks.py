@@ -1,4 +1,4 @@
-"""What a lack is, and who owes it: pure."""
+"""The lacks of an episode, and who owes each. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAD_MARGIN = timedelta(seconds=1)
 
 
 class LackKind(IntEnum):
-    """What may lack, the most urgent first: without it there is no show, then no lawful one, then no smooth one."""
+    """The kinds of lack, the most urgent first: those that prevent a show, then a lawful one, then a smooth one."""
 
     RUNDOWN = 0
     TECHNICIAN = 1
@@ -58,7 +58,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PadFacts:
-    """What was found of a ready-to-air sound.
+    """The facts found about a ready-to-air sound.
 
     Attributes:
         exists: there is a file.
@@ -74,7 +74,7 @@ class PadFacts:
 
 
 def responsible(episode: Episode, item: Item, first: Role) -> str:
-    """Who answers for an item: its people of a role, else those of the team in it, else whoever edits or presents."""
+    """The person who answers for an item: its people of a role, else those of the team in it, else editor or host."""
     people = [episode.person(person_id) for person_id in item.people]
     first_named = [named(person, first) for person in people if person.holds(first)]
     others = [named(person) for person in people if not person.needs_consent]
@@ -82,7 +82,7 @@ def responsible(episode: Episode, item: Item, first: Role) -> str:
 
 
 def inviter(episode: Episode, item_id: str) -> str:
-    """Who reminds a guest: the team's people in the same item, else whoever welcomes or presents."""
+    """The person who reminds a guest: the team's people in the same item, else whoever welcomes or presents."""
     people = next(([episode.person(p) for p in item.people] for item in episode.items if item.id == item_id), [])
     team = [named(person) for person in people if not person.needs_consent]
     return enumerate_words(team) or by_role(episode, Role.WELCOME, Role.HOST)

@@ -15,7 +15,7 @@ _NOTHING = timedelta()
 
 
 class State(StrEnum):
-    """Where an item stands in the show."""
+    """The state of an item in the show."""
 
     COMING = "coming"
     NEXT = "next"
@@ -78,7 +78,7 @@ class Expected(NamedTuple):
 
 
 class Hours(NamedTuple):
-    """What lines are made of; instants at one fixed offset, by item id where there are many.
+    """The hours that lines are made from; instants at one fixed offset, by item id where there are many.
 
     Attributes:
         planned: when the plan has each item start, from the slot's start.

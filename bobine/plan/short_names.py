@@ -1,4 +1,4 @@
-"""Short names for narrow places: first names of people, but whole names of groups and of who goes by a title. Pure."""
+"""Short names for narrow places: first names of people, whole names of groups and of people with a title. Pure."""
 
 from __future__ import annotations
 

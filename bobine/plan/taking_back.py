@@ -25,7 +25,7 @@ PLACE = "Place"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spared(Conflict):
-    """What undo or redo leaves as it is, since somebody wrote it after the edit."""
+    """A value that undo or redo leaves alone, since somebody else wrote it after the edit."""
 
     @property
     def sentence(self) -> str:

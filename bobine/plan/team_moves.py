@@ -1,4 +1,4 @@
-"""Who holds and who learns which role of the team in an episode: each change gives a new episode. Pure."""
+"""Changes to who holds and who learns the team's roles in an episode: each gives a new episode. Pure."""
 
 from __future__ import annotations
 

@@ -66,12 +66,12 @@ class Timing:
 
 
 def countdown_seconds(left: timedelta) -> int:
-    """What a countdown shows, in whole seconds, rounded up: overtime shows (−1) only after a whole second of it."""
+    """Whole seconds on a countdown, rounded up: overtime shows (−1) only after a whole second of it."""
     return -(-left // _SECOND)
 
 
 def late_seconds(gap: timedelta) -> int:
-    """What a lateness shows, in whole seconds, so that it agrees with the countdowns; negative when early."""
+    """Whole seconds of lateness, in step with the countdowns; negative when early."""
     return -countdown_seconds(-gap)
 
 
@@ -183,7 +183,7 @@ def _starts(
 
 
 def _remaining(on_air: OnAir, now: datetime, face: timezone) -> timedelta:
-    """What the on-air item has left; below zero it is overtime."""
+    """Time that the on-air item has left; negative in overtime."""
     return on_air.item.duration + on_air.added - (now - instant(on_air.started, face))
 
 

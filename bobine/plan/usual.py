@@ -1,4 +1,4 @@
-"""What an item of each sort usually is in a radio magazine: how long it lasts, where its sound comes from. Pure."""
+"""Usual values for each kind of item in a radio magazine: its length, and where its sound comes from. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bobine.plan.words import KINDS
 
 
 class Usual(NamedTuple):
-    """What an item of one sort usually is.
+    """The usual values for items of one kind.
 
     Attributes:
         duration: how long it lasts.

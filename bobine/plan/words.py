@@ -104,7 +104,7 @@ def gap_sign(gap: timedelta) -> str:
 
 
 def consent_words(person: Person) -> str:
-    """Where a person's written authorisation stands; empty for who has nothing to sign."""
+    """The state of a person's written authorisation in French; empty for people who have nothing to sign."""
     if not person.needs_consent:
         return ""
     match person.consent:

@@ -1,4 +1,4 @@
-"""Which instant it is, as a destination's clock has it too, and dates that a wrong clock left to come."""
+"""The current instant, checked against the destination's clock, and dates left in the future by a wrong clock."""
 
 from __future__ import annotations
 

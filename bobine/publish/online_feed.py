@@ -54,7 +54,7 @@ class OnlineFeed:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What its writer must know, in French, each once."""
+        """Warnings for the publisher, in French, each once."""
         return (*(sentence for _, sentence in self._unreadable.values()), *self._said)
 
     def bring_up_to_date(self) -> bool:

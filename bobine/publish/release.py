@@ -34,7 +34,7 @@ _EDGE = 64 << 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a release did.
+    """The result of a release.
 
     Attributes:
         feed_key: key of the feed.

@@ -1,4 +1,4 @@
-"""Decodes one track piece by piece, each sample where it belongs in time."""
+"""Decode one track piece by piece, each sample where it belongs in time."""
 
 from __future__ import annotations
 

@@ -157,12 +157,12 @@ def format_key(path: KeyPath) -> str:
 
 
 def whole_file(name: str, line: int, message: str) -> PlanError:
-    """What is said of a file as a whole, or of one of its lines."""
+    """An error about a file as a whole, or about one of its lines."""
     return PlanError((Fault(name, line, "", message),))
 
 
 def _places(text: str) -> Places:
-    """Where the keys are; nowhere, for a text that the second parser cannot follow: its faults have no lines then."""
+    """The places of the keys; none for a text that the second parser cannot follow: its faults then have no lines."""
     try:
         return find_places(text)
     except (ValueError, LookupError, RecursionError):

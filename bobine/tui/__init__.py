@@ -1,1 +1,1 @@
-"""The screens: what the committee plans with. A folder a screen, ``kit/`` for what they share."""
+"""The screens, a folder each, and what they share in ``kit/``."""

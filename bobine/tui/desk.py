@@ -1,4 +1,4 @@
-"""What the screens work on: the workspace, one show in it, and how their documents are read and written.
+"""The desk that the screens work on: the workspace, one show in it, and the reading and writing of its documents.
 
 What edits them is imported with the first document: the season is on the screen before.
 """
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Saved(Generic[T]):
-    """What a write gave, as ``document.Written`` wants it."""
+    """The result of a write, as ``document.Written`` requires it."""
 
     value: T
     found: T
@@ -83,7 +83,7 @@ class Desk:
         return signature([self.workspace.root / SHOWS_FILE])
 
     def on_air(self) -> str:
-        """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
+        """Words for the show that is on air and recorded now, here or in another program; empty where there is none."""
         if self._lookout is None:
             from bobine.tui.lookout import Lookout
 
@@ -98,11 +98,11 @@ class Desk:
         return signature([path for one in folders for path in _told_by(one)])
 
     def online_alarms(self) -> tuple[str, ...]:
-        """What is online and may no longer be heard: a French sentence each; reads what changed."""
+        """Warnings about what is online and may no longer be heard, a French sentence each; reads only what changed."""
         return self._watch.alarms()
 
     def since_online(self, episode: Episode) -> SinceOnline | None:
-        """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
+        """The changes in an episode since it was put online; None where it is not, or where that cannot be read."""
         folder = self.workspace.folder(self.show, episode.date)
         seen = signature([folder.release, folder.manifest, edits_path(folder.path)]), episode
         if seen != self._since[0]:
@@ -161,7 +161,7 @@ class Desk:
             raise BobineError(f"{path.relative_to(self.workspace.root)} : {sentence(error)}") from error
 
     def episode_source(self, day: date) -> Source[Episode]:
-        """How the episode of a day is read and written."""
+        """The source of a day's episode: how it is read and written."""
         from bobine.plan.editing import commit_episode
         from bobine.plan.merge import merge_episode
         from bobine.plan.taking_back import take_back_episode
@@ -184,7 +184,7 @@ class Desk:
         )
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
-        """How the ideas are read and written."""
+        """The source of the ideas: how they are read and written."""
         from bobine.plan.editing import commit_ideas
         from bobine.plan.merge import merge_rows
         from bobine.plan.taking_back import take_back_rows
@@ -208,7 +208,7 @@ class Desk:
         )
 
     def show_source(self) -> Source[Show]:
-        """How the show's settings are read and written."""
+        """The source of the show's settings: how they are read and written."""
         from bobine.plan.editing import commit_show
         from bobine.plan.settings.merge import merge_show
         from bobine.plan.settings.taking_back import take_back_show
@@ -233,7 +233,7 @@ class Desk:
         )
 
     def team_source(self) -> Source[tuple[Member, ...]]:
-        """How the team is read and written."""
+        """The source of the team: how it is read and written."""
         from bobine.plan.editing import commit_team
         from bobine.plan.merge import merge_rows
         from bobine.plan.taking_back import take_back_rows
@@ -263,7 +263,7 @@ def _told_by(folder: EpisodeFolder) -> tuple[Path, ...]:
 
 
 def signature(paths: Iterable[Path]) -> Signature:
-    """What changes whenever one of these files does; a missing one is a state too."""
+    """A signature that changes whenever one of these files does; a missing file is a state too."""
     found: list[object] = []
     for path in paths:
         try:

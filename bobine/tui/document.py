@@ -1,4 +1,4 @@
-"""What a screen edits: shown at once, written in the background, merged with what others write meanwhile.
+"""The document that a screen edits: shown at once, written in the background, merged with what others write.
 
 It knows no screen and no file: how to read, write and merge come in as functions, so that an episode, the ideas and
 the team are edited in one way.
@@ -25,7 +25,7 @@ Signature = tuple[object, ...]
 
 
 class Written(Protocol[T_co]):
-    """What a write gave."""
+    """The result of a write."""
 
     @property
     def value(self) -> T_co:
@@ -42,7 +42,7 @@ class Written(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Source(Generic[T]):
-    """Where a document comes from; what reads and writes is called outside of the event loop.
+    """The source of a document; the functions that read and write are called outside the event loop.
 
     Attributes:
         read: its newest state; raises ``BobineError`` when it cannot be read as it stands.
@@ -83,7 +83,7 @@ class Step(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class News(Generic[T]):
-    """What happened to a document.
+    """News of a document.
 
     Attributes:
         before: what was shown.
@@ -120,12 +120,12 @@ class _Write(Generic[T]):
 
     @property
     def base(self) -> T:
-        """What it starts from."""
+        """The state that the edit starts from."""
         return self.step.after if self.back else self.step.before
 
     @property
     def mine(self) -> T:
-        """What it makes of it."""
+        """The state that the edit leads to."""
         return self.step.before if self.back else self.step.after
 
     def learn(self, old: T, new: T) -> None:
@@ -161,12 +161,12 @@ class Document(Generic[T]):
 
     @property
     def undo_label(self) -> str:
-        """What undo would take back; empty where there is nothing."""
+        """The label of the edit that undo would take back; empty where there is none."""
         return self._undo[-1].label if self._undo else ""
 
     @property
     def redo_label(self) -> str:
-        """What redo would do again; empty where there is nothing."""
+        """The label of the edit that redo would make again; empty where there is none."""
         return self._redo[-1].label if self._redo else ""
 
     def edit(self, value: T, label: str) -> None:
@@ -239,7 +239,7 @@ class Document(Generic[T]):
             self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
 
     def _show(self) -> None:
-        """What is saved, with what is not yet."""
+        """Show the saved state with the edits that still wait to be written."""
         self.value = self._saved
         for later in self._waiting:
             self.value = self._merged(later, self.value)

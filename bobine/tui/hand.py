@@ -52,7 +52,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes of a key.
+    """The outcome of a key press.
 
     Attributes:
         acts: the one that waited, if it acts now.

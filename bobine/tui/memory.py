@@ -1,4 +1,4 @@
-"""When unused memory is looked for: in full while nobody presses a key, never under somebody's finger."""
+"""The collection of unused memory: a full one only while nobody presses a key, never under somebody's finger."""
 
 from __future__ import annotations
 

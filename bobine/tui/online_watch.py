@@ -1,4 +1,4 @@
-"""What is online and may no longer be heard, of all the episodes of a show: read again when their files change."""
+"""Watch for episodes online that may no longer be heard: read again when the files of a show change."""
 
 from __future__ import annotations
 

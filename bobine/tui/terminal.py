@@ -1,4 +1,4 @@
-"""What comes from the terminal: bytes that nobody understands are left out, and the program goes on."""
+"""Terminal input: bytes that nobody understands are left out, and the program goes on."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where one show lies in another.
+    """The place of one show in another.
 
     Attributes:
         offset_s: where the first show's start is in the other one, seconds; below 0, before that one begins. Up to the

@@ -1,4 +1,4 @@
-"""Which carts the coming items and the show offer, and on which key. Pure."""
+"""The carts offered for the coming items and for the show, each with its key. Pure."""
 
 from __future__ import annotations
 

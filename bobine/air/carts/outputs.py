@@ -1,4 +1,4 @@
-"""What ffmpeg is told for each kind of sound output, and whether an output works."""
+"""The arguments that ffmpeg takes for each kind of sound output, and the test whether an output works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prepares a cart: silence cut at both ends, one loudness without clipping, short fades; kept as a WAV."""
+"""Prepare a cart: silence cut at both ends, one loudness without clipping, short fades; kept as a WAV."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Prepared:
 
     @property
     def length(self) -> timedelta:
-        """Its length."""
+        """Length of the prepared sound."""
         return timedelta(seconds=self.frames / RATE)
 
     def samples(self) -> bytes:

@@ -40,7 +40,7 @@ class Edges:
         self._heads: dict[int, tuple[float, Sound]] = {}
 
     def overlap(self, one: int, other: int, *, edge_s: float = EDGE_S) -> int | None:
-        """How many samples at the end of one file are those at the beginning of another; None where none are.
+        """Count the samples at the end of one file that begin another too; None where none do.
 
         Raises:
             SoundError: if a file cannot be decoded.

@@ -1,4 +1,4 @@
-"""Where each of several files lies in their common recording, and what is to be said of it. Pure."""
+"""Lay several files in their common recording, with remarks on gaps and overlaps. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _EXACT_S, _CLOCK_S = Fraction(1, 50), Fraction(2)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where files lie.
+    """The layout of several files.
 
     Attributes:
         starts: first sample of each, counted from the first file's.

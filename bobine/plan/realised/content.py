@@ -42,14 +42,14 @@ class RealRow:
 
     @property
     def shift(self) -> timedelta | None:
-        """How much later than planned it began; below zero for earlier."""
+        """Delay of the start against the plan; negative when it began early."""
         if self.start is None or self.planned_start is None:
             return None
         return _between(self.planned_start, self.start)
 
     @property
     def length(self) -> timedelta | None:
-        """How long it lasted."""
+        """The item's real length."""
         return _between(self.start, self.end) if self.start is not None and self.end is not None else None
 
 
@@ -96,7 +96,7 @@ class Realised:
 
     @property
     def headline(self) -> str:
-        """How long it took, and how it ended, one French sentence without a full stop."""
+        """The length of the show and how it ended, one French sentence without a full stop."""
         first = self.rows[0].start if self.rows else None
         if first is None:
             return "rien n'est passé à l'antenne"
@@ -187,7 +187,7 @@ def make_realised(
 
 
 def _remarks(item: Item, plan: Item | None, *, again: bool) -> list[str]:
-    """What differs from the plan."""
+    """Remarks on how an item differs from the plan."""
     remarks = ["repris"] if again else []
     if plan is None:
         remarks.append("ajouté pendant le direct")

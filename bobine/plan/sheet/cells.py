@@ -46,7 +46,7 @@ def cells_csv(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 class _Lines(list[str]):
-    """What the writer of the standard library wants: something to write to."""
+    """A list that the standard library's CSV writer can write to."""
 
     def write(self, text: str) -> None:
         """Keep a line."""

@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What one person does and when.
+    """The part of one person in the show, with its hours.
 
     Attributes:
         person: who.
@@ -136,12 +136,12 @@ class Sheet:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What counts, in order."""
+        """The rows that count, in order."""
         return tuple(row for row in self.plan if row.number is not None)
 
     @property
     def standbys(self) -> tuple[Row, ...]:
-        """What is held in reserve."""
+        """The rows held in reserve."""
         return tuple(row for row in self.plan if row.number is None)
 
     def cards(self) -> tuple[Card, ...]:

@@ -1,4 +1,4 @@
-"""Reads a rundown back from a spreadsheet, as strictly as the plan is read; every fault is told with its line."""
+"""Read a rundown back from a spreadsheet, as strictly as the plan is read; every fault is told with its line."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _names_columns(line: str) -> bool:
 
 
 def _keys(headings: Sequence[str], name: str) -> list[str | None]:
-    """For each column its field, None for one that is worked out, ``_UNNAMED`` for one without a heading."""
+    """The field of each column: None for one that is worked out, ``_UNNAMED`` for one without a heading."""
     by_name = {_plain(column.heading): column.key or None for column in COLUMNS}
     keys: list[str | None] = []
     for heading in headings:

@@ -1,4 +1,4 @@
-"""What a file is that is given for a spreadsheet, by its first bytes, and its text in whatever encoding. Pure."""
+"""Recognise a file given as a spreadsheet by its first bytes, and decode its text whatever the encoding. Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\v\f")
 
 
 def file_kind(content: bytes) -> str:
-    """What a file is: empty for text, ``WORKBOOK``, or one French sentence, without its full stop, that names it.
+    """The kind of a file: empty for text, ``WORKBOOK``, or a French sentence, without its full stop, that names it.
 
     Args:
         content: the whole file.

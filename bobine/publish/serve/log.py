@@ -1,4 +1,4 @@
-"""What the local server says while it serves: a few French lines a minute at most, however many faults there are."""
+"""The log of the local server: a few French lines a minute at most, however many faults there are."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class SeasonBook:
-    """What was found of each day of one season, and of the one before it for what was last heard when.
+    """The facts of each day of one season, and of the season before for when each chronique was last heard.
 
     Attributes:
         number: the season that is shown.
@@ -30,7 +30,7 @@ class SeasonBook:
 
     @property
     def facts(self) -> dict[date, DayFacts]:
-        """What was found, by day."""
+        """The facts found, by day."""
         return {day: facts for day, (_, facts) in self._found.items()}
 
     @property

@@ -1,4 +1,4 @@
-"""What « Équipe » shows: the roles of one show, and who can do what. Pure."""
+"""The rows of « Équipe »: the roles of one show, and who can do what. Pure."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def skill_rows(members: Iterable[Member]) -> list[Row]:
 
 
 def fragile_line(members: Collection[Member]) -> str:
-    """Which roles hang on too few people."""
+    """The roles that depend on too few people."""
     fragile = [ROLES[role] for role in fragile_roles(members)]
     if not members or not fragile:
         return ""
