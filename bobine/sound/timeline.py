@@ -27,7 +27,7 @@ _REPORTED_TWICE = re.compile(r"Error while decoding|Error submitting|Application
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A correction before decoded sample ``at``: ``silence`` samples added, or ``drop`` removed, at the stream's rate."""
+    """A correction before decoded sample ``at``: ``silence`` samples added or ``drop`` removed, at the input's rate."""
 
     at: int
     silence: int = 0
