@@ -27,10 +27,10 @@ _NEEDED = re.compile(
     "|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_.*|PYTHON.*|VIRTUAL_ENV|IMAGEIO_.*|BOBINE_.*|COVERAGE_.*"
     "|SYSTEMROOT|WINDIR|SYSTEMDRIVE|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|PROGRAMDATA|USERPROFILE|HOMEDRIVE|HOMEPATH"
 )
-"""What a program that we start may need to know of its surroundings; keys, tokens and passwords are none of it."""
+"""Variables that a program we start may need; keys, tokens and passwords are none of them."""
 
 _SECRET = re.compile("SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCESS_KEY|API_KEY", re.IGNORECASE)
-"""What never goes on, whatever its name begins with."""
+"""Variables that are never handed on, whatever their names begin with."""
 
 
 def child_environment(**more: str) -> dict[str, str]:

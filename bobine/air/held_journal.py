@@ -21,7 +21,7 @@ from bobine.store.files import atomic_write
 from bobine.store.local_state import state_folder
 
 MEND_S = 1.0
-"""How often the disk is tried again, seconds."""
+"""Interval at which the disk is tried again, seconds."""
 
 
 class HeldJournal(Journal):

@@ -24,7 +24,7 @@ from bobine.french import decimal, printable
 from bobine.model.recording import RecordingSettings, SoundInput
 
 LISTEN_S = 2.0
-"""How long the input is listened to, seconds."""
+"""Time for which the input is listened to, seconds."""
 
 INPUT = "Entrée son"
 SOURCES = "Entrées possibles"

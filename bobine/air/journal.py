@@ -28,7 +28,7 @@ MOST_BYTES = 64 << 20
 """A journal that is longer is not one: a show writes a few hundred kilobytes."""
 
 LOCK_WAIT_S = 3.0
-"""How long an event waits for another program that writes in the journal, seconds."""
+"""Time that an event waits for another program that is writing in the journal, seconds."""
 
 
 class Journal:

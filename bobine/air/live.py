@@ -21,10 +21,10 @@ LOCK_OUT = timedelta(seconds=1)
 """A take this soon after another is a slip of the finger."""
 
 TOO_LATE_S = (5, 10, 30)
-"""By how much a take that was noted too late may be moved back, in seconds."""
+"""Steps by which a take that was noted too late may be moved back, in seconds."""
 
 STEP_S = 30
-"""What one press gives to the item on air, or takes from it, in seconds."""
+"""Time that one press gives to the item on air, or takes from it, in seconds."""
 
 
 class Live:

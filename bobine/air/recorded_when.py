@@ -16,7 +16,7 @@ from bobine.store.opening import open_named
 
 _MOST_CHUNKS = 64
 _ORIGINATION = 320
-"""Where the date stands in a « bext » chunk, after the description and the two names of who wrote it, bytes."""
+"""Offset of the date in a « bext » chunk, after the description and the two names of its author, bytes."""
 
 _NEAR = timedelta(hours=2)
 """A recorder may be started so long before the show, and its clock be off."""

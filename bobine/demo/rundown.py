@@ -124,7 +124,7 @@ RUNDOWN = (
     _speech("remerciements", "Remerciements", ItemKind.TALK, 70, -18, "host", "camille", effect=Effect.CLIPPED),
     _music("generique-fin", "Générique de fin", ItemKind.CLOSING_THEME, 40, -13, "theme"),
 )  # fmt: skip
-"""What is aired, in order: 55 minutes."""
+"""The items aired, in order: 55 minutes."""
 
 
 def planned_seconds(minutes: float) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ FEWEST_ITEMS = 6
 
 _SECOND = timedelta(seconds=1)
 _BESIDE = timedelta(minutes=2)
-"""By how much more than the slot's tolerance a plan is too long or too short."""
+"""Time by which a plan is too long or too short, beyond the slot's tolerance."""
 
 _MINOR = "ines"
 _THEME = Work(title="La Bobine", composer="Anouar Ketfi", performer="Anouar Ketfi", use=WorkUse.THEME)
@@ -46,7 +46,7 @@ class Lacking(Enum):
 COMING = (
     Lacking.NOTHING, Lacking.CONFIRMATION, Lacking.TIME, Lacking.RIGHTS, Lacking.TEAM, Lacking.ROOM, Lacking.CONSENT,
 )  # fmt: skip
-"""What the shows to come lack, one after the other."""
+"""The lack of each show to come, one after the other."""
 
 _TEAM = (
     Member(id="samira", name="Samira Benhaddou", host=Skill.TRAINER, interviewer=Skill.TRAINER),

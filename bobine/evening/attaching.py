@@ -31,7 +31,7 @@ _SUFFIXES = (
     "aac ac3 aif aiff amr ape au caf flac m4a mka mkv mov mp2 mp3 mp4 mpg oga ogg opus rf64 tta w64 wav webm wma wv"
 )
 SOUND_SUFFIXES = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
-"""Of the files of a folder, those that are sounds."""
+"""Suffixes of sound files in a folder."""
 
 _DRIFT_WORTH_SAYING_PPM = 5
 _FEW = 6

@@ -14,7 +14,7 @@ from bobine.model.show import Election
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-"""How old what was written after a long silence must be, before the clock that dated it is believed."""
+"""Age at which files written after a long silence make the clock that dated them believable."""
 
 
 class Obstacle(StrEnum):

@@ -165,7 +165,7 @@ def _smoothed(path: Sequence[float]) -> list[float]:
 
 
 def _hold(excess: Sequence[float]) -> list[float]:
-    """How much each block is turned down, dB: its own excess, that of the sound it shares, and the ramps."""
+    """The attenuation of each block, dB: its own excess, that of the sound it shares, and the ramps."""
     found = [0.0] * len(excess)
     reach = round((_HOLD_REACH + HOLD_RAMP_S) / HOP_S)
     for n, over in enumerate(excess):

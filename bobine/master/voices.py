@@ -16,7 +16,7 @@ ABOVE_FLOOR_LU = 9.0
 """A voice stands at least this far above the item's own noise floor."""
 
 NEAR_LU = 10.0
-"""What lies within this of the item's loudness is heard as part of it, whatever it is."""
+"""Distance from the item's loudness within which any sound is heard as part of it."""
 
 _FLOOR_PERCENTILE = 5
 _MODULATION_LU = 6.0

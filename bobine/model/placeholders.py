@@ -18,7 +18,7 @@ _WHOLE = (
     r"quelqu'une?|je ne sais pas|on verra|n\.? ?n\.?|x{3,}|[?.… _*-]+|todo|tb[acd]|fixme|placeholder|bidon",
     r"qui l'a composee|qui la joue|lorem ipsum.*",
 )
-"""What stands alone, without accents and capitals."""
+"""Words that are placeholders when they stand alone, without accents and capitals."""
 
 _PATTERNS = (
     # a head, or what stands apart: « À écrire : … », « Live 1 : à définir », « Portrait (à confirmer) »

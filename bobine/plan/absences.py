@@ -15,10 +15,10 @@ from bobine.plan.lacks import COMMITTEE, Lack, LackKind, by_role, inviter, respo
 from bobine.plan.reserve import has_sound
 
 _ALWAYS_SOMEBODY = (ItemKind.INTERVIEW, ItemKind.GAME, ItemKind.LIVE_MUSIC)
-"""What nobody can air from a file without saying who is in it."""
+"""Kinds that nobody can air from a file without saying who is in it."""
 
 _SOMEBODY_OR_A_FILE = (ItemKind.CHRONIQUE, ItemKind.REPORT, ItemKind.VOX_POP, ItemKind.SERIAL)
-"""What somebody speaks in, or brings recorded. A talk needs nobody: it is whoever presents."""
+"""Kinds that somebody speaks in, or brings recorded. A talk needs nobody: it is whoever presents."""
 
 _LOGGED = (ItemKind.LIVE_MUSIC, ItemKind.MUSIC)
 """Music that is announced and declared by its titles."""

@@ -21,7 +21,7 @@ from bobine.plan.skeleton import USUAL_DURATION
 from bobine.plan.usual import USUAL, usual_item
 
 _ONCE = (ItemKind.OPENING_THEME, ItemKind.CLOSING_THEME)
-"""What a rundown has one of."""
+"""Kinds that a rundown has one of."""
 
 
 class AdditionGroup(StrEnum):

@@ -12,7 +12,7 @@ from bobine.model.team import Member
 from bobine.plan.field_words import LONGEST, NOTHING, inside, shortened
 
 Row = Item | Person | Idea | Member | Chronique
-"""What stands in a list of a file, and is known there by its id."""
+"""A row in a list of a file, known there by its id."""
 
 PRESENCE = "Présence"
 """The field of a conflict about whether something is there at all."""

@@ -20,7 +20,7 @@ from bobine.plan.settings.words import SETTINGS
 from bobine.plan.words import CONSENTS, IDEA_STATUSES, KINDS, RIGHTS, ROLES, SCOPES, SKILLS, USES
 
 NOTHING = "rien"
-"""What an empty value is called."""
+"""The name of an empty value."""
 
 LONGEST = 60
 """Characters of a text that is quoted in a sentence; the rest is cut."""

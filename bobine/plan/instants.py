@@ -29,7 +29,7 @@ def _check(moment: datetime) -> None:
 
 
 def anchors(start: datetime, end: datetime, zone: tzinfo) -> Callable[[time], datetime]:
-    """How to tell the instant of a time of day in a show, at the fixed offset of ``start``.
+    """Return a function that gives the instant of a time of day in a show, at the fixed offset of ``start``.
 
     It is taken on the day that brings it nearest to the slot, so that 00:10 is after midnight for a show that starts
     at 23:30. An hour that the clocks go through twice is the first of the two, unless only the second is in the slot.

@@ -157,7 +157,7 @@ class _Entry:
             self.chosen.append(person.id)
 
     def _of_the_episode(self, name: str) -> Person | None:
-        """Of several who bear it: one who is not chosen yet, in the same spelling, and of the item, if there is one."""
+        """The likeliest bearer of a name: not chosen yet, in the same spelling, and of the item, if there is one."""
         bearers = [one for one in self.people.values() if fold(one.name) == fold(name)]
         places = {person_id: place for place, person_id in enumerate(self._item.people)}
         return min(

@@ -12,7 +12,7 @@ from bobine.model.people import Person, Role
 from bobine.plan.words import ROLES
 
 COMMITTEE = "comité de rédaction"
-"""Who owes what nobody in particular was given."""
+"""The owner of a lack that is nobody's in particular."""
 
 PAD_MARGIN = timedelta(seconds=1)
 """A ready-to-air sound may run over its slot by less than this: players round."""

@@ -164,7 +164,7 @@ def _coming(
 
 
 def _on_air(on_air: OnAir, planned_start: datetime | None, hours: Hours) -> Line:
-    """Its back time is that of the length it is meant to have now, what was added included."""
+    """The line on air: its back time is that of the length it is meant to have now, including what was added."""
     return Line(
         item=on_air.item,
         state=State.ON_AIR,

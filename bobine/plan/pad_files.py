@@ -20,7 +20,7 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 LISTENED_BEYOND = timedelta(minutes=10)
-"""How much of a sound is decoded past its item's planned end: enough to say that it is too long."""
+"""Length of a sound that is decoded past its item's planned end: enough to say that it is too long."""
 
 _RATE, _CHANNELS, _WIDTH = 8000, 2, 2
 

@@ -22,11 +22,11 @@ from bobine.plan.search import Goal, Option, Place, decisions, extent, possible,
 from bobine.plan.timing import State, Timing, late_seconds
 
 STEP_S = 10
-"""What elastic items are made shorter or longer by, in seconds: what somebody at a microphone can do."""
+"""Step by which elastic items change, in seconds: as much as somebody at a microphone can do."""
 
 _SECOND = timedelta(seconds=1)
 _WAYS_PER_COUNT = 3
-"""How many sets of as many decisions are looked at: enough for a choice."""
+"""Sets of decisions examined for each count of decisions: enough for a choice."""
 
 
 def step_within(tolerance: timedelta) -> int:

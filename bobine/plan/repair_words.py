@@ -35,7 +35,7 @@ def _what(change: Change) -> str:
 
 
 def landing_words(advice: Advice, repair: Repair, slot_end: datetime) -> str:
-    """Where a proposal lands: « L'émission finira à 18:55:00. », or by how much it misses."""
+    """The end that a proposal leads to: « L'émission finira à 18:55:00. », or by how much it misses."""
     left = advice.needed - repair.saved
     hour = f"{slot_end:%H:%M:%S}"
     if not left:

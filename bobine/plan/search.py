@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 class _Reach(NamedTuple):
-    """How far one way goes: from ``low`` to ``high`` by steps, by the decisions ``decided`` (places, first to last).
+    """The reach of one way: from ``low`` to ``high`` by steps, by the decisions ``decided`` (places, first to last).
 
     ``poor`` of them are on places that say so.
     """

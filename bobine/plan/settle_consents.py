@@ -14,7 +14,7 @@ from bobine.plan.remedy import Remedy, leaves, one_line
 
 
 def name_minors(episode: Episode, item: Item, known: Sequence[KnownPerson]) -> Iterator[Remedy]:
-    """Of those who speak already, who is under age; else their names."""
+    """Remedies that mark a person in the item as a minor, or add the names of the minors who speak in it."""
     for person in (episode.person(one) for one in item.people):
         if person.needs_consent:
             minor = replace_person(episode, represented(person, ""))

@@ -25,7 +25,7 @@ AT_ROLE: dict[Role, str] = {
     Role.INTERVIEWER: "à l'interview",
     Role.WELCOME: "à l'accueil",
 }
-"""Where somebody is who holds a role of the team: « Loïc est à la technique »."""
+"""Words for the holder of a role: « Loïc est à la technique »."""
 
 _AT_ONCE: dict[Role, tuple[Role, ...]] = {
     Role.HOST: (Role.TECHNICIAN, Role.WELCOME),
@@ -137,7 +137,7 @@ def understudies(
 
 
 def teaching_obstacle(role: Role, members: Iterable[Member], episode: Episode) -> str:
-    """Why nobody can learn a role that evening, in one French sentence; empty where somebody can.
+    """The reason why nobody can learn a role that evening, in one French sentence; empty where somebody can.
 
     It is learned from who can do it alone. Of somebody who is not in the team nothing is known, and nothing said.
     """

@@ -172,7 +172,7 @@ def _expect(
 def _starts(
     ready: datetime, items: Iterable[Item], anchor: Callable[[time], datetime]
 ) -> tuple[dict[str, datetime], datetime]:
-    """When each item would start from ``ready`` on, as ``_expect`` has it, and when the last one would end."""
+    """The start of each item from ``ready`` on, as ``_expect`` has it, and the end of the last one."""
     starts: dict[str, datetime] = {}
     for item in items:
         if item.fixed_start is not None:
@@ -188,5 +188,5 @@ def _remaining(on_air: OnAir, now: datetime, face: timezone) -> timedelta:
 
 
 def _over(progress: Progress) -> datetime | None:
-    """When a show that has nothing left ended; None for one that never began."""
+    """The end of a show that has nothing left; None for one that never began."""
     return progress.ended or (progress.aired[-1].end if progress.aired else None)

@@ -38,7 +38,7 @@ USUAL: dict[ItemKind, Usual] = {
     ItemKind.OPENING_THEME: Usual(timedelta(seconds=40), "PAD"),
     ItemKind.CLOSING_THEME: Usual(timedelta(seconds=40), "PAD"),
 }
-"""By what the item is, in the order in which one looks for it when adding: what is spoken most first."""
+"""Usual values by kind, in the order in which one looks for it when adding: what is spoken most first."""
 
 
 def usual_item(item_id: str, kind: ItemKind, title: str = "", duration: timedelta | None = None) -> Item:

@@ -21,7 +21,7 @@ WriteFeed = Callable[[Sequence[Release]], bytes]
 """Gives the feed's bytes for all the releases of a show, in order of date."""
 
 ATTEMPTS = 12
-"""How often a feed or record that others keep changing is tried before giving up."""
+"""Attempts at a feed or record that others keep changing, before giving up."""
 
 
 class OnlineFeed:

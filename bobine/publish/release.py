@@ -29,7 +29,7 @@ OnProgress = Callable[[str, int, int], None]
 """Told what is being done (in French), how much of it is done, and out of how much (bytes or pieces)."""
 
 _EDGE = 64 << 10
-"""How many bytes are read back at each end of a file that was sent."""
+"""Bytes that are read back at each end of a file that was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

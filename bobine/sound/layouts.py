@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_CHANNELS = 64
-"""What ffmpeg decodes and resamples at once."""
+"""Channels that ffmpeg decodes and resamples at once, at most."""
 
 _MASK = [
     "FL",

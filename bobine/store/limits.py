@@ -12,10 +12,10 @@ KeyPath = tuple[str | int, ...]
 """The way to a value: names of keys, and 0-based indexes in lists."""
 
 MOST_BYTES = 2_000_000
-"""Of a TOML file."""
+"""Bytes of a TOML file, at most."""
 
 MOST_LINES = 50_000
-"""Of one file."""
+"""Lines of one file, at most."""
 
 MOST_VALUES = 50_000
 """Keys and elements of lists in one file."""

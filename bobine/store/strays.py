@@ -12,7 +12,7 @@ MERGE_SENTENCE = (
     "une fusion (git) n'est pas finie ici : gardez une des deux versions entre <<<<<<< et >>>>>>>, et effacez ces "
     "lignes de marques"
 )
-"""What is said of a text that holds the marks of an unfinished merge."""
+"""The sentence for a text that holds the marks of an unfinished merge."""
 
 _DATE = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}"
 _FORMS = (

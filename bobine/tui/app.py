@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bobine.tui.onair.stage import Stage
 
 COPIES_S = (2, 60)
-"""When conflict copies are looked for, at first and then again and again, in seconds."""
+"""Times at which conflict copies are looked for: the first, then the interval, in seconds."""
 
 
 class BobineApp(Outliving, App[None], inherit_bindings=False):

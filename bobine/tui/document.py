@@ -21,7 +21,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 Signature = tuple[object, ...]
-"""What changes whenever the files of a document do."""
+"""A value that changes whenever the files of a document do."""
 
 
 class Written(Protocol[T_co]):
@@ -64,12 +64,12 @@ class Source(Generic[T]):
 
 
 RETRY_S = 2.0
-"""How long an edit waits that the disk refused, before it is tried again, in seconds."""
+"""Time that an edit refused by the disk waits before it is tried again, in seconds."""
 
 _LOOK_S = 0.02
 
 BREATH_S = 0.03
-"""How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
+"""Time that a write waits for the screen to be painted first, in seconds: both want the same processor."""
 
 
 @dataclass(slots=True, eq=False)

@@ -13,10 +13,10 @@ LEAST_LIKENESS = 0.4
 """Below it a window has found nothing; sounds that have nothing in common stay under 0.25."""
 
 ON_THE_LINE_S = 0.03
-"""How far from the line a window may be that agrees with it, seconds."""
+"""Greatest distance from the line of a window that agrees with it, seconds."""
 
 LEAST_SHARE = 0.6
-"""Of all windows, how many must agree."""
+"""Least share of all windows that must agree."""
 
 FEWEST = 4
 """Windows that must agree, at least."""

@@ -36,12 +36,12 @@ class Window:
 
     @property
     def start_s(self) -> float:
-        """Where the stretch begins, seconds from the first show's start."""
+        """Start of the stretch, seconds from the first show's start."""
         return self.middle_s - self.length_s / 2
 
     @property
     def end_s(self) -> float:
-        """Where it ends."""
+        """End of the stretch, seconds from the first show's start."""
         return self.middle_s + self.length_s / 2
 
 

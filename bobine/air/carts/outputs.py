@@ -12,7 +12,7 @@ from bobine.french import printable
 from bobine.model.carts import OutputKind, SoundOutput
 
 BUFFER_MS = 80
-"""What a sound server holds of ours: less, and a busy computer makes holes; more, and a key answers late."""
+"""Sound buffered by a sound server: less, and a busy computer makes holes; more, and a key answers late."""
 
 _PROBE_S = 0.3
 _PATIENCE_S = 8.0

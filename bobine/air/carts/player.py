@@ -24,7 +24,7 @@ BLOCK = 960
 """Frames handed over at a time: 20 ms."""
 
 STOP_FADE_S = 0.6
-"""How long a cart that is stopped takes to fade away, seconds."""
+"""Time that a stopped cart takes to fade away, seconds."""
 
 CROSS_FADE_S = 0.15
 """The same for one that another takes the place of."""

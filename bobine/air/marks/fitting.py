@@ -13,10 +13,10 @@ from bobine.french import decimal
 from bobine.model.remarks import Remark, RemarkKind
 
 SILENTLY_S = Fraction(1, 5)
-"""How far marks may overlap, or pass the recording's end, without a word: a rounding, trimmed away."""
+"""Overlap of marks, or excess over the recording's end, that is trimmed without a word: a rounding."""
 
 TRIMMED_S = Fraction(2)
-"""How far they may with a word, however short they are: a hand that lets go late, a cross-fade marked end to end."""
+"""Overlap that is trimmed with a word, however short the marks: a hand that lets go late, a marked cross-fade."""
 
 _TRIMMED_SHARE = Fraction(1, 10)
 _TRIMMED_AT_MOST_S = Fraction(10)

@@ -14,10 +14,10 @@ from bobine.model.durations import clock, format_duration
 from bobine.model.remarks import Remark, RemarkKind
 
 LONGEST_GAP_S = 3600
-"""What began later after the end of the file before it is another recording, seconds."""
+"""Longest gap between two files of one recording, seconds: what begins later is another recording."""
 
 _EXACT_S, _CLOCK_S = Fraction(1, 50), Fraction(2)
-"""What a count of samples, and a clock read to a second, may be off, seconds."""
+"""Error allowed to a count of samples, and to a clock read to a second, seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from bobine.sound.survey import SoundInfo, survey
 from bobine.store.recordings import MOST_FILES
 
 JOINED_RATE = 48_000
-"""What positions count at where the files have not all one rate, Hz."""
+"""Rate at which positions count where the files differ in rate, Hz."""
 
 _MOST_TRIED = 12
 

@@ -43,7 +43,7 @@ class Patch:
 
 
 Patches = tuple[Patch, ...]
-"""What is to be treated, in order and without overlap; between them the sound stays as it is."""
+"""The stretches to treat, in order and without overlap; between them the sound stays as it is."""
 
 
 def patches(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: Sequence[bool]) -> Patches:

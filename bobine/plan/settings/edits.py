@@ -30,7 +30,7 @@ ORDERED = frozenset({"chroniques", "template", "carts"})
 """Lists whose rows may be moved: their order is the one that people see."""
 
 NEW_LICENSE = License(name="cc-by-nc-nd-4.0")
-"""What a podcast that says no licence is offered."""
+"""The licence offered to a podcast that states none."""
 
 
 def rows(show: Show, name: str) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Two people who change a show's settings at the same time: both win, table by table and key by key. Pure."""
+"""Merge the changes of two people to a show's settings: both stand, table by table and key by key. Pure."""
 
 from __future__ import annotations
 

@@ -13,11 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _RUN = frozenset("=+-@\t\r＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""Characters that a spreadsheet takes for the beginning of a formula."""
 
 _SEPARATORS = ";,\t|"
 _CUTS = frozenset(f"{_SEPARATORS}\r\n")
-"""What begins another cell, in one spreadsheet or another."""
+"""Characters that begin another cell, in one spreadsheet or another."""
 
 _GUARD = "'"
 _ANNOUNCED = re.compile(r'"?sep=(.)"?[ ;,\t]*(\r\n|\r|\n|$)', re.IGNORECASE)

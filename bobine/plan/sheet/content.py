@@ -10,7 +10,7 @@ from bobine.model.people import Person, Role
 from bobine.plan.words import ROLES
 
 VISITORS = (Role.GUEST, Role.MUSICIAN)
-"""Who is not of the team: their role is said beside their name, and they hold no card."""
+"""Roles outside the team: they are said beside the person's name, and have no card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,4 +85,4 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "objectives": lambda cell: [_word(OBJECTIVE_WORDS)(part) for part in split(cell, ",") if part],
     "works": _works,
 }
-"""By the item's field, what reads its cell, stripped; raises ``CellFault``. Other cells are texts."""
+"""Parsers of stripped cells, by the item's field; they raise ``CellFault``. Other cells are texts."""

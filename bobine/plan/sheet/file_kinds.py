@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 WORKBOOK = "un classeur Excel"
-"""What ``file_kind`` gives for the one kind of workbook that is read."""
+"""The result of ``file_kind`` for the one kind of workbook that is read."""
 
 _AS_CSV = "dans le tableur, enregistrez la feuille comme « CSV UTF-8 » ou comme classeur .xlsx"
 
@@ -31,7 +31,7 @@ _IN_ZIP: tuple[tuple[tuple[bytes, ...], str], ...] = (
 )  # fmt: skip
 
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
-"""How spreadsheets write a CSV file that is not in UTF-8: « CSV », « CSV (Macintosh) », « CSV (MS-DOS) »."""
+"""Encodings of CSV files that are not in UTF-8: « CSV », « CSV (Macintosh) », « CSV (MS-DOS) »."""
 
 _CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\v\f")
 

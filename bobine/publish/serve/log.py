@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 LINES = 5
-"""How many lines are said in a minute."""
+"""Lines written in a minute, at most."""
 
 _MINUTE_S = 60.0
 

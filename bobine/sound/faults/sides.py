@@ -16,7 +16,7 @@ from bobine.sound.blocks import BLOCKS_PER_SECOND, Blocks
 from bobine.sound.faults.powers import Flags, Floats, alternating, crossed, decibels
 
 Matrix = tuple[tuple[float, float], tuple[float, float]]
-"""What the new left and the new right take of the old left and the old right."""
+"""The shares of the old left and right in the new left and the new right."""
 
 AS_IT_IS: Matrix = ((1.0, 0.0), (0.0, 1.0))
 LEFT_ONLY: Matrix = ((1.0, 0.0), (1.0, 0.0))

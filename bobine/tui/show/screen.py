@@ -41,7 +41,7 @@ _CLASSES: dict[str, type] = {
     "license": License,
     **LISTS,
 }
-"""What is edited at a place, by the name of its table or list."""
+"""The class that is edited at a place, by the name of its table or list."""
 
 _QUESTIONS = {
     "chroniques": "Quelle chronique, ou quel feuilleton ?",

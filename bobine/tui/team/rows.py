@@ -31,10 +31,10 @@ SIGNS = {
     Skill.AUTONOMOUS: "● auton.",
     Skill.TRAINER: "★ forme",
 }
-"""How far somebody is: a sign and a word."""
+"""A sign and a word for each skill."""
 
 LEGEND = "· jamais essayé  " + "  ".join(f"{SIGNS[skill].split()[0]} {SKILLS[skill]}" for skill in Skill)
-"""What the signs mean."""
+"""The meaning of the signs."""
 
 _TONES = {
     None: Tone.MUTED,
