@@ -37,7 +37,7 @@ def child_environment(**more: str) -> dict[str, str]:
     """The environment of a program that we start: what it needs of ours.
 
     Args:
-        more: what it is told besides.
+        more: further variables.
     """
     needed = {name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name)}
     return {name: value for name, value in needed.items() if not _SECRET.search(name)} | more

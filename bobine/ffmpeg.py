@@ -1,8 +1,9 @@
 """Find ffmpeg, open the files it reads, and run it.
 
-Graphs are built with ffmpeg-python elsewhere, on inputs that only this module opens; they are compiled to an argument
-list, and run here: without a shell, without the terminal's input, in a session of their own so that Ctrl-C reaches us
-first, killable at any moment, and never longer than this program lives.
+Graphs are built with ffmpeg-python elsewhere, on files that only this module opens, and compiled to an argument list. A
+run with an end is run here; an ffmpeg that listens or plays is started by ``processes``, with the same command. Both go
+through ``children``: no shell, no input from the terminal, a session of their own so that Ctrl-C reaches us first, and
+no longer life than this program's. A run can be cancelled at any moment.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class Running:
         return tuple(self._lines)
 
     def stop(self, grace_s: float = 0) -> int:
-        """Wait for its end, kill it then; what it wrote before is taken first.
+        """Wait for the process to end, then kill it; its output until then is taken first.
 
         Args:
             grace_s: how long it may still take to end by itself, seconds.
@@ -184,7 +184,7 @@ class Fed:
         return True
 
     def stop(self) -> None:
-        """End it at once; what it still holds is not played."""
+        """End the process at once; what it still holds is not played."""
         self._process.kill()
         self._process.wait()
         if self._process.stdin is not None:

@@ -16,7 +16,7 @@ def began_another_day(
     """The start of a journal's show if it is not the present one; None if it is, or if there is no show.
 
     Args:
-        session: what the journal comes to.
+        session: the state that the journal adds up to.
         last: the instant of its last event, aware; None for an empty journal.
         slot: start and end of the slot, aware.
         now: the present instant, aware.

@@ -19,7 +19,7 @@ def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, .
     with the recording. What was not recorded is left out.
 
     Args:
-        session: what the journal comes to.
+        session: the state that the journal adds up to.
         file: name of the file; what was aired in another one is left out.
         samples: its length.
     """

@@ -21,7 +21,7 @@ from bobine.store.sounds import find_file
 def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsRun:
     """Write the as-run of a show from its journal and its recording, which has stopped.
 
-    Where another file was attached since, such as the station's own, what was found in that one is kept and given.
+    Where another file was attached since, such as the station's own, its as-run is kept and returned.
 
     Args:
         recording_dir: the episode's ``recording/`` folder.
@@ -59,7 +59,7 @@ def attached_recording(recording_dir: Path) -> AsRun | None:
 def aired_in(
     recording_dir: Path, journal: Journal, known: Collection[str]
 ) -> tuple[Path, SoundInfo, tuple[AiredItem, ...]]:
-    """The recording of a show, what it is, and where its journal says that the items lie in it.
+    """The recording of a show, its facts, and the places of its items according to the journal.
 
     Args:
         recording_dir: the episode's ``recording/`` folder.

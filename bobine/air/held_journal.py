@@ -1,7 +1,7 @@
-"""A journal whose disk may go away during the show: what is done is held meanwhile, and written when it is back.
+"""A journal whose disk may go away during the show: actions are held meanwhile, and written when it is back.
 
-It is held in memory and in a spare copy in the home of whoever works here, so that a screen that is killed meanwhile
-loses nothing either. A journal that was put back to an older state is given again what it lacks.
+It is held in memory and in a spare copy in the user's home, so that a screen that is killed meanwhile loses nothing
+either. A journal that was put back to an older state is given the missing events again.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ MEND_S = 1.0
 
 
 class HeldJournal(Journal):
-    """A journal that never fails whoever follows and runs a show; any thread may read it and append to it.
+    """A journal that never fails the screen that follows and runs a show; any thread may read it and append to it.
 
     Attributes:
         trouble: why it cannot be read or written now, in French; empty while it can.
-        let_go: what is known is not to be kept any more: the journal may be thrown away, and is not given back to it.
+        let_go: known events need not be kept: the journal may be thrown away, and does not get them back.
     """
 
     def __init__(self, path: Path) -> None:
@@ -148,13 +148,13 @@ def left_out_words(count: int) -> str:
 
 
 def spare_of(path: Path) -> Path:
-    """The spare copy of a journal; it is there while the journal lacks something."""
+    """The spare copy of a journal; it exists while events are missing from the journal."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(path.parent) + os.sep + path.name)).hexdigest()[:24]
     return state_folder() / "journals" / f"{name}.jsonl"
 
 
 def forget_spare(path: Path) -> None:
-    """Throw the spare copy of a journal away: what it tells of is thrown away too."""
+    """Throw the spare copy of a journal away, because the journal itself is thrown away."""
     with contextlib.suppress(OSError):
         spare_of(path).unlink(missing_ok=True)
 

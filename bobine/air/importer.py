@@ -49,7 +49,7 @@ class Imported:
         notes: what the user should check, in French.
         aligned: what the recording was aligned with; None where it was not.
         remarks: what was noticed, with its place.
-        others: what lies in ``recording/`` besides, unused.
+        others: the unused files in ``recording/``.
     """
 
     as_run: AsRun

@@ -110,7 +110,7 @@ def place_without_marks(
     """Lay the rundown on a recording by the marks inside it, as on what was recorded, or else at the planned times.
 
     Marks inside it that bear the items' titles come first. Those without titles count where nothing was recorded before
-    to align with. Nobody asked for them: what does not fit is left aside with a word.
+    to align with. Nobody asked for them, so marks that do not fit are left aside with a word.
 
     Args:
         episode: the plan.

@@ -1,4 +1,4 @@
-"""The plans of a season made from nothing: who is there, what is said, and what each show still lacks. Pure.
+"""The plans of a season made from nothing: who is there, what is said, and the one thing each show still lacks. Pure.
 
 Variety comes from rotation: each show takes the next of each list, so that the same call gives the same season.
 """

@@ -1,4 +1,4 @@
-"""``importer``, for the command and the screen alike: which files are meant, whether they can be it, what is said."""
+"""``importer``, for the command and the screen alike: find the files meant, check them, and word the result."""
 
 from __future__ import annotations
 

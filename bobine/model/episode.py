@@ -161,7 +161,7 @@ class Item:
 
     @property
     def podcast_rights(self) -> PodcastRights:
-        """The rights stated, or what silence means: unknown where there is music, cleared for plain speech."""
+        """The rights stated, or by default: unknown where there is music, cleared for plain speech."""
         if self.podcast is not None:
             return self.podcast
         has_music = self.kind.musical or bool(self.works) or bool(self.bed)

@@ -37,7 +37,7 @@ class PublishedItem:
         title: as it was.
         heard: whether the podcast holds it.
         rights: its music's rights.
-        people: ids of who takes part.
+        people: ids of the participants.
     """
 
     id: str

@@ -21,7 +21,7 @@ class Skill(StrEnum):
 
     @property
     def rank(self) -> int:
-        """1 for discovered to 4 for who can train others."""
+        """The skill's rank, from 1 for discovered to 4 for able to train others."""
         return list(Skill).index(self) + 1
 
     @property

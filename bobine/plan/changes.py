@@ -1,4 +1,4 @@
-"""Changes to a rundown that are proposed together, what they cost, and what they make of it once accepted."""
+"""Changes to a rundown that are proposed together, their cost, and the rundown that they make once accepted."""
 
 from __future__ import annotations
 
@@ -100,8 +100,8 @@ def apply_repair(
 ) -> tuple[tuple[Item, ...], Progress | None]:
     """The rundown, and the live progress, once a repair is accepted.
 
-    In a plan, what is dropped goes into reserve (a standby), and what is taken in counts, before the closing items.
-    Live, the one is skipped and the other taken in, and can be taken back.
+    In a plan, a dropped item goes into reserve (a standby), and one that is taken in counts, before the closing items.
+    Live, the first is skipped and the second taken in, and both can be undone.
     """
     by_id: dict[str, list[Change]] = {}
     for change in repair.changes:

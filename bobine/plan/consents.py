@@ -15,7 +15,7 @@ def sign(person: Person, reference: str, scope: tuple[ConsentScope, ...] | None 
     """The person once their authorisation is signed.
 
     Args:
-        person: who is heard.
+        person: the person heard.
         reference: where the paper is kept.
         scope: what it covers; what was agreed until now by default.
 
@@ -38,8 +38,8 @@ def represented(person: Person, representative: str) -> Person:
     """The person as a minor for whom somebody signs. That is no signature: one that somebody else gave is void.
 
     Args:
-        person: who is under age.
-        representative: who may sign; empty where it is not known, which leaves who was named before.
+        person: the minor.
+        representative: the person who may sign; empty where not known, which leaves the one named before.
     """
     named = representative or person.representative
     another = not person.minor or named != person.representative

@@ -110,8 +110,8 @@ def set_people(episode: Episode, item_id: str, text: str, known: Iterable[KnownP
     enough for the only one of the team or the episode who bears it. Parentheses after a name set a role or say that
     the person is a minor: « Inès (mineure : Karim Belkacem) », « Paul (technique) ».
 
-    Consents and confirmations of past shows are not carried over: each show asks again. Who is no longer named leaves
-    the episode as in ``moves.without_idle``.
+    Consents and confirmations of past shows are not carried over: each show asks again. A person no longer named
+    leaves the episode as in ``moves.without_idle``.
 
     Raises:
         ValueError: if the text is not understood; one French sentence.
@@ -178,7 +178,7 @@ class _Entry:
             return None
         shared = known.role not in TEAM_ROLES or known.role is Role.INTERVIEWER
         alone = shared or not any(person.holds(known.role) for person in self.people.values())
-        # of who was never heard, the team only says what they can do, not that they come for it
+        # for a person never heard yet, the team only says what they can do, not that they come for it
         unheard = known.team and known.last_seen is None and self._item.kind in _SPEAKS_OF_ONES_OWN
         return Person(
             id=known.id if known.id not in self.people else self._new_id(known.name),

@@ -40,9 +40,9 @@ class Lack:
     """One thing that keeps the show from being ready.
 
     Attributes:
-        kind: what sort of thing; its order is the urgency's.
+        kind: the kind of lack; the order of kinds is that of urgency.
         item: id of the item that it is about; empty for the show as a whole.
-        owner: who owes it, in French: a person with their role, or a role.
+        owner: the person or role that owes it, in French: a person with their role, or a role.
         what: what is missing, one French sentence.
         person: id of the person that it is about; empty for nobody in particular.
         field: for a text that is still to be written, the field of the item, of the person or of the episode.
@@ -89,7 +89,7 @@ def inviter(episode: Episode, item_id: str) -> str:
 
 
 def by_role(episode: Episode, *roles: Role) -> str:
-    """Everybody who has the first of these roles that somebody has; else the committee."""
+    """The holders of the first of these roles that anybody holds; else the committee."""
     for role in roles:
         holders = [named(person, role) for person in episode.people if person.holds(role)]
         if holders:

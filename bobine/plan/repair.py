@@ -1,7 +1,8 @@
 """Repairs of a rundown: the few least harmful sets of cuts or additions that land on the hard end.
 
-Nobody speaks three seconds less: elastic items give ten seconds at a time, and the show lands to the second where that
-allows it, else less than ten seconds early, never late; what is left is said. They are proposed, never applied alone.
+Nobody can speak three seconds less: elastic items give ten seconds at a time, and the show lands to the second where
+that allows it, else less than ten seconds early, never late; the rest is reported. Repairs are proposed, never applied
+by themselves.
 
 Late: squeeze the elastic items first, then drop droppable ones, and where what is dropped is too long, stretch others
 into the rest. Short, the same reversed: stretch, then take in standbys. The closing items are never touched, and an

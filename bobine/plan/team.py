@@ -139,7 +139,7 @@ def understudies(
 def teaching_obstacle(role: Role, members: Iterable[Member], episode: Episode) -> str:
     """The reason why nobody can learn a role that evening, in one French sentence; empty where somebody can.
 
-    It is learned from who can do it alone. Of somebody who is not in the team nothing is known, and nothing said.
+    A role is learned from somebody who can do it alone. Of people outside the team nothing is known, and nothing said.
     """
     holders = [person for person in episode.people if person.holds(role)]
     if not holders:
@@ -160,7 +160,7 @@ def fragile_roles(members: Iterable[Member]) -> tuple[Role, ...]:
 def members_seen(episodes: Iterable[Episode]) -> tuple[Member, ...]:
     """The team as past shows tell it, where no file does; in the order of names.
 
-    Who held a role of the team is taken to hold it alone, who only learned it to need help; contributors are members
+    A person who held a role is taken to hold it alone, one who only learned it to need help; contributors are members
     too. Guests and musicians are not, unless they had a role of the team.
     """
     seen: dict[str, Member] = {}

@@ -42,7 +42,7 @@ class Outcome:
         uploaded: the keys that were written, feed and record included.
         unchanged: the keys that already stood as they should.
         conditional: whether the destination enforces conditional writes.
-        warnings: what must be said besides, in French: a wrong clock, records that cannot be read.
+        warnings: further warnings, in French: a wrong clock, records that cannot be read.
     """
 
     feed_key: str

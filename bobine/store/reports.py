@@ -34,7 +34,7 @@ def write_report(error: BaseException, doing: str, now: datetime, environment: M
     """Write what happened; the last twenty are kept.
 
     Args:
-        error: what nobody foresaw.
+        error: the unforeseen error.
         doing: the command, or the screen, without its arguments.
         now: the present instant.
         environment: the process's; what looks like a secret in it is taken out of the report, nothing is put in.

@@ -1,1 +1,1 @@
-"""The screens, a folder each, and what they share in ``kit/``."""
+"""The screens, a folder each; ``kit/`` holds what they share, and the modules here the application around them."""

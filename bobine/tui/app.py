@@ -57,7 +57,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         rehearsals: how the day is rehearsed; without it, at the speed of life and without a recording.
 
     Attributes:
-        wish: what is to be done once the screens are left; None where nothing is.
+        wish: the job to do once the screens are left; None for none.
     """
 
     TITLE = "Bobine"

@@ -74,7 +74,7 @@ BREATH_S = 0.03
 
 @dataclass(slots=True, eq=False)
 class Step(Generic[T]):
-    """One edit, as undo needs it: from what to what; once it is written, what was found and what was made of it."""
+    """One edit, as undo needs it: the values before and after; once it is written, those found and written."""
 
     before: T
     after: T

@@ -56,7 +56,7 @@ class Answer:
 
     Attributes:
         acts: the one that waited, if it acts now.
-        said: what is to be told, French; empty for nothing.
+        said: the message to show, in French; empty for none.
         passes: the key that was pressed does what it does, without waiting.
     """
 

@@ -70,7 +70,7 @@ def move_items(
 def said_of_breaks(
     items: Sequence[AiredItem], from_rate: int, alignment: Alignment, titles: Mapping[str, str]
 ) -> tuple[Remark, ...]:
-    """A word for each place where the new recording lacks something, or has something more.
+    """A remark for each place where the new recording has less than the other, or more.
 
     Args:
         items: as ``move_items`` takes them.

@@ -67,7 +67,7 @@ class Alignment:
     breaks: tuple[Break, ...] = ()
 
     def there(self, seconds: float, *, begins: bool = False, ends: bool = False) -> float:
-        """An instant of the first show in the other one, seconds; what the other one lacks is all at one instant there.
+        """An instant of the first show in the other one, seconds; all of a part missing there falls on one instant.
 
         Args:
             seconds: the instant.

@@ -1,4 +1,4 @@
-"""One show in another that lacks a part of it, or has a part more: found piece by piece, and the breaks placed. Pure.
+"""The alignment of two shows of which one has parts that the other lacks: piece by piece, with the breaks. Pure.
 
 The best place of the whole gives the windows of one piece; what no window explains is searched again, between its
 neighbours, so that pieces stay in order. A piece lasts a quarter of a minute or so at least.

@@ -50,7 +50,7 @@ class Order:
 
     Attributes:
         places: the files' places in what was given, in order of time.
-        by: what it stands on.
+        by: the evidence for it.
         starts_s: when each file of ``places`` begins, seconds after the first; None where nothing tells.
     """
 

@@ -27,7 +27,7 @@ class RealRow:
         planned: how long it was to last; None where it was not planned.
         start: when it went on air; None where it did not.
         end: when it left; None where it did not go on air, or is still there.
-        people: names of who took part.
+        people: names of the participants.
         remarks: what differs from the plan, in French.
     """
 

@@ -50,7 +50,7 @@ class Row:
         works: what is to be announced: « title » (performer).
         notes: the studio's notes, line by line.
         marks: what may be done with it: cut, stretched, started at its hour; left out of the podcast.
-        alerts: what is wrong: waits, overlaps, impossible back times, rights and consents that lack.
+        alerts: what is wrong: waits, overlaps, impossible back times, missing rights and consents.
     """
 
     item: Item

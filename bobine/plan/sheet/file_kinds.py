@@ -57,7 +57,7 @@ def file_kind(content: bytes) -> str:
 
 
 def decoded(content: bytes, is_heading_line: Callable[[str], bool]) -> str | None:
-    """A file's text, in UTF-8, UTF-16, or what spreadsheets write besides; None where it is no text.
+    """A file's text, from UTF-8, UTF-16, or another encoding of spreadsheets; None where it is no text.
 
     Of the encodings in which every byte means something, the one is taken in which the first line names columns.
 

@@ -1,6 +1,6 @@
 """The frames of a bare MPEG stream (MP1, MP2, MP3; AAC in ADTS): where they are, what is torn between them. Pure.
 
-Such a file has no time stamps: what is lost leaves no hole, and all that follows comes too early. The bytes that are no
+Such a file has no time stamps: lost frames leave no hole, and all that follows comes too early. The bytes that are not
 frames tell how much is missing.
 """
 
