@@ -277,7 +277,7 @@ def kept_beside(recording_dir: Path, recording: Recording) -> tuple[KeptFile, ..
 
 
 def _within(tell: Tell, begin: float, end: float) -> Tell:
-    """Tell a part of the work as a part of the whole."""
+    """Report the progress of a part of the work as that of the whole."""
     return lambda share: tell(begin + (end - begin) * share)
 
 

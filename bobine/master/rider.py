@@ -45,7 +45,7 @@ _MOST_POINTS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """The gain applied inside one item, and the loudness it was computed from.
+    """The gain applied inside one item, and the loudness that it gives.
 
     Attributes:
         curve: gain over time on top of the item's own, dB; seconds from its start. Empty where nothing is done.

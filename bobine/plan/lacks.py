@@ -42,7 +42,7 @@ class Lack:
     Attributes:
         kind: the kind of lack; the order of kinds is that of urgency.
         item: id of the item that it is about; empty for the show as a whole.
-        owner: the person or role that owes it, in French: a person with their role, or a role.
+        owner: the one who owes it, in French: a person with their role, or a role.
         what: what is missing, one French sentence.
         person: id of the person that it is about; empty for nobody in particular.
         field: for a text that is still to be written, the field of the item, of the person or of the episode.

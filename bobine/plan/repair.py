@@ -86,7 +86,7 @@ class _Board:
             self._fixed |= self._before_the_late_anchor(late)
 
     def _before_the_late_anchor(self, late: int) -> set[str]:
-        """Items before the last anchor that comes as late as the whole show: changing them would not help."""
+        """Items before the last anchor after which all the lateness arises: changing them would not help."""
         ids = [item.id for item in self.items]
         return set(ids[: max(place for place, name in enumerate(ids) if self._least.get(name) == late)])
 
