@@ -1,4 +1,4 @@
-"""Starts other programs that end with this one, and gives them no more of its environment than they need.
+"""Start other programs that end with this one, and give them no more of its environment than they need.
 
 A program that reads sounds is not given the keys of a cloud; and however this one ends, it leaves none behind.
 """
@@ -27,17 +27,17 @@ _NEEDED = re.compile(
     "|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_.*|PYTHON.*|VIRTUAL_ENV|IMAGEIO_.*|BOBINE_.*|COVERAGE_.*"
     "|SYSTEMROOT|WINDIR|SYSTEMDRIVE|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|PROGRAMDATA|USERPROFILE|HOMEDRIVE|HOMEPATH"
 )
-"""What a program that we start may need to know of its surroundings; keys, tokens and passwords are none of it."""
+"""Variables that a program we start may need; keys, tokens and passwords are none of them."""
 
 _SECRET = re.compile("SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCESS_KEY|API_KEY", re.IGNORECASE)
-"""What never goes on, whatever its name begins with."""
+"""Variables that are never handed on, whatever their names begin with."""
 
 
 def child_environment(**more: str) -> dict[str, str]:
     """The environment of a program that we start: what it needs of ours.
 
     Args:
-        more: what it is told besides.
+        more: further variables.
     """
     needed = {name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name)}
     return {name: value for name, value in needed.items() if not _SECRET.search(name)} | more
@@ -119,9 +119,9 @@ def prepare() -> None:
 
 @functools.cache
 def _bound() -> tuple[str, ...]:
-    """What has a program end with the one that started it: util-linux knows how to ask Linux for it.
+    """The command that makes a program end with the one that started it, through util-linux; empty elsewhere.
 
-    Elsewhere it ends when it next writes to us, or reads from us.
+    Without it a program ends when it next writes to us, or reads from us.
     """
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     if setpriv is None:
@@ -135,7 +135,7 @@ def _bound() -> tuple[str, ...]:
 
 
 def ask(command: Sequence[str], patience_s: float, env: dict[str, str] | None = None) -> str | None:
-    """What a small program answers; None where it is not there, fails, or takes too long.
+    """Run a small program and return its output; None where it is missing, fails, or takes too long.
 
     Args:
         command: the program and its arguments.

@@ -56,10 +56,10 @@ class SoundError(BobineError):
 
 
 class DoubtfulError(SoundError):
-    """A sound that is refused unless whoever brings it says that it is right.
+    """A sound that is refused unless the user confirms that it is the right one.
 
     Attributes:
-        reason: what is wrong with it, whole sentences, without what is to be done.
+        reason: what is wrong with it, whole sentences, without the advice on what to do.
     """
 
     def __init__(self, reason: str, remedy: str) -> None:

@@ -1,8 +1,9 @@
-"""Finds ffmpeg, opens its inputs and runs it.
+"""Find ffmpeg, open the files it reads, and run it.
 
-Graphs are built with ffmpeg-python elsewhere, on inputs that only this module opens; they are compiled to an argument
-list, and run here: without a shell, without the terminal's input, in a session of their own so that Ctrl-C reaches us
-first, killable at any moment, and never longer than this program lives.
+Graphs are built with ffmpeg-python elsewhere, on files that only this module opens, and compiled to an argument list. A
+run with an end is run here; an ffmpeg that listens or plays is started by ``processes``, with the same command. Both go
+through ``children``: no shell, no input from the terminal, a session of their own so that Ctrl-C reaches us first, and
+no longer life than this program's. A run can be cancelled at any moment.
 """
 
 from __future__ import annotations
@@ -199,7 +200,7 @@ def _is_odd(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a run left: its standard output, where nobody took it on the way, and the end of its log."""
+    """The result of a run: its standard output, unless it was consumed on the way, and the end of its log."""
 
     output: bytes
     log: str

@@ -1,4 +1,4 @@
-"""How ffmpeg is given what it reads: every input, whatever it is, names what it may be and where it may come from.
+"""The inputs of ffmpeg: each one names the formats it may have and the protocols it may come by.
 
 A file's content decides for itself what ffmpeg takes it for: a playlist or a script named ``.wav`` would have other
 files read. Each input therefore carries a list of demuxers and one of protocols; ``inputs_of`` tells those that do not,
@@ -69,7 +69,7 @@ def carried(name: str) -> str:
 
 
 def restored(argument: str) -> str:
-    """What ``carried`` was given: the name as the system knows it."""
+    """Undo ``carried``: return the file name as the system knows it."""
     return re.sub(f"{_ESCAPE}([0-9a-f]{{6}})", lambda found: chr(int(found[1], 16)), argument)
 
 

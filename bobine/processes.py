@@ -1,4 +1,4 @@
-"""Starts the processes that go on: one whose output is read, one that is fed, one that outlives this one."""
+"""Start long-running processes: one whose output is read, one that is fed, one that outlives this one."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Running:
         return tuple(self._lines)
 
     def stop(self, grace_s: float = 0) -> int:
-        """Wait for its end, kill it then; what it wrote before is taken first.
+        """Wait for the process to end, then kill it; its output until then is taken first.
 
         Args:
             grace_s: how long it may still take to end by itself, seconds.
@@ -184,7 +184,7 @@ class Fed:
         return True
 
     def stop(self) -> None:
-        """End it at once; what it still holds is not played."""
+        """End the process at once; what it still holds is not played."""
         self._process.kill()
         self._process.wait()
         if self._process.stdin is not None:
@@ -225,16 +225,16 @@ class Apart:
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """The process id."""
         return self._process.pid
 
     def is_alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the process is still running."""
         return self._process.poll() is None
 
     @property
     def code(self) -> int | None:
-        """What it ended with; None while it goes on."""
+        """The exit code; None while the process is running."""
         return self._process.poll()
 
     def kill(self) -> None:

@@ -1,4 +1,4 @@
-"""How the command line speaks: argparse in French, exit code 2 with one of its sentences, and JSON for scripts."""
+"""The manners of the command line: argparse in French, exit code 2 with one of its sentences, and JSON for scripts."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What was aired: importing a recording and matching its marks to the rundown."""
+"""From going on air to an attached recording: the live journal, recorder and carts, importing, marks, alignment."""

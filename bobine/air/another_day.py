@@ -1,4 +1,4 @@
-"""Whether what a journal tells is of another day: a trial of the day before, or a show that nobody ended. Pure."""
+"""Recognise a journal of another day: a trial of the day before, or a show that nobody ended. Pure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ AROUND = timedelta(hours=6)
 def began_another_day(
     session: Session, last: datetime | None, slot: tuple[datetime, datetime], now: datetime
 ) -> datetime | None:
-    """When the show of a journal began, where it is not the one of now; None where it is, or where there is none.
+    """The start of a journal's show if it is not the present one; None if it is, or if there is no show.
 
     Args:
-        session: what the journal comes to.
+        session: the state that the journal adds up to.
         last: the instant of its last event, aware; None for an empty journal.
         slot: start and end of the slot, aware.
         now: the present instant, aware.

@@ -1,4 +1,4 @@
-"""Copies a sound file into an episode: piece by piece, hashed on the way, never half."""
+"""Copy a sound file into an episode: piece by piece, hashed on the way, never half."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bobine.store.opening import UnusableFileError, confined, file_digest, liste
 _CHUNK = 1 << 20
 _ROOM_TO_SPARE = 16_000_000
 INCOMING = ".incoming"
-"""How the names of files begin that are there for the time of an import only."""
+"""Prefix of files that exist only during an import."""
 
 
 def copy_recording(

@@ -1,4 +1,4 @@
-"""What a show will ask of its folder, really tried: to lock, to write, to sync, to put one file in another's place."""
+"""A trial of everything a show does to its folder: lock, write, sync, and replace one file by another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CONTENT = b"Bobine" * 700
 
 
 def folder_check(folder: Path) -> Check:
-    """Whether a folder takes what a show writes in it; nothing is left there.
+    """Check that a folder accepts what a show writes in it; nothing is left there.
 
     Args:
         folder: the episode's; where it is missing, the one above it that is there is tried.

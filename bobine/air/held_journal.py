@@ -1,7 +1,7 @@
-"""A journal whose disk may go away during the show: what is done is held meanwhile, and written when it is back.
+"""A journal whose disk may go away during the show: actions are held meanwhile, and written when it is back.
 
-It is held in memory and in a spare copy in the home of whoever works here, so that a screen that is killed meanwhile
-loses nothing either. A journal that was put back to an older state is given again what it lacks.
+It is held in memory and in a spare copy in the user's home, so that a screen that is killed meanwhile loses nothing
+either. A journal that was put back to an older state is given the missing events again.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from bobine.store.files import atomic_write
 from bobine.store.local_state import state_folder
 
 MEND_S = 1.0
-"""How often the disk is tried again, seconds."""
+"""Interval at which the disk is tried again, seconds."""
 
 
 class HeldJournal(Journal):
-    """A journal that never fails whoever follows and runs a show; any thread may read it and append to it.
+    """A journal that never fails the screen that follows and runs a show; any thread may read it and append to it.
 
     Attributes:
         trouble: why it cannot be read or written now, in French; empty while it can.
-        let_go: what is known is not to be kept any more: the journal may be thrown away, and is not given back to it.
+        let_go: known events need not be kept: the journal may be thrown away, and does not get them back.
     """
 
     def __init__(self, path: Path) -> None:
@@ -84,7 +84,7 @@ class HeldJournal(Journal):
         return events
 
     def alarms(self) -> tuple[str, ...]:
-        """What is wrong now, a French sentence each."""
+        """Faults that stand now, a French sentence each."""
         count = self.missing
         if count:
             where = "sur cet ordinateur" if self._spared else "en mémoire seulement : ne fermez pas cet écran"
@@ -93,7 +93,7 @@ class HeldJournal(Journal):
         return (f"Le dernier état connu reste affiché. {self.trouble}",) if self.trouble else ()
 
     def take_notices(self) -> tuple[str, ...]:
-        """What is to be said once, a French sentence each."""
+        """Notices to show once, a French sentence each."""
         with self._guard:
             notices, self._told = tuple(self._told), []
         return notices
@@ -141,19 +141,19 @@ class HeldJournal(Journal):
 
 
 def left_out_words(count: int) -> str:
-    """That lines of a journal are no events, a French sentence."""
+    """A French sentence about lines of a journal that are not events."""
     some = "1 ligne du journal est illisible et laissée" if count == 1 else f"{count} lignes du journal sont laissées"
     return f"{some} de côté : « bobine verifier » dit lesquelles."
 
 
 def spare_of(path: Path) -> Path:
-    """The spare copy of a journal; it is there while the journal lacks something."""
+    """The spare copy of a journal; it exists while events are missing from the journal."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(path.parent) + os.sep + path.name)).hexdigest()[:24]
     return state_folder() / "journals" / f"{name}.jsonl"
 
 
 def forget_spare(path: Path) -> None:
-    """Throw the spare copy of a journal away: what it tells of is thrown away too."""
+    """Throw the spare copy of a journal away, because the journal itself is thrown away."""
     with contextlib.suppress(OSError):
         spare_of(path).unlink(missing_ok=True)
 

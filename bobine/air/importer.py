@@ -1,4 +1,4 @@
-"""Attaches a recording made elsewhere to an episode: judged, laid on the rundown, then copied.
+"""Attach a recording made elsewhere to an episode: judged, laid on the rundown, then copied.
 
 Everything is checked before anything is written. Nothing that lies in ``recording/`` is ever removed here: what was
 attached before stays beside the new recording, and only a purge removes it.
@@ -42,14 +42,14 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import left.
+    """The result of an import.
 
     Attributes:
         as_run: what was written.
         notes: what the user should check, in French.
         aligned: what the recording was aligned with; None where it was not.
         remarks: what was noticed, with its place.
-        others: what lies in ``recording/`` besides, unused.
+        others: the unused files in ``recording/``.
     """
 
     as_run: AsRun
@@ -182,7 +182,7 @@ def _import(
 
 
 def _of_files(whole: Whole) -> tuple[Remark, ...]:
-    """What is to be said of each file, its instants counted in the whole; once what is said of several alike."""
+    """Remarks on each file, at instants of the whole recording; a remark that fits several files is made once."""
     found: dict[tuple[str, str, float | None], Remark] = {}
     for source, piece in zip(whole.sources, whole.pieces, strict=True):
         for remark in remarks(source.name, source.info):
@@ -192,7 +192,7 @@ def _of_files(whole: Whole) -> tuple[Remark, ...]:
 
 
 def _of_items(whole: Whole, aired: Sequence[AiredItem], episode: Episode, *, removes_hum: bool) -> tuple[Remark, ...]:
-    """What is to be said of the sound of each item, its instants counted in the whole."""
+    """Remarks on the sound of each item, at instants of the whole recording."""
     rundown = {item.id: item for item in episode.items}
     found: list[Remark] = []
     for source, piece in zip(whole.sources, whole.pieces, strict=True):
@@ -282,7 +282,7 @@ def kept_beside(recording_dir: Path, recording: Recording) -> tuple[KeptFile, ..
 
 
 def _within(tell: Tell, begin: float, end: float) -> Tell:
-    """Tells a part of the work as a part of the whole."""
+    """Report the progress of a part of the work as that of the whole."""
     return lambda share: tell(begin + (end - begin) * share)
 
 

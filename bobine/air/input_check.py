@@ -1,4 +1,4 @@
-"""What is looked at before going on air of the recording: whether sound comes in, and where the second copy goes."""
+"""Checks on the recording before a show: does sound come in, and where does the second copy go?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bobine.french import decimal, printable
 from bobine.model.recording import RecordingSettings, SoundInput
 
 LISTEN_S = 2.0
-"""How long the input is listened to, seconds."""
+"""Time for which the input is listened to, seconds."""
 
 INPUT = "Entrée son"
 SOURCES = "Entrées possibles"
@@ -36,7 +36,7 @@ _TICK_S = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """What was heard of an input.
+    """The levels heard on an input.
 
     Attributes:
         peak_dbfs: highest sample; None for digital silence.
@@ -53,7 +53,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listened:
-    """What listening for a moment showed.
+    """The result of listening to an input for a moment.
 
     Attributes:
         signal: what was heard; None where nothing came.
@@ -69,7 +69,7 @@ class Listened:
 
 
 def input_check(settings: RecordingSettings, root: Path, recording: Path, *, seconds: float = LISTEN_S) -> Check:
-    """Whether sound comes in: from a recorder that is already at work, else by listening for a moment.
+    """Check that sound comes in: from a recorder that is already at work, else by listening for a moment.
 
     Args:
         settings: the show's.
@@ -98,7 +98,7 @@ def input_check(settings: RecordingSettings, root: Path, recording: Path, *, sec
 
 
 def sources_check() -> Check | None:
-    """What may be chosen as an input on this computer, as ``shows.toml`` wants it; None where nothing is known."""
+    """A check that lists the inputs of this computer as ``shows.toml`` names them; None where none is known."""
     seen = server.look()
     if seen is None and shutil.which("pactl") is None:
         words = (
@@ -122,7 +122,7 @@ def _width(source: Source) -> str:
 
 
 def second_check(settings: RecordingSettings, root: Path, recording: Path) -> Check | None:
-    """Whether the second copy can be written, on another disk; None where there is to be none.
+    """Check that the second copy can be written, on another disk; None where none is wanted.
 
     Args:
         settings: the show's.
@@ -200,7 +200,7 @@ def listen(source: SoundInput, settings: RecordingSettings, seconds: float) -> L
 
 
 def signal_check(signal: Signal) -> Check:
-    """What is said of a signal."""
+    """The verdict on a signal."""
     if signal.peak_dbfs is None:
         return _bad("silence total : vérifiez le câble, la tranche de la console et l'entrée choisie")
     peak = f"crête {decimal(signal.peak_dbfs)} dBFS"
@@ -216,7 +216,7 @@ def signal_check(signal: Signal) -> Check:
 
 
 def follow(recording: Path, seconds: float) -> tuple[Status | None, Signal]:
-    """What a recorder that runs already publishes last, and what it heard for a moment.
+    """Follow a recorder that is already running: its last status, and the signal it heard meanwhile.
 
     Args:
         recording: its folder.
@@ -234,7 +234,7 @@ def follow(recording: Path, seconds: float) -> tuple[Status | None, Signal]:
 
 
 def status_check(status: Status | None, signal: Signal, now: float, this_boot: str) -> Check:
-    """What is said of a recorder that runs already.
+    """The verdict on a recorder that is already running.
 
     Args:
         status: what it published last; None for nothing.

@@ -1,4 +1,4 @@
-"""The journal of a show, ``journal.jsonl``: events appended one by one, on the disk before anybody says so.
+"""The journal of a show, ``journal.jsonl``: events are appended one by one, and acknowledged once on the disk.
 
 Nothing in it is ever rewritten. A line that a power cut tore is left out when it is read, and closed when the next
 event is written, so that it stays what it was. What was read once is known for good: where the file loses lines, it
@@ -28,7 +28,7 @@ MOST_BYTES = 64 << 20
 """A journal that is longer is not one: a show writes a few hundred kilobytes."""
 
 LOCK_WAIT_S = 3.0
-"""How long an event waits for another program that writes in the journal, seconds."""
+"""Time that an event waits for another program that is writing in the journal, seconds."""
 
 
 class Journal:
@@ -50,7 +50,7 @@ class Journal:
 
     @property
     def missing(self) -> int:
-        """Events that are known and are not in the file: something put an older one in its place."""
+        """The number of known events that are not in the file: something put an older file in its place."""
         return len(self._missing)
 
     @property
@@ -161,7 +161,7 @@ class Journal:
             self._events = (*self._events, *events)
 
     def _learn(self, lines: list[bytes]) -> None:
-        """These lines are there now; those that were known besides are missing."""
+        """Take note of the lines in the file; known lines that are not among them are missing."""
         left = Counter(lines)
         missing = []
         for line in (*self._there, *self._missing):

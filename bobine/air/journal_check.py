@@ -1,4 +1,4 @@
-"""What is wrong with a journal, for whoever verifies a workspace or reads a rundown as it was aired."""
+"""Faults of a journal, for the check of a workspace and for the as-run rundown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a sound file can stand for a show's recording, and what about it should be said."""
+"""Judge whether a sound file can stand for a show's recording, and what should be said about it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def refuse_unusable(name: str, info: SoundInfo, *, accept_damage: bool, accept_s
 
 
 def remarks(name: str, info: SoundInfo) -> tuple[Remark, ...]:
-    """What the user should know of a file that can be used.
+    """Remarks on a file that can be used.
 
     Args:
         name: the file's name, safe to show.
@@ -130,7 +130,7 @@ def _of_form(info: SoundInfo) -> Iterator[Remark]:
 
 
 def length_remarks(info: SoundInfo, planned: timedelta) -> tuple[Remark, ...]:
-    """What the user should know of a whole recording's length.
+    """A remark where a recording is far longer than the show was planned to be.
 
     Args:
         info: what decoding it found.
@@ -147,7 +147,7 @@ def length_remarks(info: SoundInfo, planned: timedelta) -> tuple[Remark, ...]:
 
 
 def _tracks(info: SoundInfo) -> str:
-    """Which sound tracks there are, and which are heard."""
+    """Describe the sound tracks of a file, and say which of them are heard."""
     if info.plan is None:
         return ""
     tracks = info.plan.tracks

@@ -21,10 +21,10 @@ LOCK_OUT = timedelta(seconds=1)
 """A take this soon after another is a slip of the finger."""
 
 TOO_LATE_S = (5, 10, 30)
-"""By how much a take that was noted too late may be moved back, in seconds."""
+"""Steps by which a take that was noted too late may be moved back, in seconds."""
 
 STEP_S = 30
-"""What one press gives to the item on air, or takes from it, in seconds."""
+"""Time that one press gives to the item on air, or takes from it, in seconds."""
 
 
 class Live:
@@ -54,13 +54,13 @@ class Live:
 
     @property
     def session(self) -> Session:
-        """What the journal comes to now, whoever wrote in it; nothing aired while it is of ``another_day``."""
+        """The state that the journal adds up to, whoever wrote in it; nothing aired while it is of ``another_day``."""
         whole = self._look()
         return whole if self.another_day is None else Session(recording=whole.recording)
 
     @property
     def another_day(self) -> datetime | None:
-        """When the show that the journal tells of began, where that is another one than now's; None otherwise."""
+        """The start of the journal's show where it is not the present one; None otherwise."""
         whole = self._look()
         if self._slot is None or self._resumed or not self._events:
             return None
@@ -82,11 +82,11 @@ class Live:
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """What is wrong with the journal now, a French sentence each."""
+        """Faults of the journal that stand now, a French sentence each."""
         return self._journal.alarms() if isinstance(self._journal, HeldJournal) else ()
 
     def take_notices(self) -> tuple[str, ...]:
-        """What is to be said once of the journal, a French sentence each."""
+        """Notices about the journal to show once, a French sentence each."""
         return self._journal.take_notices() if isinstance(self._journal, HeldJournal) else ()
 
     def _look(self) -> Session:

@@ -1,4 +1,4 @@
-"""Opens what a live show writes for itself: the journal, the status, the recording. Never through a link."""
+"""Open what a live show writes for itself: the journal, the status, the recording. Never through a link."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def refuse_link(path: Path) -> None:
 
 
 def read_own(path: Path, most: int) -> bytes:
-    """What such a file holds, or its beginning.
+    """Read a file that a live show wrote for itself, or its beginning.
 
     Args:
         path: the file.

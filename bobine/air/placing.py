@@ -1,4 +1,4 @@
-"""Lays a rundown on a new recording: by marks, by what was recorded already, or else at the planned times."""
+"""Lay a rundown on a new recording: by marks, by what was recorded already, or else at the planned times."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LISTENED_HZ = 8000
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What a recording was aligned with, and how.
+    """The file that a recording was aligned with, and the alignment found.
 
     Attributes:
         file: name of the file in ``recording/``.
@@ -52,7 +52,7 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where the items of a rundown lie in a new recording.
+    """The items of a rundown placed in a new recording.
 
     Attributes:
         matching: the items, and what the user should check.
@@ -112,7 +112,7 @@ def place_without_marks(
     """Lay the rundown on a recording by the marks inside it, as on what was recorded, or else at the planned times.
 
     Marks inside it that bear the items' titles come first. Those without titles count where nothing was recorded before
-    to align with. Nobody asked for them: what does not fit is left aside with a word.
+    to align with. Nobody asked for them, so marks that do not fit are left aside with a word.
 
     Args:
         episode: the plan.
@@ -155,7 +155,7 @@ def place_without_marks(
 def _by_marks_inside(
     episode: Episode, whole: Whole, cancel: threading.Event | None, *, untitled: bool
 ) -> tuple[Placed | None, tuple[Remark, ...]]:
-    """The rundown laid by the marks inside the file, or None; and what is to be said of marks that are not used."""
+    """The rundown laid by the marks inside the file, or None; and remarks on marks that are not used."""
     try:
         found = marks_inside(
             whole.pieces, whole.info.rate, whole.info.samples, [item.title for item in episode.items], cancel

@@ -1,4 +1,4 @@
-"""Where the items would lie in a recording that came without marks: at the planned times."""
+"""Proposed places for the items of a recording that came without marks: the planned times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a recording made elsewhere was made, as far as its file says; and whether it can be of a show."""
+"""The date of a recording made elsewhere, as far as its file says, and whether it can be of a show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bobine.store.opening import open_named
 
 _MOST_CHUNKS = 64
 _ORIGINATION = 320
-"""Where the date stands in a « bext » chunk, after the description and the two names of who wrote it, bytes."""
+"""Offset of the date in a « bext » chunk, after the description and the two names of its author, bytes."""
 
 _NEAR = timedelta(hours=2)
 """A recorder may be started so long before the show, and its clock be off."""
@@ -24,7 +24,7 @@ _NEAR = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class RecordedWhen:
-    """What a file says of when it was recorded.
+    """The times at which a file claims to have been recorded.
 
     Attributes:
         began: as a broadcast WAV (« bext ») says, on the clock of the place; None where it does not.
@@ -38,7 +38,7 @@ class RecordedWhen:
 
 
 def recorded_when(path: Path) -> RecordedWhen | None:
-    """What a file says of when it was recorded; None where it cannot be read: whoever reads it on says why."""
+    """Read when a file was recorded; None where it cannot be read, which its next reader will explain."""
     try:
         with open_named(path) as stream:
             changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -49,7 +49,7 @@ def recorded_when(path: Path) -> RecordedWhen | None:
 
 
 def doubt(recorded: RecordedWhen, slot: tuple[datetime, datetime], zone: ZoneInfo, now: datetime) -> str:
-    """Why a recording cannot be of a show, one French sentence; empty where it can.
+    """The reason why a recording cannot be of a show, one French sentence; empty where it can.
 
     Args:
         recorded: what its file says.
@@ -76,7 +76,7 @@ def _words(moment: datetime) -> str:
 
 
 def _origination(stream: BinaryIO) -> tuple[datetime | None, int | None]:
-    """When a broadcast WAV began, and its count of samples since midnight."""
+    """The start of a broadcast WAV, and its count of samples since midnight."""
     nothing = (None, None)
     form = stream.read(12)
     if form[:4] not in (b"RIFF", b"RF64", b"BW64") or form[8:12] != b"WAVE":

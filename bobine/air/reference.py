@@ -1,4 +1,4 @@
-"""What an episode has recorded already, with its items where they lie: what a new file can be aligned with."""
+"""The recording that an episode already has, with its items in place: a reference to align a new file with."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Reference:
 
     @property
     def path(self) -> Path:
-        """Its (first) file."""
+        """The path of the (first) file."""
         return self.pieces[0].path
 
     @property

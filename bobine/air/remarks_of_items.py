@@ -1,4 +1,4 @@
-"""What is noticed about the sound of each item of a recording when it is attached. Pure."""
+"""Remarks on the sound of each item, made when a recording is attached. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How alike two titles are, as people vary them from the rundown to the marks."""
+"""The likeness of two titles, as people vary them from the rundown to the marks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fold(title: str) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def likeness(one: str, other: str) -> float:
-    """From 0 (nothing in common) to ``SAME``; nothing between 0 and ``ALIKE``. Both titles are folded.
+    """Likeness from 0 (nothing in common) to ``SAME``; nothing between 0 and ``ALIKE``. Both titles are folded.
 
     Numbers that differ make two titles different (« Live 1 », « Live 2 »); a title that holds all the words of the
     other is the same thing said longer (« Jeu (au téléphone) »); else most letters are in shared words, or the whole

@@ -1,4 +1,4 @@
-"""Gives one item its sound from elsewhere: the file is judged, copied beside the recording, and noted as its take."""
+"""Give one item its sound from elsewhere: the file is judged, copied beside the recording, and noted as its take."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHORTEST_S = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What giving an item its sound from elsewhere left.
+    """The result of giving an item its sound from another file.
 
     Attributes:
         take: what was noted.

@@ -24,7 +24,7 @@ _TAIL_MS = 1200
 
 @dataclass(frozen=True, slots=True)
 class Song:
-    """What a piece is made of.
+    """The recipe of a piece of music.
 
     Attributes:
         beats_per_minute: its tempo.

@@ -15,7 +15,7 @@ SHORTEST_ITEM_S = 2
 
 
 class Effect(StrEnum):
-    """What is wrong with an item's sound, as in a real studio."""
+    """A fault of an item's sound, as real studios have them."""
 
     NONE = ""
     PHONE = "phone"
@@ -124,7 +124,7 @@ RUNDOWN = (
     _speech("remerciements", "Remerciements", ItemKind.TALK, 70, -18, "host", "camille", effect=Effect.CLIPPED),
     _music("generique-fin", "Générique de fin", ItemKind.CLOSING_THEME, 40, -13, "theme"),
 )  # fmt: skip
-"""What is aired, in order: 55 minutes."""
+"""The items aired, in order: 55 minutes."""
 
 
 def planned_seconds(minutes: float) -> tuple[int, ...]:

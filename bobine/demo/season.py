@@ -1,4 +1,4 @@
-"""Writes the workspace of a season made from nothing: past shows online, the last ones recorded, plans to come."""
+"""Write the workspace of a season made from nothing: past shows online, the last ones recorded, plans to come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plans of a season made from nothing: who is there, what is said, and what each show still lacks. Pure.
+"""The plans of a season made from nothing: who is there, what is said, and the one thing each show still lacks. Pure.
 
 Variety comes from rotation: each show takes the next of each list, so that the same call gives the same season.
 """
@@ -25,14 +25,14 @@ FEWEST_ITEMS = 6
 
 _SECOND = timedelta(seconds=1)
 _BESIDE = timedelta(minutes=2)
-"""By how much more than the slot's tolerance a plan is too long or too short."""
+"""Time by which a plan is too long or too short, beyond the slot's tolerance."""
 
 _MINOR = "ines"
 _THEME = Work(title="La Bobine", composer="Anouar Ketfi", performer="Anouar Ketfi", use=WorkUse.THEME)
 
 
 class Lacking(Enum):
-    """What a show still lacks."""
+    """The one thing that a show still lacks."""
 
     NOTHING = "nothing"
     CONFIRMATION = "confirmation"
@@ -46,7 +46,7 @@ class Lacking(Enum):
 COMING = (
     Lacking.NOTHING, Lacking.CONFIRMATION, Lacking.TIME, Lacking.RIGHTS, Lacking.TEAM, Lacking.ROOM, Lacking.CONSENT,
 )  # fmt: skip
-"""What the shows to come lack, one after the other."""
+"""The lack of each show to come, one after the other."""
 
 _TEAM = (
     Member(id="samira", name="Samira Benhaddou", host=Skill.TRAINER, interviewer=Skill.TRAINER),
@@ -188,7 +188,7 @@ def _pick(pool: Sequence[T], turn: int) -> T:
 
 
 def _people(turn: int, lacking: Lacking) -> tuple[Person, ...]:
-    """Those of the team, then the guests, then the musicians; somebody who always contributes comes first."""
+    """The people of the team, then the guests, then the musicians; one regular contributor comes first."""
     names = {member.id: member.name for member in _TEAM}
     host, technician = _pick(_HOSTS, turn), _pick(_TECHNICIANS, turn)
     roles = {"mireille": Role.CONTRIBUTOR, "anouar": Role.CONTRIBUTOR, "fatoumata": Role.INTERVIEWER}
@@ -287,7 +287,7 @@ def _item(
 
 
 def _heard(kind: ItemKind, place: int, people: Sequence[Person]) -> tuple[str, ...]:
-    """Who is heard in an item."""
+    """The people heard in an item."""
     if kind is ItemKind.LIVE_MUSIC:
         return (_pick([person.id for person in people if person.role is Role.MUSICIAN], place),)
     if kind in (ItemKind.INTERVIEW, ItemKind.REPORT):
@@ -306,7 +306,7 @@ def _works(kind: ItemKind, place: int, turn: int) -> Iterable[Work]:
 
 
 def _between(start: datetime, end: datetime) -> timedelta:
-    """From one instant to another, whatever the clocks of their zone do meanwhile."""
+    """The duration between two instants, whatever the clocks of their zone do meanwhile."""
     return timedelta(seconds=round(end.timestamp() - start.timestamp()))
 
 

@@ -1,4 +1,4 @@
-"""Records the show of the demonstration: a WAV file with the faults of a real one, and marks for its items."""
+"""Record the show of the demonstration: a WAV file with the faults of a real one, and marks for its items."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RECORDING_FILE, MARKS_FILE = "recording.wav", "marks.json"
 
 @dataclass(frozen=True, slots=True)
 class ShowFiles:
-    """What was made: the recording (48 kHz, stereo, 16 bits) and its marks in the project's JSON."""
+    """The files made: the recording (48 kHz, stereo, 16 bits) and its marks in the project's JSON."""
 
     recording: Path
     marks: Path
@@ -141,7 +141,7 @@ class _Tape:
         return self._bytes // BYTES_PER_FRAME
 
     def add_room(self, seconds: int) -> None:
-        """Nobody speaks: the room's noise alone."""
+        """Add the noise of the room, with nobody speaking."""
         self.add(Take(bytes(BYTES_PER_FRAME * RATE * seconds), RATE, 2), None, Effect.NONE)
 
     def add(self, take: Take, level_lufs: float | None, effect: Effect) -> None:

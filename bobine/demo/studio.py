@@ -46,7 +46,7 @@ class Take:
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """Length in seconds."""
         return len(self.pcm) / (2 * self.channels * self.rate)
 
 

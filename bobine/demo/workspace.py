@@ -1,4 +1,4 @@
-"""Writes the workspace of the demonstration: a show, a destination, and the plan of one episode, all invented."""
+"""Write the workspace of the demonstration: a show, a destination, and the plan of one episode, all invented."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TITLE = "La Bobine de démonstration"
 """The show's title."""
 
 PUBLIC_URL = "http://localhost:8470/"
-"""Where the published folder is served on this computer."""
+"""Address at which this computer serves the published folder."""
 
 _SHOWS = """\
 # L'atelier de démonstration de Bobine : tout y est inventé, et peut être effacé.

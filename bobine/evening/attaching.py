@@ -1,4 +1,4 @@
-"""``importer``, for the command and the screen alike: which files are meant, whether they can be it, what is said."""
+"""``importer``, for the command and the screen alike: find the files meant, check them, and word the result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SUFFIXES = (
     "aac ac3 aif aiff amr ape au caf flac m4a mka mkv mov mp2 mp3 mp4 mpg oga ogg opus rf64 tta w64 wav webm wma wv"
 )
 SOUND_SUFFIXES = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
-"""Of the files of a folder, those that are sounds."""
+"""Suffixes of sound files in a folder."""
 
 _DRIFT_WORTH_SAYING_PPM = 5
 _FEW = 6
@@ -89,7 +89,7 @@ def _path(word: str) -> Path:
 
 
 def why_not_of(show: Show, episode: Episode, files: Sequence[Path], now: datetime) -> str:
-    """Why one of the files cannot be of that show, by its dates, one French sentence; empty where all can."""
+    """The reason why a file cannot be of that show, by its dates, one French sentence; empty where all can."""
     slot = show.slot
     for file in files:
         found = recorded_when(file)
@@ -143,7 +143,7 @@ def attach_pads(
 
 
 def found_rows(imported: Imported, episode: Episode) -> list[tuple[str, str, str]]:
-    """Where the items were found: beginning, length and title of each."""
+    """Rows of the items found: start, length and title of each."""
     titles = {item.id: item.title for item in episode.items}
     rate = imported.as_run.recording.rate
     return [
@@ -153,12 +153,12 @@ def found_rows(imported: Imported, episode: Episode) -> list[tuple[str, str, str
 
 
 def found_by(imported: Imported) -> str:
-    """How the items were found, in French words."""
+    """The way the items were found, in French."""
     return "repères" if imported.as_run.source is MarksSource.MARKS else "heures prévues, à vérifier"
 
 
 def file_lines(imported: Imported) -> list[str]:
-    """Which files are used, and what else lies beside them, one French sentence each."""
+    """List the files in use and those that lie unused beside them, one French sentence each."""
     recording = imported.as_run.recording
     parts = recording.parts
     lines = []
@@ -180,7 +180,7 @@ def file_lines(imported: Imported) -> list[str]:
 
 
 def aligned_sentence(aligned: Aligned) -> str:
-    """What a recording was aligned with, and how well, one French sentence."""
+    """Say which recording a file was aligned with, and how well, in one French sentence."""
     found = aligned.alignment
     what = "l'enregistrement de l'antenne" if aligned.own else "l'enregistrement déjà rattaché"
     drift = 0.0 if found.drift is None else found.drift * 1e6

@@ -1,4 +1,4 @@
-"""What is cut and replaced in an episode after the show: shown, cut, given back; for the command and for the screen."""
+"""Cuts and replacements made in an episode after the show, for the command and for the screen."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SHORTEST_ITEM_S = 0.5
 
 
 class CutState(StrEnum):
-    """What becomes of a cut when the podcast is made."""
+    """The effect of a cut when the podcast is made."""
 
     MADE = "made"
     WAITING = "waiting"
@@ -66,7 +66,7 @@ class CutRow:
 
     @property
     def words(self) -> str:
-        """From where to where, for people; in the whole file that was cut, where nobody knows it inside the item."""
+        """The bounds of the cut, for people; in the whole file that was cut, where they are unknown inside the item."""
         if self.start_s is None or self.end_s is None:
             ends = (format_position(Fraction(at, self.cut.rate)) for at in (self.cut.start, self.cut.end))
             return f"{' à '.join(ends)} de l'autre fichier"
@@ -277,7 +277,7 @@ def _inside(sound: ItemSound | None, cut: Cut) -> tuple[float | None, float | No
 
 
 def faults(folder: EpisodeFolder, episode: Episode) -> tuple[str, ...]:
-    """What of an episode's edits does not fit its recording, French sentences; nothing for an episode without any.
+    """Edits of an episode that do not fit its recording, a French sentence each; empty for an episode without edits.
 
     Raises:
         PlanError: if a file cannot be read as it stands.

@@ -1,4 +1,4 @@
-"""How long what was aired must be kept, and whether its recording may be purged. Pure: facts and an instant come in."""
+"""Rules on how long a recording must be kept, and whether it may be purged. Pure: facts and an instant come in."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bobine.model.show import Election
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-"""How old what was written after a long silence must be, before the clock that dated it is believed."""
+"""Age at which files written after a long silence make the clock that dated them believable."""
 
 
 class Obstacle(StrEnum):
-    """What forbids to purge."""
+    """A reason that forbids a purge."""
 
     TOO_EARLY = "too-early"
     ELECTION = "election"
@@ -45,7 +45,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepingFacts:
-    """What was found of an episode.
+    """The facts on which an episode's purge is judged.
 
     Attributes:
         broadcast: day of broadcast.
@@ -70,7 +70,7 @@ class KeepingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepingVerdict:
-    """Whether it may be purged.
+    """The verdict on purging a recording.
 
     Attributes:
         refusals: why not; empty where it may.
@@ -82,12 +82,12 @@ class KeepingVerdict:
 
     @property
     def allowed(self) -> bool:
-        """Whether nothing forbids it."""
+        """Whether the purge is allowed: nothing forbids it."""
         return not self.refusals
 
 
 def judge(facts: KeepingFacts, now: datetime, *, even_unused: bool = False) -> KeepingVerdict:
-    """Whether a recording may be purged.
+    """Judge whether a recording may be purged.
 
     What was aired in an election window is kept as long after its end as anything else is after its broadcast. The
     present instant is believed only as far as what was written in the workspace goes along with it: a clock that runs
@@ -120,7 +120,7 @@ def judge(facts: KeepingFacts, now: datetime, *, even_unused: bool = False) -> K
 
 
 def _dated(facts: KeepingFacts, zone: tzinfo) -> Iterator[Refusal]:
-    """What the broadcast asks for: its days, and those of the election window that it fell in."""
+    """Refusals that follow from the broadcast date: the days to keep it, and those of an election window it fell in."""
     first = _first_day(facts.aired_until.astimezone(UTC) + facts.kept_days * _DAY, zone)
     words = f"diffusée il y a moins de {facts.kept_days} jours"
     yield Refusal(obstacle=Obstacle.TOO_EARLY, words=words, until=first)
@@ -143,7 +143,7 @@ def _of_today(elections: Iterable[Election], today: date, known: list[Refusal]) 
 
 
 def _of_the_clock(facts: KeepingFacts, seen: Iterable[datetime], now: datetime, zone: tzinfo) -> list[Refusal]:
-    """What forbids to believe the clock, once its date alone would allow the purge.
+    """Reasons to doubt the clock, once its date alone would allow the purge.
 
     The days to keep count as over once something was written after them. A silence as long as those days is either
     holidays or a clock that jumped: what was written since must be a week old before the rest of them is believed.

@@ -1,4 +1,4 @@
-"""What is kept of a show and what may be purged: the facts, the files, and the purge itself, only ever asked for."""
+"""Keeping and purging recordings: the facts, the files, and the purge itself, which only a person starts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bobine.store.workspace import EpisodeFolder, Workspace, iso_date
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What could be purged of an episode: its recordings, in both places.
+    """The recordings of an episode that could be purged, in both places.
 
     Attributes:
         show: whose.
@@ -58,7 +58,7 @@ class Stock:
 
     @property
     def bytes(self) -> int:
-        """What they take."""
+        """Total size of the files, bytes."""
         return sum(one.bytes for one in self.files)
 
 
@@ -82,7 +82,7 @@ def stock(
     even_unused: bool = False,
     seen: tuple[datetime, ...] | None = None,
 ) -> Stock:
-    """What could be purged of an episode, and whether it may be.
+    """Find the recordings of an episode that could be purged, and judge whether they may be.
 
     Args:
         workspace: where.
@@ -153,7 +153,7 @@ def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: boo
 
 
 def recordings_words(workspace: Workspace, show: Show, now: datetime) -> tuple[bool, str]:
-    """How the recordings that are attached to a show's episodes are.
+    """The state of the recordings attached to a show's episodes.
 
     Returns:
         Whether none is lost that must still be kept, and the French sentences.
@@ -183,7 +183,7 @@ def recordings_words(workspace: Workspace, show: Show, now: datetime) -> tuple[b
 
 
 def refusal_sentence(found: Stock) -> str:
-    """Why a recording is kept and from which day it can be purged, one French sentence."""
+    """The reason why a recording is kept, and the day from which it can be purged, one French sentence."""
     verdict = found.verdict
     reasons = " ; ".join(one.words for one in verdict.refusals)
     undated = any(one.until is None for one in verdict.refusals)
@@ -208,7 +208,7 @@ def _facts(show: Show, folder: EpisodeFolder, seen: tuple[datetime, ...]) -> Kee
 
 
 def _aired_until(show: Show, folder: EpisodeFolder) -> datetime:
-    """When the air ended: with the slot, or later where the journal says so."""
+    """The end of the show on air: that of the slot, or later where the journal says so."""
     end = show.slot.bounds(folder.date)[1]
     events = Journal(folder.path / JOURNAL_FILE).read()
     progress = fold(events).progress
@@ -218,7 +218,7 @@ def _aired_until(show: Show, folder: EpisodeFolder) -> datetime:
 
 
 def _is_used(folder: EpisodeFolder) -> bool:
-    """Whether something was made of the recording; what cannot be read proves nothing."""
+    """Whether something was made from the recording; what cannot be read proves nothing."""
     try:
         if any(one.status is ReleaseStatus.ONLINE for one in read_releases(folder.release).values()):
             return True

@@ -87,7 +87,7 @@ def master_episode(
 
 
 def _as_run(episode: Episode, folder: EpisodeFolder) -> AsRun:
-    """What was aired; where no recording is attached and there are ready-to-air sounds, how these make one is said."""
+    """Read the as-run; where there is none but the rundown has ready-to-air sounds, say how to attach those."""
     try:
         return read_as_run(folder.as_run)
     except SoundError as error:

@@ -43,7 +43,7 @@ _SHOW_COVER = "show-cover.jpg"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What ``publier`` did.
+    """The result of ``publier``.
 
     Attributes:
         feed_url: the feed's public address.
@@ -54,7 +54,7 @@ class Published:
         unchanged: keys that were there already.
         conditional: whether the destination guards the feed against two publishers at once.
         new_podcast_guid: the podcast's identity, where it was worked out now and written to ``shows.toml``.
-        warnings: what must be said besides, in French.
+        warnings: further warnings, in French.
     """
 
     feed_url: str

@@ -1,4 +1,4 @@
-"""The recordings of an episode as files: which ones really are there, how one is removed, what their dates tell."""
+"""The recordings of an episode as files: find the ones that really are there, remove one, read their dates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SoundFile:
 
 
 def recordings_in(folder: Path, within: Path, elsewhere: list[str]) -> tuple[SoundFile, ...]:
-    """The sound files that really lie in a folder: all but links, what tells of the sounds, and what is hidden.
+    """The sound files that really lie in a folder: no links, no hidden files, no notes about the sounds.
 
     Args:
         folder: where.
@@ -59,7 +59,7 @@ def remove(one: SoundFile) -> None:
 
 
 def seen_in(workspace: Workspace) -> tuple[datetime, ...]:
-    """When the files of a workspace say that they were written: what tells whether the present date can be true."""
+    """The write times of a workspace's files, by which to tell whether the present date can be true."""
     found: set[datetime] = set()
     for top, folders, names in os.walk(workspace.root):
         place = Path(top)

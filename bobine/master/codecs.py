@@ -56,7 +56,7 @@ class Mp3:
 
     @property
     def frame_bytes(self) -> int:
-        """At 48 kHz every frame has the same size: 384 bytes at 128 kb/s."""
+        """The size of every frame, bytes: 384 at 48 kHz and 128 kb/s."""
         return self.kbps * 1000 * self.frame // (48_000 * 8)
 
     def encoder_options(self) -> dict[str, Any]:

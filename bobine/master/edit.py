@@ -51,7 +51,7 @@ class Segment:
 
     @property
     def pieces(self) -> Pieces:
-        """What it is made of."""
+        """The pieces that make up the segment."""
         return self.edited or (Piece(RECORDING, self.source, self.samples),)
 
     def file_position(self, seconds: float) -> tuple[str, float]:
@@ -121,7 +121,7 @@ def _line(as_run: AsRun, run: list[AiredItem], edits: Edits) -> Timeline:
 
 
 def _take(as_run: AsRun, aired: AiredItem, take: Take, edits: Edits) -> Pieces:
-    """What is heard of a take, to a whole grid step."""
+    """The pieces of a take that are heard, to a whole grid step."""
     cuts = [(to_rate(cut.start, take.rate), to_rate(cut.end, take.rate)) for cut in cuts_heard(as_run, aired, edits)]
     found = timeline(take.file, to_rate(take.start, take.rate), to_rate(take.end, take.rate), cuts).pieces
     return part(found, 0, length(found) // GRID * GRID)
@@ -168,7 +168,7 @@ def _runs(items: tuple[AiredItem, ...], left_out: Collection[str]) -> list[list[
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What the podcast holds without a break, as a part of it uses it; samples at ``RATE``.
+    """A stretch that the podcast plays without a break, as one part of it uses it; samples at ``RATE``.
 
     Attributes:
         pieces: what it is made of.

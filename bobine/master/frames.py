@@ -19,7 +19,7 @@ class Frames:
             file.writelines(frames)
 
     def __len__(self) -> int:
-        """How many frames there are."""
+        """The number of frames."""
         return len(self._sizes)
 
     def __iter__(self) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""How much to raise or lower each item, and what to correct once the result is measured. Pure."""
+"""The gain of each item, and its corrections once the result is measured. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NARROWEST_DB = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one segment is treated for one format.
+    """The settings of one segment for one format.
 
     Attributes:
         gain_db: gain over the whole item, dB.
@@ -89,13 +89,13 @@ def first_gains(sources: Sequence[Source], sound: Sound) -> list[float]:
 
 
 def item_targets(sources: Sequence[Source], gains: Sequence[float]) -> list[float | None]:
-    """Where each item's voice should be heard, LUFS: its level as recorded plus its gain; None for silence."""
+    """The loudness at which each item's voice should be heard, LUFS: as recorded plus its gain; None for silence."""
     return [None if one.voice_lufs is None else one.voice_lufs + gain for one, gain in zip(sources, gains, strict=True)]
 
 
 @dataclass(slots=True)
 class _Search:
-    """What is known of one segment: the gains that were too low and too high for its present target and ceiling."""
+    """The search for one segment's gain: those too low and too high for its present target and ceiling."""
 
     first_gain_db: float
     low: float | None = None

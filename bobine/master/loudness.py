@@ -20,7 +20,7 @@ _FEWEST_BLOCKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was measured of a stretch of sound.
+    """The loudness figures of a stretch of sound.
 
     Attributes:
         momentary: loudness of each 400 ms block, one every 100 ms, LUFS (these are the gating blocks).

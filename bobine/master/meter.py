@@ -1,4 +1,4 @@
-"""Runs a measurement and reads ffmpeg's ebur128 figures from its output, frame by frame."""
+"""Run a measurement and read ffmpeg's ebur128 figures from its output, frame by frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stretch of sound is made of once something was cut out of it: pieces of files, and the joins between. Pure."""
+"""The pieces of files that remain of a stretch of sound after cuts, and the joins between them. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ JOIN = 720
 """Samples at 48 kHz over which what comes before a cut passes into what comes after it: 15 ms."""
 
 SLIVER = 2 * JOIN
-"""What is left between two cuts, or between a cut and an end, is dropped where it is shorter: it is no sound."""
+"""Length under which a remnant between two cuts, or between a cut and an end, is dropped: it is no sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Piece:
 
     @property
     def file_sample(self) -> int:
-        """Where in that file it begins."""
+        """The sample of that file at which the piece begins."""
         return self.sound.before + self.first if isinstance(self.sound, Join) else self.first
 
 
@@ -64,12 +64,12 @@ Pieces = tuple[Piece, ...]
 
 
 def length(pieces: Iterable[Piece]) -> int:
-    """How long pieces are, in samples."""
+    """Total length of the pieces, samples."""
     return sum(piece.samples for piece in pieces)
 
 
 def part(pieces: Sequence[Piece], start: int, end: int) -> Pieces:
-    """What lies between two positions counted from the beginning of the pieces."""
+    """The part between two positions, counted from the beginning of the pieces."""
     found, position = [], 0
     for piece in pieces:
         first, last = max(start, position), min(end, position + piece.samples)
@@ -107,7 +107,7 @@ class Timeline:
     kept: tuple[tuple[int, int, int], ...]
 
     def place(self, sample: int) -> int:
-        """Where a sample of the file is heard, counted from the beginning of the pieces; for a cut one, its join."""
+        """The position of a sample of the file, counted from the beginning of the pieces; for a cut one, its join."""
         found = 0
         for n, (first, last, start) in enumerate(self.kept):
             if sample < first:

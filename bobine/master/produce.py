@@ -1,4 +1,4 @@
-"""From an episode's recording to its audio files and their manifest."""
+"""Make an episode's audio files and their manifest from its recording."""
 
 from __future__ import annotations
 
@@ -132,12 +132,12 @@ def produce(
 
 
 def _file_second(segment: Segment) -> Callable[[float], float]:
-    """From seconds after the beginning of a segment to seconds in the file that is heard there."""
+    """Return a function from seconds after a segment's start to seconds in the file that is heard there."""
     return lambda at_s: segment.file_position(at_s)[1]
 
 
 def _reach(item: Item, sound: Sound) -> float:
-    """How far the voices of an item may be brought together, dB."""
+    """Range over which the voices of an item may be brought together, dB."""
     return sound.leveling_db if item.kind.spoken and item.leveling else 0.0
 
 
@@ -222,7 +222,7 @@ def _mastered_items(
 
 
 def _take_name(edits: Edits, item: str) -> str:
-    """What the file is called that replaces an item's sound; empty where none does."""
+    """The name of the file that replaces an item's sound; empty where none does."""
     take = edits.take(item)
     return "" if take is None else take.origin or take.file
 

@@ -1,4 +1,4 @@
-"""Renders the podcast: every segment measured, levelled, limited, encoded and verified by itself, then joined."""
+"""Render the podcast: every segment measured, levelled, limited, encoded and verified by itself, then joined."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ _MOST_POINTS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """What is done inside one item.
+    """The gain applied inside one item, and the loudness that it gives.
 
     Attributes:
         curve: gain over time on top of the item's own, dB; seconds from its start. Empty where nothing is done.
@@ -165,7 +165,7 @@ def _smoothed(path: Sequence[float]) -> list[float]:
 
 
 def _hold(excess: Sequence[float]) -> list[float]:
-    """How much each block is turned down, dB: its own excess, that of the sound it shares, and the ramps."""
+    """The attenuation of each block, dB: its own excess, that of the sound it shares, and the ramps."""
     found = [0.0] * len(excess)
     reach = round((_HOLD_REACH + HOLD_RAMP_S) / HOP_S)
     for n, over in enumerate(excess):

@@ -1,4 +1,4 @@
-"""Says by how much a rendered podcast misses its targets, and why. Pure."""
+"""Say by how much a rendered podcast misses its targets, and why. Pure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Heard:
 
     @property
     def fault(self) -> str:
-        """What is wrong with its samples, in French, and where; empty where nothing is."""
+        """A French sentence about impossible samples in the item, with their place; empty where there are none."""
         if self.recorded.peak_db <= _IMPOSSIBLE_PEAK_DBFS or not self.recorded.momentary:
             return ""
         blocks = self.recorded.momentary
@@ -93,7 +93,7 @@ def misses(audio_format: AudioFormat, whole: Reading, items: Sequence[Heard], so
 
 
 def _causes(items: Sequence[Heard], sound: Sound) -> list[str]:
-    """What in the recording explains it, an item at a time."""
+    """Explanations found in the recording, item by item."""
     found = []
     for one in items:
         level = one.recorded.integrated_lufs

@@ -1,4 +1,4 @@
-"""Where a voice is in an item, how loud it is there, and how far its voices lie apart. Pure: blocks in, figures out.
+"""The voice in an item: where it is, how loud it is, and how far voices lie apart. Pure: blocks in, figures out.
 
 A block is a momentary loudness: 400 ms of sound, one every 100 ms, LUFS (``Reading.momentary``).
 """
@@ -16,7 +16,7 @@ ABOVE_FLOOR_LU = 9.0
 """A voice stands at least this far above the item's own noise floor."""
 
 NEAR_LU = 10.0
-"""What lies within this of the item's loudness is heard as part of it, whatever it is."""
+"""Distance from the item's loudness within which any sound is heard as part of it."""
 
 _FLOOR_PERCENTILE = 5
 _MODULATION_LU = 6.0
@@ -34,7 +34,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 
 def voiced(blocks: Sequence[float]) -> list[bool]:
-    """Which blocks hold a voice, or what is as loud as one, rather than the noise between words.
+    """Mark the blocks that hold a voice, or something as loud, rather than the noise between words.
 
     A block within 10 LU of the item's loudness counts. A quieter one, as of a guest far from the microphone, counts
     where it stands 9 LU above the item's noise floor (the 5th percentile of its blocks) and the sound comes and goes by
@@ -56,7 +56,7 @@ def voiced(blocks: Sequence[float]) -> list[bool]:
 
 
 def _steady(blocks: Sequence[float]) -> list[bool]:
-    """Which blocks lie in three seconds through which the loudness hardly moves."""
+    """Mark the blocks that lie in three seconds through which the loudness hardly moves."""
     found = [False] * len(blocks)
     for n in range(len(blocks) - _STEADY + 1):
         around = blocks[n : n + _STEADY]
@@ -97,7 +97,7 @@ def local_levels(blocks: Sequence[float], is_voiced: Sequence[bool]) -> list[flo
 
 
 def inside_spread_lu(blocks: Sequence[float]) -> float | None:
-    """How far the voices inside an item lie apart, LU; None for silence.
+    """The distance between the voices inside an item, LU; None for silence.
 
     It is from the 10th to the 90th percentile of the voice's loudness over three seconds (``local_levels``), taken at
     every block that holds a voice, so that pauses do not count.

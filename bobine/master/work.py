@@ -1,4 +1,4 @@
-"""Runs one job a segment over all cores, longest first, with progress and a way to stop."""
+"""Run one job a segment over all cores, longest first, with progress and a way to stop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Progress = Callable[[str, float], None]
 
 
 class Gauge:
-    """How far the work is: seconds of sound treated, over those to treat; any thread may add to it."""
+    """The progress of the work: seconds of sound treated, over those to treat; any thread may add to it."""
 
     def __init__(self, report: Progress) -> None:
         self._report = report

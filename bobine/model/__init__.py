@@ -1,1 +1,1 @@
-"""What a show is: frozen values and the rules that bind them. No clock, no file, no process, no third-party library."""
+"""A show as frozen values, and the rules that bind them. No clock, file, process, network or third-party library."""

@@ -1,4 +1,4 @@
-"""What was aired: the recording, and where each item of the rundown lies in it."""
+"""The as-run: the recording, and where each item of the rundown lies in it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Recording:
 
     @property
     def digest(self) -> str:
-        """What changes whenever its sound does: the one file's digest, or one over all files and where they lie."""
+        """A digest that changes whenever the sound does: the one file's, or one over all files and their positions."""
         if not self.following:
             return self.sha256
         told = "".join(f"{part.sha256} {part.start} {part.samples}\n" for part in self.parts)
@@ -109,7 +109,7 @@ class NamedPoint:
 
 
 class MarksSource(StrEnum):
-    """How the positions came to be."""
+    """The origin of the items' positions."""
 
     MARKS = "marks"
     PLANNED = "planned"

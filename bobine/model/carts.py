@@ -9,7 +9,7 @@ from bobine.model.sound_names import is_device_name
 
 
 class OutputKind(StrEnum):
-    """What a sound output is played through; the values are the words before the colon in ``shows.toml``."""
+    """The kinds of sound output; the values are the words before the colon in ``shows.toml``."""
 
     PULSE = "pulse"
     ALSA = "alsa"

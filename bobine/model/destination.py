@@ -1,4 +1,4 @@
-"""Where a podcast is published: a folder, or a bucket of an S3-compatible store."""
+"""A destination that a podcast is published to: a folder, or a bucket of an S3-compatible store."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FolderDestination:
 
 
 class ChecksumMode(StrEnum):
-    """When boto3 adds and checks its own checksums; many S3-compatible stores refuse the default."""
+    """The boto3 setting for its own checksums, added and checked; many S3-compatible stores refuse the default."""
 
     WHEN_SUPPORTED = "when_supported"
     WHEN_REQUIRED = "when_required"

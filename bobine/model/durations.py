@@ -30,7 +30,7 @@ _FORMS = tuple(
     )
 )
 _MOST_DIGITS = 5
-"""Of seconds in a day."""
+"""Digits of the number of seconds in a day."""
 
 _BARE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 

@@ -1,4 +1,4 @@
-"""What is done to the sound after the show: cuts inside items, and items whose sound is taken from elsewhere."""
+"""Edits made to the sound after the show: cuts inside items, and items whose sound comes from another file."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Edits:
     cuts: tuple[Cut, ...] = ()
 
     def take(self, item: str) -> Take | None:
-        """What is heard in the place of an item's own sound; None for that sound."""
+        """The take that replaces an item's own sound; None where it keeps its own."""
         return next((take for take in self.takes if take.item == item), None)
 
     def of(self, item: str) -> tuple[Cut, ...]:
@@ -83,7 +83,7 @@ NO_EDITS = Edits()
 
 @dataclass(frozen=True, slots=True)
 class ItemSound:
-    """Where an item's sound lies: in which file, from where to where, in samples of that file.
+    """The sound of an item: the file it is in, and its start and end in samples of that file.
 
     Attributes:
         sha256: digest of the file.
@@ -108,12 +108,12 @@ class ItemSound:
 
 
 def recording_digest(recording: Recording) -> str:
-    """What tells a recording from any other, as cuts note it."""
+    """The digest that identifies a recording in the cuts made to it."""
     return recording.digest
 
 
 def item_sound(as_run: AsRun, aired: AiredItem, edits: Edits) -> ItemSound:
-    """Where the sound of an aired item lies: in its take, else in the recording."""
+    """The sound of an aired item: its take, else its part of the recording."""
     take = edits.take(aired.id)
     if take is not None:
         return ItemSound(take.sha256, take.rate, take.start, take.end)
@@ -127,13 +127,13 @@ def cuts_heard(as_run: AsRun, aired: AiredItem, edits: Edits) -> tuple[Cut, ...]
 
 
 def kept_s(as_run: AsRun, aired: AiredItem, edits: Edits) -> float:
-    """How long an item is once cut, seconds, but for the few milliseconds that a join takes."""
+    """The length of an item once cut, seconds, except for the few milliseconds that a join takes."""
     sound = item_sound(as_run, aired, edits)
     return sound.duration_s - sum(cut.samples for cut in cuts_heard(as_run, aired, edits)) / sound.rate
 
 
 def edit_faults(as_run: AsRun, edits: Edits) -> Iterator[tuple[str, str]]:
-    """What of the edits does not fit what was aired: pairs of an item's id and a French sentence.
+    """Edits that do not fit what was aired: pairs of an item's id and a French sentence.
 
     A cut of the recording waits without harm while its item has a take. One that counts in a file which is neither is
     a fault: it was made for another recording, and what it left out might be heard.
@@ -153,7 +153,7 @@ def edit_faults(as_run: AsRun, edits: Edits) -> Iterator[tuple[str, str]]:
 
 
 def misfit(as_run: AsRun, aired: AiredItem, edits: Edits, cut: Cut) -> str:
-    """Why a cut cannot be made, a French clause; empty where it can, or waits because its item has a take."""
+    """The reason that forbids a cut, a French clause; empty where it can be made, or waits as its item has a take."""
     if item_sound(as_run, aired, edits).holds(cut) or item_sound(as_run, aired, NO_EDITS).holds(cut):
         return ""
     take = edits.take(aired.id)

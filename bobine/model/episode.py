@@ -10,7 +10,7 @@ from bobine.model.people import Person
 
 
 class ItemKind(StrEnum):
-    """What an item is, in the trade's words."""
+    """The kinds of item, in the trade's words."""
 
     OPENING_THEME = "opening-theme"
     CLOSING_THEME = "closing-theme"
@@ -76,7 +76,7 @@ class PodcastRights(StrEnum):
 
 
 class WorkUse(StrEnum):
-    """How a work is used, for the music log."""
+    """The use of a work, for the music log."""
 
     FULL = "full"
     BED = "bed"
@@ -161,7 +161,7 @@ class Item:
 
     @property
     def podcast_rights(self) -> PodcastRights:
-        """The rights stated, or what silence means: unknown where there is music, cleared for plain speech."""
+        """The rights stated, or by default: unknown where there is music, cleared for plain speech."""
         if self.podcast is not None:
             return self.podcast
         has_music = self.kind.musical or bool(self.works) or bool(self.bed)
@@ -203,7 +203,7 @@ class Episode:
 
     @property
     def reference(self) -> str:
-        """How a command names the episode: ``bobine-romanaise/2026-11-26``."""
+        """The name that commands give the episode: ``bobine-romanaise/2026-11-26``."""
         return f"{self.show}/{self.date.isoformat()}"
 
     @property

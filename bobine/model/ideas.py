@@ -10,7 +10,7 @@ from bobine.model.episode import ItemKind
 
 
 class IdeaStatus(StrEnum):
-    """What became of an idea."""
+    """The state of an idea."""
 
     OPEN = "open"
     PLANNED = "planned"

@@ -1,4 +1,4 @@
-"""What is said of keeping an episode: that somebody wants it kept, and what was purged of it."""
+"""Notes on keeping an episode: a hold that somebody asked for, and the files that were purged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Somebody asked that a show be kept, until it is lifted.
+    """A request that a show be kept, until it is lifted.
 
     Attributes:
         by: who asked.
@@ -31,11 +31,11 @@ class PurgedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purged:
-    """What was purged of an episode, and when last (aware)."""
+    """The files of an episode that were purged, and when the last purge was (aware)."""
 
     at: datetime
     files: tuple[PurgedFile, ...] = ()
 
     def names(self, file: str) -> bool:
-        """Whether a file is one of those."""
+        """Whether a file of that name was purged."""
         return any(one.file == file for one in self.files)

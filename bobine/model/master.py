@@ -1,4 +1,4 @@
-"""What mastering leaves: the manifest of the podcast's audio files."""
+"""The manifest of a master: the podcast's audio files, and the fate of each aired item."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class MasterFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasteredItem:
-    """What became of one aired item.
+    """The fate of one aired item in the master.
 
     Attributes:
         id: the item's id in the rundown.
@@ -93,7 +93,7 @@ class DeadAir:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What ``master/manifest.toml`` says of the master.
+    """The content of ``master/manifest.toml``.
 
     Attributes:
         recording_sha256: the recording it was made from.

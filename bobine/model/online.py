@@ -1,4 +1,4 @@
-"""What of a plan was published, and what changed in the plan since: that alone is what is online."""
+"""The part of a plan that was published, and the changes made to it since: only that part is online."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bobine.model.people import Person, Role, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPerson:
-    """Somebody of the plan as it was published.
+    """A person of the plan, as published.
 
     Attributes:
         id: in the plan.
@@ -37,7 +37,7 @@ class PublishedItem:
         title: as it was.
         heard: whether the podcast holds it.
         rights: its music's rights.
-        people: ids of who takes part.
+        people: ids of the participants.
     """
 
     id: str
@@ -49,7 +49,7 @@ class PublishedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPlan:
-    """What of the plan makes what is online.
+    """The part of a plan that makes up what is online.
 
     Attributes:
         title: the episode's.
@@ -74,7 +74,7 @@ class PublishedPlan:
 
 @dataclass(frozen=True, slots=True)
 class SinceOnline:
-    """What changed since an episode was put online.
+    """The changes made since an episode was put online.
 
     Attributes:
         changes: what, in French words (« titre », « accords »); publishing again, or mastering first, brings it online.
@@ -90,7 +90,7 @@ UNCHANGED = SinceOnline()
 
 
 def published_plan(episode: Episode, aired: Collection[str], heard: Collection[str], master: str) -> PublishedPlan:
-    """What of a plan is being published.
+    """The part of a plan that is being published.
 
     Args:
         episode: the plan.
@@ -121,7 +121,7 @@ def published_plan(episode: Episode, aired: Collection[str], heard: Collection[s
 
 
 def since_online(published: PublishedPlan, episode: Episode, master: str) -> SinceOnline:
-    """What changed in a plan since it was published.
+    """The changes made to a plan since it was published.
 
     Args:
         published: what was published of it.
@@ -168,7 +168,7 @@ def _shown(item: PublishedItem) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _alarms(published: PublishedPlan, episode: Episode) -> Iterator[str]:
-    """Who refuses, and which music is not cleared, of what is heard online."""
+    """Warn of people who refuse, and music that is not cleared, in what is heard online."""
     now = {item.id: item for item in episode.items}
     people = {person.id: person for person in episode.people}
     for item in published.items:

@@ -1,4 +1,4 @@
-"""Who takes part in an episode, and what each guest has consented to."""
+"""The people who take part in an episode, and what each guest has consented to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person does in an episode."""
+    """The roles that a person can have in an episode."""
 
     HOST = "host"
     TECHNICIAN = "technician"
@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 
 class Consent(StrEnum):
-    """Where a guest's written authorisation stands."""
+    """The state of a guest's written authorisation."""
 
     NONE = "none"
     REQUESTED = "requested"
@@ -29,7 +29,7 @@ class Consent(StrEnum):
 
 
 class ConsentScope(StrEnum):
-    """What an authorisation is about."""
+    """The uses that an authorisation can cover."""
 
     AIR = "air"
     PODCAST = "podcast"

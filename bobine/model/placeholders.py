@@ -1,4 +1,4 @@
-"""What people write where something is still to be filled in: one list for the plan and for the show's settings."""
+"""Placeholders that people leave where something is still to be filled in: one list, for plans and for settings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WHOLE = (
     r"quelqu'une?|je ne sais pas|on verra|n\.? ?n\.?|x{3,}|[?.… _*-]+|todo|tb[acd]|fixme|placeholder|bidon",
     r"qui l'a composee|qui la joue|lorem ipsum.*",
 )
-"""What stands alone, without accents and capitals."""
+"""Words that are placeholders when they stand alone, without accents and capitals."""
 
 _PATTERNS = (
     # a head, or what stands apart: « À écrire : … », « Live 1 : à définir », « Portrait (à confirmer) »

@@ -11,7 +11,7 @@ from bobine.model.episode import Item, ItemKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnAir:
-    """What is on air.
+    """The item that is on air.
 
     Attributes:
         item: the item as it was when it was taken: later edits of the plan do not reach it.
@@ -41,7 +41,7 @@ class Airing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a live show has come. The one that nothing has happened to is ``Progress()``.
+    """The progress of a live show; ``Progress()`` is that of a show that has not begun.
 
     Attributes:
         on_air: what is on air; None before the first take, and after the end.
@@ -65,7 +65,7 @@ class Progress:
         return self.on_air is not None or bool(self.aired)
 
     def coming(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        """What is still to be aired, in running order.
+        """The items still to be aired, in running order.
 
         An item jumped over by the choice of ``next`` still comes: only skipping leaves it out. A chosen standby comes
         without being taken in first, and a chosen item that was aired already comes again.

@@ -1,4 +1,4 @@
-"""How a show is recorded: where its sound comes from, where a second copy goes; and what carts are played through."""
+"""The recording settings of a show: its sound input, its second copy, and the sound output that carts use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bobine.model.sound_names import is_device_name, is_stream_address
 
 
 class InputKind(StrEnum):
-    """What a sound input is read by; the values are the words before the colon in ``shows.toml``."""
+    """The kinds of sound input; the values are the words before the colon in ``shows.toml``."""
 
     PULSE = "pulse"
     ALSA = "alsa"
@@ -71,7 +71,7 @@ def parse_input(text: str) -> SoundInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingSettings:
-    """How a show is recorded.
+    """The recording settings of a show.
 
     Attributes:
         input: as ``parse_input`` reads it; empty where none is configured.

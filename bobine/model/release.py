@@ -1,4 +1,4 @@
-"""What is online: one record an episode, from which the feed is written."""
+"""The release records: one per episode, from which the feed is written."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Chapter:
 
 
 class ReleaseStatus(StrEnum):
-    """How far the publication of a release went."""
+    """The progress of a release's publication."""
 
     PENDING = "pending"
     ONLINE = "online"
@@ -97,7 +97,7 @@ class ReleaseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalRelease:
-    """What the workspace remembers of one release.
+    """A release as the workspace remembers it.
 
     Attributes:
         destination: name of the destination.

@@ -1,4 +1,4 @@
-"""What is noticed about a recording: short facts with a place, for the screen and for other programs."""
+"""Remarks on a recording: short facts with a place, for the screen and for other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class RemarkKind(StrEnum):
-    """What a remark is about; the values are the kinds that ``--json`` gives."""
+    """The subjects of remarks; the values are the kinds that ``--json`` gives."""
 
     ONE_SIDED = "one-sided"
     INVERTED = "inverted"

@@ -1,4 +1,4 @@
-"""What of an episode may be heard in the podcast, and what is not known yet."""
+"""The rights of an episode: what may be heard in the podcast, and what is not known yet."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """When the show airs each week; the end is hard: the station takes the air back.
+    """The weekly slot of a show; its end is hard: the station takes the air back.
 
     Attributes:
         day: day of the week.
@@ -82,7 +82,7 @@ class Election:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonCalendar:
-    """Which months make a season, and what is left out of them.
+    """The months that make a season, and the weeks left out of them.
 
     Attributes:
         first_month: 1 to 12, the month a season opens in.
@@ -138,7 +138,7 @@ class Chronique:
 
 
 class AudioFormat(StrEnum):
-    """What the podcast is encoded to."""
+    """The formats that the podcast is encoded to."""
 
     MP3 = "mp3"
     OPUS = "opus"
@@ -146,7 +146,7 @@ class AudioFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """What the master must measure, and how far the mastering may go to get there.
+    """The figures that the master must measure, and the limits on how they are reached.
 
     Attributes:
         integrated_lufs: integrated loudness of the whole podcast (EBU R 128 / ITU-R BS.1770).

@@ -1,4 +1,4 @@
-"""What sound inputs and outputs may be called: the only forms that are taken, for every system.
+"""The accepted names of sound inputs and outputs, for every system.
 
 A sound system reads much more out of a name than a device: ALSA alone writes files and runs programs for one. What is
 not one of these forms is refused where it is read, and no other can be made into a ``SoundInput`` or ``SoundOutput``.

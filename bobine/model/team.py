@@ -12,7 +12,7 @@ TEAM_ROLES = (Role.HOST, Role.TECHNICIAN, Role.EDITOR, Role.INTERVIEWER, Role.WE
 
 
 class Skill(StrEnum):
-    """How far a person is in a role, from the first time to passing it on; ordered."""
+    """A person's skill in a role, from the first time to passing it on; ordered."""
 
     DISCOVERED = "discovered"
     ASSISTED = "assisted"
@@ -21,7 +21,7 @@ class Skill(StrEnum):
 
     @property
     def rank(self) -> int:
-        """1 for discovered to 4 for who can train others."""
+        """The skill's rank, from 1 for discovered to 4 for able to train others."""
         return list(Skill).index(self) + 1
 
     @property
@@ -57,7 +57,7 @@ class Member:
     notes: str = ""
 
     def skill(self, role: Role) -> Skill | None:
-        """How far the member is in a role of the team; None for never tried.
+        """The member's skill in a role of the team; None where they never tried it.
 
         Raises:
             ValueError: if the role is not one of ``TEAM_ROLES``.

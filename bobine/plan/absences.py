@@ -1,4 +1,4 @@
-"""What each sort of item must have to be aired and to be in the podcast, and has not: pure."""
+"""The requirements of each kind of item, on air and in the podcast, and those not met yet. Pure."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bobine.plan.lacks import COMMITTEE, Lack, LackKind, by_role, inviter, respo
 from bobine.plan.reserve import has_sound
 
 _ALWAYS_SOMEBODY = (ItemKind.INTERVIEW, ItemKind.GAME, ItemKind.LIVE_MUSIC)
-"""What nobody can air from a file without saying who is in it."""
+"""Kinds that nobody can air from a file without saying who is in it."""
 
 _SOMEBODY_OR_A_FILE = (ItemKind.CHRONIQUE, ItemKind.REPORT, ItemKind.VOX_POP, ItemKind.SERIAL)
-"""What somebody speaks in, or brings recorded. A talk needs nobody: it is whoever presents."""
+"""Kinds that somebody speaks in, or brings recorded. A talk needs nobody: it is whoever presents."""
 
 _LOGGED = (ItemKind.LIVE_MUSIC, ItemKind.MUSIC)
 """Music that is announced and declared by its titles."""
@@ -43,7 +43,7 @@ def nobody(episode: Episode) -> Iterator[Lack]:
 
 
 def _alone(episode: Episode, item: Item) -> bool:
-    """Whether only one of the team is there, who would interview themselves."""
+    """Whether a single person of the team is there, who would interview themselves."""
     people = [episode.person(person_id) for person_id in item.people]
     return len(people) == 1 and people[0].role in TEAM_ROLES and not people[0].needs_consent
 
@@ -107,7 +107,7 @@ def unwritten_texts(episode: Episode) -> Iterator[Lack]:
 
 
 def unwritten_settings(show: Show) -> tuple[str, ...]:
-    """What is still to be filled in of a show, that the podcast would tell the world: « à écrire » (description)."""
+    """Placeholders left in a show's settings that the podcast would publish: « à écrire » (description)."""
     podcast = show.podcast
     texts = {
         "title": show.title,

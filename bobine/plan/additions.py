@@ -1,4 +1,4 @@
-"""What may be added to a rundown: chroniques, what is in reserve, ideas, and blank items of each sort. Pure."""
+"""Items that may be added to a rundown: chroniques, the reserve, ideas, and blank items of each kind. Pure."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from bobine.plan.skeleton import USUAL_DURATION
 from bobine.plan.usual import USUAL, usual_item
 
 _ONCE = (ItemKind.OPENING_THEME, ItemKind.CLOSING_THEME)
-"""What a rundown has one of."""
+"""Kinds that a rundown has one of."""
 
 
 class AdditionGroup(StrEnum):
-    """Where an addition comes from; each group is together in the list, in this order."""
+    """The source of an addition; each group is together in the list, in this order."""
 
     CHRONIQUE = "chronique"
     RESERVE = "reserve"
@@ -72,7 +72,7 @@ class Addition:
 def additions(
     show: Show, episode: Episode, known_episodes: Iterable[Episode], ideas: Iterable[Idea], day: date
 ) -> tuple[Addition, ...]:
-    """What may be added to an episode, the most expected first.
+    """List the items that may be added to an episode, the most expected first.
 
     Chroniques: those due, the most overdue first, then the others, those of the rundown last. One that waits in
     reserve is taken in from there. Then the rest of the reserve, the ideas that wait, and a blank item of each sort.

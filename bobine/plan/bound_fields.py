@@ -28,4 +28,4 @@ BOUND: dict[type, tuple[tuple[tuple[str, ...], Callable[[Any], bool]], ...]] = {
     Person: ((("role", "also", "understudy"), _roles),),
     Idea: ((("status", "planned_for"), _planned),),
 }
-"""By class: groups of fields, and whether they agree in a row."""
+"""Groups of fields by class, with the test whether they agree in a row."""

@@ -1,4 +1,4 @@
-"""Which chroniques are due, which have not been heard for long, and where the serials are. Pure."""
+"""Cadence: the chroniques that are due, those not heard for long, and the progress of the serials. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONG = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """Where one chronique is on a given day.
+    """The state of one chronique on a given day.
 
     Attributes:
         chronique: which.
@@ -42,7 +42,7 @@ class Cadence:
 
 
 def cadences(show: Show, episodes: Iterable[Episode], day: date) -> tuple[Cadence, ...]:
-    """Where each chronique that is not over is on a day, in the order of the show's.
+    """The state of each chronique that is not over, in the order of the show's.
 
     A cadence counts shows, not weeks: holidays and summers do not make a chronique late. Standbys were not heard.
 

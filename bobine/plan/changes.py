@@ -1,4 +1,4 @@
-"""Changes to a rundown that are proposed together, what they cost, and what they make of it once accepted."""
+"""Changes to a rundown that are proposed together, their cost, and the rundown that they make once accepted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SECOND = timedelta(seconds=1)
 
 
 class ChangeKind(StrEnum):
-    """What is done to an item."""
+    """The kinds of change that can be made to an item."""
 
     SQUEEZE = "squeeze"
     STRETCH = "stretch"
@@ -59,12 +59,12 @@ class Repair:
 
     @property
     def saved(self) -> timedelta:
-        """By how much it shortens the show; negative when it makes it longer."""
+        """The time by which it shortens the show; negative when it makes it longer."""
         return sum((one.seconds if one.kind.shortens else -one.seconds for one in self.changes), 0) * _SECOND
 
     @property
     def harm(self) -> tuple[int, int, bool, int, int]:
-        """What it costs, in the order it is weighed.
+        """The cost of the changes, in the order in which it is weighed.
 
         Items dropped or taken in; those of them that have neither somebody nor a sound; whether others go the opposite
         way to make up for it; changes; seconds moved.
@@ -78,7 +78,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What may be done about a gap.
+    """Advice on how to close a gap.
 
     Attributes:
         needed: by how much the show must get shorter; negative when it must get longer; zero when it fits.
@@ -100,8 +100,8 @@ def apply_repair(
 ) -> tuple[tuple[Item, ...], Progress | None]:
     """The rundown, and the live progress, once a repair is accepted.
 
-    In a plan, what is dropped goes into reserve (a standby), and what is taken in counts, before the closing items.
-    Live, the one is skipped and the other taken in, and can be taken back.
+    In a plan, a dropped item goes into reserve (a standby), and one that is taken in counts, before the closing items.
+    Live, the first is skipped and the second taken in, and both can be undone.
     """
     by_id: dict[str, list[Change]] = {}
     for change in repair.changes:

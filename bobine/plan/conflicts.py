@@ -1,4 +1,4 @@
-"""What two people wrote in one place at the same time, as it is told to the later of them. Pure."""
+"""Conflicts: what two people wrote in one place at the same time, as the later of them is told. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bobine.model.team import Member
 from bobine.plan.field_words import LONGEST, NOTHING, inside, shortened
 
 Row = Item | Person | Idea | Member | Chronique
-"""What stands in a list of a file, and is known there by its id."""
+"""A row in a list of a file, known there by its id."""
 
 PRESENCE = "Présence"
 """The field of a conflict about whether something is there at all."""
@@ -46,7 +46,7 @@ class Conflict:
 
 
 def row_name(row: Row) -> str:
-    """How a sentence names a row: « Agenda », Claire Dumollard."""
+    """The name that a sentence gives a row: « Agenda », Claire Dumollard."""
     return row.name if isinstance(row, Person | Member) else f"« {row.title} »"
 
 
@@ -87,7 +87,7 @@ def needed_by_other(row: Row) -> Conflict:
 
 
 def noun(row: Row) -> str:
-    """What a sentence calls a row: « cet élément »."""
+    """The noun that a sentence uses for a row: « cet élément »."""
     match row:
         case Item():
             return "cet élément"

@@ -15,7 +15,7 @@ def sign(person: Person, reference: str, scope: tuple[ConsentScope, ...] | None 
     """The person once their authorisation is signed.
 
     Args:
-        person: who is heard.
+        person: the person heard.
         reference: where the paper is kept.
         scope: what it covers; what was agreed until now by default.
 
@@ -38,8 +38,8 @@ def represented(person: Person, representative: str) -> Person:
     """The person as a minor for whom somebody signs. That is no signature: one that somebody else gave is void.
 
     Args:
-        person: who is under age.
-        representative: who may sign; empty where it is not known, which leaves who was named before.
+        person: the minor.
+        representative: the person who may sign; empty where not known, which leaves the one named before.
     """
     named = representative or person.representative
     another = not person.minor or named != person.representative
@@ -50,7 +50,7 @@ def represented(person: Person, representative: str) -> Person:
 
 
 def signature_fault(person: Person) -> str:
-    """Why a person's authorisation cannot count as signed, in French; empty where it can, and where it is not said to.
+    """The reason why an authorisation cannot count as signed, in French; empty where it can, or does not claim to be.
 
     The sentence begins small and has no full stop.
     """
@@ -63,7 +63,7 @@ def signature_fault(person: Person) -> str:
 
 
 def change_fault(before: Person, after: Person) -> str:
-    """Why one change of a person would make or leave a signature that was not given; empty where it does not.
+    """The reason why a change would make or leave a signature that was not given, in French; empty where it does not.
 
     What was wrong before may be mended in any order.
     """

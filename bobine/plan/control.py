@@ -11,7 +11,7 @@ from bobine.store.workspace import EpisodeFolder
 
 
 def control(show: Show, episode: Episode, folder: EpisodeFolder) -> tuple[Lack, ...]:
-    """What keeps an episode from being ready, the most urgent first.
+    """List the lacks that keep an episode from being ready, the most urgent first.
 
     Its sounds are decoded, which takes a fraction of a second each.
 

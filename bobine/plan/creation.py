@@ -1,4 +1,4 @@
-"""Creates an episode: numbered, dated, with the rundown that its show starts from."""
+"""Create an episode: numbered, dated, with the rundown that its show starts from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two states of an episode, in short French phrases. Pure."""
+"""Differences between two states of an episode, in short French phrases. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MANY = 4
 
 
 def differences(before: Episode, after: Episode) -> tuple[str, ...]:
-    """What changed: « durée de « Agenda » : 3'00 → 2'00 », « « Jeu » enlevé », « « Rock » ajouté ».
+    """The differences: « durée de « Agenda » : 3'00 → 2'00 », « « Jeu » enlevé », « « Rock » ajouté ».
 
     In the order of a file: the episode, its people, its items. Phrases have no full stop and may start in lower case.
     """
@@ -38,7 +38,7 @@ def differences(before: Episode, after: Episode) -> tuple[str, ...]:
 def row_differences(
     before: Sequence[Row], after: Sequence[Row], names: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """What changed in a list of items, people, ideas or members; ``names`` are those of people, by id."""
+    """The differences in a list of items, people, ideas or members; ``names`` are those of people, by id."""
     old, new = ({row.id: row for row in rows} for rows in (before, after))
     yield from (f"{row_name(row)} {_ending(row, 'enlevé')}" for row in before if row.id not in new)
     displaced = moved(tuple(old), tuple(new))

@@ -20,7 +20,7 @@ from bobine.plan.settings.words import SETTINGS
 from bobine.plan.words import CONSENTS, IDEA_STATUSES, KINDS, RIGHTS, ROLES, SCOPES, SKILLS, USES
 
 NOTHING = "rien"
-"""What an empty value is called."""
+"""The name of an empty value."""
 
 LONGEST = 60
 """Characters of a text that is quoted in a sentence; the rest is cut."""
@@ -129,7 +129,7 @@ _WORDS: dict[type, Mapping[Any, str]] = {
 
 
 def label(cls: type, field: str) -> str:
-    """What a form calls a field of the plan's dataclasses, or of a show's settings.
+    """The label of a field of the plan's dataclasses, or of a show's settings.
 
     Raises:
         KeyError: if the class has no such field.

@@ -77,7 +77,7 @@ def follow_ideas(ideas: Iterable[Idea], before: Episode, after: Episode) -> tupl
 
 
 def is_waiting(idea: Idea, episode: Episode) -> bool:
-    """Whether an idea may be put into an episode: nobody has it, or that episode had it and its item is not there."""
+    """Whether an idea may be put into an episode: it is free, or that episode has it but lacks its item."""
     lost = idea.planned_for == episode.date and not any(_made_from(idea, item) for item in episode.items)
     return idea.status is IdeaStatus.OPEN or (idea.status is IdeaStatus.PLANNED and lost)
 
@@ -103,7 +103,7 @@ def sorted_ideas(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
 
 
 def proposed_words(idea: Idea) -> str:
-    """Who proposed it and when: « proposée par une auditrice le 26 novembre »; empty where neither is known."""
+    """The source of an idea: « proposée par une auditrice le 26 novembre »; empty where neither part is known."""
     by = f" par {idea.by}" if idea.by else ""
     when = f" le {day_and_month(idea.proposed)}" if idea.proposed is not None else ""
     return f"proposée{by}{when}" if by or when else ""

@@ -11,7 +11,7 @@ LONGEST_ID = 64
 """Characters of a short name."""
 
 _NAMELESS = "element"
-"""Where a title has no letter to make a name of."""
+"""The id used where a title has no letter to make one of."""
 
 
 def slug(title: str) -> str:

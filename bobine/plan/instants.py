@@ -29,7 +29,7 @@ def _check(moment: datetime) -> None:
 
 
 def anchors(start: datetime, end: datetime, zone: tzinfo) -> Callable[[time], datetime]:
-    """How to tell the instant of a time of day in a show, at the fixed offset of ``start``.
+    """Return a function that gives the instant of a time of day in a show, at the fixed offset of ``start``.
 
     It is taken on the day that brings it nearest to the slot, so that 00:10 is after midnight for a show that starts
     at 23:30. An hour that the clocks go through twice is the first of the two, unless only the second is in the slot.
@@ -69,7 +69,7 @@ def fixed_offset(zone: tzinfo, moment: datetime) -> timezone:
 
 
 def clock_face(zone: tzinfo, first: datetime, last: datetime) -> Callable[[datetime], datetime]:
-    """How to show instants from ``first`` to ``last``, which are at one fixed offset: each at the zone's at the time.
+    """Return a function that shows an instant at the zone's own offset, for instants from ``first`` to ``last``.
 
     Nothing is changed, and so no time spent, where the zone keeps that offset all along.
     """

@@ -1,4 +1,4 @@
-"""Who is known to a show, so that a name is typed once a season, and the quick entry of an item's people. Pure."""
+"""The people that a show knows, so that a name is typed once a season; the quick entry of an item's people. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHORTEST_FIRST_NAME = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
-    """Somebody who may be named in an episode.
+    """A person who may be named in an episode.
 
     Attributes:
         id: their id in this episode, or the last one they had, or the team's.
@@ -77,9 +77,9 @@ def known_people(episodes: Iterable[Episode], members: Iterable[Member], episode
 
 
 def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]:
-    """Who the name being typed, after the last comma, may be: words that begin so first, then names that hold it.
+    """Complete the name being typed after the last comma: names that begin with it first, then names that contain it.
 
-    Who is named before that comma is left out, and who is away comes last; the order is that of ``known`` otherwise.
+    People named before that comma are left out, and people who are away come last; the rest keeps its order.
     """
     typed, last = last_name(text)
     named, sought = {fold(name) for name in typed}, fold(last)
@@ -110,8 +110,8 @@ def set_people(episode: Episode, item_id: str, text: str, known: Iterable[KnownP
     enough for the only one of the team or the episode who bears it. Parentheses after a name set a role or say that
     the person is a minor: « Inès (mineure : Karim Belkacem) », « Paul (technique) ».
 
-    Consents and confirmations of past shows are not carried over: each show asks again. Who is no longer named leaves
-    the episode as in ``moves.without_idle``.
+    Consents and confirmations of past shows are not carried over: each show asks again. A person no longer named
+    leaves the episode as in ``moves.without_idle``.
 
     Raises:
         ValueError: if the text is not understood; one French sentence.
@@ -157,7 +157,7 @@ class _Entry:
             self.chosen.append(person.id)
 
     def _of_the_episode(self, name: str) -> Person | None:
-        """Of several who bear it: one who is not chosen yet, in the same spelling, and of the item, if there is one."""
+        """The likeliest bearer of a name: not chosen yet, in the same spelling, and of the item, if there is one."""
         bearers = [one for one in self.people.values() if fold(one.name) == fold(name)]
         places = {person_id: place for place, person_id in enumerate(self._item.people)}
         return min(
@@ -178,7 +178,7 @@ class _Entry:
             return None
         shared = known.role not in TEAM_ROLES or known.role is Role.INTERVIEWER
         alone = shared or not any(person.holds(known.role) for person in self.people.values())
-        # of who was never heard, the team only says what they can do, not that they come for it
+        # for a person never heard yet, the team only says what they can do, not that they come for it
         unheard = known.team and known.last_seen is None and self._item.kind in _SPEAKS_OF_ONES_OWN
         return Person(
             id=known.id if known.id not in self.people else self._new_id(known.name),
@@ -209,7 +209,7 @@ class _Entry:
 
 
 def _goes_by(name: str, first: str) -> bool:
-    """Whether that is the first name of who bears a name: « Solange » of « Mme Solange », nothing of a duo."""
+    """Whether a first name is that of a full name: « Solange » of « Mme Solange », nothing of a duo."""
     own = fold(first_name(name))
     return bool(own) and own == fold(first)
 

@@ -1,4 +1,4 @@
-"""What a lack is, and who owes it: pure."""
+"""The lacks of an episode, and who owes each. Pure."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bobine.model.people import Person, Role
 from bobine.plan.words import ROLES
 
 COMMITTEE = "comité de rédaction"
-"""Who owes what nobody in particular was given."""
+"""The owner of a lack that is nobody's in particular."""
 
 PAD_MARGIN = timedelta(seconds=1)
 """A ready-to-air sound may run over its slot by less than this: players round."""
 
 
 class LackKind(IntEnum):
-    """What may lack, the most urgent first: without it there is no show, then no lawful one, then no smooth one."""
+    """The kinds of lack, the most urgent first: those that prevent a show, then a lawful one, then a smooth one."""
 
     RUNDOWN = 0
     TECHNICIAN = 1
@@ -40,9 +40,9 @@ class Lack:
     """One thing that keeps the show from being ready.
 
     Attributes:
-        kind: what sort of thing; its order is the urgency's.
+        kind: the kind of lack; the order of kinds is that of urgency.
         item: id of the item that it is about; empty for the show as a whole.
-        owner: who owes it, in French: a person with their role, or a role.
+        owner: the one who owes it, in French: a person with their role, or a role.
         what: what is missing, one French sentence.
         person: id of the person that it is about; empty for nobody in particular.
         field: for a text that is still to be written, the field of the item, of the person or of the episode.
@@ -58,7 +58,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PadFacts:
-    """What was found of a ready-to-air sound.
+    """The facts found about a ready-to-air sound.
 
     Attributes:
         exists: there is a file.
@@ -74,7 +74,7 @@ class PadFacts:
 
 
 def responsible(episode: Episode, item: Item, first: Role) -> str:
-    """Who answers for an item: its people of a role, else those of the team in it, else whoever edits or presents."""
+    """The person who answers for an item: its people of a role, else those of the team in it, else editor or host."""
     people = [episode.person(person_id) for person_id in item.people]
     first_named = [named(person, first) for person in people if person.holds(first)]
     others = [named(person) for person in people if not person.needs_consent]
@@ -82,14 +82,14 @@ def responsible(episode: Episode, item: Item, first: Role) -> str:
 
 
 def inviter(episode: Episode, item_id: str) -> str:
-    """Who reminds a guest: the team's people in the same item, else whoever welcomes or presents."""
+    """The person who reminds a guest: the team's people in the same item, else whoever welcomes or presents."""
     people = next(([episode.person(p) for p in item.people] for item in episode.items if item.id == item_id), [])
     team = [named(person) for person in people if not person.needs_consent]
     return enumerate_words(team) or by_role(episode, Role.WELCOME, Role.HOST)
 
 
 def by_role(episode: Episode, *roles: Role) -> str:
-    """Everybody who has the first of these roles that somebody has; else the committee."""
+    """The holders of the first of these roles that anybody holds; else the committee."""
     for role in roles:
         holders = [named(person, role) for person in episode.people if person.holds(role)]
         if holders:

@@ -15,7 +15,7 @@ _NOTHING = timedelta()
 
 
 class State(StrEnum):
-    """Where an item stands in the show."""
+    """The state of an item in the show."""
 
     COMING = "coming"
     NEXT = "next"
@@ -78,7 +78,7 @@ class Expected(NamedTuple):
 
 
 class Hours(NamedTuple):
-    """What lines are made of; instants at one fixed offset, by item id where there are many.
+    """The hours that lines are made from; instants at one fixed offset, by item id where there are many.
 
     Attributes:
         planned: when the plan has each item start, from the slot's start.
@@ -164,7 +164,7 @@ def _coming(
 
 
 def _on_air(on_air: OnAir, planned_start: datetime | None, hours: Hours) -> Line:
-    """Its back time is that of the length it is meant to have now, what was added included."""
+    """The line on air: its back time is that of the length it is meant to have now, including what was added."""
     return Line(
         item=on_air.item,
         state=State.ON_AIR,

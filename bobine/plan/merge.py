@@ -29,7 +29,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Row)
 
 Names = Mapping[str, str]
-"""Of people, by id."""
+"""Names of people, by id."""
 
 SETS = frozenset({"people", "mics", "objectives", "also", "understudy", "consent_scope"})
 """Fields whose elements come and go one by one."""

@@ -1,4 +1,4 @@
-"""What is done to a rundown by hand: each operation takes an episode and gives a new one. Pure.
+"""Edits of a rundown by hand: each function takes an episode and returns a new one. Pure.
 
 An item or a person is named by its id; an unknown one is a ``KeyError``.
 """

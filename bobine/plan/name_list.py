@@ -1,4 +1,4 @@
-"""Reads the names of an item's people as they are typed: « Samira, Inès (mineure : Karim Belkacem) ». Pure."""
+"""Read the names of an item's people as they are typed: « Samira, Inès (mineure : Karim Belkacem) ». Pure."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROLE_WORDS = {sort_key(word): role for role, word in ROLES.items()} | {
 
 
 class Mark(NamedTuple):
-    """What stands in parentheses after a name.
+    """The content of the parentheses after a name.
 
     Attributes:
         role: what they do; None where it does not say.
@@ -60,7 +60,7 @@ class Written(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """What two spellings of one name have in common: neither accents nor case nor spaces make a difference."""
+    """The form that all spellings of a name share: accents, case and extra spaces removed."""
     return " ".join(sort_key(name).split())
 
 
@@ -98,7 +98,7 @@ def read_names(text: str, is_name: Callable[[str], bool]) -> Iterator[Written]:
 
 
 def _known_length(chunks: list[str], is_name: Callable[[str], bool]) -> int:
-    """How many parts the longest known name has; zero where none is known."""
+    """The number of parts of the longest known name; zero where none is known."""
     for count in range(len(chunks), 0, -1):
         marked = _MARKED.fullmatch(chunks[count - 1])
         if is_name(chunks[count - 1]) or (marked and is_name(marked[1])):
@@ -107,7 +107,7 @@ def _known_length(chunks: list[str], is_name: Callable[[str], bool]) -> int:
 
 
 def _whole_length(chunks: list[str]) -> int:
-    """How many parts a new name has: one, or as many as its parentheses hold; « M. et Mme Petit » is one."""
+    """The number of parts of a new name: one, or as many as its parentheses hold; « M. et Mme Petit » is one."""
     for count, chunk in enumerate(chunks, 1):
         if chunk.count("(") <= chunk.count(")") and not (is_title(chunk) and count < len(chunks)):
             return count

@@ -1,4 +1,4 @@
-"""How far the last shows covered each objective of the editorial line. Pure."""
+"""The coverage of each objective of the editorial line by the last shows. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHORT_OBJECTIVES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How far one objective was covered.
+    """The coverage of one objective.
 
     Attributes:
         objective: which.
@@ -39,7 +39,7 @@ class Coverage:
 
     @property
     def covered(self) -> int:
-        """How many of the shows have an item with it."""
+        """The number of shows that have an item with it."""
         return sum(bool(time) for time in self.shows)
 
     @property
@@ -49,7 +49,7 @@ class Coverage:
 
 
 def coverage(episodes: Iterable[Episode], last: int, until: date) -> tuple[Coverage, ...]:
-    """How far the last shows covered each objective, in the order of the editorial line.
+    """Work out how far the last shows covered each objective, in the order of the editorial line.
 
     Args:
         episodes: the episodes known, in any order.

@@ -1,4 +1,4 @@
-"""What moved in a list whose elements are all different, and three-way merges of the order of such lists. Pure."""
+"""Order in lists whose elements all differ: which elements moved, and three-way merges. Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def merged_order(base: Sequence[K], mine: Sequence[K], newest: Sequence[K], kept
 
 
 def merged_set(base: Sequence[K], mine: Sequence[K], newest: Sequence[K]) -> tuple[K, ...]:
-    """What anybody added is in, what anybody took out is not; each element once, in the merged order."""
+    """Merge three sets: what anybody added is in, what anybody removed is out; each once, in the merged order."""
     if mine == base:
         return tuple(newest)
     if newest == base:

@@ -1,4 +1,4 @@
-"""Reads the ready-to-air sounds that a rundown names: are they there, are they sound, how long do they last?"""
+"""Read the ready-to-air sounds that a rundown names: are they there, are they sound, how long do they last?"""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 LISTENED_BEYOND = timedelta(minutes=10)
-"""How much of a sound is decoded past its item's planned end: enough to say that it is too long."""
+"""Length of a sound that is decoded past its item's planned end: enough to say that it is too long."""
 
 _RATE, _CHANNELS, _WIDTH = 8000, 2, 2
 
 
 def read_pads(episode: Episode, folder: Path) -> dict[str, PadFacts]:
-    """What is found of each sound that an item names, by the item's id.
+    """Read the facts of each sound that an item names, by the item's id.
 
     Args:
         episode: the plan, read strictly: its paths stay inside the workspace.
@@ -39,7 +39,7 @@ def read_pads(episode: Episode, folder: Path) -> dict[str, PadFacts]:
 
 
 def read_pad(path: Path, planned: timedelta) -> PadFacts:
-    """What is found of one sound; what cannot be decoded is a fact, not an error.
+    """Read the facts of one sound; a sound that cannot be decoded is a fact, not an error.
 
     Args:
         path: the file, existing or not.

@@ -1,6 +1,6 @@
-"""What keeps a show from being ready, with who owes it: pure, from the plan and what was found of its sounds.
+"""The lacks that keep a show from being ready, and who owes each. Pure: from the plan and the facts of its sounds.
 
-What is absent counts as much as what is wrong: a plan that is only a template is never ready.
+Absences count as much as faults: a plan that is only a template is never ready.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def readiness(
     pads: Mapping[str, PadFacts],
     timing: Timing | None = None,
 ) -> tuple[Lack, ...]:
-    """What keeps a show from being ready; the most urgent first, then in the order of the rundown.
+    """List the lacks that keep a show from being ready, the most urgent first, then in the order of the rundown.
 
     A refused consent is an answer, not a lack: the podcast leaves that person out. An item in reserve is a standby once
-    it has a sound of its own or somebody: what is only suggested saves no show.
+    it has a sound of its own or somebody: an item that is only suggested saves no show.
 
     Args:
         episode: the plan.

@@ -1,4 +1,4 @@
-"""One gesture that settles a lack, and what several of them share: pure."""
+"""Remedies: one gesture that settles a lack, and the helpers that several of them share. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Remedy:
 
 
 def leaves(episode: Episode, person: Person) -> Remedy:
-    """Somebody who does not come after all."""
+    """The remedy that removes a person who does not come after all."""
     return Remedy(label=f"Ne vient pas : enlever {person.name}", episode=drop_person(episode, person.id))
 
 

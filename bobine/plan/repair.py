@@ -1,7 +1,8 @@
-"""What to cut, what to add: the few least harmful sets of changes that land the hard end.
+"""Repairs of a rundown: the few least harmful sets of cuts or additions that land on the hard end.
 
-Nobody speaks three seconds less: elastic items give ten seconds at a time, and the show lands to the second where that
-allows it, else less than ten seconds early, never late; what is left is said. They are proposed, never applied alone.
+Nobody can speak three seconds less: elastic items give ten seconds at a time, and the show lands to the second where
+that allows it, else less than ten seconds early, never late; the rest is reported. Repairs are proposed, never applied
+by themselves.
 
 Late: squeeze the elastic items first, then drop droppable ones, and where what is dropped is too long, stretch others
 into the rest. Short, the same reversed: stretch, then take in standbys. The closing items are never touched, and an
@@ -22,11 +23,11 @@ from bobine.plan.search import Goal, Option, Place, decisions, extent, possible,
 from bobine.plan.timing import State, Timing, late_seconds
 
 STEP_S = 10
-"""What elastic items are made shorter or longer by, in seconds: what somebody at a microphone can do."""
+"""Step by which elastic items change, in seconds: as much as somebody at a microphone can do."""
 
 _SECOND = timedelta(seconds=1)
 _WAYS_PER_COUNT = 3
-"""How many sets of as many decisions are looked at: enough for a choice."""
+"""Sets of decisions examined for each count of decisions: enough for a choice."""
 
 
 def step_within(tolerance: timedelta) -> int:
@@ -35,7 +36,7 @@ def step_within(tolerance: timedelta) -> int:
 
 
 def advise(timing: Timing, protected: Collection[str] = (), limit: int = 4, step_s: int = STEP_S) -> Advice:
-    """What to cut or to add for a show to end on time, as planned or live.
+    """Advise what to cut or add for a show to end on time, as planned or live.
 
     Late is the expected end beyond the hard end; short is a hole, also one that waits before an anchor. Fractions of a
     second are left, as the headline does.
@@ -85,12 +86,12 @@ class _Board:
             self._fixed |= self._before_the_late_anchor(late)
 
     def _before_the_late_anchor(self, late: int) -> set[str]:
-        """What stands before the last anchor that all the lateness comes after: nothing done there would help."""
+        """Items before the last anchor after which all the lateness arises: changing them would not help."""
         ids = [item.id for item in self.items]
         return set(ids[: max(place for place, name in enumerate(ids) if self._least.get(name) == late)])
 
     def places(self, sign: int, allowed_late: int) -> list[Place]:
-        """What each item may save by squeezing (``sign`` 1) or stretching (−1), the anchors so late as is allowed."""
+        """The room of each item to squeeze (``sign`` 1) or stretch (−1), where anchors may be late by so much."""
         return [self._place(item, sign, allowed_late) for item in self.items]
 
     def _place(self, item: Item, sign: int, allowed_late: int) -> Place:

@@ -1,4 +1,4 @@
-"""What to cut, what to add, in French. Titles are plain text: whoever shows a sentence escapes it."""
+"""Repairs in French: what to cut, what to add. Titles are plain text: whoever shows a sentence escapes it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _what(change: Change) -> str:
 
 
 def landing_words(advice: Advice, repair: Repair, slot_end: datetime) -> str:
-    """Where a proposal lands: « L'émission finira à 18:55:00. », or by how much it misses."""
+    """The end that a proposal leads to: « L'émission finira à 18:55:00. », or by how much it misses."""
     left = advice.needed - repair.saved
     hour = f"{slot_end:%H:%M:%S}"
     if not left:
@@ -46,7 +46,7 @@ def landing_words(advice: Advice, repair: Repair, slot_end: datetime) -> str:
 
 
 def advice_sentence(advice: Advice) -> str:
-    """What the proposals are for, or by how much the best of them misses."""
+    """The goal of the proposals, or how far the best of them misses it."""
     if not advice.needed:
         return "L'émission tombe juste : rien à changer."
     length = format_duration(abs(advice.needed))

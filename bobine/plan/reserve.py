@@ -1,4 +1,4 @@
-"""What an item in reserve needs before it can save a show: pure."""
+"""The needs of an item in reserve before it can save a show. Pure."""
 
 from __future__ import annotations
 

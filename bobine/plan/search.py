@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Goal(NamedTuple):
-    """What must be saved.
+    """The time to save, and the margin allowed.
 
     Attributes:
         target: in seconds.
@@ -28,7 +28,7 @@ class Goal(NamedTuple):
 
 
 class Option(NamedTuple):
-    """What one decision saves: ``fixed`` seconds, and up to ``room`` seconds more in the search's direction."""
+    """The time that one decision saves: ``fixed`` seconds, and up to ``room`` seconds more in the same direction."""
 
     fixed: int = 0
     room: int = 0
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 class _Reach(NamedTuple):
-    """How far one way goes: from ``low`` to ``high`` by steps, by the decisions ``decided`` (places, first to last).
+    """The reach of one way: from ``low`` to ``high`` by steps, by the decisions ``decided`` (places, first to last).
 
     ``poor`` of them are on places that say so.
     """
@@ -144,7 +144,7 @@ def extent(places: Sequence[Place], sign: int) -> tuple[int, int]:
 
 
 def _ahead(places: Sequence[Place], sign: int) -> list[tuple[int, int]]:
-    """For each place, the least and the most that all before it may save together."""
+    """The least and the most that all items before each place may save together."""
     bounds = [(0, 0)]
     for place in places:
         low, high = extent((place,), sign)
@@ -171,7 +171,7 @@ def _offer(
 
 
 def share(options: Sequence[Option], least: Sequence[int | None], goal: Goal) -> list[int] | None:
-    """What each item saves for all to reach the goal: its fixed part, and its share of the rest by its room.
+    """Share the goal among the items: each saves its fixed part, and a share of the rest in proportion to its room.
 
     Shares are whole steps; anchors may bend them.
 

@@ -15,7 +15,7 @@ from bobine.plan.readiness import Lack
 
 
 class DayState(StrEnum):
-    """How far the show of one day is."""
+    """The progress of one day's show."""
 
     EMPTY = "empty"
     IN_PREPARATION = "in-preparation"
@@ -40,7 +40,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFacts:
-    """What was found of one day that has a plan.
+    """The facts of one day that has a plan.
 
     Attributes:
         episode: its plan; None where the file cannot be read as it stands.
@@ -62,7 +62,7 @@ class DayFacts:
 
     @property
     def state(self) -> DayState:
-        """How far the show is: what is online was recorded, what was recorded needs no preparation any more."""
+        """The progress of the show: an online one was recorded, and a recorded one needs no more preparation."""
         if self.online:
             return DayState.ONLINE
         if self.recorded:
@@ -101,7 +101,7 @@ class SeasonDay:
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """What keeps the show from being ready; nothing once it was recorded."""
+        """The lacks that keep the show from being ready; none once it was recorded."""
         return self.facts.lacks if self.facts is not None and self.state is DayState.IN_PREPARATION else ()
 
 

@@ -1,4 +1,4 @@
-"""Reads what the season's calendar shows of each day: plans, recordings, what is online."""
+"""Read what the season's calendar shows of each day: plans, recordings, what is online."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from bobine.store.workspace import Workspace
 
 
 def read_days(workspace: Workspace, show: Show, number: int) -> dict[date, DayFacts]:
-    """What is found of each day of a season that has a plan; a plan that cannot be read is a fact of its day."""
+    """Read the facts of each day of a season that has a plan; an unreadable plan is a fact of its day."""
     days = [day for day in workspace.episode_dates(show) if show.season.number(day) == number]
     return {day: read_day(workspace, show, day) for day in days}
 
 
 def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
-    """What is found of one day.
+    """Read the facts of one day.
 
     Its sounds are looked for, not decoded: a whole season is shown at once. ``control`` listens to them.
     """

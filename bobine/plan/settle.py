@@ -1,4 +1,4 @@
-"""What can be done in one gesture about each thing that keeps a show from being ready. Pure."""
+"""Remedies: what one gesture can do about each lack that keeps a show from being ready. Pure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def remedies(
     known: Iterable[KnownPerson] = (),
     proposed: Callable[[Role], Sequence[Candidate]] = lambda _: (),
 ) -> tuple[Remedy, ...]:
-    """What can be done about a lack of an episode, the most usual first; nothing where it takes more than a gesture.
+    """List the remedies for a lack, the most usual first; none where it takes more than a gesture.
 
     Args:
         episode: the plan.
@@ -94,7 +94,7 @@ def _item(episode: Episode, item: Item, kind: LackKind, known: Sequence[KnownPer
 def _role(
     episode: Episode, role: Role, known: Sequence[KnownPerson], proposed: Callable[[Role], Sequence[Candidate]]
 ) -> Iterator[Remedy]:
-    """Those who are proposed for it, with the reason, then anybody."""
+    """The people proposed for the role, with the reason, then anybody."""
     usual = proposed(role)[:_MOST_NAMED]
     for one in usual:
         yield Remedy(
@@ -163,7 +163,7 @@ def _title(episode: Episode, item_id: str) -> Remedy:
 
 
 def _standby(episode: Episode) -> Iterator[Remedy]:
-    """What is in reserve without anything gets a source; else what can be cut goes into reserve."""
+    """Give a source to the items in reserve, or put items that can be cut in reserve."""
     for item in episode.items:
         if item.standby:
             ready = replace_item(episode, replace(item, source="PAD"))

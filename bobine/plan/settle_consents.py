@@ -1,4 +1,4 @@
-"""What can be done about an authorisation that is missing: who signs for whom, and where the paper is. Pure."""
+"""Remedies for a missing authorisation: who signs for whom, and where the paper is. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bobine.plan.remedy import Remedy, leaves, one_line
 
 
 def name_minors(episode: Episode, item: Item, known: Sequence[KnownPerson]) -> Iterator[Remedy]:
-    """Of those who speak already, who is under age; else their names."""
+    """Remedies that mark a person in the item as a minor, or add the names of the minors who speak in it."""
     for person in (episode.person(one) for one in item.people):
         if person.needs_consent:
             minor = replace_person(episode, represented(person, ""))
@@ -39,7 +39,7 @@ def name_minors(episode: Episode, item: Item, known: Sequence[KnownPerson]) -> I
 
 
 def authorise(episode: Episode, person: Person) -> Iterator[Remedy]:
-    """Who signs for a minor is named first; a signature is noted with where the paper is, and is never implied."""
+    """Remedies by a signature, noted with the place of its paper, never implied; for a minor, the signatory first."""
 
     def noted(changed: Person) -> Episode:
         return replace_person(episode, changed)

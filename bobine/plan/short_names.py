@@ -1,4 +1,4 @@
-"""Short names for narrow places: first names of people, but whole names of groups and of who goes by a title. Pure."""
+"""Short names for narrow places: first names of people, whole names of groups and of people with a title. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GROUPS = frozenset(_GROUPS_TEXT.split())
 """Words that a group's name begins with: it has no first name."""
 
 _SEVERAL = re.compile(r"[,;&+/\d«»\"“”()]|\s(?:et|and|y|feat\.?|vs)\s|^[LlDd]['’]", re.IGNORECASE)
-"""What stands in names of several, or in names of another sort."""
+"""Words found in names of several people, or in names that are not people's."""
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from bobine.model.show import Chronique, Show
 from bobine.plan.cadence import Cadence, cadences
 
 USUAL_DURATION = timedelta(minutes=4)
-"""Of a chronique that says none."""
+"""Duration of a chronique that states none."""
 
 _DUE = "Proposition : chronique due cette semaine, à prendre ou à enlever."
 
@@ -43,7 +43,7 @@ def starting_items(show: Show, episodes: Iterable[Episode], day: date) -> tuple[
 
 
 def closing_place(items: Sequence[Item]) -> int:
-    """Where the closing items begin, with the talk just before them; never the very start of a rundown.
+    """The place where the closing items begin, with the talk just before them; never the very start of a rundown.
 
     It is the end of the rundown where nothing closes it.
     """

@@ -25,7 +25,7 @@ PLACE = "Place"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spared(Conflict):
-    """What undo or redo leaves as it is, since somebody wrote it after the edit."""
+    """A value that undo or redo leaves alone, since somebody else wrote it after the edit."""
 
     @property
     def sentence(self) -> str:
@@ -69,7 +69,7 @@ def yielded_rows(
     names: Names | None = None,
     needed: Collection[str] = (),
 ) -> tuple[tuple[R, ...], list[Conflict]]:
-    """My rows, as far as nobody wrote the same since, with those of the base that are needed; and what is told."""
+    """Take my rows where nobody has written them since, keep those of the base that are needed, and report the rest."""
     before, they_have = {row.id: row for row in base}, {row.id: row for row in newest}
     kept: dict[str, R] = {}
     told: list[Conflict] = []

@@ -1,4 +1,4 @@
-"""Who may hold which role of the team, and learn which, so that the work turns and skills spread. Pure.
+"""The team's roles: who may hold each, and who may learn it, so that work is shared and skills spread. Pure.
 
 Somebody of an episode is a member of the team if they have the name, or the id, of one.
 """
@@ -25,7 +25,7 @@ AT_ROLE: dict[Role, str] = {
     Role.INTERVIEWER: "à l'interview",
     Role.WELCOME: "à l'accueil",
 }
-"""Where somebody is who holds a role of the team: « Loïc est à la technique »."""
+"""Words for the holder of a role: « Loïc est à la technique »."""
 
 _AT_ONCE: dict[Role, tuple[Role, ...]] = {
     Role.HOST: (Role.TECHNICIAN, Role.WELCOME),
@@ -42,7 +42,7 @@ _SAFE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody for a role.
+    """A candidate for a role.
 
     Attributes:
         id: their id in the team.
@@ -73,10 +73,10 @@ class Candidate:
 def candidates(
     role: Role, members: Iterable[Member], episodes: Iterable[Episode], episode: Episode
 ) -> tuple[Candidate, ...]:
-    """Who may hold a role of the team in an episode, the best first.
+    """List the people who may hold a role of the team in an episode, the best first.
 
-    Those who are free that evening, those who can do it alone, the furthest on of the others, and of equals who held
-    it longest ago. Who holds it already and who is away are left out.
+    Those who are free that evening come first, then those who can do it alone, then the most advanced of the others;
+    of equals, whoever held it longest ago. People who hold it already or are away are left out.
 
     Args:
         role: one of ``TEAM_ROLES``.
@@ -96,10 +96,10 @@ def candidates(
 def proposed(
     role: Role, members: Iterable[Member], episodes: Iterable[Episode], episode: Episode
 ) -> tuple[Candidate, ...]:
-    """Who is proposed for a role, the best first: the one rule of every screen.
+    """List the people proposed for a role, the best first: the one rule of every screen.
 
-    Those of ``candidates`` who are free for it that evening: who can do it alone before who cannot, and of them who has
-    no other role that evening before who has.
+    They are those of ``candidates`` who are free that evening: people who can do it alone come before those who cannot,
+    and among the former, people without another role that evening come first.
 
     Args:
         role: one of ``TEAM_ROLES``.
@@ -120,9 +120,9 @@ def _has_a_role(episode: Episode, one: Candidate) -> bool:
 def understudies(
     role: Role, members: Iterable[Member], episodes: Iterable[Episode], episode: Episode
 ) -> tuple[Candidate, ...]:
-    """Who may learn a role of the team in an episode: those who cannot do it alone yet, the least often helped first.
+    """List those who may learn a role in an episode: they cannot do it alone yet; the least often helped come first.
 
-    Those who have begun come before those who never tried. Who holds it or learns it that evening already, and who is
+    Those who have begun come before those who never tried. People who hold or learn it that evening already, or are
     away, are left out. ``teaching_obstacle`` says whether anybody is there to learn it from.
     """
     past = _before(episodes, episode)
@@ -137,9 +137,9 @@ def understudies(
 
 
 def teaching_obstacle(role: Role, members: Iterable[Member], episode: Episode) -> str:
-    """Why nobody can learn a role that evening, in one French sentence; empty where somebody can.
+    """The reason why nobody can learn a role that evening, in one French sentence; empty where somebody can.
 
-    It is learned from who can do it alone. Of somebody who is not in the team nothing is known, and nothing said.
+    A role is learned from somebody who can do it alone. Of people outside the team nothing is known, and nothing said.
     """
     holders = [person for person in episode.people if person.holds(role)]
     if not holders:
@@ -160,7 +160,7 @@ def fragile_roles(members: Iterable[Member]) -> tuple[Role, ...]:
 def members_seen(episodes: Iterable[Episode]) -> tuple[Member, ...]:
     """The team as past shows tell it, where no file does; in the order of names.
 
-    Who held a role of the team is taken to hold it alone, who only learned it to need help; contributors are members
+    A person who held a role is taken to hold it alone, one who only learned it to need help; contributors are members
     too. Guests and musicians are not, unless they had a role of the team.
     """
     seen: dict[str, Member] = {}

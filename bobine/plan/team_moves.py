@@ -1,4 +1,4 @@
-"""Who holds and who learns which role of the team in an episode: each change gives a new episode. Pure."""
+"""Changes to who holds and who learns the team's roles in an episode: each gives a new episode. Pure."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from bobine.plan.team import proposed, teaching_obstacle, understudies
 
 
 def assign(episode: Episode, role: Role, member_id: str, name: str) -> Episode:
-    """The episode with somebody in a role of the team, beside whoever has it; nothing changes if they have it already.
+    """The episode with somebody in a role, beside its present holders; nothing changes if they have it already.
 
-    Who has another role keeps that as the main one: a contributor who presents is still credited as a contributor, and
-    a guest still has something to sign. Who learned the role in this episode learns it no longer.
+    A person with another role keeps it as the main one: a contributor who presents is still credited as a contributor,
+    and a guest still has something to sign. A person who was learning the role in this episode learns it no longer.
 
     Args:
         episode: the plan.
         role: one of ``TEAM_ROLES``.
         member_id: id of the person in the team or in the episode.
-        name: their name: who has it in the episode is taken, whatever their id.
+        name: their name; a person of the episode with that name is taken, whatever their id.
     """
     _check(role)
     person = _find(episode, member_id, name)
@@ -80,9 +80,9 @@ def clear_understudy(episode: Episode, role: Role, person_id: str) -> Episode:
 def suggest(episode: Episode, members: Iterable[Member], episodes: Iterable[Episode]) -> Episode:
     """The episode with its empty roles filled and an understudy for each, where the team allows it.
 
-    Only who can do it alone is put in a role, and nobody in two that cannot be held at once; who has nothing to do
-    that evening comes before who has. The roles for which there are fewest people are filled first. Nobody learns two
-    roles in one evening, nor where there is nobody to learn from. Nothing that was decided is changed.
+    Only people who can do it alone are put in a role, and nobody in two that cannot be held at once; people with
+    nothing to do that evening come first. The roles for which there are fewest people are filled first. Nobody learns
+    two roles in one evening, nor where there is nobody to learn from. Nothing that was decided is changed.
     """
     team, known = tuple(members), tuple(episodes)
     empty = [role for role in TEAM_ROLES if not any(person.holds(role) for person in episode.people)]

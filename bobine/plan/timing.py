@@ -66,12 +66,12 @@ class Timing:
 
 
 def countdown_seconds(left: timedelta) -> int:
-    """What a countdown shows, in whole seconds, rounded up: overtime shows (−1) only after a whole second of it."""
+    """Whole seconds on a countdown, rounded up: overtime shows (−1) only after a whole second of it."""
     return -(-left // _SECOND)
 
 
 def late_seconds(gap: timedelta) -> int:
-    """What a lateness shows, in whole seconds, so that it agrees with the countdowns; negative when early."""
+    """Whole seconds of lateness, in step with the countdowns; negative when early."""
     return -countdown_seconds(-gap)
 
 
@@ -172,7 +172,7 @@ def _expect(
 def _starts(
     ready: datetime, items: Iterable[Item], anchor: Callable[[time], datetime]
 ) -> tuple[dict[str, datetime], datetime]:
-    """When each item would start from ``ready`` on, as ``_expect`` has it, and when the last one would end."""
+    """The start of each item from ``ready`` on, as ``_expect`` has it, and the end of the last one."""
     starts: dict[str, datetime] = {}
     for item in items:
         if item.fixed_start is not None:
@@ -183,10 +183,10 @@ def _starts(
 
 
 def _remaining(on_air: OnAir, now: datetime, face: timezone) -> timedelta:
-    """What the on-air item has left; below zero it is overtime."""
+    """Time that the on-air item has left; negative in overtime."""
     return on_air.item.duration + on_air.added - (now - instant(on_air.started, face))
 
 
 def _over(progress: Progress) -> datetime | None:
-    """When a show that has nothing left ended; None for one that never began."""
+    """The end of a show that has nothing left; None for one that never began."""
     return progress.ended or (progress.aired[-1].end if progress.aired else None)

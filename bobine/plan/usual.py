@@ -1,4 +1,4 @@
-"""What an item of each sort usually is in a radio magazine: how long it lasts, where its sound comes from. Pure."""
+"""Usual values for each kind of item in a radio magazine: its length, and where its sound comes from. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bobine.plan.words import KINDS
 
 
 class Usual(NamedTuple):
-    """What an item of one sort usually is.
+    """The usual values for items of one kind.
 
     Attributes:
         duration: how long it lasts.
@@ -38,7 +38,7 @@ USUAL: dict[ItemKind, Usual] = {
     ItemKind.OPENING_THEME: Usual(timedelta(seconds=40), "PAD"),
     ItemKind.CLOSING_THEME: Usual(timedelta(seconds=40), "PAD"),
 }
-"""By what the item is, in the order in which one looks for it when adding: what is spoken most first."""
+"""Usual values by kind, in the order in which one looks for it when adding: what is spoken most first."""
 
 
 def usual_item(item_id: str, kind: ItemKind, title: str = "", duration: timedelta | None = None) -> Item:

@@ -25,7 +25,7 @@ KINDS: dict[ItemKind, str] = {
     ItemKind.JINGLE: "jingle",
     ItemKind.STING: "virgule",
 }
-"""What an item is, in the trade's words."""
+"""Words for the kinds of item, as the trade has them."""
 
 ROLES: dict[Role, str] = {
     Role.HOST: "animation",
@@ -37,7 +37,7 @@ ROLES: dict[Role, str] = {
     Role.GUEST: "personne invitée",
     Role.MUSICIAN: "musique",
 }
-"""What a person does, in epicene words."""
+"""Words for roles, epicene."""
 
 RIGHTS: dict[PodcastRights, str] = {
     PodcastRights.CLEARED: "libres",
@@ -52,13 +52,13 @@ CONSENTS: dict[Consent, str] = {
     Consent.SIGNED: "signée",
     Consent.REFUSED: "refusée",
 }
-"""Where a written authorisation stands, agreeing with « autorisation »."""
+"""Words for the state of a written authorisation, agreeing with « autorisation »."""
 
 SCOPES: dict[ConsentScope, str] = {
     ConsentScope.AIR: "antenne",
     ConsentScope.PODCAST: "podcast",
 }
-"""What an authorisation is about."""
+"""Words for the uses that an authorisation covers."""
 
 USES: dict[WorkUse, str] = {
     WorkUse.FULL: "disque",
@@ -66,7 +66,7 @@ USES: dict[WorkUse, str] = {
     WorkUse.THEME: "générique",
     WorkUse.LIVE: "en direct",
 }
-"""How a work is used."""
+"""Words for the use of a work."""
 
 SKILLS: dict[Skill, str] = {
     Skill.DISCOVERED: "a découvert",
@@ -74,14 +74,14 @@ SKILLS: dict[Skill, str] = {
     Skill.AUTONOMOUS: "en autonomie",
     Skill.TRAINER: "peut former",
 }
-"""How far a person is in a role."""
+"""Words for a person's skill in a role."""
 
 IDEA_STATUSES: dict[IdeaStatus, str] = {
     IdeaStatus.OPEN: "à prendre",
     IdeaStatus.PLANNED: "programmée",
     IdeaStatus.SET_ASIDE: "mise de côté",
 }
-"""What became of an idea, agreeing with « idée »."""
+"""Words for the state of an idea, agreeing with « idée »."""
 
 
 def gap_sentence(gap: timedelta) -> str:
@@ -104,7 +104,7 @@ def gap_sign(gap: timedelta) -> str:
 
 
 def consent_words(person: Person) -> str:
-    """Where a person's written authorisation stands; empty for who has nothing to sign."""
+    """The state of a person's written authorisation in French; empty for people who have nothing to sign."""
     if not person.needs_consent:
         return ""
     match person.consent:

@@ -163,7 +163,7 @@ def describe(summary: str, chapters: Sequence[Chapter]) -> str:
 
 
 def contributors(episode: Episode, manifest: Manifest) -> tuple[Contributor, ...]:
-    """Who is named in the feed, hosts first: the show's hosts, and who takes part in what the podcast holds.
+    """The people named in the feed, hosts first: the show's hosts, and those who take part in what the podcast holds.
 
     Nobody is named whose consent for the podcast is not given, and no minor: being heard is not being listed by name.
     """
@@ -181,7 +181,7 @@ def _is_named(person: Person, heard: set[str]) -> bool:
 
 
 def _role(person: Person) -> str:
-    """What the feed calls it: who presents is the host, whatever else they do; empty for who is not listed."""
+    """The feed's name for a person's role: "host" for whoever presents; empty for people who are not listed."""
     return _ROLES[Role.HOST] if person.holds(Role.HOST) else _ROLES.get(person.role, "")
 
 

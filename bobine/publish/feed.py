@@ -72,7 +72,7 @@ def feed_bytes(
 
 
 def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str) -> None:
-    """What the channel says of itself, in the order in which feedgen must be told."""
+    """Fill in the channel's own fields, in the order that feedgen needs."""
     podcast = show.podcast
     title = one_line(show.title) or show.slug
     channel.title(title)

@@ -1,4 +1,4 @@
-"""Which instant it is, as a destination's clock has it too, and dates that a wrong clock left to come."""
+"""The current instant, checked against the destination's clock, and dates left in the future by a wrong clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bobine.model.release import Release
 from bobine.publish.destinations.store import Store
 
 TOLERANCE = timedelta(minutes=5)
-"""How far two clocks may be apart before it is said."""
+"""Difference between two clocks that is not worth a word."""
 
 REACH = timedelta(days=3)
 """A date to come by more than this is left to whoever publishes its episode: the wrong clock may be this one."""

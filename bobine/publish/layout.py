@@ -1,4 +1,4 @@
-"""Where things lie in a destination: the keys that stages and machines agree on, and how long each may be cached."""
+"""The layout of a destination: the keys that stages and machines agree on, and how long each may be cached."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def feed_key(slug: str) -> str:
 
 
 def records_prefix(slug: str) -> str:
-    """What the keys of a show's records begin with."""
+    """The prefix of the keys of a show's records."""
     return f"{slug}/{RECORDS}/"
 
 
@@ -54,7 +54,7 @@ def record_key(slug: str, day: date) -> str:
 
 
 def public_address(public_url: str, key: str) -> str:
-    """Where listeners find a key.
+    """The address at which listeners find a key.
 
     Args:
         public_url: address of the destination's root; ends with ``/``.

@@ -1,4 +1,4 @@
-"""What the published files are served as: one table for every destination and for the local server."""
+"""The media types of published files: one table for every destination and for the local server."""
 
 from __future__ import annotations
 

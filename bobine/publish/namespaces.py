@@ -32,7 +32,7 @@ class LicenseTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelTags:
-    """What feedgen does not say of a channel.
+    """The tags of a channel that feedgen does not write.
 
     Attributes:
         guid: the podcast's identity.
@@ -74,7 +74,7 @@ class AlternateEnclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTags:
-    """What feedgen does not say of an item.
+    """The tags of an item that feedgen does not write.
 
     Attributes:
         published: when it came out (aware).

@@ -21,7 +21,7 @@ WriteFeed = Callable[[Sequence[Release]], bytes]
 """Gives the feed's bytes for all the releases of a show, in order of date."""
 
 ATTEMPTS = 12
-"""How often a feed or record that others keep changing is tried before giving up."""
+"""Attempts at a feed or record that others keep changing, before giving up."""
 
 
 class OnlineFeed:
@@ -54,7 +54,7 @@ class OnlineFeed:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What its writer must know, in French, each once."""
+        """Warnings for the publisher, in French, each once."""
         return (*(sentence for _, sentence in self._unreadable.values()), *self._said)
 
     def bring_up_to_date(self) -> bool:

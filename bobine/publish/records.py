@@ -30,7 +30,7 @@ def stored_files(release: Release) -> tuple[StoredFile, ...]:
 
 
 def settled(release: Release, online: Release | None, now: datetime) -> Release:
-    """What is to stand online of a release, given what stands there already.
+    """Reconcile a release with its record online, if there is one.
 
     An episode keeps the guid and the first publication date that listeners know it by, and its ``updated`` moves only
     when something else of it changed. Dates are in whole seconds of UTC, and none is in the future, which apps hide:
@@ -122,7 +122,7 @@ class NewerRecordError(PublishError):
 
 
 class _Refusal(ValueError):
-    """What is wrong with a record, in a few French words."""
+    """The fault of a record, in a few French words."""
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

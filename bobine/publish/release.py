@@ -29,12 +29,12 @@ OnProgress = Callable[[str, int, int], None]
 """Told what is being done (in French), how much of it is done, and out of how much (bytes or pieces)."""
 
 _EDGE = 64 << 10
-"""How many bytes are read back at each end of a file that was sent."""
+"""Bytes that are read back at each end of a file that was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a release did.
+    """The result of a release.
 
     Attributes:
         feed_key: key of the feed.
@@ -42,7 +42,7 @@ class Outcome:
         uploaded: the keys that were written, feed and record included.
         unchanged: the keys that already stood as they should.
         conditional: whether the destination enforces conditional writes.
-        warnings: what must be said besides, in French: a wrong clock, records that cannot be read.
+        warnings: further warnings, in French: a wrong clock, records that cannot be read.
     """
 
     feed_key: str

@@ -1,4 +1,4 @@
-"""What an audio file says of itself: ID3v2.3 in the MP3, comments in the Opus, with chapters and cover in both."""
+"""The tags of the audio files: ID3v2.3 in the MP3, comments in the Opus, with chapters and cover in both."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LAST_FRAMES = (b"CTOC", b"CHAP", b"APIC")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """What the tags of an episode's audio files say; control characters in it never reach a file.
+    """The values of an episode's tags; control characters in them never reach a file.
 
     Attributes:
         title: the episode's title.

@@ -70,7 +70,7 @@ def _is_forbidden(char: str) -> bool:
 
 
 def _shortened(text: str, most: int) -> str:
-    """At most the first ``most`` characters, then ``…``; marks and joined signs stay with their letter."""
+    """Cut a text to its first ``most`` characters, then ``…``; marks and joined signs stay with their letter."""
     end = max(0, most)
     while end > 0 and (_extends(text[end]) or text[end - 1] == "\u200d"):
         end -= 1

@@ -1,1 +1,1 @@
-"""What a sound file is and holds: read as it really comes, whatever its header says."""
+"""Sound files: what they really hold, read whatever the header says."""

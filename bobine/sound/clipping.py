@@ -1,4 +1,4 @@
-"""Counts samples that were cut off at full scale. Pure."""
+"""Count samples that were cut off at full scale. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROOM = 10 ** (3 / 20)
 
 
 class Scale(Enum):
-    """What full scale means in a file: whole numbers end there; floats do not; coded sound swings over it."""
+    """The meaning of full scale in a file: whole numbers end there; floats do not; coded sound swings over it."""
 
     WHOLE = auto()
     FLOAT = auto()
@@ -54,7 +54,7 @@ class Clipping:
 
     @property
     def samples(self) -> int:
-        """How many samples were cut off, all channels counted."""
+        """The number of samples cut off at full scale, all channels counted."""
         return 0 if self._scale is Scale.CODED and self._peak > _ROOM else self._count
 
     @property
@@ -64,7 +64,7 @@ class Clipping:
 
 
 def _in_runs(there: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int:
-    """How many stand in runs of three or more along the first axis."""
+    """Count the samples that stand in runs of three or more along the first axis."""
     if len(there) < _RUN:
         return 0
     inside = there[:-2] & there[1:-1] & there[2:]

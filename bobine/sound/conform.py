@@ -1,4 +1,4 @@
-"""Writes the sound of any file as mastering reads it: 48 kHz, stereo, floats, to be sought to the sample."""
+"""Write the sound of any file as mastering reads it: 48 kHz, stereo, floats, to be sought to the sample."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decodes one track piece by piece, each sample where it belongs in time."""
+"""Decode one track piece by piece, each sample where it belongs in time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _AHEAD = 4
 _SILENCE = 1 << 18
 _BARE = ("mp3", "aac")
 _GATHERING_S = 0.002
-"""How long lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
+"""Time that lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
 
 
 class FormatChangedError(Exception):

@@ -60,7 +60,7 @@ class Heard:
 
 
 def heard(pieces: Sequence[Piece], rate: int, to_rate: int) -> tuple[Heard, ...]:
-    """What is heard of each piece; where two hold the same sound, the seam lies in the middle of it.
+    """The part of each piece that is heard; where two hold the same sound, the seam lies in the middle of it.
 
     Args:
         pieces: in order of time.

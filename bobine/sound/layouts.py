@@ -1,4 +1,4 @@
-"""How the channels of a file come to two: each is heard, centred unless the file truly says where it belongs. Pure."""
+"""Bring a file's channels down to two: each is heard, centred unless the file truly says where it belongs. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_CHANNELS = 64
-"""What ffmpeg decodes and resamples at once."""
+"""Channels that ffmpeg decodes and resamples at once, at most."""
 
 _MASK = [
     "FL",
@@ -72,7 +72,7 @@ def speakers_of_name(layout: str, channels: int) -> tuple[str, ...]:
 
 
 def matrix(channels: int, speakers: tuple[str, ...] = ()) -> Matrix:
-    """What each channel gives to the left and to the right.
+    """The gains of each channel to the left and to the right, shape (channels, 2).
 
     One channel is heard on both sides as it is, two are left and right. Of more, each is heard on both sides at the
     level it has, so that nobody sits in one ear, is taken for a bass channel, or gets weaker by the microphones that

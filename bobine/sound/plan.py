@@ -1,4 +1,4 @@
-"""How a file is to be read: which tracks, in what form, with what gains; found from its headers and one frame."""
+"""The plan for reading a file: its tracks, their form and their gains; found from its headers and one frame."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ class Source:
 
     @property
     def gains(self) -> Matrix:
-        """What each channel gives to the left and to the right, shape (channels, 2)."""
+        """The gains of each channel to the left and to the right, shape (channels, 2)."""
         return matrix(self.channels, self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file is read.
+    """The plan for reading a file.
 
     Attributes:
         sources: the tracks that are heard; mixed where they are several.

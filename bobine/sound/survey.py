@@ -1,4 +1,4 @@
-"""What a sound file is and holds, found by decoding it once from one end to the other."""
+"""Survey a sound file: decode it once from one end to the other, and sum up what it holds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ODD_SHARE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class SoundInfo:
-    """What was found by decoding a file from one end to the other.
+    """The facts found by decoding a file from one end to the other.
 
     Attributes:
         rate: sampling rate, Hz; positions in the recording are counted at it.
@@ -69,7 +69,7 @@ class SoundInfo:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What was found in one track."""
+    """The facts found in one track."""
 
     source: Source
     blocks: Blocks

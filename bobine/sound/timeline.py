@@ -1,4 +1,4 @@
-"""Where each decoded sample belongs: time stamps honoured, what is missing replaced by silence. Pure.
+"""The place of each decoded sample: time stamps are honoured, and missing sound becomes silence. Pure.
 
 ffmpeg's ``ashowinfo`` prints a line a frame before that frame's samples come out; its errors stand between them.
 """
@@ -27,7 +27,7 @@ _REPORTED_TWICE = re.compile(r"Error while decoding|Error submitting|Application
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Before decoded sample ``at``, ``silence`` samples are put in, or ``drop`` taken away, at the stream's rate."""
+    """A correction before decoded sample ``at``: ``silence`` samples added or ``drop`` removed, at the input's rate."""
 
     at: int
     silence: int = 0

@@ -36,13 +36,13 @@ class Track:
 
     @property
     def name(self) -> str:
-        """What a user may know it by; empty where it has neither title nor language."""
+        """The name that a user may know the track by; empty where it has neither title nor language."""
         return " ".join(part for part in (self.title, f"({self.language})" if self.language else "") if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a file holds.
+    """The tracks of a file, and what else it declares.
 
     Attributes:
         form: ffmpeg's names of the container, separated by commas.

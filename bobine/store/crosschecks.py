@@ -15,7 +15,7 @@ from bobine.store.toml import KeyFault
 
 
 def episode_faults(table: Mapping[str, Any], chroniques: Collection[str]) -> Iterator[KeyFault]:
-    """What is wrong between the tables of an ``episode.toml``.
+    """Faults between the tables of an ``episode.toml``.
 
     Args:
         table: the file as parsed.
@@ -40,7 +40,7 @@ def episode_faults(table: Mapping[str, Any], chroniques: Collection[str]) -> Ite
 
 
 def show_faults(show: Mapping[str, Any], path: KeyPath, destinations: Collection[str]) -> Iterator[KeyFault]:
-    """What is wrong between the tables of one show.
+    """Faults between the tables of one show.
 
     Args:
         show: its table as parsed.

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What is asked of values beyond their types.
+    """The rules on values beyond their types.
 
     Attributes:
         text: asked of every text that has no rule of its own.
@@ -194,7 +194,7 @@ _EXPECTED: dict[type, str] = {
 
 
 def _expected(hint: Any) -> str:
-    """What must be written there; always masculine, for the sentences around it."""
+    """The French name of the expected type; always masculine, for the sentences around it."""
     if hint in _EXPECTED:
         return _EXPECTED[hint]
     origin = typing.get_origin(hint)
@@ -208,7 +208,7 @@ def _expected(hint: Any) -> str:
 
 
 def _described(value: object) -> str:
-    """What was found, without repeating it: it may be long, or private."""
+    """The French name of the value found, without repeating it: it may be long, or private."""
     match value:
         case bool():
             return "true ou false"

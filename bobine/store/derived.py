@@ -1,4 +1,4 @@
-"""What the files written by the program have in common: strict reading with light rules, whole writing."""
+"""Common parts of the files that the program writes: strict reading with light rules, whole writing."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def write_document(path: Path, document: TOMLDocument | Mapping[str, object], he
 
 
 def reference_of(path: Path) -> str:
-    """How a command names the episode of a file in its ``recording/`` or ``master/`` folder."""
+    """The name that commands give the episode of a file in its ``recording/`` or ``master/`` folder."""
     return "/".join(path.resolve().parts[-4:-2])
 
 

@@ -1,4 +1,4 @@
-"""Where a folder destination lies: one answer for whoever writes there and whoever serves it, and what may not be one.
+"""The folder of a destination: one answer for whoever writes there or serves it, and the folders that are refused.
 
 A destination is handed out to anybody who asks, so it never is, holds or lies in what the workspace keeps to itself.
 """
@@ -32,7 +32,7 @@ def folder_of(destination: FolderDestination, root: Path) -> Path:
 
 
 def folder_fault(path: str, root: Path) -> str | None:
-    """What is wrong with a folder as a destination, in French without a full stop; None where nothing is.
+    """The fault of a folder as a destination, in French without a full stop; None where there is none.
 
     Args:
         path: as it is written in ``shows.toml``.
@@ -67,7 +67,7 @@ def _exposes(folder: Path, root: Path) -> str | None:
 
 
 def _is_among(place: Path, others: Iterable[Path]) -> bool:
-    """Whether a place is one of others, by whatever name: links, mounts, and letters' case where it does not count."""
+    """Whether a place is one of others, by any name: links, mounts, and letter case where it does not count."""
     return any(place == other or _is_same(place, other) for other in others)
 
 

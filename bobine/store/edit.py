@@ -1,4 +1,4 @@
-"""Edits TOML files in place: the value changed is replaced where it stands, and every other byte stays."""
+"""Edit TOML files in place: the value changed is replaced where it stands, and every other byte stays."""
 
 from __future__ import annotations
 

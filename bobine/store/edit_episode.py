@@ -1,4 +1,4 @@
-"""Edits ``episode.toml``: each edit is a transaction on the newest file; what it does not change stays to the byte."""
+"""Edit ``episode.toml``: each edit is a transaction on the newest file; what it does not change stays to the byte."""
 
 from __future__ import annotations
 

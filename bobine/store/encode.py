@@ -1,4 +1,4 @@
-"""Writes the model's frozen dataclasses as TOML tables: the reverse of ``decode``, deterministic to the byte."""
+"""Write the model's frozen dataclasses as TOML tables: the reverse of ``decode``, deterministic to the byte."""
 
 from __future__ import annotations
 

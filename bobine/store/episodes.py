@@ -1,4 +1,4 @@
-"""Reads ``episode.toml``: the plan of one show."""
+"""Read ``episode.toml``: the plan of one show."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_episode(workspace: Workspace, show: Show, day: date) -> Episode:
 
 
 def no_episode(show: Show, day: date) -> WorkspaceError:
-    """What is said where a show has no plan on a day."""
+    """The error for a day on which a show has no plan."""
     return WorkspaceError(
         f"Il n'y a pas d'émission « {show.title} » le {long_date(day)} : créez-la par "
         f"« bobine nouveau episode {show.slug}/{day} »."

@@ -155,7 +155,7 @@ def _keep(folder: EpisodeFolder, content: bytes, at: datetime) -> None:
 
 
 def _written(path: Path, now: datetime) -> datetime:
-    """When a file was written; now, where its date is impossible."""
+    """The time at which a file was written; now, where its date is impossible."""
     with contextlib.suppress(OSError, ValueError, OverflowError):
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         return written if possible_year(written) else now

@@ -13,7 +13,7 @@ SMALLEST, LARGEST = 1400, 3000
 
 
 def image_fault(text: str, base: Path, root: Path) -> str | None:
-    """What forbids to use an image as a cover, in French, or None.
+    """The reason that forbids an image as a cover, in French; None where it may be used.
 
     Args:
         text: its path as written, relative to ``base``.

@@ -1,4 +1,4 @@
-"""Reads and writes what is said of keeping an episode: ``hold.toml``, and ``recording/purged.toml``."""
+"""Read and write what is said of keeping an episode: ``hold.toml``, and ``recording/purged.toml``."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_hold(path: Path) -> Hold | None:
 
 
 def _written(path: Path) -> datetime:
-    """When a file, or what stands in its place, was last written; the first day of time where that is not known."""
+    """The time at which a file, or what stands in its place, was last written; the first day of time where unknown."""
     try:
         return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
@@ -90,7 +90,7 @@ def lift_hold(path: Path) -> Hold | None:
 
 
 def read_purged(path: Path) -> Purged | None:
-    """What was purged; None where nothing was.
+    """Read which files were purged; None where none were.
 
     Raises:
         PlanError: if the file cannot be read as it stands.
@@ -111,7 +111,7 @@ def write_purged(path: Path, purged: Purged) -> None:
 
 
 def absence(recording_dir: Path, file: str) -> str:
-    """What is said of an attached recording whose file is not there, one French sentence: purged, or lost.
+    """Explain, in one French sentence, why an attached recording's file is missing: purged, or lost.
 
     Raises:
         PlanError: if what was purged cannot be read.

@@ -1,4 +1,4 @@
-"""How much a text of the workspace may hold: far more than any show needs, and little for a machine."""
+"""The limits on a text of the workspace: far more than any show needs, and little for a machine."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ KeyPath = tuple[str | int, ...]
 """The way to a value: names of keys, and 0-based indexes in lists."""
 
 MOST_BYTES = 2_000_000
-"""Of a TOML file."""
+"""Bytes of a TOML file, at most."""
 
 MOST_LINES = 50_000
-"""Of one file."""
+"""Lines of one file, at most."""
 
 MOST_VALUES = 50_000
 """Keys and elements of lists in one file."""
@@ -37,7 +37,7 @@ _LONG_KEY = re.compile(r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t
 
 
 def excess_before(text: str) -> tuple[int, str] | None:
-    """What the parser would take for ever over, or refuse without a line: its line and what is wrong, or None."""
+    """The first line that would stall the parser, or that it would refuse without naming it, and its fault; or None."""
     if text.count("\n") > MOST_LINES:
         return MOST_LINES + 1, f"ce fichier a plus de {MOST_LINES} lignes : ce n'est pas un fichier de l'atelier"
     for pattern, message in (

@@ -1,4 +1,4 @@
-"""What this computer knows by itself, outside of any workspace: in the home of whoever works here."""
+"""The state that this computer keeps for itself, outside any workspace, in the user's home."""
 
 from __future__ import annotations
 

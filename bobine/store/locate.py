@@ -1,4 +1,4 @@
-"""Where each key of a TOML text stands: lines for messages, byte spans for edits.
+"""The place of each key in a TOML text: lines for messages, byte spans for edits.
 
 The standard parser gives no positions, so the text is parsed once more by tree-sitter, only when a place is asked for.
 """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
-"""What network shares and some sticks answer that have no locks."""
+"""Errors of network shares and of some sticks, which have no locks."""
 
 
 def hold(file: Path, timeout_s: float) -> Callable[[], object]:

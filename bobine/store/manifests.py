@@ -1,4 +1,4 @@
-"""Reads and writes ``master/manifest.toml``: what the master holds and what was measured on it."""
+"""Read and write ``master/manifest.toml``: what the master holds and what was measured on it."""
 
 from __future__ import annotations
 

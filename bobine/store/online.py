@@ -1,4 +1,4 @@
-"""Reads what changed in an episode's plan since it was put online."""
+"""Read what changed in an episode's plan since it was put online."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bobine.store.workspace import EpisodeFolder
 
 
 def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | None:
-    """What changed since, at whatever destination; None where the episode is online nowhere.
+    """The changes since the episode was published, at any destination; None where it is online nowhere.
 
     Args:
         folder: the episode's.
@@ -50,7 +50,7 @@ def _edits(folder: EpisodeFolder) -> str:
 
 
 def _supposed(online: LocalRelease, episode: Episode, manifest: Manifest | None) -> PublishedPlan:
-    """For a release that an older version noted: what it says, and the rest as it is now."""
+    """The published plan that an older version did not note: what the release says, and the rest as it is now."""
     kept = {item.id for item in manifest.kept_items} if manifest is not None else set()
     now = published_plan(episode, kept, kept, "")
     release = online.release

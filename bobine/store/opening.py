@@ -42,7 +42,7 @@ class UnusableFileError(DiskError):
 
 
 def confined(path: Path, within: Path | None = None) -> Path:
-    """Where a file really is, all links followed: inside the workspace, or it is refused.
+    """The real path of a file, all links followed; refused where it lies outside the workspace.
 
     Args:
         path: the file, or folder; it does not need to exist.
@@ -154,7 +154,7 @@ def file_digest(path: Path, *, within: Path | None = None) -> str:
 
 
 def listed(folder: Path, *, within: Path | None = None) -> list[Path]:
-    """What a folder of the workspace holds, in order of names; nothing where there is no such folder.
+    """List a folder of the workspace in order of names; empty where there is no such folder.
 
     Raises:
         UnusableFileError: if it cannot be read, lies elsewhere, or is no folder.

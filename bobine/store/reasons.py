@@ -1,4 +1,4 @@
-"""What the system says when it refuses a file, in French."""
+"""The system's reasons for refusing a file, in French."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 
 
 def reason_of(error: OSError) -> str:
-    """Why the system refused, a French clause without a capital or a full stop."""
+    """The reason of a refusal by the system, a French clause without a capital or a full stop."""
     name = errno.errorcode.get(error.errno or 0, "")
     return _REASONS.get(name) or f"le système répond « {error.strerror or type(error).__name__} »"
 

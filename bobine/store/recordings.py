@@ -1,4 +1,4 @@
-"""Reads and writes ``recording/as_run.toml``: the recording, and where the items aired lie in it."""
+"""Read and write ``recording/as_run.toml``: the recording, and where the items aired lie in it."""
 
 from __future__ import annotations
 

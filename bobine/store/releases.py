@@ -1,4 +1,4 @@
-"""Reads and writes ``release.toml``: what of an episode is online, destination by destination."""
+"""Read and write ``release.toml``: what of an episode is online, destination by destination."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of what nobody foresaw: a file in the user's own folder, for whoever mends the program. No secret goes in."""
+"""Reports of unforeseen errors: a file in the user's own folder, for whoever mends the program, without secrets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HIDDEN = "•••"
 
 
 def reports_folder() -> Path:
-    """Where reports are written: the user's state folder (``~/.local/state/bobine/rapports`` on Linux)."""
+    """The folder for reports: in the user's state folder (``~/.local/state/bobine/rapports`` on Linux)."""
     from platformdirs import user_state_path
 
     return user_state_path("bobine", appauthor=False) / "rapports"
@@ -34,7 +34,7 @@ def write_report(error: BaseException, doing: str, now: datetime, environment: M
     """Write what happened; the last twenty are kept.
 
     Args:
-        error: what nobody foresaw.
+        error: the unforeseen error.
         doing: the command, or the screen, without its arguments.
         now: the present instant.
         environment: the process's; what looks like a secret in it is taken out of the report, nothing is put in.
@@ -77,7 +77,7 @@ def without_secrets(text: str, environment: Mapping[str, str]) -> str:
 
 
 def unforeseen_sentence(error: BaseException, path: Path | None) -> str:
-    """What is said of it: one French sentence, and where the report is."""
+    """The French sentence shown for an unforeseen error, with the place of its report."""
     where = (
         f"le rapport est dans « {printable(str(path))} » : joignez-le en le signalant"
         if path is not None

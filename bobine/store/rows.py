@@ -1,4 +1,4 @@
-"""Replaces the rows of an array of tables, ``[[items]]`` and the like, where they stand in a TOML text.
+"""Replace the rows of an array of tables, ``[[items]]`` and the like, where they stand in a TOML text.
 
 What is not a row, comments too, stays as it was. A row that does not change keeps its text to the byte; in one that
 does, only the values that changed are replaced. Comments between two rows stay with the one that they come before, or

@@ -1,4 +1,4 @@
-"""What is asked of the files that people write, beyond types: shows, destinations, episodes, teams and ideas.
+"""Rules beyond types for the files that people write: shows, destinations, episodes, teams and ideas.
 
 A rule looks at one value or one table at a time; what binds several tables is in ``crosschecks``.
 """

@@ -1,4 +1,4 @@
-"""What the model's dataclasses are made of, as decoding needs it; found out once for each type."""
+"""The shapes of the model's dataclasses, as decoding needs them; found once for each type."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Field:
 
 
 class Form(Enum):
-    """How a value is written."""
+    """The form in which a value is written."""
 
     SCALAR = 1
     ARRAY = 2

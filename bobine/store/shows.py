@@ -1,4 +1,4 @@
-"""Reads ``shows.toml``: the shows of a workspace and the destinations of their podcasts."""
+"""Read ``shows.toml``: the shows of a workspace and the destinations of their podcasts."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The file that an episode starts from, with the comments that explain it: a new ``episode.toml``.
 
-Pure: what is made here is text.
+Pure: only text is made here.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def find_file(folder: Path, name: str) -> Path:
 
 
 def _same_name(folder: Path, name: str) -> Path:
-    """What a folder holds under a name that differs by the form of its accents only."""
+    """Find a name in a folder even if its accents are encoded differently there."""
     wanted = unicodedata.normalize("NFC", name)
     if wanted.isascii():
         return folder / name
@@ -56,7 +56,7 @@ def _is_there(path: Path) -> bool:
 
 
 def sound_fault(text: str, base: Path, root: Path) -> str | None:
-    """What forbids to name a sound, in French, or None.
+    """The reason why a sound may not be named, in French; None where it may.
 
     Args:
         text: its path as written, relative to ``base``.

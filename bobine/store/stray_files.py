@@ -16,7 +16,7 @@ _OWN = ("shows.toml", "team.toml", "ideas.toml", "episode.toml", "release.toml",
 
 
 def conflict_copies(root: Path) -> tuple[str, ...]:
-    """What is said of each conflict copy in a workspace, one French sentence each, in the order of their places.
+    """List the conflict copies in a workspace, one French sentence each, in the order of their places.
 
     Args:
         root: the workspace.

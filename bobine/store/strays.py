@@ -1,4 +1,4 @@
-"""What others' programs leave beside and inside a workspace's files: conflict copies of synchronisers, merge marks.
+"""Traces that other programs leave in and beside a workspace's files: synchronisers' conflict copies, merge marks.
 
 Pure: names and texts come in. They are named as what they are, never read in another file's place, never removed.
 """
@@ -12,7 +12,7 @@ MERGE_SENTENCE = (
     "une fusion (git) n'est pas finie ici : gardez une des deux versions entre <<<<<<< et >>>>>>>, et effacez ces "
     "lignes de marques"
 )
-"""What is said of a text that holds the marks of an unfinished merge."""
+"""The sentence for a text that holds the marks of an unfinished merge."""
 
 _DATE = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}"
 _FORMS = (
@@ -30,7 +30,7 @@ _END = re.compile(r"^>>>>>>> ", re.MULTILINE)
 
 
 def conflict_copy(name: str) -> tuple[str, str] | None:
-    """What a file is the conflict copy of, by its name.
+    """Recognise a conflict copy by its name.
 
     Returns:
         The name of the file that it was a copy of, and what made it as it is named in a sentence; None for any other
@@ -45,7 +45,7 @@ def conflict_copy(name: str) -> tuple[str, str] | None:
 
 
 def machine_copy(name: str, known: Iterable[str]) -> str | None:
-    """What a file is OneDrive's conflict copy of: ``episode-MACHINE.toml`` beside ``episode.toml``; None for any other.
+    """The file that OneDrive copied as ``episode-MACHINE.toml`` beside ``episode.toml``; None for any other name.
 
     Args:
         name: the file's.
@@ -64,7 +64,7 @@ _MACHINE = re.compile(r"(?=[A-Za-z0-9-]*[A-Z])[A-Za-z0-9][A-Za-z0-9-]{2,30}(?:-\
 
 
 def conflict_sentence(name: str, original: str, maker: str) -> str:
-    """What is said of a conflict copy, one French sentence."""
+    """Describe a conflict copy in one French sentence."""
     return (
         f"« {name} » est une copie en conflit de « {original} », laissée par {maker} : deux personnes l'ont modifié "
         "en même temps. Reportez dans l'original ce qui manque, puis effacez la copie."

@@ -1,4 +1,4 @@
-"""Edits the fields of one table of a TOML text in place: values that changed are replaced, every other byte stays."""
+"""Edit the fields of one table of a TOML text in place: values that changed are replaced, every other byte stays."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def with_table(text: str, path: KeyPath, old: DataclassInstance, new: DataclassI
 
 
 def _without_line(content: bytes, places: Places, place: KeyPath) -> Edit:
-    """Removes a key, from the start of its line to the end of its value's last line."""
+    """Remove a key, from the start of its line to the end of its value's last line."""
     start, end = places.values[place]
     start = content.rfind(b"\n", 0, start) + 1
     newline = content.find(b"\n", end)
@@ -167,7 +167,7 @@ def _new_line(places: Places, path: KeyPath, name: str, value: str) -> Edit:
 
 
 def _with_space_above(content: bytes, start: int) -> int:
-    """Takes in the empty lines above an offset."""
+    """Take in the empty lines above an offset."""
     return content.find(b"\n", len(content[:start].rstrip(b"\r\n"))) + 1
 
 

@@ -1,4 +1,4 @@
-"""What is asked of a single text or number: each function gives what is wrong in French, or None.
+"""Rules for a single text or number: each function returns what is wrong in French, or None.
 
 They are pure, and know nothing of the keys that they serve.
 """
@@ -118,7 +118,7 @@ def folder_address(text: str) -> str | None:
 
 
 def key_prefix(text: str) -> str | None:
-    """What the keys of a bucket begin with: a relative folder that ends with ``/``."""
+    """Check the prefix of a bucket's keys: a relative folder that ends with ``/``."""
     if not re.fullmatch(r"(?:[A-Za-z0-9_~.-]+/)+", text) or any(part in (".", "..") for part in text.split("/")):
         return "un dossier relatif était attendu, comme « podcast/ » : sans / au début, sans .., et fini par /"
     return None

@@ -20,7 +20,7 @@ from bobine.store.opening import UnusableFileError, read_bounded
 from bobine.store.strays import MERGE_SENTENCE, merge_marker_line
 
 _BOM = b"\xef\xbb\xbf"
-"""What some editors put at the start of a text."""
+"""The byte order mark that some editors put at the start of a text."""
 
 _MOST_FAULTS = 50
 """Faults that are told of one file; the rest would be told for the same reasons."""
@@ -157,12 +157,12 @@ def format_key(path: KeyPath) -> str:
 
 
 def whole_file(name: str, line: int, message: str) -> PlanError:
-    """What is said of a file as a whole, or of one of its lines."""
+    """An error about a file as a whole, or about one of its lines."""
     return PlanError((Fault(name, line, "", message),))
 
 
 def _places(text: str) -> Places:
-    """Where the keys are; nowhere, for a text that the second parser cannot follow: its faults have no lines then."""
+    """The places of the keys; none for a text that the second parser cannot follow: its faults then have no lines."""
     try:
         return find_places(text)
     except (ValueError, LookupError, RecursionError):
@@ -211,7 +211,7 @@ _SYNTAX = (
     ("Invalid date", "cette date n'existe pas dans le calendrier"),
     ("Invalid value", "valeur absente ou illisible : un texte ou une durée se met entre guillemets"),
 )
-"""What the standard parser says, as patterns, and its sense for somebody who edits by hand."""
+"""Messages of the standard parser, as patterns, with their sense for somebody who edits by hand."""
 
 
 def _syntax_sentence(message: str, line: str) -> str:

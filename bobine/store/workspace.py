@@ -42,7 +42,7 @@ class EpisodeFolder:
 
     @property
     def reference(self) -> str:
-        """How a command names the episode: ``bobine-romanaise/2026-11-26``."""
+        """The name that commands give the episode: ``bobine-romanaise/2026-11-26``."""
         return f"{self.show}/{self.date.isoformat()}"
 
     @property
@@ -83,7 +83,7 @@ class EpisodeFolder:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What ``shows.toml`` says, and where it stands.
+    """A workspace: the content of ``shows.toml``, and the folder that it stands in.
 
     Attributes:
         root: the folder that holds it, absolute.

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bobine.tui.onair.stage import Stage
 
 COPIES_S = (2, 60)
-"""When conflict copies are looked for, at first and then again and again, in seconds."""
+"""Times at which conflict copies are looked for: the first, then the interval, in seconds."""
 
 
 class BobineApp(Outliving, App[None], inherit_bindings=False):
@@ -57,7 +57,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         rehearsals: how the day is rehearsed; without it, at the speed of life and without a recording.
 
     Attributes:
-        wish: what is to be done once the screens are left; None where nothing is.
+        wish: the job to do once the screens are left; None for none.
     """
 
     TITLE = "Bobine"
@@ -198,7 +198,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
             self.notify(typeset(printable(sentence)), severity="error", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
-        """What cannot be outlived ends the screens, once every edit is on the disk, with one sentence."""
+        """End the screens on an error they cannot survive: save every edit first, then show one sentence."""
         if isinstance(error, WorkerFailed):
             self.outlive(error.error)  # what was done beside the screens failed: they are as they were
             return
@@ -286,7 +286,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         self.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing more is opened once it is being left."""
+        """Refuse to open anything more once the application is being left."""
         return not self._going and super().check_action(action, parameters)
 
     @on(WishMade)

@@ -52,11 +52,11 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes of a key.
+    """The outcome of a key press.
 
     Attributes:
         acts: the one that waited, if it acts now.
-        said: what is to be told, French; empty for nothing.
+        said: the message to show, in French; empty for none.
         passes: the key that was pressed does what it does, without waiting.
     """
 

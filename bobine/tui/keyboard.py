@@ -149,7 +149,7 @@ class Keyboard:
                 await self._app.run_action(active.binding.action, active.node)
 
     def _what(self, key: str) -> tuple[str, bool]:
-        """What a key does on the screen that is shown, and whether it may be pressed several times in a row."""
+        """The action of a key on the screen that is shown, and whether it may be pressed several times in a row."""
         active = self._app.screen.active_bindings.get(key)
         action = active.binding.action if active is not None else key
         return action, action in self._app.place.SEVERAL

@@ -13,7 +13,7 @@ from typing import Any
 from textual.app import App
 
 PATIENCE_S = 2
-"""How long a terminal that was closed may take to let the program go, in seconds."""
+"""Time for the program to end once its terminal was closed, in seconds."""
 
 _leaving: list[asyncio.Task[None]] = []
 

@@ -1,4 +1,4 @@
-"""When unused memory is looked for: in full while nobody presses a key, never under somebody's finger."""
+"""The collection of unused memory: a full one only while nobody presses a key, never under somebody's finger."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ LONGEST_S = 30
 """After so long, what is left of a screen's making is set aside even under a finger, in seconds."""
 
 ANEW_S = 600
-"""How often what was set aside is looked through too, in seconds: it takes a tenth of one."""
+"""Interval at which memory that was set aside is looked through too, in seconds: it takes a tenth of one."""
 
 SWITCH_S = 0.001
-"""How long a thread that reads or writes may keep a key waiting, in seconds; Python's own is five times that."""
+"""Time that a thread that reads or writes may keep a key waiting, in seconds; Python's own is five times that."""
 
 
 class Memory:

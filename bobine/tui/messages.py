@@ -1,4 +1,4 @@
-"""What one screen asks of the application."""
+"""Messages from a screen to the application."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class OpenShow(Message):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be done in the terminal, outside of the screens: master an episode.
+    """A job to be done in the terminal, outside the screens: master an episode.
 
     Attributes:
         reference: the episode, ``bobine-romanaise/2026-11-26``.

@@ -1,4 +1,4 @@
-"""What is said of an error that the screens outlive: a sentence, once; what nobody foresaw is reported."""
+"""Errors that the screens survive: each is told in a sentence, once; unforeseen ones are reported."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Rooms:
-    """What can be shown in an application.
+    """The screens that an application can show.
 
     Args:
         app: where the screens are installed.
@@ -70,7 +70,7 @@ class Rooms:
 
     @property
     def unsaved(self) -> str:
-        """Why edits are not on the disk, a line a screen; empty where all are."""
+        """The reason why edits are not on the disk, a line a screen; empty where all are."""
         return "\n".join(screen.unsaved for screen in self.made if screen.unsaved)
 
     async def settle(self) -> None:

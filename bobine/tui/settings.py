@@ -1,4 +1,4 @@
-"""What the screens remember of a person on this machine, outside of the workspace: the theme."""
+"""A person's settings on this machine, outside the workspace: the theme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes from the terminal: bytes that nobody understands are left out, and the program goes on."""
+"""Terminal input: bytes that nobody understands are left out, and the program goes on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ READ = 4096
 """Bytes that are read at once."""
 
 LOOK_S = 0.1
-"""How often it is looked whether the program ends, in seconds."""
+"""Interval at which it is checked whether the program ends, in seconds."""
 
 PASTE_S = 1.0
 """A paste that nothing was added to for so long is over, even where its end never came, in seconds."""

@@ -1,4 +1,4 @@
-"""Finds where one recording of a show lies in another: the station's air check beside what the studio recorded.
+"""Find where one recording of a show lies in another: the station's air check beside what the studio recorded.
 
 Compressors, equalisers, phase rotators and codecs change a waveform but not the rhythm of loud and soft: two recordings
 are compared by the shape of their energy, first as wholes, then window by window; a straight line through what the

@@ -1,4 +1,4 @@
-"""Aligns two sound files of one show."""
+"""Align two sound files of one show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decodes a sound to its energy, a hundred values a second: all the heavy work is ffmpeg's."""
+"""Decode a sound to its energy, a hundred values a second: all the heavy work is ffmpeg's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moves the items of one recording onto another one of the same show. Pure."""
+"""Move the items of one recording onto another one of the same show. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def move_items(
     samples: int,
     titles: Mapping[str, str],
 ) -> Matching:
-    """Where the items of a recording lie in the one it was aligned with.
+    """Move the items of a recording to the one that it was aligned with.
 
     What lies before that one's start or after its end is cut; an item of which less than a second is left is left out.
     An item that holds a break keeps its outer bounds; one that begins where something was added begins behind it.
@@ -87,7 +87,7 @@ def move_points(
 def said_of_breaks(
     items: Sequence[AiredItem], from_rate: int, alignment: Alignment, titles: Mapping[str, str]
 ) -> tuple[Remark, ...]:
-    """A word for each place where the new recording lacks something, or has something more.
+    """A remark for each place where the new recording has less than the other, or more.
 
     Args:
         items: as ``move_items`` takes them.
@@ -113,7 +113,7 @@ def said_of_breaks(
 
 
 def _is_doubtful(begin_s: float, end_s: float, alignment: Alignment) -> bool:
-    """Whether more than half of what was compared during an item did not agree."""
+    """Whether more than half of what was compared during an item disagreed."""
     agreeing = differing = 0.0
     for begin, end, fits in alignment.windows:
         common = max(0.0, min(end, end_s) - max(begin, begin_s))

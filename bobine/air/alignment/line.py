@@ -13,10 +13,10 @@ LEAST_LIKENESS = 0.4
 """Below it a window has found nothing; sounds that have nothing in common stay under 0.25."""
 
 ON_THE_LINE_S = 0.03
-"""How far from the line a window may be that agrees with it, seconds."""
+"""Greatest distance from the line of a window that agrees with it, seconds."""
 
 LEAST_SHARE = 0.6
-"""Of all windows, how many must agree."""
+"""Least share of all windows that must agree."""
 
 FEWEST = 4
 """Windows that must agree, at least."""
@@ -48,7 +48,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where one show lies in another.
+    """The place of one show in another.
 
     Attributes:
         offset_s: where the first show's start is in the other one, seconds; below 0, before that one begins. Up to the
@@ -67,7 +67,7 @@ class Alignment:
     breaks: tuple[Break, ...] = ()
 
     def there(self, seconds: float, *, begins: bool = False, ends: bool = False) -> float:
-        """An instant of the first show in the other one, seconds; what the other one lacks is all at one instant there.
+        """An instant of the first show in the other one, seconds; all of a part missing there falls on one instant.
 
         Args:
             seconds: the instant.

@@ -1,4 +1,4 @@
-"""One show in another that lacks a part of it, or has a part more: found piece by piece, and the breaks placed. Pure.
+"""The alignment of two shows of which one has parts that the other lacks: piece by piece, with the breaks. Pure.
 
 The best place of the whole gives the windows of one piece; what no window explains is searched again, between its
 neighbours, so that pieces stay in order. A piece lasts a quarter of a minute or so at least.
@@ -108,7 +108,7 @@ def _first_that_agrees(
 
 
 def _repeats(one: Curve, other: Curve, agreeing: Sequence[Window], rival: int, reach_s: float) -> bool:
-    """Whether what agrees at one place agrees as well at another: the sound repeats itself."""
+    """Whether a stretch that agrees at one place agrees just as well at another: the sound repeats itself."""
     twice, reach = 0, _at(reach_s)
     for window in agreeing:
         there = look(one, _at(window.start_s), _at(window.length_s), other, range(rival - reach, rival + reach + 1))
@@ -220,7 +220,7 @@ def _through(one: Curve, other: Curve, pieces: Sequence[_Piece], drift: float | 
 
 
 def _break_at(one: Curve, other: Curve, before: _Piece, after: _Piece, slope: float) -> float:
-    """Where the first show passes from one piece's line to the next one's, seconds: where both together are most alike.
+    """The point where one piece's line gives way to the next, seconds: where both together are most alike.
 
     What the other show lacks lies behind it in the first one, and is compared with nothing.
     """

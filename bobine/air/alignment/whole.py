@@ -1,4 +1,4 @@
-"""Where one show lies in another, to a tenth of a second, found by comparing them as wholes. Pure."""
+"""The offset of one show in another, to a tenth of a second, found by comparing them as wholes. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_RIVALS = 8
 
 
 def likely_offsets(one: Curve, other: Curve) -> tuple[int, ...]:
-    """How many values later the same sound is in ``other``, to a few tenths of a second: the best place, then rivals.
+    """Likely offsets of the same sound in ``other``, in values, to a few tenths of a second: the best, then its rivals.
 
     Nothing where the best place does not stand above chance; whether it is the right one, windows must tell. Rivals are
     more than three seconds from it and from one another: parts of a file with holes between them, or a sound that

@@ -1,4 +1,4 @@
-"""Where short stretches of one show lie in another, each on its own, to a few milliseconds. Pure."""
+"""The places of short stretches of one show in another, each found alone, to a few milliseconds. Pure."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Window:
 
     @property
     def start_s(self) -> float:
-        """Where the stretch begins, seconds from the first show's start."""
+        """Start of the stretch, seconds from the first show's start."""
         return self.middle_s - self.length_s / 2
 
     @property
     def end_s(self) -> float:
-        """Where it ends."""
+        """End of the stretch, seconds from the first show's start."""
         return self.middle_s + self.length_s / 2
 
 
@@ -95,6 +95,6 @@ def look(one: Curve, start: int, length: int, other: Curve, lags: range) -> Wind
 
 
 def _summit(before: float, at: float, after: float) -> float:
-    """Where the parabola through three values one apart is highest, from the middle one: between -0.5 and 0.5."""
+    """The summit of the parabola through three values one apart, from the middle one: between -0.5 and 0.5."""
     bend = before - 2 * at + after
     return 0.5 * (before - after) / bend if bend < 0 else 0.0

@@ -1,4 +1,4 @@
-"""Which carts the coming items and the show offer, and on which key. Pure."""
+"""The carts offered for the coming items and for the show, each with its key. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNSHIFTED: Mapping[str, str] = {
     "8": "underscore",
     "9": "ç",
 }
-"""What the same keys give on a French keyboard without Shift, as Textual names them."""
+"""Characters of the same keys on a French keyboard without Shift, as Textual names them."""
 
 OWN = 4
 """So many keys at least are for the show's own sounds, where it has as many; the others are for the rundown's."""

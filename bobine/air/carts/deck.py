@@ -33,7 +33,7 @@ _LOOK_EVERY_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What there is to see of a cart.
+    """The state of a cart, as a screen shows it.
 
     Attributes:
         cart: the cart.
@@ -74,12 +74,12 @@ class Deck:
 
     @property
     def trouble(self) -> str:
-        """Why the output plays nothing, in French; empty where it does."""
+        """The reason why the output plays nothing, in French; empty where it works."""
         return self._player.trouble if self._player is not None else ""
 
     @property
     def ended(self) -> Cart | None:
-        """What was played to its end a moment ago."""
+        """The cart that played to its end a moment ago; None if there is none."""
         if self._player is not None:
             for file in self._player.ended():
                 found = next((cart for cart in self._carts if cart.file == file), None)

@@ -1,4 +1,4 @@
-"""Mixes the sounds that play into one stream, block after block; what stops fades. Pure: samples in, samples out."""
+"""Mix the sounds that play into one stream, block after block; what stops fades. Pure: samples in, samples out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Voice:
 
     @property
     def over(self) -> bool:
-        """Whether nothing of it will be heard any more."""
+        """Whether none of it will be heard any more."""
         return self.gain <= 0 or (self.at >= self.frames and not self.loop)
 
     def fade(self, frames: int) -> None:
@@ -49,7 +49,7 @@ class Voice:
         self.slope = max(self.slope, self.gain / max(1, frames))
 
     def take(self, frames: int) -> bytes:
-        """Its next frames as they are played; silence where it has no more."""
+        """The voice's next frames as they are played; silence once it has no more."""
         data = bytearray()
         while len(data) < frames * FRAME and not (self.at >= self.frames and not self.loop):
             if self.at >= self.frames:
@@ -81,7 +81,7 @@ class Mixer:
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """Those that play or fade away, in the order in which they began."""
+        """The voices that play or fade away, in the order in which they began."""
         return tuple(self._voices)
 
     def add(self, voice: Voice) -> None:

@@ -1,4 +1,4 @@
-"""What ffmpeg is told for each kind of sound output, and whether an output works."""
+"""The arguments that ffmpeg takes for each kind of sound output, and the test whether an output works."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bobine.french import printable
 from bobine.model.carts import OutputKind, SoundOutput
 
 BUFFER_MS = 80
-"""What a sound server holds of ours: less, and a busy computer makes holes; more, and a key answers late."""
+"""Sound buffered by a sound server: less, and a busy computer makes holes; more, and a key answers late."""
 
 _PROBE_S = 0.3
 _PATIENCE_S = 8.0

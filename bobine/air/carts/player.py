@@ -1,4 +1,4 @@
-"""Plays carts through a sound output that stays open: between them it plays silence, so that a key answers at once.
+"""Play carts through a sound output that stays open: between them it plays silence, so that a key answers at once.
 
 The output itself sets the pace: it takes a block when it has room for one. What it holds is the time between a key and
 its sound, and stays the same however long the show is.
@@ -24,7 +24,7 @@ BLOCK = 960
 """Frames handed over at a time: 20 ms."""
 
 STOP_FADE_S = 0.6
-"""How long a cart that is stopped takes to fade away, seconds."""
+"""Time that a stopped cart takes to fade away, seconds."""
 
 CROSS_FADE_S = 0.15
 """The same for one that another takes the place of."""
@@ -61,7 +61,7 @@ class Playing:
 
     @property
     def left_s(self) -> float:
-        """What is left of it, seconds."""
+        """Time left to play, seconds."""
         return max(0, self.frames - self.at) / RATE
 
 
@@ -114,13 +114,13 @@ class Player:
             self._mixer.fade(round(STOP_FADE_S * RATE), tag)
 
     def playing(self) -> tuple[Playing, ...]:
-        """What sounds now."""
+        """The sounds that are playing now."""
         with self._lock:
             voices = self._mixer.voices
             return tuple(Playing(one.tag, one.at, one.frames, one.loop, one.fading) for one in voices)
 
     def ended(self) -> tuple[str, ...]:
-        """What was played to its end since this was asked last."""
+        """Tags of the sounds that have played to their end since the last call."""
         with self._lock:
             return tuple(self._mixer.ended())
 

@@ -1,4 +1,4 @@
-"""Prepares a cart: silence cut at both ends, one loudness without clipping, short fades; kept as a WAV."""
+"""Prepare a cart: silence cut at both ends, one loudness without clipping, short fades; kept as a WAV."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ RATE, CHANNELS, WIDTH = 48000, 2, 2
 FRAME = CHANNELS * WIDTH
 
 LOUDNESS_LUFS = -20.0
-"""What every cart but a bed is brought to: loud enough beside a voice, with room for the peaks of nearly any sound."""
+"""Loudness of every cart but a bed: loud enough beside a voice, with room for the peaks of nearly any sound."""
 
 CEILING_DBTP = -3.0
 """True peak that no cart exceeds, even if it stays quieter for it: a bed fits under it without clipping."""
 
 BED_DB = -12.0
-"""How much lower a bed is than the other carts, dB, its ceiling too."""
+"""Level of a bed below the other carts, dB; its ceiling is lowered as much."""
 
 MOST_GAIN_DB = 30.0
 LONGEST = timedelta(minutes=20)
@@ -43,7 +43,7 @@ LONGEST = timedelta(minutes=20)
 
 FADE_IN_MS, FADE_OUT_MS = 4, 30
 SILENCE_DB = -50.0
-"""What lies so far below a sound's highest sample is silence, at its ends."""
+"""Level, below a sound's highest sample, under which its ends count as silence."""
 
 _KEPT_MS = 20
 _MADE = 1
@@ -71,7 +71,7 @@ class Prepared:
 
     @property
     def length(self) -> timedelta:
-        """Its length."""
+        """Length of the prepared sound."""
         return timedelta(seconds=self.frames / RATE)
 
     def samples(self) -> bytes:
@@ -88,7 +88,7 @@ class Prepared:
 
 
 HEAD_S = 20
-"""How much of a sound is always in memory, seconds: the rest is read while that plays."""
+"""Length of a sound's start that always is in memory, seconds: the rest is read while that plays."""
 
 
 def prepared(source: Path, cache: Path, *, bed: bool = False, cancel: threading.Event | None = None) -> Prepared:

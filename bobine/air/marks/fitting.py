@@ -1,4 +1,4 @@
-"""Fits marks to a recording: sorted, trimmed where hands overlap, ended by a closing mark; each with a word. Pure."""
+"""Fit marks to a recording: sorted, trimmed where hands overlap, ended by a closing mark; each with a word. Pure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bobine.french import decimal
 from bobine.model.remarks import Remark, RemarkKind
 
 SILENTLY_S = Fraction(1, 5)
-"""How far marks may overlap, or pass the recording's end, without a word: a rounding, trimmed away."""
+"""Overlap of marks, or excess over the recording's end, that is trimmed without a word: a rounding."""
 
 TRIMMED_S = Fraction(2)
-"""How far they may with a word, however short they are: a hand that lets go late, a cross-fade marked end to end."""
+"""Overlap that is trimmed with a word, however short the marks: a hand that lets go late, a marked cross-fade."""
 
 _TRIMMED_SHARE = Fraction(1, 10)
 _TRIMMED_AT_MOST_S = Fraction(10)
@@ -47,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FittedMarks:
-    """Marks in time order, without overlap, all within the recording; and what is to be said of how they were."""
+    """The marks in time order, without overlap, all within the recording; and remarks on how they were."""
 
     marks: tuple[Mark, ...]
     remarks: tuple[Remark, ...] = ()
@@ -143,7 +143,7 @@ def _without_closing(
 
 
 def _opens_an_item(mark: WrittenMark, others: Sequence[WrittenMark], item_titles: Collection[str]) -> bool:
-    """Whether a mark is called as an item is that no other mark is rather called as."""
+    """Whether a mark's title is like that of an item that no other mark resembles most."""
     items = [fold(item) for item in item_titles]
     taken = {_most_alike(fold(other.title), items) for other in others}
     return any(likeness(fold(mark.title), item) > 0 for at, item in enumerate(items) if at not in taken)
@@ -156,7 +156,7 @@ def _most_alike(title: str, items: Sequence[str]) -> int | None:
 
 
 def _tolerance(shorter: Fraction) -> Fraction:
-    """How far two may overlap of which the shorter one has this length, seconds."""
+    """The overlap tolerated between two marks of which the shorter has this length, seconds."""
     wide = max(TRIMMED_S, min(_TRIMMED_AT_MOST_S, shorter * _TRIMMED_SHARE))
     return max(SILENTLY_S, min(wide, shorter / 3))
 

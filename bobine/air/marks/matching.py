@@ -1,4 +1,4 @@
-"""Which item of the rundown each mark is: matched by title and order, every mismatch said."""
+"""Match each mark to an item of the rundown by title and order, and report every mismatch."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TITLES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Where the items of a rundown lie in a recording.
+    """The items of a rundown matched in a recording.
 
     Attributes:
         items: the items aired, in time order, without overlap.

@@ -15,7 +15,7 @@ from bobine.errors import SoundError
 from bobine.sound.survey import SoundInfo
 
 EDGE_S = 30
-"""How much of an end and of a beginning is looked at, seconds; more where the files' times say that more is shared."""
+"""Length of ends and beginnings that are compared, seconds; more where the files' times say that more is shared."""
 
 _SPARE_S = 3
 """Decoding begins earlier than what is needed: a compressed file cannot be sought to the sample."""
@@ -40,7 +40,7 @@ class Edges:
         self._heads: dict[int, tuple[float, Sound]] = {}
 
     def overlap(self, one: int, other: int, *, edge_s: float = EDGE_S) -> int | None:
-        """How many samples at the end of one file are those at the beginning of another; None where none are.
+        """Count the samples at the end of one file that begin another too; None where none do.
 
         Raises:
             SoundError: if a file cannot be decoded.

@@ -1,4 +1,4 @@
-"""Where each of several files lies in their common recording, and what is to be said of it. Pure."""
+"""Lay several files in their common recording, with remarks on gaps and overlaps. Pure."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from bobine.model.durations import clock, format_duration
 from bobine.model.remarks import Remark, RemarkKind
 
 LONGEST_GAP_S = 3600
-"""What began later after the end of the file before it is another recording, seconds."""
+"""Longest gap between two files of one recording, seconds: what begins later is another recording."""
 
 _EXACT_S, _CLOCK_S = Fraction(1, 50), Fraction(2)
-"""What a count of samples, and a clock read to a second, may be off, seconds."""
+"""Error allowed to a count of samples, and to a clock read to a second, seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where files lie.
+    """The layout of several files.
 
     Attributes:
         starts: first sample of each, counted from the first file's.

@@ -1,4 +1,4 @@
-"""What the names of a recorder's files tell: their order, and the hour at which each begins. Pure."""
+"""The names that recorders give their files: the order they tell, and the hour at which each begins. Pure."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def natural_key(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def are_numbered(names: Sequence[str]) -> bool:
-    """Whether names differ by numbers, or by a letter that stands alone, and by nothing else: they tell an order."""
+    """Whether names differ only by a number, or by a letter that stands alone: then they tell an order."""
     stems = {name.casefold().rpartition(".")[0] or name for name in names}
     return len(stems) == len(names) and len({_skeleton(name) for name in names}) == 1
 
 
 def clocks(names: Sequence[str]) -> list[float] | None:
-    """When each file began, in seconds on one scale, as its name says; None where one name does not."""
+    """The start of each file, in seconds on one scale, as its name says; None where one name does not."""
     dated = [_dated(name) for name in names]
     if None not in dated:
         return [float(clock) for clock in dated if clock is not None]

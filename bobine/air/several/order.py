@@ -1,4 +1,4 @@
-"""In which order several files are one recording: by the times that they hold, by their names, by their sound. Pure."""
+"""The order of several files in one recording: by the times they hold, by their names, by their sound. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_OVERLAP_S = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a file tells of its place among others.
+    """The clues that a file gives to its place among others.
 
     Attributes:
         name: its name.
@@ -34,7 +34,7 @@ class Told:
 
 
 class By(Enum):
-    """What an order stands on."""
+    """The evidence that an order rests on."""
 
     COUNT = "count"
     HOURS = "hours"
@@ -50,7 +50,7 @@ class Order:
 
     Attributes:
         places: the files' places in what was given, in order of time.
-        by: what it stands on.
+        by: the evidence for it.
         starts_s: when each file of ``places`` begins, seconds after the first; None where nothing tells.
     """
 
@@ -108,7 +108,7 @@ def by_sound(count: int, overlap: Callable[[int, int], object]) -> tuple[int, ..
 
 
 def _instants(files: Sequence[Told]) -> list[tuple[By, list[Fraction]]]:
-    """When each file began, from what is most exact on."""
+    """The start of each file, by the most exact clue available."""
     found: list[tuple[By, list[Fraction]]] = []
     counted = [file.reference_s for file in files if file.reference_s is not None]
     if len(counted) == len(files):

@@ -1,4 +1,4 @@
-"""Finds how much of the end of one file is the beginning of the next, exact to the sample. Pure."""
+"""Find how much of the end of one file is the beginning of the next, exact to the sample. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOTHING = 1e-11
 
 
 def overlap(tail: Wave, head: Wave, rate: int) -> int | None:
-    """How many samples at the end of ``tail`` are those at the beginning of ``head``; None where none are.
+    """Count the samples at the end of ``tail`` that begin ``head`` too; None where none do.
 
     The two stretches must be alike, and no others nearly so: where a tone or a loop would fit at several places,
     nothing is found. Under a quarter of a second they must be equal, but for what rounding leaves.
@@ -80,7 +80,7 @@ def _slower(wave: Wave, step: int) -> Wave:
 
 
 def _alike(tail: Wave, head: Wave) -> NDArray[np.float64]:
-    """For each amount from 0 on: the correlation of that much of the end of one and the beginning of the other."""
+    """The correlation of one file's end with the other's beginning, for each length from 0 on."""
     length = min(len(tail), len(head))
     tail, head = tail[len(tail) - length :].astype(np.float64), head[:length].astype(np.float64)
     size = 1 << max(1, 2 * length - 1).bit_length()
@@ -95,7 +95,7 @@ def _alike(tail: Wave, head: Wave) -> NDArray[np.float64]:
 
 
 def _peaks(alike: NDArray[np.float64], most: int) -> list[int]:
-    """Where a curve is highest around, the highest first."""
+    """The local maxima of a curve, the highest first."""
     if len(alike) < 3:
         return []
     padded = np.concatenate((alike, [-np.inf]))
@@ -104,7 +104,7 @@ def _peaks(alike: NDArray[np.float64], most: int) -> list[int]:
 
 
 def _unlikeness(tail: Wave, head: Wave, amount: int) -> float:
-    """How far two stretches are from being one, level apart: 0 for one sound, 1 for two, more for opposed ones."""
+    """The distance between two stretches, level apart: 0 for one sound, 1 for two, more for opposed ones."""
     one, other = tail[len(tail) - amount :], head[:amount]
     one, other = one - one.mean(), other - other.mean()
     power = float(np.sqrt(float(np.dot(one, one)) * float(np.dot(other, other))))

@@ -27,7 +27,7 @@ from bobine.sound.survey import SoundInfo, survey
 from bobine.store.recordings import MOST_FILES
 
 JOINED_RATE = 48_000
-"""What positions count at where the files have not all one rate, Hz."""
+"""Rate at which positions count where the files differ in rate, Hz."""
 
 _MOST_TRIED = 12
 
@@ -48,7 +48,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Its name, safe to show."""
+        """The file's name, safe to show."""
         return printable(self.path.name)
 
 
@@ -70,7 +70,7 @@ class Whole:
 
     @property
     def name(self) -> str:
-        """How it is called: by its first and last file."""
+        """The name of the whole: its first and last file."""
         first, last = self.sources[0].name, self.sources[-1].name
         return first if len(self.sources) == 1 else f"{first} … {last}"
 
@@ -153,7 +153,7 @@ def one_after_the_other(
 
 
 def _ordered(sources: Sequence[Source], edges: Edges) -> tuple[Order, list[int | None], list[Remark]]:
-    """The order of files, what each shares with the one before it, and what is to be said of that."""
+    """The order of files, what each shares with the one before it, and remarks on that."""
     order = in_order([_told(source) for source in sources])
     overlaps = [
         edges.overlap(one, other, edge_s=_edge_s(sources, order, place))
@@ -169,7 +169,7 @@ def _ordered(sources: Sequence[Source], edges: Edges) -> tuple[Order, list[int |
 
 
 def _edge_s(sources: Sequence[Source], order: Order, place: int) -> float:
-    """How much of two edges is looked at, seconds: more where their times say that more is shared."""
+    """Seconds of two edges to compare: more where their times say that more is shared."""
     if order.starts_s is None:
         return EDGE_S
     apart = order.starts_s[place + 1] - order.starts_s[place]
@@ -198,7 +198,7 @@ def _check_is_file(source: Path) -> None:
 
 
 def _is_same(path: Path, state: os.stat_result, other: Source) -> bool:
-    """Whether a file is one that is there already, or holds the same bytes."""
+    """Whether a file is already in the list, or holds the same bytes."""
     if (state.st_dev, state.st_ino) == (other.state.st_dev, other.state.st_ino):
         return True
     try:

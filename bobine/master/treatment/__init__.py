@@ -1,1 +1,1 @@
-"""What each item's sound is treated for before it is measured and levelled."""
+"""Repairs made to each item's sound before it is measured and levelled."""

@@ -1,4 +1,4 @@
-"""Hears each segment of an edit list once, and keeps the sums that its faults are judged by."""
+"""Hear each segment of an edit list once, and keep the sums that its faults are judged by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which treatment each stretch of the podcast gets. Pure: faults in, patches out."""
+"""The treatment that each stretch of the podcast gets. Pure: faults in, patches out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bobine.sound.faults.sides import AS_IT_IS, Matrix, one_sided
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What is done to a stretch of sound, in this order.
+    """The repairs made to a stretch of sound, in this order.
 
     Attributes:
         ceiling: level that samples are clipped at, full scale 1; None where nothing stands out.
@@ -43,11 +43,11 @@ class Patch:
 
 
 Patches = tuple[Patch, ...]
-"""What is to be treated, in order and without overlap; between them the sound stays as it is."""
+"""The stretches to treat, in order and without overlap; between them the sound stays as it is."""
 
 
 def patches(segments: Sequence[Segment], faults: Sequence[Faults], removes_hum: Sequence[bool]) -> Patches:
-    """What mends each segment.
+    """The patches that repair each segment.
 
     Args:
         segments: the edit list.

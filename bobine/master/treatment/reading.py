@@ -1,4 +1,4 @@
-"""Reads a stretch of a recording with its treatment, as an ffmpeg graph."""
+"""Read a stretch of a recording with its treatment, as an ffmpeg graph."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _spelt(row: RealRow) -> tuple[str, ...]:
 
 
 def _line(kind: str, text: str, figure: str) -> tuple[str, ...]:
-    """What is no item: a spoken time stands below the real lengths, an hour below the real hours."""
+    """A line that is no item: a spoken time stands below the real lengths, an hour below the real hours."""
     at = "durée réelle" if kind == "temps de parole" else "heure réelle"
     values = {"élément": text, "genre": kind, at: figure}
     return tuple(values.get(heading, "") for heading in HEADINGS)

@@ -30,7 +30,7 @@ ORDERED = frozenset({"chroniques", "template", "carts"})
 """Lists whose rows may be moved: their order is the one that people see."""
 
 NEW_LICENSE = License(name="cc-by-nc-nd-4.0")
-"""What a podcast that says no licence is offered."""
+"""The licence offered to a podcast that states none."""
 
 
 def rows(show: Show, name: str) -> tuple[Any, ...]:
@@ -53,7 +53,7 @@ def row_key(name: str, row: Any, index: int) -> str:
 
 
 def record(show: Show, place: str) -> Any:
-    """What stands at a place: a table or a row; None for a list, or where nothing stands any more."""
+    """The table or row at a place; None for a list, or where nothing stands any more."""
     name, slash, _ = place.partition("/")
     if slash:
         return next((row for index, row in enumerate(rows(show, name)) if row_key(name, row, index) == place), None)

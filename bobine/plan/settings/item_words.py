@@ -44,7 +44,7 @@ ITEM = {
     "leveling": Setting("Voix rapprochées", "false : le montage laisse les voix de cet élément à leurs écarts"),
     "remove_hum": Setting("Ronflement retiré", "true : le montage retire de cet élément le ronflement du secteur"),
 }
-"""Of ``[[items]]`` and of a template's rows."""
+"""Keys of ``[[items]]`` and of a template's rows."""
 
 WORK = {
     "title": Setting("Titre", "le titre de l'œuvre"),
@@ -56,4 +56,4 @@ WORK = {
     "duration": Setting("Durée", "la durée entendue"),
     "use": Setting("Usage", _listed(USES)),
 }
-"""Of ``works``."""
+"""Keys of ``works``."""

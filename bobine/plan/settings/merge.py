@@ -1,4 +1,4 @@
-"""Two people who change a show's settings at the same time: both win, table by table and key by key. Pure."""
+"""Merge the changes of two people to a show's settings: both stand, table by table and key by key. Pure."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def merge_show(base: Show, mine: Show, newest: Show) -> Merged[Show]:
 
 
 def show_differences(before: Show, after: Show) -> Iterator[str]:
-    """What changed in a show's settings: « créneau : jour : jeudi → mardi », « « Rock » ajoutée »."""
+    """The differences in a show's settings: « créneau : jour : jeudi → mardi », « « Rock » ajoutée »."""
     for name in OWN:
         if getattr(before, name) != getattr(after, name):
             yield f"{label_inside(Show, name)} : {turn(getattr(before, name), getattr(after, name))}"

@@ -159,7 +159,7 @@ def _comment(text: str, indent: str = "") -> list[str]:
 
 
 def _legend(cls: type) -> list[str]:
-    """What each key of a row means, as a list under the comment above its first row."""
+    """The meaning of each key of a row, as a list under the comment above its first row."""
     lines = []
     for name in written_fields(cls):
         first, *rest = textwrap.wrap(f"{name} : {SETTINGS[cls][name].note}", WIDTH - 6, break_on_hyphens=False)

@@ -1,4 +1,4 @@
-"""What a show's settings still hold of the file that they started from. Pure."""
+"""Settings of a show that still hold the words of the file they started from. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEFT_OVER = frozenset({"Ma radio", "Première chronique"})
 
 
 def unfilled_settings(show: Show) -> tuple[tuple[str, str], ...]:
-    """What is left to be filled in: the name of each such field of the show, and the words that stand there.
+    """List the settings left to fill in: the name of each such field, and the words that stand there.
 
     A table or a list is named once, with the first such words in it.
     """

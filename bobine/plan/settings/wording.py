@@ -1,4 +1,4 @@
-"""What is said of one setting. Pure."""
+"""The words for one setting. Pure."""
 
 from __future__ import annotations
 

@@ -220,7 +220,7 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     FolderDestination: _FOLDER,
     BucketDestination: _BUCKET,
 }
-"""By class, then by field: every key that ``shows.toml`` may hold."""
+"""Every key that ``shows.toml`` may hold, by class, then by field."""
 
 UNWRITTEN: dict[type, frozenset[str]] = {
     Show: frozenset({"slug"}),

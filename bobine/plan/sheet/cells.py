@@ -13,11 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _RUN = frozenset("=+-@\t\r＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""Characters that a spreadsheet takes for the beginning of a formula."""
 
 _SEPARATORS = ";,\t|"
 _CUTS = frozenset(f"{_SEPARATORS}\r\n")
-"""What begins another cell, in one spreadsheet or another."""
+"""Characters that begin another cell, in one spreadsheet or another."""
 
 _GUARD = "'"
 _ANNOUNCED = re.compile(r'"?sep=(.)"?[ ;,\t]*(\r\n|\r|\n|$)', re.IGNORECASE)
@@ -46,7 +46,7 @@ def cells_csv(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 class _Lines(list[str]):
-    """What the writer of the standard library wants: something to write to."""
+    """A list that the standard library's CSV writer can write to."""
 
     def write(self, text: str) -> None:
         """Keep a line."""

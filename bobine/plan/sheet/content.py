@@ -10,7 +10,7 @@ from bobine.model.people import Person, Role
 from bobine.plan.words import ROLES
 
 VISITORS = (Role.GUEST, Role.MUSICIAN)
-"""Who is not of the team: their role is said beside their name, and they hold no card."""
+"""Roles outside the team: they are said beside the person's name, and have no card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Row:
         works: what is to be announced: « title » (performer).
         notes: the studio's notes, line by line.
         marks: what may be done with it: cut, stretched, started at its hour; left out of the podcast.
-        alerts: what is wrong: waits, overlaps, impossible back times, rights and consents that lack.
+        alerts: what is wrong: waits, overlaps, impossible back times, missing rights and consents.
     """
 
     item: Item
@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What one person does and when.
+    """The part of one person in the show, with its hours.
 
     Attributes:
         person: who.
@@ -136,12 +136,12 @@ class Sheet:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What counts, in order."""
+        """The rows that count, in order."""
         return tuple(row for row in self.plan if row.number is not None)
 
     @property
     def standbys(self) -> tuple[Row, ...]:
-        """What is held in reserve."""
+        """The rows held in reserve."""
         return tuple(row for row in self.plan if row.number is None)
 
     def cards(self) -> tuple[Card, ...]:

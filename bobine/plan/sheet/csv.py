@@ -18,7 +18,7 @@ from bobine.plan.sheet.content import Row, Sheet
 from bobine.plan.words import KINDS
 
 WORK_FIELDS = ("title", "author", "composer", "performer", "label", "isrc", "duration", "use")
-"""What is said of a work in its cell, in this order, between bars."""
+"""Fields of a work in its cell, in this order, between bars."""
 
 RIGHTS_WORDS = {PodcastRights.CLEARED: "oui", PodcastRights.CUT: "non", PodcastRights.UNKNOWN: "inconnu"}
 """Whether the item's music may be in the podcast."""
@@ -32,7 +32,7 @@ OBJECTIVE_WORDS = {
 """The editorial objectives."""
 
 USE_WORDS = {WorkUse.FULL: "disque", WorkUse.BED: "tapis", WorkUse.THEME: "générique", WorkUse.LIVE: "live"}
-"""How a work is used."""
+"""Words for the use of a work."""
 
 
 @dataclass(frozen=True, slots=True)

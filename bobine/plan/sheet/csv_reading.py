@@ -1,4 +1,4 @@
-"""Reads a rundown back from a spreadsheet, as strictly as the plan is read; every fault is told with its line."""
+"""Read a rundown back from a spreadsheet, as strictly as the plan is read; every fault is told with its line."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def read_csv(
     """Read the items of a CSV file, or of an Excel workbook.
 
     Hours and back times are not read: they follow from the durations. A row without an ``id`` is the item of
-    ``previous`` that has its title, if that is still free; else it gets one from its title. What a file has no column
-    for is kept from the item of the same id.
+    ``previous`` that has its title, if that is still free; else it gets one from its title. Values that the
+    file has no column for are kept from the item of the same id.
 
     Args:
         content: the file.
@@ -94,7 +94,7 @@ def _items(
 
 
 def with_absent(found: Sequence[Item], previous: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a file, and those of before that it lacks, each after the one that it followed."""
+    """The items of a file, with earlier items that it does not hold, each after the one that it followed."""
     items = list(found)
     ids = [item.id for item in items]
     for place, item in enumerate(previous):
@@ -139,7 +139,7 @@ def _names_columns(line: str) -> bool:
 
 
 def _keys(headings: Sequence[str], name: str) -> list[str | None]:
-    """For each column its field, None for one that is worked out, ``_UNNAMED`` for one without a heading."""
+    """The field of each column: None for one that is worked out, ``_UNNAMED`` for one without a heading."""
     by_name = {_plain(column.heading): column.key or None for column in COLUMNS}
     keys: list[str | None] = []
     for heading in headings:
@@ -183,7 +183,7 @@ class _Reader:
         self._previous = {item.id: item for item in previous}
 
     def row(self, line: int, cells: Sequence[str], keys: Sequence[str | None]) -> dict[str, str]:
-        """A row's cells by field; what stands under no heading must be empty."""
+        """A row's cells by field; cells under no heading must be empty."""
         width = len(keys)
         if any(cell.strip() for cell in cells[width:]):
             self._fault(line, "", "cette ligne a plus de cellules que la première n'a de titres")

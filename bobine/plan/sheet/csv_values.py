@@ -1,4 +1,4 @@
-"""What a cell of the CSV file means: French words and figures, as values of the plan's file. Pure."""
+"""The meaning of CSV cells: French words and figures, as values of the plan's file. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO = frozenset({"non", "n", "faux", "0", "false", "no", "-", "–", "—", "☐
 
 
 class CellFault(ValueError):
-    """What is wrong with a cell, in French."""
+    """The fault of a cell, in French."""
 
 
 def _word(words: Mapping[Any, str]) -> Callable[[str], str]:
@@ -85,4 +85,4 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "objectives": lambda cell: [_word(OBJECTIVE_WORDS)(part) for part in split(cell, ",") if part],
     "works": _works,
 }
-"""By the item's field, what reads its cell, stripped; raises ``CellFault``. Other cells are texts."""
+"""Parsers of stripped cells, by the item's field; they raise ``CellFault``. Other cells are texts."""

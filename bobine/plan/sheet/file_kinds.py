@@ -1,11 +1,11 @@
-"""What a file is that is given for a spreadsheet, by its first bytes, and its text in whatever encoding. Pure."""
+"""Recognise a file given as a spreadsheet by its first bytes, and decode its text whatever the encoding. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 WORKBOOK = "un classeur Excel"
-"""What ``file_kind`` gives for the one kind of workbook that is read."""
+"""The result of ``file_kind`` for the one kind of workbook that is read."""
 
 _AS_CSV = "dans le tableur, enregistrez la feuille comme « CSV UTF-8 » ou comme classeur .xlsx"
 
@@ -31,13 +31,13 @@ _IN_ZIP: tuple[tuple[tuple[bytes, ...], str], ...] = (
 )  # fmt: skip
 
 _ENCODINGS = ("cp1252", "mac_roman", "cp850")
-"""How spreadsheets write a CSV file that is not in UTF-8: « CSV », « CSV (Macintosh) », « CSV (MS-DOS) »."""
+"""Encodings of CSV files that are not in UTF-8: « CSV », « CSV (Macintosh) », « CSV (MS-DOS) »."""
 
 _CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\v\f")
 
 
 def file_kind(content: bytes) -> str:
-    """What a file is: empty for text, ``WORKBOOK``, or one French sentence, without its full stop, that names it.
+    """The kind of a file: empty for text, ``WORKBOOK``, or a French sentence, without its full stop, that names it.
 
     Args:
         content: the whole file.
@@ -57,7 +57,7 @@ def file_kind(content: bytes) -> str:
 
 
 def decoded(content: bytes, is_heading_line: Callable[[str], bool]) -> str | None:
-    """A file's text, in UTF-8, UTF-16, or what spreadsheets write besides; None where it is no text.
+    """A file's text, from UTF-8, UTF-16, or another encoding of spreadsheets; None where it is no text.
 
     Of the encodings in which every byte means something, the one is taken in which the first line names columns.
 

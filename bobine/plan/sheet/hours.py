@@ -18,7 +18,7 @@ _HOURS = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)", re.ASCII)
 
 
 class Reading(StrEnum):
-    """What 04:30:00 means."""
+    """The two meanings of 04:30:00."""
 
     HOURS = "heures"
     MINUTES = "minutes"
@@ -46,7 +46,7 @@ class UnclearDurationsError(BobineError):
 
 
 def as_minutes(text: str) -> str:
-    """What was typed before a spreadsheet took it for an hour: ``4'30`` for ``04:30:00``."""
+    """The duration typed before a spreadsheet took it for an hour: ``4'30`` for ``04:30:00``."""
     hours, minutes, _ = _parts(text)
     return format_duration(timedelta(minutes=hours, seconds=minutes))
 

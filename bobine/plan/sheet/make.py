@@ -1,4 +1,4 @@
-"""Makes the sheet from a plan and its hours. Pure."""
+"""Make the sheet from a plan and its hours. Pure."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _team(episode: Episode) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _holders(episode: Episode, role: Role) -> tuple[str, ...]:
-    """Who has a role, and after them who learns it."""
+    """The people who have a role, followed by those who learn it."""
     learners = [person.name for person in episode.people if role in person.understudy]
     named = [f"doublure{'s' if len(learners) > 1 else ''} : {', '.join(learners)}"] if learners else []
     return (*(person.name for person in episode.people if person.holds(role)), *named)

@@ -32,7 +32,7 @@ _ABSENT = "?"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How text is set.
+    """The style in which text is set.
 
     Attributes:
         style: ``""``, ``"B"`` (bold) or ``"I"`` (italic).
@@ -105,7 +105,7 @@ class Paper:
         return length * self._scale
 
     def leading(self, face: Face) -> float:
-        """From one line to the next, in millimetres."""
+        """Distance from one line to the next, in millimetres."""
         return face.size * 1.2 * _POINT_MM * self._scale
 
     def add_page(self) -> None:
@@ -220,7 +220,7 @@ class Paper:
         return text[: self._fitting(text, face, room - self.width("…", face))].rstrip() + "…"
 
     def _fitting(self, text: str, face: Face, room: float) -> int:
-        """How many characters of a text fit; one at least."""
+        """The number of characters of a text that fit; one at least."""
         end = max(1, bisect_right(range(1, len(text) + 1), room, key=lambda end: self.width(text[:end], face)))
         while end > 1 and cuts_apart(text, end):
             end -= 1

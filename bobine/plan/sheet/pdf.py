@@ -57,7 +57,7 @@ def _fits_one_page(sheet: Sheet, scale: float) -> bool:
 
 
 def _spare_room(paper: Paper, rows: list[LaidRow], standbys: list[LaidRow], foot: list[tuple[Face, str]]) -> float:
-    """What is left of the page's height below everything, in millimetres; below zero when it does not fit."""
+    """Height left on the page below everything, in millimetres; below zero when it does not fit."""
     sections = paper.mm(6) + (paper.mm(5) if standbys else 0)
     heights = sum(row.height for row in (*rows, *standbys))
     return paper.bottom - _FOOT_MM - paper.y - sections - heights - _people_height(paper, foot)

@@ -157,5 +157,5 @@ def _lines(paper: Paper, column: _Column, texts: list[tuple[Face, str]]) -> tupl
 
 
 def _depth(paper: Paper, lines: tuple[tuple[Face, str], ...]) -> float:
-    """From the first baseline to the last."""
+    """Distance from the first baseline to the last."""
     return sum(paper.leading(face) for face, _ in lines[1:])

@@ -27,7 +27,7 @@ def typeface(char: str) -> str:
 
 
 def typeface_file(name: str) -> Path:
-    """Where a typeface lies."""
+    """The file of a typeface."""
     return _FOLDER / name
 
 

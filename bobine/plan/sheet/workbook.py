@@ -12,7 +12,7 @@ from typing import Any
 from bobine.plan.sheet.cells import unguarded
 
 MOST_BYTES = 48_000_000
-"""How large a workbook may be once it is unpacked, in bytes: a rundown's is a thousand times smaller."""
+"""Size of a workbook once unpacked, bytes, at most: a rundown's is a thousand times smaller."""
 
 MOST_ROWS, MOST_COLUMNS = 2000, 200
 """Rows and columns that are read."""
@@ -22,7 +22,7 @@ _LAST_ROW = 1_048_576  # of a sheet, in Excel
 
 
 class WorkbookFault(ValueError):
-    """Why a workbook cannot be read, in French, without a full stop."""
+    """The reason why a workbook cannot be read, in French, without a full stop."""
 
 
 def read_workbook(

@@ -20,10 +20,10 @@ MAX_SIDE = 3000
 """Largest side of a podcast cover, in pixels (Apple)."""
 
 COVER_BYTES = 500_000
-"""What a drawn cover stays under, in bytes."""
+"""Size that a drawn cover stays under, in bytes."""
 
 EMBEDDED_BYTES = 200_000
-"""What a cover embedded in an audio file stays under, in bytes."""
+"""Size that a cover embedded in an audio file stays under, in bytes."""
 
 _QUALITIES = (92, 88, 84, 80, 75, 70, 62, 54, 46, 38)
 _FILE_BYTES = 30_000_000

@@ -37,7 +37,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d])'")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text is set.
+    """The style of a text.
 
     Attributes:
         face: name of the typeface's cut.
@@ -72,7 +72,7 @@ class Block:
 
     @property
     def height(self) -> float:
-        """From the top of the first line to the foot of the last, in pixels."""
+        """Height from the top of the first line to the foot of the last, pixels."""
         return self.size * self.style.leading * len(self.lines)
 
     def draw(self, draw: ImageDraw.ImageDraw, x: float, y: float, colour: Colour) -> None:
@@ -87,7 +87,7 @@ class Block:
 
 
 def drawable(text: str) -> str:
-    """What of a text the typeface can draw, on one line; empty if that is less than half of its letters and digits."""
+    """The part of a text that the typeface can draw, on one line; empty if less than half of its letters and digits."""
     whole = one_line(text, _LONGEST)
     drawn = " ".join("".join(char for char in whole if char == " " or _has_glyph(char)).split())
     kept, given = (sum(char.isalnum() for char in part) for part in (drawn, whole))
@@ -96,7 +96,7 @@ def drawable(text: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _has_glyph(char: str) -> bool:
-    """Whether a character looks other than what the typeface shows for those it lacks."""
+    """Whether the typeface has a glyph for a character, rather than its sign for missing ones."""
     if char == "\u00a0":
         return True
     if unicodedata.category(char) in _UNDRAWN:
@@ -152,7 +152,7 @@ def _advances(line: str, style: Style, size: int) -> Iterator[tuple[str, float]]
 
 
 def _kern(char: str, following: str) -> float:
-    """How much closer two letters stand than their widths say, as a part of the size: the pairs that leave holes."""
+    """The reduction of the space between two letters, as a part of the size, for the pairs that leave holes."""
     for firsts, seconds, part in _CLOSE_PAIRS:
         if char in firsts and following and unicodedata.normalize("NFD", following)[0] in seconds:
             return part
@@ -160,7 +160,7 @@ def _kern(char: str, following: str) -> float:
 
 
 def _bearing(font: ImageFont.FreeTypeFont, char: str) -> float:
-    """What lies between a letter's origin and its ink, in pixels: margins are measured from the ink."""
+    """Pixels between a letter's origin and its ink: margins are measured from the ink."""
     ink = font.getmask(char, mode="L").getbbox()
     return ink[0] + min(0.0, font.getbbox(char, anchor="ls")[0]) if ink else 0.0
 

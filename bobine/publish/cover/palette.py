@@ -29,7 +29,7 @@ class Palette:
 
     @property
     def shadow(self) -> Colour:
-        """What lies between the threads."""
+        """The colour between the threads."""
         darkest = min(self.ground, self.text, key=sum)
         return mix(mix(self.yarn, (0, 0, 0), 0.55), darkest, 0.45)
 

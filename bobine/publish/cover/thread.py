@@ -54,7 +54,7 @@ def _swinging(start: Point, end: Point, swing: float, periods: int, turn: int) -
 
 
 def _loose_end(eye: Point, width: float) -> list[Point]:
-    """What hangs out of the needle's eye, behind it."""
+    """The loose end of thread behind the needle's eye."""
     return [
         (eye[0] - width * (3.6 * part * part - 0.4 * part), eye[1] + width * (4.6 * part - 2.0 * part**3))
         for part in (index / 40 for index in range(41))

@@ -25,7 +25,7 @@ _LIGHT: Vector = (-0.48, -0.62, 0.62)
 
 @dataclass(frozen=True, slots=True)
 class Ball:
-    """Where a ball of yarn lies, in pixels."""
+    """The place of a ball of yarn, in pixels."""
 
     x: float
     y: float
@@ -50,7 +50,7 @@ def draw_ball(image: Image.Image, ball: Ball, palette: Palette, turn: int) -> No
 
 
 def _axis(index: int, turn: int) -> Vector:
-    """What a winding turns around: spread over the half sphere by the golden angle."""
+    """The axis of a winding: axes are spread over the half sphere by the golden angle."""
     height = ((index * GOLDEN + turn * 0.37) % 1.0) * 0.86
     angle = math.tau * ((index * GOLDEN * GOLDEN + turn * GOLDEN) % 1.0)
     level = math.sqrt(1 - height * height)
@@ -103,7 +103,7 @@ class _Winding:
         )
 
     def _seen(self, at: Vector) -> tuple[float, float]:
-        """Where a point is seen; one just behind the ball, at the ball's edge."""
+        """The place where a point is seen; one just behind the ball, at the ball's edge."""
         reach = self._ball.radius * (1.0 if at[2] >= 0 else 1.0 / math.hypot(at[0], at[1]))
         return self._ball.x + reach * at[0], self._ball.y + reach * at[1]
 

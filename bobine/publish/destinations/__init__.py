@@ -1,1 +1,1 @@
-"""Where a podcast goes: a folder or a bucket, behind one protocol."""
+"""The destinations of a podcast: a folder or a bucket, behind one protocol."""

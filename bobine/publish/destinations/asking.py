@@ -13,7 +13,7 @@ from bobine.errors import PublishError
 from bobine.publish.destinations.store import Fetched, Store
 
 WAITS_S = (0.1, 0.3, 0.9)
-"""How long to wait before each further time that something is asked, in seconds."""
+"""Waits before each further attempt at a question, in seconds."""
 
 _T = TypeVar("_T")
 

@@ -40,7 +40,7 @@ _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
 class _Outcome(Enum):
-    """What became of a conditional write."""
+    """The result of a conditional write."""
 
     DONE = "done"
     LOST = "lost"
@@ -68,12 +68,12 @@ class BucketStore:
 
     @property
     def name(self) -> str:
-        """Its key in ``shows.toml``."""
+        """The key in ``shows.toml``."""
         return self._destination.name
 
     @property
     def public_url(self) -> str:
-        """Where listeners find the root."""
+        """The public address of the root."""
         return self._destination.public_url
 
     def location(self, key: str) -> str:
@@ -91,7 +91,7 @@ class BucketStore:
         self._conditional = self._try_conditions()
 
     def skew(self) -> timedelta | None:
-        """By the ``Date`` of the answer to the first write."""
+        """The lead of the store's clock, by the ``Date`` of the answer to the first write."""
         return self._skew
 
     def enforces_conditions(self) -> bool:
@@ -101,7 +101,7 @@ class BucketStore:
         return self._conditional
 
     def head(self, key: str) -> StoredObject | None:
-        """What HEAD says of an object."""
+        """Ask for an object's metadata (HEAD); None if there is no such object."""
         with answering(self._destination, f"d'interroger « {key} »"):
             try:
                 found = checked(self._client.head_object(**self._at(key)))

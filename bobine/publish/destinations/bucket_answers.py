@@ -1,4 +1,4 @@
-"""What an answer of an S3-compatible store must have to be one: anything may answer at an address on the network."""
+"""Checks that an answer really comes from an S3-compatible store: anything may answer at a network address."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def checked_page(answer: Any) -> Any:
 
 
 def clock_of(answer: Any) -> timedelta | None:
-    """How much later it is for the store than for this machine, by the ``Date`` of an answer; None if it has none."""
+    """The lead of the store's clock over this machine's, by an answer's ``Date``; None where it has none."""
     try:
         then = parsedate_to_datetime(_headers(answer)["date"]).timestamp()
     except (LookupError, TypeError, ValueError, OverflowError):

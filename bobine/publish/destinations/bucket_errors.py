@@ -1,4 +1,4 @@
-"""What an S3-compatible store answers when it fails, told in one French sentence that holds no credential."""
+"""Failures of an S3-compatible store, each told in one French sentence that holds no credential."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def http_status(error: ClientError) -> int:
 
 
 def _unwrapped(error: BaseException) -> BaseException:
-    """What lies under the ``S3UploadFailedError`` that uploads wrap the store's answer in."""
+    """The error under the ``S3UploadFailedError`` in which uploads wrap the store's answer."""
     inner = error.__cause__ or error.__context__
     return inner if isinstance(error, Boto3Error) and isinstance(inner, ClientError | BotoCoreError) else error
 

@@ -57,12 +57,12 @@ class FolderStore:
 
     @property
     def name(self) -> str:
-        """Its key in ``shows.toml``."""
+        """The key in ``shows.toml``."""
         return self._destination.name
 
     @property
     def public_url(self) -> str:
-        """Where listeners find the folder's root."""
+        """The public address of the folder's root."""
         return self._destination.public_url
 
     def location(self, key: str) -> str:
@@ -91,7 +91,7 @@ class FolderStore:
                     left.unlink()
 
     def skew(self) -> timedelta | None:
-        """By the time that the folder gave to the file of the check: another machine's clock, where that keeps it."""
+        """The lead of the folder's clock, by the date it gave the check's file; that clock may be another machine's."""
         return self._skew
 
     def enforces_conditions(self) -> bool:

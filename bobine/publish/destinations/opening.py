@@ -1,4 +1,4 @@
-"""Opens the destination that ``shows.toml`` describes."""
+"""Open the destination that ``shows.toml`` describes."""
 
 from __future__ import annotations
 

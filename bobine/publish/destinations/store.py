@@ -1,4 +1,4 @@
-"""What a release asks of a destination, be it a folder or a bucket."""
+"""The operations that a release needs of a destination, be it a folder or a bucket."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bobine.model.release import StoredFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredObject:
-    """What a destination says of one of its objects.
+    """An object of a destination, as the destination describes it.
 
     Attributes:
         key: its path below the destination's root.
@@ -61,14 +61,14 @@ class Store(Protocol):
 
     @property
     def name(self) -> str:
-        """Its key in ``shows.toml``."""
+        """The key in ``shows.toml``."""
 
     @property
     def public_url(self) -> str:
-        """Where listeners find its root; ends with ``/``."""
+        """The public address of the root; ends with ``/``."""
 
     def location(self, key: str) -> str:
-        """Where a key lies, for people: a path, or an ``s3://`` address."""
+        """The place of a key, for people: a path, or an ``s3://`` address."""
 
     def check(self) -> None:
         """Make sure that it can be reached and written.
@@ -79,13 +79,13 @@ class Store(Protocol):
         """
 
     def skew(self) -> timedelta | None:
-        """How much later it is for the destination than for this machine, as :meth:`check` saw; None if not known."""
+        """The lead of the destination's clock over this machine's, as :meth:`check` saw; None if not known."""
 
     def enforces_conditions(self) -> bool:
         """Whether :meth:`swap` is one step that no other publisher can come between; asked of the store once."""
 
     def head(self, key: str) -> StoredObject | None:
-        """What is stored under a key; None if nothing is."""
+        """The object stored under a key; None if there is none."""
 
     def fetch(self, key: str) -> Fetched | None:
         """A small object, whole; None if there is none. More than ``MAX_FEED_BYTES`` is refused."""

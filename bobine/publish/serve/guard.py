@@ -1,4 +1,4 @@
-"""What stands before every answer of the local server: who may ask, from where, and the headers all answers have."""
+"""The checks before every answer of the local server: who may ask, from where, and the headers all answers have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much the local server gives to whom: connections in all and by address, and how long each may keep it waiting."""
+"""The limits of the local server: connections in all and by address, and how long each may keep it waiting."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BUSY = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What connections may take.
+    """The limits on connections.
 
     Attributes:
         connections: how many there may be at once.
@@ -173,7 +173,7 @@ def _stopped(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
 
 
 def _open_files() -> int:
-    """How many files this process may have open; 256 where the system does not say, as macOS begins with."""
+    """The number of files this process may have open; 256 where the system does not say, as macOS begins with."""
     if os.name == "nt":
         return 256
     import resource

@@ -1,4 +1,4 @@
-"""What the local server says while it serves: a few French lines a minute at most, however many faults there are."""
+"""The log of the local server: a few French lines a minute at most, however many faults there are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 LINES = 5
-"""How many lines are said in a minute."""
+"""Lines written in a minute, at most."""
 
 _MINUTE_S = 60.0
 

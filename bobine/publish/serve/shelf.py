@@ -1,4 +1,4 @@
-"""What of a destination's folder may be handed out: its feeds, and the files that a feed or a record names."""
+"""The files of a destination's folder that may be served: its feeds, and the files that a feed or a record names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Signature = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Show:
-    """What one show's folder names: its feed's bytes, when that file changed (Unix seconds), and the keys."""
+    """The files that one show's folder names: its feed's bytes, when that file changed (Unix seconds), and the keys."""
 
     seen: _Signature
     feed: bytes | None
@@ -149,7 +149,7 @@ def _regular(folder: Path, key: str) -> Path | None:
 
 
 def _content(path: Path, most: int) -> bytes | None:
-    """What a file holds; None if that is too much, or cannot be read."""
+    """The content of a file; None if it is too long, or cannot be read."""
     try:
         with path.open("rb") as stream:
             content = stream.read(most + 1)

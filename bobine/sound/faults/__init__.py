@@ -1,1 +1,1 @@
-"""What is wrong with the sound of one item: its two sides, direct current, hum, drop-outs, spikes. Pure."""
+"""Faults in the sound of one item: its two sides, direct current, hum, drop-outs, spikes. Pure."""

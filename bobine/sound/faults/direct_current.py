@@ -22,7 +22,7 @@ _WORTH_A_WORD_BESIDE_SOUND = 0.1
 
 @dataclass(frozen=True, slots=True)
 class DirectCurrent:
-    """What lies under the sound of one item.
+    """The direct current under the sound of one item.
 
     Attributes:
         largest: mean of the side that has more of it, or the farthest that it wanders, full scale 1.

@@ -1,4 +1,4 @@
-"""Where one side of an item goes away and comes back, as a cable does. Pure: blocks in, stretches out."""
+"""Stretches where one side of an item goes away and comes back, as a bad cable does. Pure: blocks in, stretches out."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def dropped_sides(blocks: Blocks, *, spoken: bool) -> tuple[DroppedSide, ...]:
 
 
 def _runs(its: Flags, heard: Flags) -> list[tuple[int, int]]:
-    """Where ``its`` holds in every block that is heard, from its first to one past its last, with the edges' blocks."""
+    """Runs in which ``its`` holds in every audible block: the first, and one past the last, with the edges' blocks."""
     found, first, last = [], None, 0
     for n in range(len(its) + 1):
         if n < len(its) and its[n]:

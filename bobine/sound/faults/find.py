@@ -1,4 +1,4 @@
-"""All that is wrong with the sound of one item, found from its blocks. Pure."""
+"""Find every fault in the sound of one item from its blocks. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CERTAIN_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What was found in one item; seconds count from its start.
+    """The faults found in one item; seconds count from its start.
 
     Attributes:
         sides: how its sides stand to each other as a whole.
@@ -39,7 +39,7 @@ class Faults:
 
 
 def find_faults(blocks: Blocks, *, spoken: bool, also_inverted: bool = False) -> Faults:
-    """What is wrong with one item.
+    """Find the faults of one item.
 
     Args:
         blocks: of its sound, from its start to its end.
@@ -69,7 +69,7 @@ def mostly_inverted(items: Iterable[Blocks]) -> bool:
 
 
 def faults_of_items(items: Sequence[tuple[Blocks, bool]]) -> list[Faults]:
-    """What is wrong with each item of a recording.
+    """Find the faults of each item of a recording.
 
     Args:
         items: each one's blocks, and whether it is speech.

@@ -1,4 +1,4 @@
-"""How the two sides of a stereo sound stand to each other, and what to make of them. Pure: blocks in, verdict out.
+"""The relation of the two sides of a stereo sound, and what to make of it. Pure: blocks in, verdict out.
 
 All is judged on blocks of a tenth of a second that can be heard, by the level of each side in them and by the product
 of the two. Thresholds were set on real stereo music (balance within ±12 dB, correlation from 0.4 to 1, down to −0.5
@@ -16,7 +16,7 @@ from bobine.sound.blocks import BLOCKS_PER_SECOND, Blocks
 from bobine.sound.faults.powers import Flags, Floats, alternating, crossed, decibels
 
 Matrix = tuple[tuple[float, float], tuple[float, float]]
-"""What the new left and the new right take of the old left and the old right."""
+"""The shares of the old left and right in the new left and the new right."""
 
 AS_IT_IS: Matrix = ((1.0, 0.0), (0.0, 1.0))
 LEFT_ONLY: Matrix = ((1.0, 0.0), (1.0, 0.0))
@@ -46,7 +46,7 @@ _CERTAIN = -0.9
 
 
 class SidesFault(StrEnum):
-    """What is wrong with the two sides."""
+    """The faults that two sides can have."""
 
     NONE = "none"
     ONE_SIDED = "one-sided"
@@ -56,7 +56,7 @@ class SidesFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How the sides of a stretch are, and the matrix that mends them.
+    """The state of the two sides of a stretch, and the matrix that mends them.
 
     Attributes:
         fault: what is wrong.
@@ -74,7 +74,7 @@ RIGHT = Sides()
 
 
 def judged(blocks: Blocks, *, spoken: bool, also_inverted: bool = False) -> Sides:
-    """What is wrong with the sides of one item as a whole.
+    """Judge the sides of one item as a whole.
 
     Args:
         blocks: of the item's sound; what has not two channels is right.
@@ -112,7 +112,7 @@ def one_sided(*, left_heard: bool) -> Sides:
 
 
 def heard_blocks(level: Floats) -> Flags:
-    """Which blocks can be heard: within 30 dB of the loud ones on the side that is louder in them, and above −75 dBFS.
+    """Mark the audible blocks: within 30 dB of the loud ones on the side that is louder in them, and above −75 dBFS.
 
     Args:
         level: of each block and side, dBFS.
@@ -171,7 +171,7 @@ def _apart(level: Floats, power: Floats) -> Sides | None:
 
 
 def _voiced(level: Floats) -> Flags:
-    """Which blocks of one side hold a voice: well above its own noise, and not far below its loud ones."""
+    """Mark the blocks of one side that hold a voice: well above its own noise, and not far below its loud ones."""
     live = level[level > _LOWEST_HEARD_DBFS - _HEARD_WITHIN_DB]
     if len(live) < BLOCKS_PER_SECOND:
         return np.zeros(len(level), np.bool_)

@@ -16,7 +16,7 @@ _ROOM = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Spikes:
-    """What stands far above the rest of an item.
+    """Samples that stand far above the rest of an item.
 
     Attributes:
         at_s: where the highest one is, seconds from the first block's start.

@@ -1,4 +1,4 @@
-"""What is wrong with an item's sound, in French sentences with a kind and a place. Pure."""
+"""The faults of an item's sound, as French sentences with a kind and a place. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Saying:
 
 
 def sayings(faults: Faults, told_s: Callable[[float], float], *, removes_hum: bool) -> tuple[Saying, ...]:
-    """What to say of one item, in order of weight; nothing where nothing is wrong.
+    """Sentences about one item, in order of weight; none where nothing is wrong.
 
     Args:
         faults: what was found in it.
@@ -69,7 +69,7 @@ def sayings(faults: Faults, told_s: Callable[[float], float], *, removes_hum: bo
 
 
 def by_sentence(titles: Sequence[str], said: Sequence[Sequence[Saying]]) -> list[str]:
-    """What is said of several items, as French sentences; what is true of many of them is said once.
+    """Sentences about several items, in French; one that is true of many items is said once.
 
     Args:
         titles: the items', in order.

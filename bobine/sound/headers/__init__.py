@@ -1,1 +1,1 @@
-"""What the headers of sound files say, and how much of it the file bears out."""
+"""The headers of sound files, and how far the file bears them out."""

@@ -1,4 +1,4 @@
-"""What can follow the sound in a file of chunks: other chunks, tags, padding; anything else is sound still."""
+"""Data that can follow the sound in a file of chunks: other chunks, tags, padding; anything else is still sound."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The frames of a bare MPEG stream (MP1, MP2, MP3; AAC in ADTS): where they are, what is torn between them. Pure.
 
-Such a file has no time stamps: what is lost leaves no hole, and all that follows comes too early. The bytes that are no
+Such a file has no time stamps: lost frames leave no hole, and all that follows comes too early. The bytes that are not
 frames tell how much is missing.
 """
 
@@ -29,7 +29,7 @@ _SILENT_AAC = {1: bytes.fromhex("00c800802380"), 2: bytes.fromhex("2100499002190
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a frame's header says: bytes, samples, rate in Hz, channels."""
+    """The content of a frame's header: bytes, samples, rate in Hz, channels."""
 
     size: int
     samples: int
@@ -185,7 +185,7 @@ def _is_row(content: bytes, at: int, read: Callable[[bytes, int], Frame | None])
 
 
 def _next(content: bytes, at: int, read: Callable[[bytes, int], Frame | None]) -> int:
-    """Where the next row of frames begins; the file's length where there is none."""
+    """The start of the next row of frames; the file's length where there is none."""
     size = len(content)
     tag = _tag(content, at)
     at = at + tag if tag else at + 1
@@ -230,7 +230,7 @@ def _tags(content: bytes, start: int, end: int) -> int:
 
 
 def _tells_length(content: bytes, at: int, frame: Frame) -> bool:
-    """Whether a frame is Xing's or VBRI's: figures about the file, and no sound."""
+    """Whether a frame is Xing's or VBRI's: figures about the file, without sound."""
     if frame.samples == 1024:
         return False
     head = content[at : at + 48]

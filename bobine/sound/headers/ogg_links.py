@@ -11,7 +11,7 @@ _BEGINS = 2
 
 
 def links(content: bytes) -> tuple[tuple[int, int], ...]:
-    """Where each link begins and ends, in bytes from the start; none where the file is no Ogg file.
+    """The bounds of each link, in bytes from the start; none where the file is no Ogg file.
 
     Args:
         content: the file.

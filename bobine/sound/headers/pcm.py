@@ -44,7 +44,7 @@ class Held:
 
 
 def held(declared: int, rest: int, ends_at: Callable[[int], bool], *, may_wrap: bool = False) -> Held:
-    """How many bytes of sound a file holds, whatever its header says.
+    """The number of bytes of sound a file holds, whatever its header says.
 
     A recorder that lost power leaves the size of some moment before; one that writes to a pipe leaves a placeholder;
     32 bits count modulo 4 GiB. A size that the file cannot hold is a promise only where it is no placeholder.
@@ -68,7 +68,7 @@ def held(declared: int, rest: int, ends_at: Callable[[int], bool], *, may_wrap: 
 
 
 def is_placeholder(size: int) -> bool:
-    """Whether a size was written before the sound was: the largest number of some width, or nearly, or none.
+    """Whether a size was written before the sound was: the largest number of some width, or nearly, or zero.
 
     sox writes 0x7ffff000 to a pipe, arecord 0x80000000 or 0x7fffff80, ffmpeg 0xffffffff.
     """

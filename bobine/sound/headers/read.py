@@ -1,4 +1,4 @@
-"""Reads the header of a file of plain samples, whichever of the known ones it has."""
+"""Read the header of a file of plain samples, whichever of the known ones it has."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _LEFT_TO_DS64 = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class WavFormat:
-    """How samples are coded: raw form, rate in Hz, channels, speakers (0: none), bytes per sample of all channels."""
+    """The form of samples: raw form, rate in Hz, channels, speakers (0: none), bytes per sample of all channels."""
 
     coding: str
     rate: int
@@ -85,7 +85,7 @@ def _samples(
 
 
 def wav_format(fields: bytes, order: str) -> WavFormat | None:
-    """What a ``fmt `` chunk says; None for compressed sound and for nonsense.
+    """Parse a ``fmt `` chunk; None for compressed sound and for nonsense.
 
     Args:
         fields: the chunk's content, its first 40 bytes at most.

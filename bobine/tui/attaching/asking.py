@@ -27,7 +27,7 @@ _FILES, _MARKS = "fichiers à rattacher", "repères à rattacher"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed: the files, one a line, and the file of marks; each may be empty."""
+    """The text typed: the files, one a line, and the file of marks; each may be empty."""
 
     files: str
     marks: str
@@ -37,7 +37,7 @@ class Paths(Notes):
     """Paths, one a line: Enter is done, and going down from the last line makes one more."""
 
     class Submitted(Message):
-        """What is typed is what is wanted."""
+        """Sent when the user confirms what was typed."""
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -126,6 +126,6 @@ class AskFiles(Dialog[Asked | None]):
 
 
 def keep(place: str, asked: Asked) -> None:
-    """What is typed waits there the next time; empty once it was used."""
+    """Keep what was typed for the next time; pass empty texts once it was used."""
     DRAFTS.keep(place + _FILES, asked.files)
     DRAFTS.keep(place + _MARKS, asked.marks)

@@ -1,4 +1,4 @@
-"""What a refused write is: a disk that may take it later, or no."""
+"""Refused writes: which of them the disk may accept later."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FOR_GOOD = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def may_pass(error: Exception) -> bool:
-    """Whether what refused a write may take it later: a lock, a disk that is full or away; no right to write stays."""
+    """Whether a refused write may be accepted later: a lock, a full or missing disk; a missing right to write stays."""
     if not isinstance(error, BusyError | DiskError | OSError):
         return False
     cause = error if isinstance(error, OSError) else error.__cause__

@@ -1,4 +1,4 @@
-"""What « Idées » shows. Pure."""
+"""The rows of « Idées ». Pure."""
 
 from __future__ import annotations
 

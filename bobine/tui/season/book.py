@@ -14,7 +14,7 @@ from bobine.tui.documents.signatures import Signature, signature
 
 
 class SeasonBook:
-    """What was found of each day of one season, and of the one before it for what was last heard when.
+    """The facts of each day of one season, and of the season before for when each chronique was last heard.
 
     Attributes:
         number: the season that is shown.
@@ -27,7 +27,7 @@ class SeasonBook:
 
     @property
     def facts(self) -> dict[date, DayFacts]:
-        """What was found, by day."""
+        """The facts found, by day."""
         return {day: facts for day, (_, facts) in self._found.items()}
 
     @property

@@ -1,4 +1,4 @@
-"""What « Saison » shows of its days, chroniques and objectives. Pure."""
+"""The rows of « Saison »: its days, chroniques and objectives. Pure."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _first_names(names: Sequence[str]) -> str:
 
 
 def missing_words(lacks: Iterable[Lack]) -> str:
-    """What lacks, in a few words: « technique, 2 venues, 3 accords »."""
+    """The lacks in a few words: « technique, 2 venues, 3 accords »."""
     counts = Counter(lack.kind for lack in lacks)
     words = []
     for kind in sorted(counts):
@@ -139,7 +139,7 @@ def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: d
 
 
 def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
-    """What to know of one day: its title, who is there, what lacks and who owes it."""
+    """Lines on one day: its title, who is there, what is missing and who owes it."""
     lines = [(long_date(day.date), Tone.STRONG)]
     facts = day.facts
     if facts is None:
@@ -193,7 +193,7 @@ def cadence_lines(cadences: Iterable[Cadence], planned: frozenset[str]) -> list[
 
 
 def _urgency(cadence: Cadence, planned: frozenset[str]) -> tuple[int, int]:
-    """What is due and not planned comes first, what waits for its turn last."""
+    """Sort key of a chronique: due and unplanned ones first, those that wait for their turn last."""
     if cadence.chronique.id in planned:
         return 1, 0
     return (0 if cadence.due else 2), -cadence.shows_since
@@ -207,7 +207,7 @@ def _since(cadence: Cadence) -> str:
 
 
 def objective_lines(coverage: Sequence[Coverage]) -> list[tuple[str, Tone]]:
-    """How far the last shows covered each objective: a bar, shows, air time."""
+    """Lines on how far the last shows covered each objective: a bar, shows, air time."""
     looked = len(coverage[0].shows) if coverage else 0
     if not looked:
         return [("Aucune émission à regarder encore.", Tone.MUTED)]

@@ -39,7 +39,7 @@ from bobine.tui.season.rows import (
 )
 
 LAST_SHOWS = 6
-"""How many shows the objectives are looked at over."""
+"""Number of last shows over which the objectives are examined."""
 
 
 class SeasonScreen(DeskScreen):

@@ -65,7 +65,7 @@ def sections_of(cls: type, show: Show, destinations: Iterable[str]) -> tuple[Sec
 
 
 def _note(cls: type, spec: FieldSpec) -> str:
-    """What is said of a field under the form; what may be chosen is in its list already."""
+    """The note under a field of the form; a field with choices has its own, since the list already shows them."""
     return _CHOICES.get(spec.name, SETTINGS[cls][spec.name].note) if spec.options else SETTINGS[cls][spec.name].note
 
 

@@ -1,4 +1,4 @@
-"""What « Réglages » lists: a row for each table of the settings, then the rows of each list under its heading. Pure."""
+"""The rows of « Réglages »: one for each table of the settings, then those of each list under its heading. Pure."""
 
 from __future__ import annotations
 

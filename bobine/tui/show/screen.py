@@ -41,7 +41,7 @@ _CLASSES: dict[str, type] = {
     "license": License,
     **LISTS,
 }
-"""What is edited at a place, by the name of its table or list."""
+"""The class that is edited at a place, by the name of its table or list."""
 
 _QUESTIONS = {
     "chroniques": "Quelle chronique, ou quel feuilleton ?",
@@ -81,7 +81,7 @@ class SettingsScreen(DocumentScreen):
         self._document: Document[Show] | None = None
 
     def content(self) -> ComposeResult:
-        """What is left to fill in, the settings, and what the chosen one is for."""
+        """Compose the settings left to fill in, the list of settings, and the explanation of the chosen one."""
         yield Static(id="settings-headline")
         yield Fault()
         yield Listing(COLUMNS, empty="shows.toml ne peut pas être lu.", moved=self._about, id="settings-list")

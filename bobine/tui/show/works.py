@@ -17,11 +17,11 @@ from bobine.tui.show.forms import sections_of
 
 
 class Template(Protocol):
-    """What the gesture knows of the screen."""
+    """The part of the screen that the gesture needs."""
 
     @property
     def app(self) -> App[Any]:
-        """Where dialogs are shown."""
+        """The application that shows dialogs."""
 
     @property
     def show(self) -> Show:

@@ -1,4 +1,4 @@
-"""What « Équipe » shows: the roles of one show, and who can do what. Pure."""
+"""The rows of « Équipe »: the roles of one show, and who can do what. Pure."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ SIGNS = {
     Skill.AUTONOMOUS: "● auton.",
     Skill.TRAINER: "★ forme",
 }
-"""How far somebody is: a sign and a word."""
+"""A sign and a word for each skill."""
 
 LEGEND = "· jamais essayé  " + "  ".join(f"{SIGNS[skill].split()[0]} {SKILLS[skill]}" for skill in Skill)
-"""What the signs mean."""
+"""The meaning of the signs."""
 
 _TONES = {
     None: Tone.MUTED,
@@ -98,7 +98,7 @@ def skill_rows(members: Iterable[Member]) -> list[Row]:
 
 
 def fragile_line(members: Collection[Member]) -> str:
-    """Which roles hang on too few people."""
+    """The roles that depend on too few people."""
     fragile = [ROLES[role] for role in fragile_roles(members)]
     if not members or not fragile:
         return ""

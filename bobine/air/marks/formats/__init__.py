@@ -1,1 +1,1 @@
-"""The ways marks are written, a module a family: text in, values out. What a file is, its content tells. Pure."""
+"""The formats of marks, a module for each family: text in, values out. The content tells the format. Pure."""

@@ -1,4 +1,4 @@
-"""Tells by its content what format a file of marks is in. Pure."""
+"""Tell by its content what format a file of marks is in. Pure."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bobine.air.marks.formats.written import LONGEST_S, Faults, WrittenMark, lines_of, one_line
 
 HEADER = ";FFMETADATA"
-"""How such a text begins."""
+"""First line of such a text."""
 
 _TIMEBASE = re.compile(r"(\d{1,12})/(\d{1,12})", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)

@@ -1,4 +1,4 @@
-"""What every reader of marks gives and uses: a mark as written, the faults of a file, seconds as exact fractions. Pure.
+"""The values that every reader of marks shares: a written mark, a file's faults, seconds as exact fractions. Pure.
 
 A position is kept as an exact fraction of seconds, so that no conversion of sampling rate moves it twice.
 """
@@ -47,7 +47,7 @@ class WrittenMark:
 
     @property
     def label(self) -> str:
-        """How a message names the mark."""
+        """The name of the mark in messages."""
         return f"repère {self.number}" + (f" (« {shown_title(self.title)} »)" if self.title else "")
 
 
