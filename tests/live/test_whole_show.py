@@ -100,7 +100,7 @@ def test_a_show_by_keys_is_recorded_to_the_sample_and_published(
         assert "Flux du podcast" in hands.text
         hands.press(ENTER)
         hands.sees("ANTENNE RENDUE")
-        hands.press(b"q")
+        hands.leave(b"q")
         until(lambda: not _there(hands.pid))
 
     as_run = read_as_run(as_run_path(recording))

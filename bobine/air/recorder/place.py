@@ -158,9 +158,11 @@ class Place:
 
     def _leads_nowhere_else(self, order: Order) -> bool:
         journal = Path(order.journal)
+        # the recording's folder may be a link to another disk: the journal's folder is the one that leads to it
+        leads = {os.path.realpath(journal.parent / name) for name in ("recording", self.recording.name)}
         second, root = Path(order.second), Path(order.second_root)
         inside = second.is_relative_to(root) and ".." not in second.parts if order.second else True
-        return journal.parent == self.recording.parent and journal.suffix == ".jsonl" and inside
+        return str(self.recording) in leads and journal.suffix == ".jsonl" and inside
 
     def forget_order(self) -> None:
         """Nothing is asked any more."""
