@@ -88,6 +88,7 @@ class Timeline:
     _errors: int = 0
     _words: str = ""
     _silence_owed: int = 0
+    _spare: int = 0
 
     def take(self, line: str) -> None:
         """Take the next line of the log."""
@@ -139,10 +140,12 @@ class Timeline:
             else:
                 self.holes.append(Place(self.placed / self.rate, ahead / self.rate))
             self._silence_owed = self.placed + ahead + self.rate * _OVERLAP_S
+            self._spare += ahead
             self.placed += ahead
-        elif -ahead > nearest and -ahead < self.rate * _OVERLAP_S and self.placed <= self._silence_owed:
+        elif nearest < -ahead <= self._spare and -ahead < self.rate * _OVERLAP_S and self.placed <= self._silence_owed:
             # a torn frame came out too late: what follows is right again, and takes its place
             self.cuts.append(Cut(self.decoded, drop=-ahead))
+            self._spare += ahead
             self.placed += ahead
         elif abs(ahead) > nearest:
             self._base -= ahead  # the clock began anew: everything is kept, one after the other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bobine.sound.timeline import Cut, Place, Timeline, apart, lasting, merged
@@ -89,6 +89,7 @@ def test_stamps_are_not_believed_after_the_rate_has_changed() -> None:
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-10, 100_000)), max_size=60), st.booleans())
+@example([1.0, 0.0], True)
 def test_whatever_the_stamps_all_sound_is_kept_or_overlaps(stamps: list[float | None], timed: bool) -> None:
     found = taken([line(stamp) for stamp in stamps], timed=timed)
     assert found.decoded == len(stamps) * NB
