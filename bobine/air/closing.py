@@ -1,4 +1,4 @@
-"""What a show leaves once the air is given back: where items and marks lie in the recording, what it lacks. Pure."""
+"""The outcome of a show that is over: places of its items and marks in the recording, and lost sound. Pure."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def named_points(session: Session, file: str, samples: int, known: Collection[st
 
 
 def mark_names(session: Session) -> tuple[str, ...]:
-    """What each mark is called, on one line: « Repère 3 » for the third one where nobody called it anything."""
+    """Names of the marks, one line each: « Repère 3 » for the third one if nobody named it."""
     labels = [printable(" ".join(mark.label.split()))[:_LONGEST_NAME].strip() for mark in session.marks]
     return tuple(label or f"Repère {number}" for number, label in enumerate(labels, 1))
 

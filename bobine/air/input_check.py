@@ -156,7 +156,7 @@ def second_check(settings: RecordingSettings, root: Path, recording: Path) -> Ch
 
 
 def bytes_per_second(settings: RecordingSettings) -> int:
-    """What a recording takes on the disk."""
+    """Bytes that one second of a recording takes on the disk."""
     return settings.rate * settings.channels * SAMPLE_BYTES
 
 

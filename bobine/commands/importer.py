@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_json(imported: Imported, place: Place, faults: Sequence[str]) -> dict[str, Any]:
-    """What was found, for a script; ``faults`` says which cuts and takes no longer fit."""
+    """Result of an import for a script; ``faults`` says which cuts and takes no longer fit."""
     recording = imported.as_run.recording
     titles = {item.id: item.title for item in place.episode.items}
     folder = place.folder.recording

@@ -129,7 +129,7 @@ def tell(console: Console, manifest: Manifest, folder: EpisodeFolder) -> None:
 
 
 def edited_words(item: MasteredItem) -> str:
-    """What was cut out of an item or heard in its place, in French; empty where nothing was."""
+    """French words for the cuts in an item or the take in its place; empty if there are none."""
     parts = [f"remplacé par « {item.take} »"] if item.take else []
     if item.cuts:
         count = f" en {item.cuts} fois" if item.cuts > 1 else ""

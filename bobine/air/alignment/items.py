@@ -71,7 +71,7 @@ def move_items(
 def move_points(
     points: Sequence[NamedPoint], from_rate: int, alignment: Alignment, rate: int, samples: int
 ) -> tuple[NamedPoint, ...]:
-    """Where the marks of a recording lie in the one it was aligned with; what lies outside that one is left out.
+    """Move the marks of a recording to the one it was aligned with; those outside that one are left out.
 
     Args:
         points: in the recording that is known.

@@ -152,11 +152,11 @@ class Place:
             return None
 
     def read_own_order(self) -> Order | None:
-        """What is asked, if it writes where ours do; None for nothing, and for what somebody else put there."""
+        """Read the order if it writes where ours do; None if there is none, or one that somebody else put there."""
         order = self.read_order()
-        return order if order is not None and self._leads_nowhere_else(order) else None
+        return order if order is not None and self._writes_at_home(order) else None
 
-    def _leads_nowhere_else(self, order: Order) -> bool:
+    def _writes_at_home(self, order: Order) -> bool:
         journal = Path(order.journal)
         # the recording's folder may be a link to another disk: the journal's folder is the one that leads to it
         leads = {os.path.realpath(journal.parent / name) for name in ("recording", self.recording.name)}

@@ -241,7 +241,7 @@ def _remarks(item: Item, plan: Item | None, *, again: bool) -> list[str]:
 
 
 def _on_air_at(stretches: Sequence[tuple[Item, datetime, datetime | None]], moment: datetime) -> Item | None:
-    """What was on air at an instant; the later one where one item follows another."""
+    """Item that was on air at an instant; the later one where two meet."""
     for item, start, end in reversed(stretches):
         if start <= moment:
             return item if end is None or moment < end else None

@@ -80,7 +80,7 @@ class AskFiles(Dialog[Asked | None]):
 
     @property
     def deaf(self) -> bool:
-        """Whether it hears no key yet; a line to type in takes nothing that it does not check."""
+        """True while keys are ignored; a line to type in checks what it takes, and needs no such moment."""
         return not self.made.is_set()
 
     def compose(self) -> ComposeResult:

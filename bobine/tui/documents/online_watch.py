@@ -1,4 +1,4 @@
-"""What is online and may no longer be heard, of all the episodes of a show: read again when their files change."""
+"""Alarms for what is online and may no longer be heard, in all episodes of a show; read again when files change."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _REGION = 1
 
 
 def is_project(lines: list[str]) -> bool:
-    """Whether it begins as a project, or holds a marker's line."""
+    """Tell a Reaper project by its first line, or by the line of a marker."""
     return bool(lines and lines[0].startswith(_HEAD)) or any(_MARKER.fullmatch(line) for line in lines)
 
 

@@ -49,7 +49,7 @@ class Working(Dialog[None]):
         self._over = False
 
     def compose(self) -> ComposeResult:
-        """What is done, how much of it, the keys."""
+        """The work's name, its progress bar, the keys."""
         with Vertical(id="dialog"):
             yield Static(Content(typeset(printable(self._title))), id="dialog-title")
             yield Static(id="dialog-bar")
