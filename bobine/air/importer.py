@@ -100,7 +100,17 @@ def import_recording(
             return place_by_marks(episode, whole.info, marks_file)
         return place_without_marks(episode, whole, recording_dir, tell, cancel)
 
-    return _import(episode, recording_dir, paths, join, place, accept_damage, removes_hum, progress, cancel)
+    return _import(
+        episode,
+        recording_dir,
+        paths,
+        join,
+        place,
+        accept_damage=accept_damage,
+        removes_hum=removes_hum,
+        progress=progress,
+        cancel=cancel,
+    )
 
 
 def import_pads(
@@ -134,7 +144,7 @@ def import_pads(
         return place_end_to_end([item for item, _ in pads], whole)
 
     paths = list(dict.fromkeys(path for _, path in pads))
-    return _import(episode, recording_dir, paths, join, place, False, False, progress, cancel)
+    return _import(episode, recording_dir, paths, join, place, progress=progress, cancel=cancel)
 
 
 def _import(
@@ -143,8 +153,9 @@ def _import(
     paths: Sequence[Path],
     join: Callable[[Sequence[Source]], Whole],
     place: Callable[[Whole, Tell], Placed],
-    accept_damage: bool,
-    removes_hum: bool,
+    *,
+    accept_damage: bool = False,
+    removes_hum: bool = False,
     progress: Tell | None,
     cancel: threading.Event | None,
 ) -> Imported:

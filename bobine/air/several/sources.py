@@ -59,7 +59,7 @@ class Whole:
     Attributes:
         sources: in order of time.
         pieces: where each lies, counted at ``info.rate``.
-        info: what the whole is.
+        info: what the whole is; of several files without what is known of each by itself (blocks, damage, plan).
         remarks: what was noticed while they were put together.
     """
 
@@ -148,6 +148,12 @@ def one_after_the_other(
         peak_dbfs=max(peaks, default=None),
         full_scale_samples=sum(one.full_scale_samples for one in infos),
         damage=next((one.damage for one in infos if one.damage), ""),
+        # these are of one file each, not of the whole
+        blocks=None,
+        torn=(),
+        holes=(),
+        formats=(),
+        plan=None,
     )  # fmt: skip
     return Whole(tuple(placed), pieces, info, (*noticed, *layout.remarks))
 
