@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
@@ -29,10 +29,21 @@ from bobine.tui.documents.signatures import Signature, signature
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
+    from bobine.plan.editing import Committed
     from bobine.tui.documents.document import Source
     from bobine.tui.documents.lookout import Lookout
 
 T = TypeVar("T")
+R = TypeVar("R", "Idea", "Member")
+
+
+class CommitRows(Protocol[R]):
+    """Writes what was changed in the rows of a show, as ``plan.editing.commit_team`` does."""
+
+    def __call__(
+        self, workspace: Workspace, show: Show, base: Sequence[R], mine: Sequence[R], *, back: bool = False
+    ) -> Committed[tuple[R, ...]]:
+        """Write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,26 +198,9 @@ class Desk:
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
         """How the ideas are read and written."""
         from bobine.plan.editing import commit_ideas
-        from bobine.plan.merge import merge_rows
-        from bobine.plan.taking_back import take_back_rows
         from bobine.store.ideas import read_ideas
-        from bobine.tui.documents.document import Source
 
-        def write(base: Sequence[Idea], mine: Sequence[Idea], *, back: bool = False) -> Saved[tuple[Idea, ...]]:
-            done = commit_ideas(self.workspace, self.show, base, mine, back=back)
-            self.wrote(path, tuple(done.value))
-            return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
-
-        path = self.workspace.ideas_file(self.show)
-        return Source(
-            read=lambda: self._read(path, lambda: read_ideas(self.workspace, self.show)),
-            write=write,
-            signature=lambda: signature([path]),
-            merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
-            write_back=partial(write, back=True),
-            merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
-            ours=lambda value: self._wrote.get(path) == value,
-        )
+        return self._rows_source(self.workspace.ideas_file(self.show), read_ideas, commit_ideas)
 
     def show_source(self) -> Source[Show]:
         """How the show's settings are read and written."""
@@ -236,19 +230,25 @@ class Desk:
     def team_source(self) -> Source[tuple[Member, ...]]:
         """How the team is read and written."""
         from bobine.plan.editing import commit_team
+        from bobine.store.team import read_team
+
+        return self._rows_source(self.workspace.team_file(self.show), read_team, commit_team)
+
+    def _rows_source(
+        self, path: Path, read: Callable[[Workspace, Show], tuple[R, ...]], commit: CommitRows[R]
+    ) -> Source[tuple[R, ...]]:
+        """How a file of rows is read and written, each row by its id."""
         from bobine.plan.merge import merge_rows
         from bobine.plan.taking_back import take_back_rows
-        from bobine.store.team import read_team
         from bobine.tui.documents.document import Source
 
-        def write(base: Sequence[Member], mine: Sequence[Member], *, back: bool = False) -> Saved[tuple[Member, ...]]:
-            done = commit_team(self.workspace, self.show, base, mine, back=back)
+        def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Saved[tuple[R, ...]]:
+            done = commit(self.workspace, self.show, base, mine, back=back)
             self.wrote(path, tuple(done.value))
             return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
 
-        path = self.workspace.team_file(self.show)
         return Source(
-            read=lambda: self._read(path, lambda: read_team(self.workspace, self.show)),
+            read=lambda: self._read(path, lambda: read(self.workspace, self.show)),
             write=write,
             signature=lambda: signature([path]),
             merge=lambda base, mine, newest: tuple(merge_rows(base, mine, newest).value),
