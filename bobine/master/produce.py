@@ -82,14 +82,10 @@ def produce(
     readable = readable_sources(as_run.recording, parts, takes, segments, folder, cancel)
     items = {item.id: item for item in episode.items}
     gauge = Gauge(progress)
-    heard_faults = faults_of_items(
-        [
-            (blocks, items[segment.item].kind.spoken)
-            for blocks, segment in zip(hear(readable, segments, gauge, cancel), segments, strict=True)
-        ]
-    )
+    blocks = hear(readable, segments, gauge, cancel)
+    faults = faults_of_items([(one, items[s.item].kind.spoken) for one, s in zip(blocks, segments, strict=True)])
     without_hum = [removes_hum(items[segment.item], sound) for segment in segments]
-    plan = patches(segments, heard_faults, without_hum)
+    plan = patches(segments, faults, without_hum)
     renderer = Renderer(readable, segments, sound, folder, gauge, cancel, plan)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
@@ -103,19 +99,11 @@ def produce(
     ]
     renderings = renderer.render(sources, formats)
     heard = [_heard(rendered, segments, readings, items, edits) for rendered in renderings]
-    problems = [
-        problem
-        for rendered, found in zip(renderings, heard, strict=True)
-        for problem in misses(rendered.format, rendered.whole, found, sound)
-    ]
-    if problems:
-        for rendered in renderings:
-            rendered.path.unlink()
-        raise MasterError("Le montage manque ses cibles :\n" + "\n".join(problems))
+    _refuse_misses(renderings, heard, sound)
     files = tuple(_described(rendered, segments) for rendered in renderings)
     said = [
         sayings(its, _file_second(segment), removes_hum=without)
-        for its, segment, without in zip(heard_faults, segments, without_hum, strict=True)
+        for its, segment, without in zip(faults, segments, without_hum, strict=True)
     ]
     mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0], said, edits)
     titles = {item.id: item.title for item in mastered}
@@ -129,6 +117,23 @@ def produce(
         warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, edit.left_out, edits)),
         edits_sha256=edits_digest(edits),
     )
+
+
+def _refuse_misses(renderings: Sequence[Rendered], heard: Sequence[Sequence[Heard]], sound: Sound) -> None:
+    """Remove what misses a target, and say by how much.
+
+    Raises:
+        MasterError: if anything does.
+    """
+    problems = [
+        problem
+        for rendered, found in zip(renderings, heard, strict=True)
+        for problem in misses(rendered.format, rendered.whole, found, sound)
+    ]
+    if problems:
+        for rendered in renderings:
+            rendered.path.unlink()
+        raise MasterError("Le montage manque ses cibles :\n" + "\n".join(problems))
 
 
 def _file_second(segment: Segment) -> Callable[[float], float]:
