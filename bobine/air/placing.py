@@ -26,7 +26,7 @@ from bobine.model.as_run import AiredItem, MarksSource, NamedPoint
 from bobine.model.episode import Episode
 from bobine.model.remarks import Remark, RemarkKind
 from bobine.sound.conform import is_plain
-from bobine.sound.joining import Piece, join
+from bobine.sound.joining import FileSpan, join
 from bobine.sound.survey import SoundInfo
 from bobine.store.files import disk_errors
 from bobine.store.opening import UnusableFileError, read_bounded
@@ -203,7 +203,7 @@ def _try(
 
 @contextlib.contextmanager
 def _listened(
-    pieces: Sequence[Piece], rate: int, recording_dir: Path, cancel: threading.Event | None
+    pieces: Sequence[FileSpan], rate: int, recording_dir: Path, cancel: threading.Event | None
 ) -> Iterator[Path]:
     """One file to listen to: the one there is where its samples are plain, or the sound as it is read, for a moment."""
     if len(pieces) == 1 and is_plain(pieces[0].path):
@@ -220,7 +220,7 @@ def _listened(
         joined.unlink(missing_ok=True)
 
 
-def _is_same(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+def _is_same(one: Sequence[FileSpan], other: Sequence[FileSpan]) -> bool:
     """Whether two recordings are one, or hold the same bytes at the same places."""
     if [(piece.start, piece.samples) for piece in one] != [(piece.start, piece.samples) for piece in other]:
         return False

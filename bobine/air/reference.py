@@ -12,7 +12,7 @@ from bobine.air.journal import JOURNAL_FILE, Journal
 from bobine.air.recorder.resume import is_own_recording
 from bobine.errors import MarksError, SoundError
 from bobine.model.as_run import AiredItem, MarksSource, NamedPoint
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 from bobine.store.opening import is_regular
 from bobine.store.pieces import pieces_of
 
@@ -28,7 +28,7 @@ class Reference:
         points: the marks that were set in it, in time order.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FileSpan, ...]
     rate: int
     items: tuple[AiredItem, ...]
     points: tuple[NamedPoint, ...] = ()
@@ -60,7 +60,7 @@ def references(recording_dir: Path, known: Collection[str]) -> Iterator[Referenc
         return
     with contextlib.suppress(SoundError, MarksError):
         show = aired_in(recording_dir, Journal(recording_dir.parent / JOURNAL_FILE), known)
-        yield Reference((Piece(show.path, 0, show.info.samples),), show.info.rate, show.items, show.points)
+        yield Reference((FileSpan(show.path, 0, show.info.samples),), show.info.rate, show.items, show.points)
     if attached is not None:
         yield attached
 

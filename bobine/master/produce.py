@@ -28,7 +28,7 @@ from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
 from bobine.sound.faults.find import faults_of_items
 from bobine.sound.faults.words import Saying, by_sentence, sayings
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 
 _LOWEST_PEAK_DBTP = -120.0
 
@@ -39,7 +39,7 @@ NO_TAKES: Mapping[str, Path] = {}
 def produce(
     episode: Episode,
     as_run: AsRun,
-    recording: Path | Sequence[Piece],
+    recording: Path | Sequence[FileSpan],
     sound: Sound,
     formats: tuple[AudioFormat, ...],
     folder: Path,
@@ -78,7 +78,7 @@ def produce(
             "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
         )
     segments = edit_list(as_run, edit.left_out, edits)
-    parts = [Piece(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
+    parts = [FileSpan(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
     readable = readable_sources(as_run.recording, parts, takes, segments, folder, cancel)
     items = {item.id: item for item in episode.items}
     gauge = Gauge(progress)

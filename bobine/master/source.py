@@ -12,13 +12,13 @@ from bobine.master.edit import Segment, joins, sounds_of
 from bobine.master.pieces import RECORDING, Join
 from bobine.model.as_run import Recording
 from bobine.sound.conform import conform, is_plain
-from bobine.sound.joining import Piece, join
+from bobine.sound.joining import FileSpan, join
 from bobine.store.files import disk_errors
 
 
 def readable_sources(
     recording: Recording,
-    pieces: Sequence[Piece],
+    pieces: Sequence[FileSpan],
     takes: Mapping[str, Path],
     segments: tuple[Segment, ...],
     folder: Path,
@@ -54,7 +54,7 @@ def readable_sources(
     return found
 
 
-def readable_source(recording: Recording, pieces: Sequence[Piece], folder: Path, cancel: Event) -> Path:
+def readable_source(recording: Recording, pieces: Sequence[FileSpan], folder: Path, cancel: Event) -> Path:
     """The recording itself where it is one plain file of 48 kHz PCM WAV, else its whole sound as such in ``folder``.
 
     Several files give the very sound that one would have given: they are joined at their own rate, then resampled.

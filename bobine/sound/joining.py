@@ -23,7 +23,7 @@ _LARGEST_RIFF = 0xFFFFFFFF - 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FileSpan:
     """A file as it lies in a whole.
 
     Attributes:
@@ -59,7 +59,7 @@ class Heard:
     filled: int
 
 
-def heard(pieces: Sequence[Piece], rate: int, to_rate: int) -> tuple[Heard, ...]:
+def heard(pieces: Sequence[FileSpan], rate: int, to_rate: int) -> tuple[Heard, ...]:
     """The part of each piece that is heard; where two hold the same sound, the seam lies in the middle of it.
 
     Args:
@@ -79,7 +79,7 @@ def heard(pieces: Sequence[Piece], rate: int, to_rate: int) -> tuple[Heard, ...]
 
 
 def join(
-    pieces: Sequence[Piece],
+    pieces: Sequence[FileSpan],
     rate: int,
     target: Path,
     *,

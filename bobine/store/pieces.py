@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bobine.model.as_run import Recording
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 from bobine.store.sounds import find_file
 
 
-def pieces_of(recording: Recording, recording_dir: Path) -> tuple[Piece, ...]:
+def pieces_of(recording: Recording, recording_dir: Path) -> tuple[FileSpan, ...]:
     """The files of a recording, each where it lies in it, in order of time; they need not be there."""
-    return tuple(Piece(find_file(recording_dir, part.file), part.start, part.samples) for part in recording.parts)
+    return tuple(FileSpan(find_file(recording_dir, part.file), part.start, part.samples) for part in recording.parts)

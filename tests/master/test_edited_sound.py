@@ -25,7 +25,7 @@ from bobine.model.edits import NO_EDITS, Edits, edits_digest
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.master import Manifest
 from bobine.model.show import AudioFormat, Sound
-from bobine.sound.joining import Piece as FilePiece
+from bobine.sound.joining import FileSpan
 from tests.inputs import read
 from tests.master.edits import OTHER, OWN, cut, take
 
@@ -74,7 +74,7 @@ def raw_sound(path: Path, segments: tuple[Segment, ...], takes: dict[str, Path],
     """The edit list as it is read, before any gain."""
     folder.mkdir()
     own = run_of(100).recording
-    sources = readable_sources(own, [FilePiece(path, 0, 0)], takes, segments, folder, threading.Event())
+    sources = readable_sources(own, [FileSpan(path, 0, 0)], takes, segments, folder, threading.Event())
     found = []
     for segment in segments:
         sound = Inputs(sources).read(segment.pieces)

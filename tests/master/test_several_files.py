@@ -17,7 +17,7 @@ from bobine.master.source import readable_source
 from bobine.model.as_run import AiredItem, AsRun, FollowingFile, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.show import AudioFormat, Sound
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 from tests.inputs import made, read
 
 pytestmark = pytest.mark.integration
@@ -33,7 +33,7 @@ def sound(path: Path, *options: str) -> Path:
     return path
 
 
-def split(whole: Path, rate: int, suffix: str) -> list[Piece]:
+def split(whole: Path, rate: int, suffix: str) -> list[FileSpan]:
     """The same in three files, cut at odd samples; each but the first begins a tenth of a second early."""
     bounds = [int(cut * rate) for cut in CUTS]
     pieces = []
@@ -43,11 +43,11 @@ def split(whole: Path, rate: int, suffix: str) -> list[Piece]:
         trim = f"atrim=start_sample={start}:end_sample={bounds[n + 1]},asetpts=PTS-STARTPTS"
         codec = ["-c:a", "pcm_s24le"] if suffix == ".wav" else []
         ffmpeg.run(["-y", *read(whole), "-af", trim, *codec, ffmpeg.local_file(path)])
-        pieces.append(Piece(path, start, bounds[n + 1] - start))
+        pieces.append(FileSpan(path, start, bounds[n + 1] - start))
     return pieces
 
 
-def described(pieces: list[Piece], rate: int) -> Recording:
+def described(pieces: list[FileSpan], rate: int) -> Recording:
     first, *following = [
         FollowingFile(file=one.path.name, start=one.start, samples=one.samples, sha256=one.path.name * 3)
         for one in pieces
@@ -73,7 +73,7 @@ def test_the_source_is_the_sound_that_was_cut(tmp_path: Path, rate: int, suffix:
     out = [tmp_path / "one", tmp_path / "three"]
     for folder in out:
         folder.mkdir()
-    alone = [Piece(whole, 0, 16 * rate)]
+    alone = [FileSpan(whole, 0, 16 * rate)]
     one = readable_source(described(alone, rate), alone, out[0], threading.Event())
     three = readable_source(described(pieces, rate), pieces, out[1], threading.Event())
     assert (one == whole) == (rate == 48_000)
@@ -92,7 +92,7 @@ def test_the_podcast_is_the_same_to_the_byte(tmp_path: Path) -> None:
     )  # fmt: skip
     aired = tuple(AiredItem(id=f"i{n}", start=bounds[n], end=bounds[n + 1]) for n in range(3))
     digests, manifests = [], []
-    for name, files in (("one", [Piece(whole, 0, 16 * 48_000)]), ("three", pieces)):
+    for name, files in (("one", [FileSpan(whole, 0, 16 * 48_000)]), ("three", pieces)):
         folder = tmp_path / name
         folder.mkdir()
         as_run = AsRun(recording=described(files, 48_000), source=MarksSource.MARKS, items=aired)
@@ -107,7 +107,7 @@ def test_the_podcast_is_the_same_to_the_byte(tmp_path: Path) -> None:
 
 
 def test_a_digest_is_of_all_files_and_of_where_they_lie() -> None:
-    pieces = [Piece(Path("a"), 0, 100), Piece(Path("b"), 100, 100), Piece(Path("c"), 200, 100)]
+    pieces = [FileSpan(Path("a"), 0, 100), FileSpan(Path("b"), 100, 100), FileSpan(Path("c"), 200, 100)]
     whole = described(pieces, 48_000)
     assert described(pieces[:1], 48_000).digest == "aaa"
     first, second = whole.following

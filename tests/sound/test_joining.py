@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import Interrupted, SoundError
-from bobine.sound.joining import Piece, heard, join
+from bobine.sound.joining import FileSpan, heard, join
 
 pytestmark = pytest.mark.integration
 
@@ -42,7 +42,7 @@ def floats(path: Path) -> np.ndarray:
 def test_a_split_recording_is_joined_to_the_very_samples(tmp_path: Path, cuts: tuple[int, ...], shared: int) -> None:
     ends = [min(30_000, end + shared) for end in (*cuts[1:], 30_000)]
     pieces = [
-        Piece(wav(tmp_path / f"{n}.wav", WHOLE[start:end]), start, end - start)
+        FileSpan(wav(tmp_path / f"{n}.wav", WHOLE[start:end]), start, end - start)
         for n, (start, end) in enumerate(zip(cuts, ends, strict=True))
     ]
     join(pieces, RATE, tmp_path / "whole.wav", to_rate=RATE)
@@ -52,7 +52,13 @@ def test_a_split_recording_is_joined_to_the_very_samples(tmp_path: Path, cuts: t
 @pytest.mark.parametrize(("gap", "most"), [(1, None), (700, None), (700, 10_300), (50_000, 10_001), (0, 1)])
 def test_what_is_missing_is_silence(tmp_path: Path, gap: int, most: int | None) -> None:
     one, two = wav(tmp_path / "1.wav", WHOLE[:10_000]), wav(tmp_path / "2.wav", WHOLE[10_000:])
-    join([Piece(one, 0, 10_000), Piece(two, 10_000 + gap, 20_000)], RATE, tmp_path / "w.wav", to_rate=RATE, most=most)
+    join(
+        [FileSpan(one, 0, 10_000), FileSpan(two, 10_000 + gap, 20_000)],
+        RATE,
+        tmp_path / "w.wav",
+        to_rate=RATE,
+        most=most,
+    )
     expected = np.concatenate((WHOLE[:10_000], np.zeros((gap, 2)), WHOLE[10_000:])) / np.float32(32_768)
     assert np.array_equal(floats(tmp_path / "w.wav"), expected[:most].astype(np.float32))
 
@@ -60,7 +66,7 @@ def test_what_is_missing_is_silence(tmp_path: Path, gap: int, most: int | None) 
 def test_files_of_several_rates_and_channels_keep_their_places(tmp_path: Path) -> None:
     one = wav(tmp_path / "1.wav", WHOLE[:24_000, :1], 24_000)
     two = wav(tmp_path / "2.wav", WHOLE[:4_800])
-    join([Piece(one, 0, 48_000), Piece(two, 48_000, 4_800)], RATE, tmp_path / "w.wav", to_rate=RATE)
+    join([FileSpan(one, 0, 48_000), FileSpan(two, 48_000, 4_800)], RATE, tmp_path / "w.wav", to_rate=RATE)
     found = floats(tmp_path / "w.wav")
     assert len(found) == 52_800
     assert np.array_equal(found[48_000:], WHOLE[:4_800] / np.float32(32_768))
@@ -69,7 +75,7 @@ def test_files_of_several_rates_and_channels_keep_their_places(tmp_path: Path) -
 
 def test_a_file_shorter_than_it_was_leaves_silence_and_no_shift(tmp_path: Path) -> None:
     one, two = wav(tmp_path / "1.wav", WHOLE[:8_000]), wav(tmp_path / "2.wav", WHOLE[10_000:])
-    join([Piece(one, 0, 10_000), Piece(two, 10_000, 20_000)], RATE, tmp_path / "w.wav", to_rate=RATE)
+    join([FileSpan(one, 0, 10_000), FileSpan(two, 10_000, 20_000)], RATE, tmp_path / "w.wav", to_rate=RATE)
     found = floats(tmp_path / "w.wav")
     assert not found[8_000:10_000].any()
     assert np.array_equal(found[10_000:], WHOLE[10_000:] / np.float32(32_768))
@@ -78,12 +84,12 @@ def test_a_file_shorter_than_it_was_leaves_silence_and_no_shift(tmp_path: Path) 
 def test_what_cannot_be_decoded_is_said_and_a_stop_is_heard(tmp_path: Path) -> None:
     (tmp_path / "1.wav").write_bytes(b"no sound")
     with pytest.raises(SoundError, match="n'est pas un fichier son"):
-        join([Piece(tmp_path / "1.wav", 0, 10)], RATE, tmp_path / "w.wav", to_rate=RATE)
+        join([FileSpan(tmp_path / "1.wav", 0, 10)], RATE, tmp_path / "w.wav", to_rate=RATE)
     stop = threading.Event()
     stop.set()
     wav(tmp_path / "1.wav", WHOLE)
     with pytest.raises(Interrupted):
-        join([Piece(tmp_path / "1.wav", 0, 30_000)], RATE, tmp_path / "w.wav", to_rate=RATE, cancel=stop)
+        join([FileSpan(tmp_path / "1.wav", 0, 30_000)], RATE, tmp_path / "w.wav", to_rate=RATE, cancel=stop)
 
 
 SPANS = st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=1, max_size=6)
@@ -93,7 +99,7 @@ SPANS = st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_si
 def test_any_pieces_fill_the_whole_in_order(rows: list[tuple[int, int]], rates: tuple[int, int]) -> None:
     """Each stretch begins where the one before it is filled, inside its own file, and none is negative."""
     starts = [sum(step for step, _ in rows[:n]) for n in range(len(rows))]
-    pieces = [Piece(Path(), start, length) for start, (_, length) in zip(starts, rows, strict=True)]
+    pieces = [FileSpan(Path(), start, length) for start, (_, length) in zip(starts, rows, strict=True)]
     found = heard(pieces, *rates)
     place = 0
     for piece, part in zip(pieces, found, strict=True):

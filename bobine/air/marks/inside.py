@@ -18,7 +18,7 @@ from bobine.air.marks.formats.written import Faults, WrittenMark
 from bobine.air.marks.reading import LARGEST_FILE, MOST_MARKS
 from bobine.errors import MarksError, unforeseen_as
 from bobine.french import printable
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 from bobine.store.opening import UnusableFileError, open_named
 
 _LARGEST_CHUNK = 1_000_000
@@ -27,7 +27,7 @@ _SIZE_IN_DS64 = 0xFFFFFFFF
 
 
 def marks_inside(
-    pieces: Sequence[Piece],
+    pieces: Sequence[FileSpan],
     rate: int,
     samples: int,
     item_titles: Collection[str],

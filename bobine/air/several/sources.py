@@ -22,7 +22,7 @@ from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.model.positions import at_rate
 from bobine.model.remarks import Remark, RemarkKind
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 from bobine.sound.survey import SoundInfo, survey
 from bobine.store.recordings import MOST_FILES
 
@@ -64,7 +64,7 @@ class Whole:
     """
 
     sources: tuple[Source, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FileSpan, ...]
     info: SoundInfo
     remarks: tuple[Remark, ...] = ()
 
@@ -135,7 +135,8 @@ def one_after_the_other(
     names = [source.name for source in placed]
     layout = lay(names, lengths, rate, overlaps or [None] * len(placed), order, accept_distance=accept_distance)
     pieces = tuple(
-        Piece(source.path, start, length) for source, start, length in zip(placed, layout.starts, lengths, strict=True)
+        FileSpan(source.path, start, length)
+        for source, start, length in zip(placed, layout.starts, lengths, strict=True)
     )
     infos = [source.info for source in placed]
     peaks = [info.peak_dbfs for info in infos if info.peak_dbfs is not None]

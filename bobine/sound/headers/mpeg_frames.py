@@ -51,7 +51,7 @@ class Torn:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FileSpan:
     """A part of the mended stream: bytes of the file (``start``, ``end``), or frames of silence."""
 
     start: int
@@ -70,7 +70,7 @@ class Mended:
         is_whole: whether the file is such a stream as it is.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FileSpan, ...]
     torn: tuple[Torn, ...]
     varies: bool
     is_whole: bool
@@ -125,7 +125,7 @@ def mend(content: bytes, form: str) -> Mended:
         form: ``mp3`` for MPEG audio of any layer, ``aac`` for ADTS.
     """
     read = adts_frame if form == "aac" else mpeg_frame
-    pieces: list[Piece] = []
+    pieces: list[FileSpan] = []
     torn: list[Torn] = []
     sizes: list[int] = []
     last: tuple[int, Frame] | None = None
@@ -138,21 +138,21 @@ def mend(content: bytes, form: str) -> Mended:
             pass
         elif frame is None or not _is_row(content, at, read):
             if run >= 0:
-                pieces.append(Piece(run, at))
+                pieces.append(FileSpan(run, at))
                 run = -1
             start, at = at, _next(content, at, read)
             if last is not None and at < size:
                 lost = round((at - start - _tags(content, start, at)) * len(sizes[-_MEAN_OF:]) / sum(sizes[-_MEAN_OF:]))
                 if lost > 0:
                     silence = _silent(content, last[0], last[1], form)
-                    pieces.append(Piece(0, 0, silence * lost))
+                    pieces.append(FileSpan(0, 0, silence * lost))
                     missing = lost * last[1].samples / last[1].rate
                     torn.append(Torn(seconds, missing))
                     seconds += missing
             continue
         if last is not None and _tells_length(content, at, frame):
             if run >= 0:
-                pieces.append(Piece(run, at))
+                pieces.append(FileSpan(run, at))
                 run = -1
             at += frame.size
             continue
@@ -163,7 +163,7 @@ def mend(content: bytes, form: str) -> Mended:
         seconds += frame.samples / frame.rate
         at += frame.size
     if run >= 0:
-        pieces.append(Piece(run, min(at, size)))
+        pieces.append(FileSpan(run, min(at, size)))
     varies = len(formats) > 1
     return Mended(tuple(pieces), tuple(torn), varies, is_whole=not (torn or varies) and len(pieces) < 2)
 

@@ -20,7 +20,7 @@ from bobine.air.marks.inside import marks_inside, wav_chunks
 from bobine.errors import MarksError
 from bobine.model.release import Chapter
 from bobine.publish.tags import Tags, tag_mp3
-from bobine.sound.joining import Piece
+from bobine.sound.joining import FileSpan
 from tests.air.marks.files import FMT, RATE, SOUND, TITLES, WAVS, bext, chunk, cue, encoded, labels, riff
 from tests.inputs import made
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.integration
 def test_marks_of_a_wav(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(WAVS[name])
-    found = marks_inside([Piece(path, 0, 0)], RATE, 6 * RATE, ())
+    found = marks_inside([FileSpan(path, 0, 0)], RATE, 6 * RATE, ())
     assert found is not None
     assert [(mark.title, mark.start, mark.end) for mark in found.marks] == [
         ("Générique", 0, 16_000), ("Accueil", 16_000, 48_000),
@@ -52,14 +52,14 @@ def test_marks_of_a_wav(name: str, tmp_path: Path) -> None:
 def test_a_wav_without_marks_has_none(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(content)
-    assert marks_inside([Piece(path, 0, 0)], RATE, 6 * RATE, ()) is None
+    assert marks_inside([FileSpan(path, 0, 0)], RATE, 6 * RATE, ()) is None
 
 
 def test_marks_that_are_not_of_this_sound_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(riff(chunk(b"fmt ", FMT), SOUND, cue(0, 2**32 - 1, 2**31), labels(*TITLES, b"c")))
     with pytest.raises(MarksError, match="après la fin"):
-        marks_inside([Piece(path, 0, 0)], RATE, 6 * RATE, ())
+        marks_inside([FileSpan(path, 0, 0)], RATE, 6 * RATE, ())
 
 
 @given(st.sampled_from(sorted(WAVS)), st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=6)), max_size=5))
@@ -86,7 +86,7 @@ def test_any_chunks_give_marks(name: str, edits: list[tuple[int, bytes]]) -> Non
     ],
 )
 def test_chapters_of_containers(name: str, options: tuple[str, ...], tmp_path: Path) -> None:
-    found = marks_inside([Piece(encoded(tmp_path / name, *options), 0, 0)], 48_000, 6 * 48_000, ())
+    found = marks_inside([FileSpan(encoded(tmp_path / name, *options), 0, 0)], 48_000, 6 * 48_000, ())
     assert found is not None
     assert found.marks == (Mark("Générique", 0, 112_560), Mark("Accueil, sommaire", 112_560, 288_000))
 
@@ -104,7 +104,7 @@ def test_chapters_in_comments(name: str, number: str, tmp_path: Path) -> None:
         file.tags[number.format(at)] = start
         file.tags[f"{number.format(at)}NAME"] = title
     file.save()
-    found = marks_inside([Piece(path, 0, 0)], 48_000, 6 * 48_000, ())
+    found = marks_inside([FileSpan(path, 0, 0)], 48_000, 6 * 48_000, ())
     assert found is not None
     assert found.marks == (Mark("Générique", 0, 112_560), Mark("Accueil", 112_560, 288_000))
 
@@ -112,10 +112,10 @@ def test_chapters_in_comments(name: str, number: str, tmp_path: Path) -> None:
 def test_no_chapters_and_no_sound_are_no_marks(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     ffmpeg.run([*made("sine=d=1"), ffmpeg.local_file(path)])
-    assert marks_inside([Piece(path, 0, 0)], 44_100, 44_100, ()) is None
+    assert marks_inside([FileSpan(path, 0, 0)], 44_100, 44_100, ()) is None
     path.write_bytes(b"bonjour" * 1000)
-    assert marks_inside([Piece(path, 0, 0)], 44_100, 44_100, ()) is None
-    assert marks_inside([Piece(tmp_path / "absent.mp3", 0, 0)], 44_100, 44_100, ()) is None
+    assert marks_inside([FileSpan(path, 0, 0)], 44_100, 44_100, ()) is None
+    assert marks_inside([FileSpan(tmp_path / "absent.mp3", 0, 0)], 44_100, 44_100, ()) is None
 
 
 def test_our_own_podcast_gives_its_chapters_back(tmp_path: Path) -> None:
@@ -139,6 +139,6 @@ def test_our_own_podcast_gives_its_chapters_back(tmp_path: Path) -> None:
             duration_s=6,
         ),
     )
-    found = marks_inside([Piece(path, 0, 0)], 48_000, 6 * 48_000, ())
+    found = marks_inside([FileSpan(path, 0, 0)], 48_000, 6 * 48_000, ())
     assert found is not None
     assert found.marks == (Mark("Générique", 0, 112_560), Mark("« Éé »", 112_560, 288_000))
