@@ -37,6 +37,8 @@ class HeldJournal(Journal):
         self.trouble = ""
         self.let_go = False
         self._spared = True
+        self._refused = 0
+        self._refused_and_mended = 0
         self._spare = spare_of(path)
         self._mender: threading.Thread | None = None
         self._told: list[str] = []
@@ -62,6 +64,7 @@ class HeldJournal(Journal):
                 return
         with self._guard:
             self._missing.append(line)
+            self._refused += 1
             self._events = (*self._events, event)
             self._keep_spare()
         self._mend_later()
@@ -79,7 +82,7 @@ class HeldJournal(Journal):
             else:
                 self._looked(held)
             events = self._events
-        if self.missing:
+        if self._behind:
             self._mend_later()
         return events
 
@@ -98,8 +101,13 @@ class HeldJournal(Journal):
             notices, self._told = tuple(self._told), []
         return notices
 
+    @property
+    def _behind(self) -> bool:
+        """Whether the disk still has to take something: a line it lacks, or one that it holds and did not sync."""
+        return bool(self._missing) or self._refused > self._refused_and_mended
+
     def _looked(self, held: int) -> None:
-        if not self.missing:
+        if not self._behind:
             self.trouble = ""
             if held:
                 some = "1 action gardée y est écrite" if held == 1 else f"{held} actions gardées y sont écrites"
@@ -130,14 +138,23 @@ class HeldJournal(Journal):
 
     def _mend(self) -> None:
         pause = threading.Event()
-        while self.missing and not self.let_go:
+        while True:
+            self.read()
+            with self._guard:
+                if self.let_go or not self._behind:
+                    self._mender = None
+                    return
             try:
                 self.restore()
             except (BobineError, OSError) as error:
                 self.trouble = str(error)
                 pause.wait(MEND_S)
-            else:
-                self.read()
+
+    def restore(self) -> None:
+        """Write what is known and is missing from the file; raises as ``append`` does."""
+        refused = self._refused
+        super().restore()
+        self._refused_and_mended = refused
 
 
 def left_out_words(count: int) -> str:

@@ -137,8 +137,39 @@ def test_a_show_goes_on_over_a_disk_that_fails(
             assert on_air.item.id == "i1"
             # a line that was written and not synced is in the file: it is seen there
             assert show.alarms or call == "fsync"
-        until(lambda: not show.alarms and show.session is not None)
+        # nobody looks at it meanwhile: it mends itself
+        until(lambda: not show.alarms)
         assert Live(Journal(path), lambda: START, lambda: None).session == show.session
+
+
+def test_a_line_that_is_there_and_not_synced_is_synced_later(
+    attempt: Attempt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = HeldJournal(path)
+    journal.append(marks(1)[0])
+    real = os.fsync
+    synced: list[int] = []
+    refused: list[int] = []
+
+    def refuse_four(handle: int) -> None:
+        if Path(f"/proc/self/fd/{handle}").readlink().name == "journal.jsonl":
+            if len(refused) < 4:
+                refused.append(handle)
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            synced.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse_four)
+    with attempt("a system call that fails on the journal"):
+        journal.append(marks(1, 1)[0])
+        assert set(Journal(path).read()) == set(marks(2)), "it is in the file, where a power cut may take it"
+        # no screen reads it meanwhile
+        until(lambda: len(refused) == 4)
+        until(lambda: not journal.alarms())
+        assert synced
+        assert not spare_of(path).exists()
+        assert journal.read() == Journal(path).read() == tuple(marks(2))
 
 
 def test_a_show_of_another_day_is_not_gone_on_with_unasked(attempt: Attempt, tmp_path: Path) -> None:
