@@ -20,16 +20,16 @@ from bobine import ffmpeg, ffmpeg_input
 from bobine.air.alignment.envelope import energies
 from bobine.air.carts import outputs
 from bobine.air.carts.prepare import make
-from bobine.air.input_check import input_check
-from bobine.air.preflight import Verdict
-from bobine.air.recorder import inputs
+from bobine.air.preflight.input_check import input_check
+from bobine.air.preflight.machine import Verdict
+from bobine.air.recorder.inputs import ffmpeg_options as inputs
 from bobine.demo.real_sounds import _decode
 from bobine.errors import BobineError, SoundError, ToolError
-from bobine.master import graphs
 from bobine.master.edit import Segment
+from bobine.master.encoding import graphs
 from bobine.model.carts import OutputKind, SoundOutput
 from bobine.model.recording import InputKind, RecordingSettings, SoundInput
-from bobine.plan.pad_files import read_pad
+from bobine.plan.files.pad_files import read_pad
 from bobine.sound.conform import conform
 from bobine.sound.survey import survey
 from tests.conftest import ROOT
@@ -248,7 +248,7 @@ def test_what_is_no_regular_file_is_not_waited_for(attempt: Attempt, tmp_path: P
 
 @pytest.mark.boundary
 def test_a_file_of_the_settings_stays_in_the_workspace(attempt: Attempt, tmp_path: Path, other: Path) -> None:
-    from bobine.air.recorder.control import source_of
+    from bobine.air.recorder.link.control import source_of
 
     root = tmp_path / "atelier"
     root.mkdir()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,11 +40,11 @@ def test_the_rule_is_held(house: Path) -> None:
     [
         ("bobine/model/show.py", "import bobine.store.files"),
         ("bobine/store/files.py", "import bobine.master.edit"),
-        ("bobine/master/render.py", "import bobine.publish.feed"),
-        ("bobine/publish/feed.py", "import bobine.air.marks"),
-        ("bobine/air/importer.py", "import bobine.commands.console"),
+        ("bobine/master/render.py", "import bobine.publish.feed.write"),
+        ("bobine/publish/feed/write.py", "import bobine.air.marks"),
+        ("bobine/air/importing/importer.py", "import bobine.commands.console"),
         ("bobine/master/edit.py", "import time"),
-        ("bobine/master/loudness.py", "from pathlib import Path"),
+        ("bobine/master/levelling/loudness.py", "from pathlib import Path"),
         ("bobine/model/people.py", "import tomlkit"),
         ("bobine/tui/onair/words.py", "import bobine.tui.rundown.rows"),
         ("bobine/tui/kit/lists/rows.py", "import bobine.tui.season.rows"),
@@ -55,13 +58,45 @@ def test_breaking_the_rule_is_noticed(house: Path, file: str, line: str) -> None
     assert done.returncode != 0, done.stdout
 
 
+PURE = next(
+    contract["source_modules"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    if contract["name"].startswith("what computes")
+)
+
+
+def pure_files() -> Iterator[Path]:
+    for name in PURE:
+        path = ROOT / name.replace(".", "/")
+        yield from path.rglob("*.py") if path.is_dir() else [path.with_suffix(".py")]
+
+
 def test_what_computes_reads_no_clock() -> None:
-    for folder in ("model", "master/edit.py", "master/levels.py", "master/loudness.py", "publish/chapters.py"):
-        path = ROOT / "bobine" / folder
-        for file in [path] if path.is_file() else path.rglob("*.py"):
-            text = file.read_text(encoding="utf-8")
-            assert ".now(" not in text, file
-            assert ".today(" not in text, file
+    for file in pure_files():
+        code = ast.parse(file.read_text(encoding="utf-8"))
+        called = (ast.unparse(node.func) for node in ast.walk(code) if isinstance(node, ast.Call))
+        clocks = [name for name in called if name.split(".")[-1] in ("now", "today", "utcnow", "monotonic", "sleep")]
+        assert not clocks, file
+
+
+def test_what_says_that_it_is_pure_is_held_to_it() -> None:
+    held = set(pure_files())
+    for file in (ROOT / "bobine").rglob("*.py"):
+        words = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        assert not re.search(r"\b[Pp]ure\b[.:]", words) or file in held, file
+
+
+def test_no_room_is_overfull() -> None:
+    for folder in (ROOT / "bobine").rglob("*"):
+        if folder.is_dir() and folder.name != "commands":
+            assert len(list(folder.glob("*.py"))) <= 15, folder
+
+
+def test_no_file_is_too_long_to_be_read_at_once() -> None:
+    for file in (ROOT / "bobine").rglob("*.py"):
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= 300, file
 
 
 def test_no_test_reads_the_plan_of_the_repository() -> None:

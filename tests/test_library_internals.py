@@ -13,12 +13,12 @@ from feedgen.feed import FeedGenerator
 from mutagen import id3
 
 from bobine import usage
-from bobine.publish.namespaces import ChannelTags, new_channel
+from bobine.publish.feed.namespaces import ChannelTags, new_channel
 from tests.conftest import ROOT
 
 MODULES = {
     r"argparse\._ = |self\._subparsers": "bobine/usage.py",
-    r"_FeedGenerator__\w+": "bobine/publish/namespaces.py",
+    r"_FeedGenerator__\w+": "bobine/publish/feed/namespaces.py",
     r"def _write\(self, config|super\(\)\._write\(": "bobine/publish/tags.py",
     r"rich\._wrap": "bobine/wrapping.py",
 }

@@ -13,9 +13,9 @@ from bobine.commands import controle
 from bobine.commands.console import Console
 from bobine.commands.places import Place
 from bobine.french import DAYS, in_tense, long_date
-from bobine.plan.readiness import Lack, LackKind
-from bobine.plan.season import SeasonDay
-from bobine.store.episodes import read_episode
+from bobine.plan.readiness.report import Lack, LackKind
+from bobine.plan.season.calendar import SeasonDay
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.season.rows import day_lines
 

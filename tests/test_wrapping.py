@@ -13,7 +13,7 @@ from textual.content import Content
 
 from bobine.commands.console import Console
 from bobine.french import typeset
-from bobine.plan.sheet.paper import Face, Paper
+from bobine.plan.paper.page import Face, Paper
 from bobine.publish.cover.lettering import MEDIUM, Style, drawable, fit
 from bobine.tui.kit.lists.lines import wrapped
 from bobine.usage import FrenchParser

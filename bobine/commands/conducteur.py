@@ -12,13 +12,13 @@ from bobine.commands.realise import tell_realised
 from bobine.commands.relire import reread
 from bobine.errors import WorkspaceError
 from bobine.model.people import Person
+from bobine.plan.people.short_names import short_names
 from bobine.plan.sheet.content import Row, Sheet
-from bobine.plan.sheet.csv import write_csv
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.make import make_sheet
-from bobine.plan.short_names import short_names
-from bobine.plan.timing import time_rundown
+from bobine.plan.sheet.spreadsheet.csv import write_csv
+from bobine.plan.timing.rundown import time_rundown
 from bobine.store.files import atomic_write
 
 DEFAULT = Path()
@@ -82,7 +82,7 @@ def write_files(sheet: Sheet, options: argparse.Namespace) -> list[Path]:
 def _content(sheet: Sheet, suffix: str, *, cards: bool) -> bytes:
     match suffix:
         case "pdf":
-            from bobine.plan.sheet.pdf import sheet_pdf
+            from bobine.plan.paper.pdf import sheet_pdf
 
             return sheet_pdf(sheet, cards=cards)
         case "html":

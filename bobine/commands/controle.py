@@ -5,9 +5,9 @@ from __future__ import annotations
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now
 from bobine.french import enumerate_words, in_tense, long_date
-from bobine.plan.absences import unwritten_settings
-from bobine.plan.control import control
-from bobine.store.shows import SHOWS_FILE
+from bobine.plan.files.control import control
+from bobine.plan.readiness.absences import unwritten_settings
+from bobine.store.documents.shows import SHOWS_FILE
 
 
 def tell_control(console: Console, place: Place) -> int:

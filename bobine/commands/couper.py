@@ -20,8 +20,8 @@ from bobine.evening.edits import (
     read_edited,
 )
 from bobine.french import decimal
-from bobine.model.durations import clock
-from bobine.model.positions import parse_position
+from bobine.model.written.durations import clock
+from bobine.model.written.positions import parse_position
 
 ALL = "tout"
 

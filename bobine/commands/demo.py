@@ -10,7 +10,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from bobine.air.importer import import_recording
+from bobine.air.importing.importer import import_recording
 from bobine.commands.console import Console
 from bobine.commands.monter import as_json, tell
 from bobine.commands.places import Place, now
@@ -20,7 +20,7 @@ from bobine.errors import WorkspaceError
 from bobine.evening.mastering import master_episode
 from bobine.evening.publishing import publish_episode
 from bobine.french import decimal
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import find_root, open_workspace
 
 FOLDER = "demo"

@@ -6,14 +6,14 @@ import argparse
 import threading
 from fractions import Fraction
 
-from bobine.air.takes import import_take, withdraw_take
+from bobine.air.importing.takes import import_take, withdraw_take
 from bobine.commands.console import Console
 from bobine.commands.couper import position
 from bobine.commands.places import Place
 from bobine.errors import WorkspaceError
 from bobine.evening.edits import aired_item, read_edited
-from bobine.model.durations import clock
-from bobine.store.edits import edits_path
+from bobine.model.written.durations import clock
+from bobine.store.records.edits import edits_path
 
 
 def is_asked(options: argparse.Namespace) -> bool:

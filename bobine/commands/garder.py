@@ -9,9 +9,9 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
 from bobine.french import long_date
-from bobine.model.keeping import Hold
-from bobine.store.keeping import hold_path, lift_hold, put_hold
-from bobine.store.texts import one_line
+from bobine.model.published.keeping import Hold
+from bobine.store.records.keeping import hold_path, lift_hold, put_hold
+from bobine.store.rules.texts import one_line
 
 
 def run(options: argparse.Namespace) -> int:

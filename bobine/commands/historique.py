@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, PlanError, WorkspaceError
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode
 from bobine.model.show import Show
-from bobine.plan.differences import differences, summary
-from bobine.plan.editing import keep_ideas
-from bobine.plan.timing import time_rundown
-from bobine.plan.words import gap_sign
-from bobine.store.episodes import read_episode
-from bobine.store.history import SavedState, content_of, read_state, restore, states
+from bobine.model.written.durations import format_duration
+from bobine.plan.editing.differences import differences, summary
+from bobine.plan.fields.words import gap_sign
+from bobine.plan.files.editing import keep_ideas
+from bobine.plan.timing.rundown import time_rundown
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.history import SavedState, content_of, read_state, restore, states
 from bobine.store.workspace import Workspace
 
 _UNREADABLE = "ne se lit pas tel quel"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bobine.air.importer import Imported, import_recording
-from bobine.air.placing import Aligned
-from bobine.air.remarks_of_items import told
+from bobine.air.importing.importer import Imported, import_recording
+from bobine.air.importing.placing import Aligned
+from bobine.air.importing.remarks_of_items import told
 from bobine.commands import element_sound
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode

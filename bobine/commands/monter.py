@@ -11,9 +11,9 @@ from bobine.commands.places import open_episode
 from bobine.errors import WorkspaceError
 from bobine.evening.mastering import master_episode
 from bobine.french import decimal, size
-from bobine.model.durations import clock
-from bobine.model.master import Manifest, MasteredItem, MasterFile
+from bobine.model.published.master import Manifest, MasteredItem, MasterFile
 from bobine.model.show import AudioFormat, Sound
+from bobine.model.written.durations import clock
 from bobine.store.workspace import EpisodeFolder
 
 

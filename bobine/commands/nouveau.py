@@ -10,15 +10,15 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words, long_date
-from bobine.model.days import parse_day
 from bobine.model.show import Show
-from bobine.plan.creation import new_episode
-from bobine.plan.settings.new_file import shows_text
-from bobine.store.episodes import read_episode
+from bobine.model.written.days import parse_day
+from bobine.plan.files.creation import new_episode
+from bobine.plan.files.new_file import shows_text
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.shows import SHOWS_FILE
+from bobine.store.documents.skeletons import GITIGNORE
 from bobine.store.files import atomic_write, locked
-from bobine.store.shows import SHOWS_FILE
-from bobine.store.skeletons import GITIGNORE
-from bobine.store.texts import one_line
+from bobine.store.rules.texts import one_line
 from bobine.store.workspace import Workspace
 
 _TITLE = "Notre émission"

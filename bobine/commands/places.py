@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bobine.model.episode import Episode
 from bobine.model.show import Show
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import EpisodeFolder, Workspace, find_root, open_workspace
 
 

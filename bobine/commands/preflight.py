@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bobine.air.preflight import Verdict
+from bobine.air.preflight.machine import Verdict
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now
 from bobine.evening.preflight import check_line, preflight

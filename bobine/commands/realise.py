@@ -9,7 +9,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import Place, now
 from bobine.errors import WorkspaceError
 from bobine.evening.rundowns import realised
-from bobine.model.durations import format_duration
+from bobine.model.written.durations import format_duration
 from bobine.plan.realised.content import Realised
 from bobine.plan.realised.page import realised_html
 from bobine.plan.realised.table import cells, realised_csv, realised_json
@@ -63,7 +63,7 @@ def _write(sheet: Realised, options: argparse.Namespace) -> list[Path]:
 def _content(sheet: Realised, suffix: str) -> bytes:
     match suffix:
         case "pdf":
-            from bobine.plan.realised.paper import realised_pdf
+            from bobine.plan.paper.realised import realised_pdf
 
             return realised_pdf(sheet)
         case "html":

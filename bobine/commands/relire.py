@@ -14,11 +14,11 @@ from bobine.commands.places import Place, now
 from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words
 from bobine.model.episode import Episode, Item
-from bobine.plan.differences import differences
-from bobine.plan.editing import keep_ideas
-from bobine.plan.sheet.csv_reading import read_csv, with_absent
-from bobine.plan.sheet.hours import Reading, UnclearDurationsError
-from bobine.store.edit_episode import edit_episode
+from bobine.plan.editing.differences import differences
+from bobine.plan.files.csv_reading import read_csv, with_absent
+from bobine.plan.files.editing import keep_ideas
+from bobine.plan.sheet.spreadsheet.hours import Reading, UnclearDurationsError
+from bobine.store.documents.edit_episode import edit_episode
 
 LARGEST = 8_000_000
 """Bytes of a spreadsheet file that is read; a rundown's has a hundred thousand."""

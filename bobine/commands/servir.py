@@ -13,7 +13,7 @@ from bobine.errors import WorkspaceError
 from bobine.model.destination import FolderDestination
 from bobine.publish.layout import feed_key
 from bobine.publish.serve.app import create_app, lan_address, serve
-from bobine.store.destinations import folder_of
+from bobine.store.rules.destinations import folder_of
 from bobine.store.workspace import Workspace
 
 _LOOPBACK = "127.0.0.1"

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from bobine import ffmpeg
-from bobine.air.journal import JOURNAL_FILE
-from bobine.air.journal_check import journal_fault
+from bobine.air.live.journal import JOURNAL_FILE
+from bobine.air.live.journal_check import journal_fault
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
@@ -18,14 +18,14 @@ from bobine.evening.keeping import recordings_words
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.model.show import Show
-from bobine.plan.field_words import label_inside
+from bobine.plan.fields.field_words import label_inside
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.publish.destinations.opening import open_store
-from bobine.store.episodes import read_episode
-from bobine.store.ideas import read_ideas
-from bobine.store.shows import SHOWS_FILE
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.shows import SHOWS_FILE
+from bobine.store.documents.team import read_team
 from bobine.store.stray_files import conflict_copies
-from bobine.store.team import read_team
 from bobine.store.workspace import Workspace
 
 

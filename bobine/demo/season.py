@@ -9,18 +9,18 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from bobine.demo.season_plans import COMING, Lacking, season_days, season_ideas, season_plan, season_team
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode
-from bobine.model.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
+from bobine.model.published.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
-from bobine.store.derived import write_document
-from bobine.store.encode import encode, toml_table
+from bobine.store.documents.ideas import edit_ideas
+from bobine.store.documents.shows import SHOWS_FILE
+from bobine.store.documents.team import edit_team
 from bobine.store.files import atomic_write
-from bobine.store.ideas import edit_ideas
-from bobine.store.recordings import write_as_run
-from bobine.store.releases import write_release
-from bobine.store.shows import SHOWS_FILE
-from bobine.store.team import edit_team
+from bobine.store.records.derived import write_document
+from bobine.store.records.recordings import write_as_run
+from bobine.store.records.releases import write_release
+from bobine.store.toml.encode import encode, toml_table
 from bobine.store.workspace import Workspace, open_workspace
 
 RATE = 48_000

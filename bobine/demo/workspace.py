@@ -9,11 +9,11 @@ import tomlkit
 
 from bobine.demo.rundown import RUNDOWN, DemoItem, planned_seconds
 from bobine.errors import WorkspaceError
-from bobine.model.durations import format_duration
 from bobine.model.episode import ItemKind
 from bobine.model.show import SeasonCalendar, Weekday
+from bobine.model.written.durations import format_duration
+from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.files import atomic_write
-from bobine.store.shows import SHOWS_FILE
 from bobine.store.workspace import open_workspace
 
 SLUG = "demo"

@@ -12,16 +12,16 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from bobine.air.importer import Imported, import_pads
-from bobine.air.placing import Aligned
-from bobine.air.recorded_when import doubt, recorded_when
-from bobine.air.several.names import are_numbered, clocks
+from bobine.air.importing.importer import Imported, import_pads
+from bobine.air.importing.placing import Aligned
+from bobine.air.importing.recorded_when import doubt, recorded_when
+from bobine.air.importing.several.names import are_numbered, clocks
 from bobine.errors import DoubtfulError, SoundError
 from bobine.french import decimal, enumerate_words, printable, size
-from bobine.model.as_run import MarksSource
-from bobine.model.durations import clock
+from bobine.model.aired.as_run import MarksSource
 from bobine.model.episode import Episode
 from bobine.model.show import Show
+from bobine.model.written.durations import clock
 from bobine.store.opening import is_regular
 from bobine.store.reasons import reason_of
 from bobine.store.sounds import find_file

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from bobine.errors import MarksError, SoundError
 from bobine.french import printable
-from bobine.model.as_run import AiredItem, AsRun
-from bobine.model.edits import (
+from bobine.model.aired.as_run import AiredItem, AsRun
+from bobine.model.aired.edits import (
     NO_EDITS,
     Cut,
     Edits,
@@ -23,13 +23,13 @@ from bobine.model.edits import (
     overlaps,
 )
 from bobine.model.episode import Episode
-from bobine.model.positions import format_position
-from bobine.store.edits import change_edits, edits_path, read_edits
-from bobine.store.keeping import absence, purged_path, read_purged
+from bobine.model.written.positions import format_position
 from bobine.store.opening import is_regular
-from bobine.store.recordings import read_as_run
+from bobine.store.records.edits import change_edits, edits_path, read_edits
+from bobine.store.records.keeping import absence, purged_path, read_purged
+from bobine.store.records.recordings import read_as_run
 from bobine.store.sounds import find_file
-from bobine.store.spelling import closest
+from bobine.store.toml.spelling import closest
 from bobine.store.workspace import EpisodeFolder
 
 _SHORTEST_CUT_S = Fraction(1, 100)

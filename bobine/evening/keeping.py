@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.recorder import control
-from bobine.air.session import fold
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state.session import fold
+from bobine.air.recorder.link import control
 from bobine.errors import BobineError, SoundError, WorkspaceError
-from bobine.evening.judging import KeepingFacts, KeepingVerdict, judge
+from bobine.evening.retention import KeepingFacts, KeepingVerdict, judge
 from bobine.evening.rundowns import archive
 from bobine.evening.sound_files import SoundFile, recordings_in, remove, seen_in
 from bobine.french import long_date, printable
-from bobine.model.keeping import Purged, PurgedFile
-from bobine.model.release import ReleaseStatus
+from bobine.model.published.keeping import Purged, PurgedFile
+from bobine.model.published.release import ReleaseStatus
 from bobine.model.show import Show
 from bobine.store.files import disk_errors, locked, sync_folder
-from bobine.store.keeping import absence, hold_path, purged_path, read_hold, read_purged, write_purged
-from bobine.store.manifests import read_manifest
 from bobine.store.opening import is_regular, listed
-from bobine.store.recordings import read_as_run
-from bobine.store.releases import read_releases
+from bobine.store.records.keeping import absence, hold_path, purged_path, read_hold, read_purged, write_purged
+from bobine.store.records.manifests import read_manifest
+from bobine.store.records.recordings import read_as_run
+from bobine.store.records.releases import read_releases
 from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder, Workspace, iso_date
 

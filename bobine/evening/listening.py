@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bobine.errors import MasterError, ToolError
 from bobine.processes import Apart
-from bobine.store.manifests import read_manifest
+from bobine.store.records.manifests import read_manifest
 from bobine.store.workspace import EpisodeFolder
 
 WITH_WINDOWS = (("xdg-open",), ("open",), ("vlc", "--quiet"))

@@ -12,17 +12,17 @@ from bobine.errors import SoundError
 from bobine.evening.tagging import chapters_file, episode_cover, tag_files
 from bobine.master.produce import produce
 from bobine.master.work import Progress
-from bobine.model.as_run import AsRun
+from bobine.model.aired.as_run import AsRun
 from bobine.model.episode import Episode
-from bobine.model.master import Manifest
+from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Show
-from bobine.store.edits import edits_path, read_edits
 from bobine.store.files import disk_errors, locked
-from bobine.store.keeping import absence
-from bobine.store.manifests import write_manifest
 from bobine.store.opening import confined, file_digest, is_regular
 from bobine.store.pieces import pieces_of
-from bobine.store.recordings import read_as_run
+from bobine.store.records.edits import edits_path, read_edits
+from bobine.store.records.keeping import absence
+from bobine.store.records.manifests import write_manifest
+from bobine.store.records.recordings import read_as_run
 from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from bobine.air.carts.choose import show_carts
-from bobine.air.carts.preflight import carts_findings
-from bobine.air.folder_probe import folder_check
-from bobine.air.input_check import bytes_per_second, input_check, second_check, sources_check
-from bobine.air.preflight import Check, Verdict, clock_synchronised, machine_checks
+from bobine.air.preflight.carts import carts_findings
+from bobine.air.preflight.folder_probe import folder_check
+from bobine.air.preflight.input_check import bytes_per_second, input_check, second_check, sources_check
+from bobine.air.preflight.machine import Check, Verdict, clock_synchronised, machine_checks
 from bobine.errors import DiskError
 from bobine.model.episode import Episode
 from bobine.model.show import Show
-from bobine.plan.control import control
+from bobine.plan.files.control import control
 from bobine.store.workspace import EpisodeFolder
 
 SIGNS = {Verdict.GOOD: "✓", Verdict.DOUBT: "!", Verdict.BAD: "✗"}

@@ -13,29 +13,29 @@ from pathlib import Path
 from bobine.errors import MasterError, RightsError
 from bobine.evening.mastering import CHAPTERS, COVER
 from bobine.evening.tagging import channel_cover, chapters_file, episode_cover, tag_files
+from bobine.model.aired.edits import edits_digest
 from bobine.model.destination import Destination
-from bobine.model.edits import edits_digest
 from bobine.model.episode import Episode
-from bobine.model.master import Manifest
-from bobine.model.online import PublishedPlan, published_plan
-from bobine.model.release import LocalRelease, Release, ReleaseStatus
+from bobine.model.published.master import Manifest
+from bobine.model.published.online import PublishedPlan, published_plan
+from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
 from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
-from bobine.publish.feed import feed_bytes
-from bobine.publish.identity import feed_address, is_for_ever, podcast_guid
+from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
+from bobine.publish.feed.write import feed_bytes
 from bobine.publish.layout import public_address
 from bobine.publish.release import OnProgress, publish
-from bobine.store.edit import set_value
-from bobine.store.edits import edits_path, read_edits
+from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.files import disk_errors, locked
-from bobine.store.manifests import read_manifest
 from bobine.store.opening import file_digest, is_regular, listed
-from bobine.store.recordings import read_as_run
-from bobine.store.releases import read_releases, write_release
-from bobine.store.shows import SHOWS_FILE
+from bobine.store.records.edits import edits_path, read_edits
+from bobine.store.records.manifests import read_manifest
+from bobine.store.records.recordings import read_as_run
+from bobine.store.records.releases import read_releases, write_release
+from bobine.store.toml.edit import set_value
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 _SHOW_COVER = "show-cover.jpg"

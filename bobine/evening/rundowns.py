@@ -8,25 +8,25 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bobine.air.closing import lost_sound, mark_names
-from bobine.air.events import RecordingStarted
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.journal_check import journal_fault
-from bobine.air.session import Session, fold
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.journal_check import journal_fault
+from bobine.air.live.state.events import RecordingStarted
+from bobine.air.live.state.outcome import lost_sound, mark_names
+from bobine.air.live.state.session import Session, fold
 from bobine.errors import PlanError, SoundError, WorkspaceError
-from bobine.model.as_run import AsRun, MarksSource
+from bobine.model.aired.as_run import AsRun, MarksSource
+from bobine.model.aired.progress import Airing, Progress
 from bobine.model.episode import Episode
-from bobine.model.progress import Airing, Progress
 from bobine.model.show import Show
 from bobine.plan.realised.content import Realised, RealMark, make_realised
 from bobine.plan.realised.table import realised_csv
-from bobine.store.episodes import decode_episode, no_episode, read_episode
+from bobine.store.documents.episodes import decode_episode, no_episode, read_episode
+from bobine.store.documents.history import states
 from bobine.store.files import atomic_write, locked
-from bobine.store.history import states
-from bobine.store.limits import MOST_BYTES
 from bobine.store.opening import UnusableFileError, read_bounded
-from bobine.store.recordings import read_as_run
-from bobine.store.toml import read_toml
+from bobine.store.records.recordings import read_as_run
+from bobine.store.rules.limits import MOST_BYTES
+from bobine.store.toml.read import read_toml
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 ARCHIVE = "archive"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bobine.french import long_date
 from bobine.model.episode import Episode
-from bobine.model.master import Manifest
+from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, chapters_json
 from bobine.publish.cover.draw import draw_cover, show_cover

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from bobine.errors import MarksError
 from bobine.master.pieces import RECORDING, Join, Piece, Pieces, Timeline, file_position, joined, length, part, timeline
-from bobine.model.as_run import AiredItem, AsRun
-from bobine.model.edits import NO_EDITS, Edits, Take, cuts_heard, edit_faults
-from bobine.model.positions import at_rate
+from bobine.model.aired.as_run import AiredItem, AsRun
+from bobine.model.aired.edits import NO_EDITS, Edits, Take, cuts_heard, edit_faults
+from bobine.model.written.positions import at_rate
 
 RATE = 48_000
 """Sampling rate of everything from here on, Hz."""

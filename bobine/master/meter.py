@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from bobine import ffmpeg
-from bobine.master.loudness import BLOCK_S, HOP_S, Reading
+from bobine.master.levelling.loudness import BLOCK_S, HOP_S, Reading
 
 _BLOCK_FRAMES = round(BLOCK_S / HOP_S)
 _SHORT_TERM_FRAMES = 30

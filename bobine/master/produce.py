@@ -10,20 +10,20 @@ from pathlib import Path
 from bobine.errors import MasterError, RightsError, SoundError
 from bobine.french import decimal
 from bobine.master.edit import RATE, Segment, edit_list, to_rate
-from bobine.master.levels import Source, source
-from bobine.master.loudness import Reading, holes, loudness_range
+from bobine.master.levelling.levels import Source, source
+from bobine.master.levelling.loudness import Reading, holes, loudness_range
+from bobine.master.levelling.rider import ride
+from bobine.master.levelling.voices import inside_spread_lu, voiced
 from bobine.master.render import Rendered, Renderer
-from bobine.master.rider import ride
 from bobine.master.source import readable_sources
 from bobine.master.treatment.hearing import hear
 from bobine.master.treatment.plan import patches, removes_hum
 from bobine.master.verify import Heard, misses
-from bobine.master.voices import inside_spread_lu, voiced
 from bobine.master.work import Gauge, Progress
-from bobine.model.as_run import AsRun
-from bobine.model.edits import NO_EDITS, Edits, cuts_heard, edits_digest, item_sound, kept_s
+from bobine.model.aired.as_run import AsRun
+from bobine.model.aired.edits import NO_EDITS, Edits, cuts_heard, edits_digest, item_sound, kept_s
 from bobine.model.episode import Episode, Item
-from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
+from bobine.model.published.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
 from bobine.sound.faults.find import faults_of_items

@@ -9,13 +9,13 @@ from pathlib import Path
 from statistics import fmean
 
 from bobine import ffmpeg
-from bobine.master import graphs
-from bobine.master.codecs import Codec, codec
 from bobine.master.edit import RATE, Segment
-from bobine.master.frames import Frames
-from bobine.master.inputs import Sources
-from bobine.master.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
-from bobine.master.loudness import HOP_S, Reading, merged
+from bobine.master.encoding import graphs
+from bobine.master.encoding.codecs import Codec, codec
+from bobine.master.encoding.frames import Frames
+from bobine.master.encoding.inputs import Sources
+from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
+from bobine.master.levelling.loudness import HOP_S, Reading, merged
 from bobine.master.meter import measure
 from bobine.master.treatment.plan import Patches
 from bobine.master.work import Gauge, spread_over_cores

@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Event
 
 from bobine import ffmpeg
-from bobine.master import graphs
 from bobine.master.edit import Segment, joins, sounds_of
+from bobine.master.encoding import graphs
 from bobine.master.pieces import RECORDING, Join
-from bobine.model.as_run import Recording
+from bobine.model.aired.as_run import Recording
 from bobine.sound.conform import conform, is_plain
 from bobine.sound.joining import FileSpan, join
 from bobine.store.files import disk_errors

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bobine.french import decimal
 from bobine.master.edit import Segment
-from bobine.master.levels import spread
-from bobine.master.loudness import HOP_S, Reading
-from bobine.model.durations import clock
+from bobine.master.levelling.levels import spread
+from bobine.master.levelling.loudness import HOP_S, Reading
 from bobine.model.show import AudioFormat, Sound
+from bobine.model.written.durations import clock
 
 _IMPOSSIBLE_PEAK_DBFS = 24.0
 """No sound that was recorded on purpose goes so far over full scale, even in floats."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bobine.model.sound_names import is_device_name
+from bobine.model.written.sound_names import is_device_name
 
 
 class OutputKind(StrEnum):

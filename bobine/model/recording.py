@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bobine.model.sound_names import is_device_name, is_stream_address
+from bobine.model.written.sound_names import is_device_name, is_stream_address
 
 
 class InputKind(StrEnum):

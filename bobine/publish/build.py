@@ -11,9 +11,9 @@ from uuid import UUID, uuid5
 
 from bobine.errors import PublishError
 from bobine.model.episode import Episode
-from bobine.model.master import Manifest, MasterFile
 from bobine.model.people import Person, Role, Verdict
-from bobine.model.release import Audio, Chapter, Contributor, Release, StoredFile
+from bobine.model.published.master import Manifest, MasterFile
+from bobine.model.published.release import Audio, Chapter, Contributor, Release, StoredFile
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, timestamps
 from bobine.publish.media_types import media_type

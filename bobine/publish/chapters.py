@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bobine.model.master import MasteredItem
-from bobine.model.release import Chapter
+from bobine.model.published.master import MasteredItem
+from bobine.model.published.release import Chapter
 from bobine.publish.text import one_line
 
 MAX_CHAPTERS = 255

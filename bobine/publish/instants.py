@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bobine.model.release import Release
+from bobine.model.published.release import Release
 from bobine.publish.destinations.store import Store
 
 TOLERANCE = timedelta(minutes=5)

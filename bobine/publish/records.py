@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from bobine.errors import PublishError
-from bobine.model.release import Audio, Contributor, Release, StoredFile
+from bobine.model.published.release import Audio, Contributor, Release, StoredFile
 from bobine.publish.layout import MAX_RECORD_BYTES, is_key
 
 _T = TypeVar("_T")

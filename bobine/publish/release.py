@@ -15,14 +15,14 @@ from functools import partial
 from pathlib import Path
 
 from bobine.errors import PublishError
-from bobine.model.release import Release, StoredFile
+from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
+from bobine.publish.feed.online import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
 from bobine.publish.instants import not_to_come, time_of
 from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
-from bobine.publish.online_feed import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
 from bobine.publish.records import decode, encode, settled, stored_files
 
 OnProgress = Callable[[str, int, int], None]

@@ -17,7 +17,7 @@ from mutagen.oggopus import OggOpus
 from PIL import Image
 
 from bobine.errors import PublishError
-from bobine.model.release import Chapter
+from bobine.model.published.release import Chapter
 from bobine.publish.chapters import clock
 from bobine.publish.languages import iso_639_2
 from bobine.publish.text import ascii_url, one_line

@@ -14,7 +14,7 @@ from bobine.errors import DiskError, SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Samples
 from bobine.sound.decode import FormatChangedError
-from bobine.sound.headers.read import plain_samples
+from bobine.sound.header_reading import plain_samples
 from bobine.sound.mixing import heard
 from bobine.sound.plan import Source, plan
 from bobine.sound.survey import SoundInfo, looked_through, survey

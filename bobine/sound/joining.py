@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from bobine.errors import Interrupted
-from bobine.model.positions import at_rate
+from bobine.model.written.positions import at_rate
 from bobine.sound.conform import sounds
 
 _CHANNELS = 2

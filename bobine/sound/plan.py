@@ -13,9 +13,9 @@ import ffmpeg as graph
 from bobine import ffmpeg
 from bobine.errors import SoundError
 from bobine.french import printable
+from bobine.sound.header_reading import plain_samples
 from bobine.sound.headers.mp4 import track_seconds
 from bobine.sound.headers.pcm import Pcm
-from bobine.sound.headers.read import plain_samples
 from bobine.sound.layouts import MOST_CHANNELS, Matrix, matrix, speakers_of_mask, speakers_of_name
 from bobine.sound.tracks import Listing, Track, read_listing
 

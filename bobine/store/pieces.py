@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bobine.model.as_run import Recording
+from bobine.model.aired.as_run import Recording
 from bobine.sound.joining import FileSpan
 from bobine.store.sounds import find_file
 

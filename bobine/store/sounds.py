@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bobine.store import texts
-from bobine.store.locate import KeyPath
 from bobine.store.opening import UnusableFileError, confined
-from bobine.store.toml import KeyFault
+from bobine.store.rules import texts
+from bobine.store.toml.locate import KeyPath
+from bobine.store.toml.read import KeyFault
 
 
 def find_file(folder: Path, name: str) -> Path:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words, printable, sort_key
-from bobine.model.days import parse_day
 from bobine.model.destination import Destination
 from bobine.model.show import Show
-from bobine.store.limits import possible_year
+from bobine.model.written.days import parse_day
+from bobine.store.documents.shows import SHOWS_FILE, read_shows
 from bobine.store.opening import listed
-from bobine.store.shows import SHOWS_FILE, read_shows
-from bobine.store.spelling import closest
+from bobine.store.rules.limits import possible_year
+from bobine.store.toml.spelling import closest
 
 _LONGEST_AGO = timedelta(days=2)
 _OVERRUN = timedelta(hours=1)

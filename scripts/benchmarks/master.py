@@ -26,10 +26,10 @@ from machine import machine
 from bobine import ffmpeg, ffmpeg_input
 from bobine.demo.show import make_show
 from bobine.demo.workspace import make_demo_workspace
+from bobine.master.levelling.voices import inside_spread_lu
 from bobine.master.meter import measure
-from bobine.master.voices import inside_spread_lu
 from bobine.model.episode import ItemKind
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
 BIN = Path(sys.executable).parent

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from terminal import Terminal, text_of
 
-from bobine.air.recorder import control
+from bobine.air.recorder.link import control
 from bobine.tui.onair.recorder import stop_recorder
 
 RATE = 48_000

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from machine import machine
 
+from bobine.model.aired.progress import OnAir, Progress
 from bobine.model.episode import Item, ItemKind
-from bobine.model.progress import OnAir, Progress
-from bobine.plan.repair import advise
-from bobine.plan.timing import time_rundown
+from bobine.plan.repair.repairs import advise
+from bobine.plan.timing.rundown import time_rundown
 
 SECOND = timedelta(seconds=1)
 START = datetime(2026, 11, 26, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))

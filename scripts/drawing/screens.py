@@ -21,10 +21,10 @@ from textual.events import Key
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Deck, Face
 from bobine.air.carts.player import Playing
-from bobine.air.events import Taken
-from bobine.air.journal import Journal
+from bobine.air.live.journal import Journal
+from bobine.air.live.state.events import Taken
 from bobine.demo.season import make_season
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk

@@ -6,11 +6,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air import events as e
-from bobine.air.closing import aired_items, lost_sound, main_file, named_points
-from bobine.air.session import fold
-from bobine.model.as_run import AiredItem, NamedPoint
-from bobine.store.texts import one_line
+from bobine.air.live.state import events as e
+from bobine.air.live.state.outcome import aired_items, lost_sound, main_file, named_points
+from bobine.air.live.state.session import fold
+from bobine.model.aired.as_run import AiredItem, NamedPoint
+from bobine.store.rules.texts import one_line
 from tests.air.test_session import ITEMS, RATE, journals, second
 
 

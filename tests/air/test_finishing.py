@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air import events as e
-from bobine.air.finishing import finish
-from bobine.air.journal import Journal
+from bobine.air.live.aired_recording import finish
+from bobine.air.live.journal import Journal
+from bobine.air.live.state import events as e
 from bobine.errors import MarksError, SoundError
-from bobine.store.recordings import as_run_path, read_as_run, write_as_run
+from bobine.store.records.recordings import as_run_path, read_as_run, write_as_run
 from tests.air.test_session import ITEMS, RATE, second
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.folder_probe import folder_check
-from bobine.air.preflight import Verdict
+from bobine.air.preflight.folder_probe import folder_check
+from bobine.air.preflight.machine import Verdict
 from tests.disks import make_read_only, small_disk
 
 pytestmark = pytest.mark.boundary

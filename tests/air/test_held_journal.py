@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air import events as e
-from bobine.air.held_journal import HeldJournal, spare_of
-from bobine.air.journal import Journal
-from bobine.air.live import Live
+from bobine.air.live.held_journal import HeldJournal, spare_of
+from bobine.air.live.journal import Journal
+from bobine.air.live.show import Live
+from bobine.air.live.state import events as e
 from bobine.errors import WorkspaceError
 from tests.air.recorder.studio import until
 from tests.air.test_session import ITEMS, START, second

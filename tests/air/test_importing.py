@@ -15,11 +15,11 @@ import ffmpeg as graph
 import pytest
 
 from bobine import ffmpeg
-from bobine.air.importer import Imported, import_recording
+from bobine.air.importing.importer import Imported, import_recording
 from bobine.errors import BobineError, DiskError, Interrupted, MarksError, SoundError
-from bobine.model.as_run import MarksSource
+from bobine.model.aired.as_run import MarksSource
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.store.recordings import as_run_path, read_as_run
+from bobine.store.records.recordings import as_run_path, read_as_run
 
 pytestmark = pytest.mark.integration
 
@@ -288,7 +288,7 @@ class TestRefused:
         def fail(*_: object) -> None:
             raise DiskError("plein")
 
-        monkeypatch.setattr("bobine.air.importer.write_as_run", fail)
+        monkeypatch.setattr("bobine.air.importing.importer.write_as_run", fail)
         refused(folder, sound, error=DiskError)
 
 

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bobine.air import events as e
-from bobine.air.closing import aired_items, main_file
-from bobine.air.journal import Journal
-from bobine.air.journal_lines import event_of, line_of
-from bobine.air.session import fold
+from bobine.air.live.journal import Journal
+from bobine.air.live.journal_lines import event_of, line_of
+from bobine.air.live.state import events as e
+from bobine.air.live.state.outcome import aired_items, main_file
+from bobine.air.live.state.session import fold
 from bobine.errors import BobineError, DiskError, JournalError
-from bobine.plan.timing import time_rundown
+from bobine.plan.timing.rundown import time_rundown
 from tests.air.test_session import ITEMS, RATE, START, second
 from tests.conftest import ROOT
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bobine.air.judgement import length_remarks, refuse_unusable, remarks
+from bobine.air.importing.judgement import length_remarks, refuse_unusable, remarks
 from bobine.errors import SoundError
 from bobine.sound.plan import Plan, Source
 from bobine.sound.survey import SoundInfo

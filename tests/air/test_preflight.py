@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.preflight import Verdict, clock_synchronised, machine_checks
+from bobine.air.preflight.machine import Verdict, clock_synchronised, machine_checks
 from bobine.evening.preflight import preflight
 from bobine.model.recording import RecordingSettings
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from tests.keeping.conftest import DAY, Studio
 
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from bobine.air.remarks_of_items import remarks_of_items, told
-from bobine.model.as_run import AiredItem
+from bobine.air.importing.remarks_of_items import remarks_of_items, told
+from bobine.model.aired.as_run import AiredItem
+from bobine.model.aired.remarks import Remark, RemarkKind
 from bobine.model.episode import Item, ItemKind
-from bobine.model.remarks import Remark, RemarkKind
 from tests.sound.faults.sounds import RATE, Sound, blocks_of, noise, stereo, voice
 
 LENGTH = 8

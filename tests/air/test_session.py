@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air import events as e
-from bobine.air.journal import Journal
-from bobine.air.journal_lines import event_of, line_of
-from bobine.air.live import Live
-from bobine.air.session import Session, effective, fold
+from bobine.air.live.journal import Journal
+from bobine.air.live.journal_lines import event_of, line_of
+from bobine.air.live.show import Live
+from bobine.air.live.state import events as e
+from bobine.air.live.state.session import Session, effective, fold
 from bobine.errors import JournalError
 from bobine.model.episode import Item, ItemKind
 

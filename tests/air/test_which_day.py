@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bobine.air.recorded_when import RecordedWhen, doubt, recorded_when
+from bobine.air.importing.recorded_when import RecordedWhen, doubt, recorded_when
 from bobine.errors import PlanError
 from bobine.model.show import Slot, Weekday
 from bobine.store.workspace import Workspace, open_workspace

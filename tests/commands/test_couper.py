@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from bobine.cli import main
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
-from bobine.store.edits import read_edits
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.store.files import atomic_write
-from bobine.store.recordings import write_as_run
+from bobine.store.records.edits import read_edits
+from bobine.store.records.recordings import write_as_run
 from tests.conftest import ATELIER
 
 DAY = "2026-11-26"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bobine.model.episode import Episode
-from bobine.store.edit_episode import edit_episode
+from bobine.store.documents.edit_episode import edit_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER, Atelier
 

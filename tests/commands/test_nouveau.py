@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from bobine.commands.nouveau import new_workspace
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import PodcastRights
-from bobine.plan.creation import new_episode
-from bobine.plan.settings.new_file import shows_text
-from bobine.store.episodes import read_episode
-from bobine.store.skeletons import slug_of
-from bobine.store.texts import one_line, slug
+from bobine.plan.files.creation import new_episode
+from bobine.plan.files.new_file import shows_text
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.skeletons import slug_of
+from bobine.store.rules.texts import one_line, slug
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
 

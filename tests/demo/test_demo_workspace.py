@@ -8,7 +8,7 @@ from bobine.demo.workspace import make_demo_workspace
 from bobine.errors import WorkspaceError
 from bobine.model.destination import FolderDestination
 from bobine.model.rights import podcast_edit
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
 

@@ -9,13 +9,13 @@ from bobine.demo.season import make_season
 from bobine.demo.season_plans import FEWEST_ITEMS
 from bobine.errors import PlanError
 from bobine.model.people import Consent
-from bobine.plan.readiness import LackKind
-from bobine.plan.season import DayState, season_shown
-from bobine.plan.season_files import read_days
-from bobine.store.ideas import read_ideas
-from bobine.store.recordings import read_as_run
-from bobine.store.releases import read_releases
-from bobine.store.team import read_team
+from bobine.plan.files.season_files import read_days
+from bobine.plan.readiness.report import LackKind
+from bobine.plan.season.calendar import DayState, season_shown
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
+from bobine.store.records.recordings import read_as_run
+from bobine.store.records.releases import read_releases
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
 
@@ -135,7 +135,7 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
 
 
 def test_another_show_without_chroniques_can_have_one(tmp_path: Path) -> None:
-    from bobine.plan.settings.new_file import shows_text
+    from bobine.plan.files.new_file import shows_text
 
     workspace = make_season(tmp_path, shows_text("Ma radio", TODAY), TODAY, 12)
     show = open_workspace(tmp_path).shows[0]

@@ -13,44 +13,44 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from bobine.air import events as e
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.journal_lines import line_of
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.journal_lines import line_of
+from bobine.air.live.state import events as e
+from bobine.air.live.state.session import fold
 from bobine.air.marks.formats.wav import parse_wav
 from bobine.air.marks.formats.written import Faults
 from bobine.air.marks.inside import wav_chunks
 from bobine.air.marks.reading import read_marks
 from bobine.air.recorder.wav import header, layout
-from bobine.air.session import fold
 from bobine.errors import BobineError, MarksError
 from bobine.evening.edits import read_edited
 from bobine.evening.keeping import stock
 from bobine.master.edit import edit_list
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
-from bobine.model.edits import Cut, Edits, Take
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
+from bobine.model.aired.edits import Cut, Edits, Take
 from bobine.model.episode import Item
-from bobine.model.keeping import Hold, Purged, PurgedFile
-from bobine.model.master import DeadAir, Manifest, MasteredItem, MasterFile
-from bobine.model.release import LocalRelease, ReleaseStatus
+from bobine.model.published.keeping import Hold, Purged, PurgedFile
+from bobine.model.published.master import DeadAir, Manifest, MasteredItem, MasterFile
+from bobine.model.published.release import LocalRelease, ReleaseStatus
 from bobine.model.show import AudioFormat
-from bobine.plan.season_files import read_day
-from bobine.plan.sheet.csv import write_csv
-from bobine.plan.sheet.csv_reading import read_csv
+from bobine.plan.files.csv_reading import read_csv
+from bobine.plan.files.season_files import read_day
 from bobine.plan.sheet.make import make_sheet
-from bobine.plan.timing import time_rundown
+from bobine.plan.sheet.spreadsheet.csv import write_csv
+from bobine.plan.timing.rundown import time_rundown
 from bobine.publish.chapters import chapter_list, chapters_json, timestamps
-from bobine.publish.feed import feed_bytes
+from bobine.publish.feed.write import feed_bytes
 from bobine.publish.records import decode, encode
-from bobine.sound.headers.read import read_header
-from bobine.store.edits import change_edits, edits_path
-from bobine.store.episodes import read_episode
-from bobine.store.history import read_state, states
-from bobine.store.ideas import read_ideas
-from bobine.store.keeping import hold_path, purged_path, put_hold, read_hold, read_purged, write_purged
-from bobine.store.manifests import read_manifest, write_manifest
-from bobine.store.recordings import read_as_run, write_as_run
-from bobine.store.releases import read_releases, write_release
-from bobine.store.team import read_team
+from bobine.sound.header_reading import read_header
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.history import read_state, states
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
+from bobine.store.records.edits import change_edits, edits_path
+from bobine.store.records.keeping import hold_path, purged_path, put_hold, read_hold, read_purged, write_purged
+from bobine.store.records.manifests import read_manifest, write_manifest
+from bobine.store.records.recordings import read_as_run, write_as_run
+from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from tests.conftest import ATELIER
 from tests.fuzz.mutations import mutated_bytes, mutated_json, mutated_lines, mutated_toml

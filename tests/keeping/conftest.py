@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bobine.air import events as e
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state import events as e
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Item, ItemKind
 from bobine.model.show import Show
-from bobine.store.episodes import read_episode
-from bobine.store.recordings import write_as_run
+from bobine.store.documents.episodes import read_episode
+from bobine.store.records.recordings import write_as_run
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from tests.conftest import ATELIER
 

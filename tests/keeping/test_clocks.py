@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import WorkspaceError
-from bobine.evening.judging import KeepingFacts, Obstacle, judge
 from bobine.evening.keeping import purge, stock
+from bobine.evening.retention import KeepingFacts, Obstacle, judge
 from tests.keeping.conftest import DAY, LATER, PARIS, Studio
 
 Attempt = Callable[[str], AbstractContextManager[None]]

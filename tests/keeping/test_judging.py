@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bobine.evening.judging import KeepingFacts, Obstacle, judge
-from bobine.model.keeping import Hold
+from bobine.evening.retention import KeepingFacts, Obstacle, judge
+from bobine.model.published.keeping import Hold
 from bobine.model.show import Election
 
 PARIS = ZoneInfo("Europe/Paris")

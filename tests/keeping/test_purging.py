@@ -16,21 +16,21 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.recorder.alive import birth, is_recorder
 from bobine.air.recorder.clocks import boot, steady, wall
-from bobine.air.recorder.place import Place
-from bobine.air.recorder.status import Publisher, State, Status
+from bobine.air.recorder.link.alive import birth, is_recorder
+from bobine.air.recorder.link.folder import Place
+from bobine.air.recorder.link.status import Publisher, State, Status
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.keeping import Stock, purge, recordings_words, stock, stocks
 from bobine.evening.mastering import master_episode
-from bobine.model.as_run import FollowingFile
-from bobine.model.edits import Take, with_take
-from bobine.model.keeping import Hold
+from bobine.model.aired.as_run import FollowingFile
+from bobine.model.aired.edits import Take, with_take
+from bobine.model.published.keeping import Hold
 from bobine.model.show import AudioFormat
-from bobine.store.edits import change_edits, edits_path, read_edits
-from bobine.store.episodes import read_episode
-from bobine.store.keeping import hold_path, lift_hold, purged_path, put_hold, read_hold, read_purged
-from bobine.store.recordings import read_as_run, write_as_run
+from bobine.store.documents.episodes import read_episode
+from bobine.store.records.edits import change_edits, edits_path, read_edits
+from bobine.store.records.keeping import hold_path, lift_hold, purged_path, put_hold, read_hold, read_purged
+from bobine.store.records.recordings import read_as_run, write_as_run
 from tests.conftest import ROOT, Atelier
 from tests.keeping.conftest import BEGAN, DAY, LATER, Studio
 

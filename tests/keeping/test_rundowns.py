@@ -10,16 +10,16 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
-from bobine.air import events as e
-from bobine.air.journal import JOURNAL_FILE, Journal
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state import events as e
 from bobine.errors import SoundError, WorkspaceError
 from bobine.evening.rundowns import ARCHIVE, archive, realised
-from bobine.model.as_run import MarksSource, NamedPoint
+from bobine.model.aired.as_run import MarksSource, NamedPoint
+from bobine.plan.paper.realised import realised_pdf
 from bobine.plan.realised.page import realised_html
-from bobine.plan.realised.paper import realised_pdf
 from bobine.plan.realised.table import realised_csv, realised_json
-from bobine.store.edit_episode import edit_episode
-from bobine.store.recordings import read_as_run, write_as_run
+from bobine.store.documents.edit_episode import edit_episode
+from bobine.store.records.recordings import read_as_run, write_as_run
 from tests.conftest import Atelier
 from tests.keeping.conftest import BEGAN, DAY, LATER, Studio
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.events import RecordingGap
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.recorder import control
-from bobine.air.recorder.status import Status
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state.events import RecordingGap
+from bobine.air.live.state.session import Session, fold
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.status import Status
 from bobine.air.recorder.wav import HEADER_SIZE
-from bobine.air.session import Session, fold
 from bobine.demo.workspace import make_demo_workspace
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp

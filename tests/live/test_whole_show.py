@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from bobine.air.recorder import control
+from bobine.air.recorder.link import control
 from bobine.air.recorder.wav import HEADER_SIZE
 from bobine.demo.show import make_show
 from bobine.demo.workspace import make_demo_workspace
-from bobine.store.manifests import read_manifest
-from bobine.store.recordings import as_run_path, read_as_run
+from bobine.store.records.manifests import read_manifest
+from bobine.store.records.recordings import as_run_path, read_as_run
 from tests.air.recorder.studio import FRAME, RATE, Server, sound_server, until
 from tests.conftest import sound_folder
 from tests.live.technician import DOWN, ENTER, UP, Technician

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bobine.master.edit import RATE
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
-from bobine.model.edits import Cut, Edits, Take
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.edits import Cut, Edits, Take
 
 OWN = "a" * 64
 OTHER = "b" * 64

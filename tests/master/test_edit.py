@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bobine.errors import MarksError
 from bobine.master.edit import GRID, RATE, Segment, edit_list, stretches, to_rate
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 
 
 def as_run(*bounds: tuple[int, int], rate: int = RATE) -> AsRun:

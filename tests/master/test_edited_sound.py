@@ -14,16 +14,16 @@ import pytest
 from numpy.typing import NDArray
 
 from bobine import ffmpeg
-from bobine.master import graphs
 from bobine.master.edit import RATE, Segment, edit_list
-from bobine.master.inputs import Inputs
+from bobine.master.encoding import graphs
+from bobine.master.encoding.inputs import Inputs
 from bobine.master.pieces import JOIN, Join
 from bobine.master.produce import produce
 from bobine.master.source import readable_sources
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
-from bobine.model.edits import NO_EDITS, Edits, edits_digest
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.edits import NO_EDITS, Edits, edits_digest
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.master import Manifest
+from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Sound
 from bobine.sound.joining import FileSpan
 from tests.inputs import read

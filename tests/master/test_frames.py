@@ -4,7 +4,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.master.frames import Frames
+from bobine.master.encoding.frames import Frames
 
 
 @given(st.lists(st.binary(min_size=1, max_size=700), max_size=60), st.integers(-5, 70), st.integers(-5, 70))

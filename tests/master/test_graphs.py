@@ -4,10 +4,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.master import graphs
-from bobine.master.codecs import Mp3
 from bobine.master.edit import GRID, RATE, Segment, stretches
-from bobine.master.levels import Level
+from bobine.master.encoding import graphs
+from bobine.master.encoding.codecs import Mp3
+from bobine.master.levelling.levels import Level
 
 
 def run_of(count: int, seconds: int = 6) -> tuple[Segment, ...]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bobine import ffmpeg
-from bobine.master import graphs
-from bobine.master.codecs import Codec, Mp3, Opus
 from bobine.master.edit import GRID, RATE, Segment
-from bobine.master.levels import Level
+from bobine.master.encoding import graphs
+from bobine.master.encoding.codecs import Codec, Mp3, Opus
+from bobine.master.levelling.levels import Level
 from bobine.master.meter import measure
 from tests.inputs import fed, made, read
 

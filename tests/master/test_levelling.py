@@ -11,9 +11,9 @@ import pytest
 
 from bobine import ffmpeg
 from bobine.master.produce import produce
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
-from bobine.model.master import Manifest
+from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Sound
 from bobine.sound.survey import survey
 from tests.conftest import sound_folder

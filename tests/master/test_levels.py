@@ -11,10 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.master.levels import CLOSE_ENOUGH_LU, Level, Settling, Source, first_gains, heard_voice, item_targets
-from bobine.master.levels import source as as_source
-from bobine.master.loudness import Reading, integrated, raised
-from bobine.master.rider import Ride, ride
+from bobine.master.levelling.levels import (
+    CLOSE_ENOUGH_LU,
+    Level,
+    Settling,
+    Source,
+    first_gains,
+    heard_voice,
+    item_targets,
+)
+from bobine.master.levelling.levels import source as as_source
+from bobine.master.levelling.loudness import Reading, integrated, raised
+from bobine.master.levelling.rider import Ride, ride
 from bobine.model.show import Sound
 
 SOUND = Sound()

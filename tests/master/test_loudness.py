@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.master.loudness import Reading, holes, integrated, loudness_range, merged, raised
+from bobine.master.levelling.loudness import Reading, holes, integrated, loudness_range, merged, raised
 
 levels = st.floats(-60, 0)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.master import ogg
+from bobine.master.encoding import ogg
 
 
 @given(st.lists(st.binary(min_size=1, max_size=600), min_size=1, max_size=120))

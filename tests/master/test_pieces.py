@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bobine.errors import MarksError
 from bobine.master.edit import GRID, RATE, Segment, edit_list, joins, sounds_of, stretches, to_rate
 from bobine.master.pieces import JOIN, Join, Piece, file_position, joined, length, part, timeline
-from bobine.model.as_run import AsRun
-from bobine.model.edits import NO_EDITS, Edits, cuts_heard
+from bobine.model.aired.as_run import AsRun
+from bobine.model.aired.edits import NO_EDITS, Edits, cuts_heard
 from tests.master.edits import OTHER, as_run, cut, edited_shows, take
 
 Show = tuple[AsRun, set[str], Edits]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.master.curves import Point, between, simplified, value_at
-from bobine.master.loudness import HOP_S
-from bobine.master.rider import HELD_ABOVE_LU, STEEPEST_DB_S, ride, voice_lufs
-from bobine.master.voices import inside_spread_lu, voiced
+from bobine.master.levelling.curves import Point, between, simplified, value_at
+from bobine.master.levelling.loudness import HOP_S
+from bobine.master.levelling.rider import HELD_ABOVE_LU, STEEPEST_DB_S, ride, voice_lufs
+from bobine.master.levelling.voices import inside_spread_lu, voiced
 
 REACH, AIM, MOST = 12.0, -16.0, 24.0
 

@@ -14,7 +14,7 @@ import pytest
 from bobine import ffmpeg
 from bobine.master.produce import produce
 from bobine.master.source import readable_source
-from bobine.model.as_run import AiredItem, AsRun, FollowingFile, MarksSource, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, FollowingFile, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.show import AudioFormat, Sound
 from bobine.sound.joining import FileSpan

@@ -9,9 +9,9 @@ import ffmpeg as graph
 import pytest
 
 from bobine import ffmpeg
-from bobine.master import graphs
 from bobine.master.edit import RATE, Segment
-from bobine.master.inputs import Inputs
+from bobine.master.encoding import graphs
+from bobine.master.encoding.inputs import Inputs
 from bobine.master.pieces import Piece
 from bobine.master.source import plain
 from bobine.sound.conform import is_plain

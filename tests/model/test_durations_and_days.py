@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.days import parse_day
-from bobine.model.durations import format_duration, parse_duration
+from bobine.model.written.days import parse_day
+from bobine.model.written.durations import format_duration, parse_duration
 
 LENGTHS = [
     ("5", 300), ("90", 5400), ("5 minutes", 300), ("5 Minutes", 300), ("1 minute", 60), ("une minute", 60),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.placeholders import placeholder
+from bobine.model.written.placeholders import placeholder
 
 LEFT = [
     ("À écrire : ce que lisent les gens dans leur application de podcast.", "À écrire"),

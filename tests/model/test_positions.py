@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.positions import format_position, parse_position
+from bobine.model.written.positions import format_position, parse_position
 
 GOOD = [
     ("1:23.4", Fraction(834, 10)),

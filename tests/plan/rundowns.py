@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from bobine.model.aired.progress import Airing, OnAir, Progress
 from bobine.model.episode import Item, ItemKind
-from bobine.model.progress import Airing, OnAir, Progress
 from bobine.model.show import Slot, Weekday
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
 

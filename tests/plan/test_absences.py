@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work
 from bobine.model.people import Person
 from bobine.model.show import Chronique, Show
-from bobine.plan.absences import unwritten_settings
-from bobine.plan.readiness import Lack, LackKind, readiness
-from bobine.plan.reserve import is_bare
-from bobine.plan.skeleton import starting_items
-from bobine.plan.timing import time_rundown
+from bobine.plan.readiness.absences import unwritten_settings
+from bobine.plan.readiness.report import Lack, LackKind, readiness
+from bobine.plan.readiness.reserve import is_bare
+from bobine.plan.season.skeleton import starting_items
+from bobine.plan.timing.rundown import time_rundown
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
 from tests.plan.episodes import CLAIRE, DAY, LOIC, SAMIRA, a_show, an_episode, an_item

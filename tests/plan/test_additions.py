@@ -10,8 +10,8 @@ import pytest
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.show import Chronique
-from bobine.plan.additions import Addition, AdditionGroup, add, additions
-from bobine.plan.usual import USUAL
+from bobine.plan.editing.additions import Addition, AdditionGroup, add, additions
+from bobine.plan.fields.usual import USUAL
 from tests.plan.episodes import DAY, a_show, an_episode, an_item
 
 TEMPLATE = (

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from bobine.model.people import Consent, Person, Role, Verdict
 from bobine.model.rights import podcast_edit
-from bobine.plan.consents import change_fault, represented, sign, signature_fault
-from bobine.plan.known_people import known_people, set_people
-from bobine.plan.words import consent_words
+from bobine.plan.fields.words import consent_words
+from bobine.plan.people.consents import change_fault, represented, sign, signature_fault
+from bobine.plan.people.known_people import known_people, set_people
 from tests.plan.episodes import an_episode, an_item
 
 Attempt = Callable[[str], AbstractContextManager[None]]

@@ -10,7 +10,7 @@ import pytest
 
 from bobine.model.episode import Episode, Item, ItemKind, Work
 from bobine.model.people import Consent, Person, Role
-from bobine.plan.differences import differences, summary
+from bobine.plan.editing.differences import differences, summary
 
 MINUTE = timedelta(minutes=1)
 CLAIRE = Person(id="claire", name="Claire Dumollard", role=Role.GUEST)

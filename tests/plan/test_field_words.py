@@ -14,7 +14,7 @@ from bobine.model.episode import Episode, Item, Work
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Consent, Person
 from bobine.model.team import Member, Skill
-from bobine.plan.field_words import LONGEST, label, label_inside, quoted, shortened, value_words
+from bobine.plan.fields.field_words import LONGEST, label, label_inside, quoted, shortened, value_words
 
 CLASSES = (Item, Work, Person, Episode, Idea, Member)
 

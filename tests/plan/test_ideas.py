@@ -9,7 +9,7 @@ import pytest
 
 from bobine.model.episode import ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.plan.ideas import (
+from bobine.plan.season.ideas import (
     follow_ideas,
     idea_item,
     is_waiting,

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.plan.editing import commit_episode
-from bobine.plan.ideas import idea_item
-from bobine.plan.moves import drop, insert
-from bobine.store.episodes import read_episode
-from bobine.store.ideas import edit_ideas, read_ideas
+from bobine.plan.editing.moves import drop, insert
+from bobine.plan.files.editing import commit_episode
+from bobine.plan.season.ideas import idea_item
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.ideas import edit_ideas, read_ideas
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode, ItemKind
 from bobine.model.people import Consent, Person, Role
 from bobine.model.team import Member, Skill
-from bobine.plan.known_people import KnownPerson, complete, known_people, people_text, set_people
+from bobine.plan.people.known_people import KnownPerson, complete, known_people, people_text, set_people
 from tests.plan.episodes import CLAIRE, DAY, SAMIRA, an_episode, an_item, episodes
 
 ANOUAR = Member(id="anouar", name="Anouar Ketfi", editor=Skill.AUTONOMOUS, host=Skill.ASSISTED)

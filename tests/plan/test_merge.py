@@ -14,8 +14,8 @@ from bobine.model.episode import HEAD_FIELDS, Episode, Item, ItemKind, Objective
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
-from bobine.plan.conflicts import PRESENCE
-from bobine.plan.merge import merge_episode, merge_rows
+from bobine.plan.editing.conflicts import PRESENCE
+from bobine.plan.editing.merge import merge_episode, merge_rows
 
 DAY = date(2026, 11, 26)
 MINUTE = timedelta(minutes=1)

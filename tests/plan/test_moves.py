@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, ItemKind
 from bobine.model.people import Consent, Person, Role
-from bobine.plan.moves import (
+from bobine.plan.editing.moves import (
     drop,
     drop_person,
     duplicate,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bobine import ffmpeg
-from bobine.plan.pad_files import LISTENED_BEYOND, read_pad
-from bobine.plan.readiness import PadFacts
+from bobine.plan.files.pad_files import LISTENED_BEYOND, read_pad
+from bobine.plan.readiness.report import PadFacts
 from tests.inputs import made, read
 
 pytestmark = pytest.mark.integration

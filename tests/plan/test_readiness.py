@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work
 from bobine.model.people import Consent, Person, Role
 from bobine.model.show import Chronique, Election, Podcast, Show, Slot, Station, Weekday
-from bobine.plan.readiness import COMMITTEE, LackKind, PadFacts, readiness
+from bobine.plan.readiness.report import COMMITTEE, LackKind, PadFacts, readiness
 
 NONE = timedelta()
 SHOW = Show(

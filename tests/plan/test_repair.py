@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bobine.model.aired.progress import OnAir, Progress, closing_items
 from bobine.model.episode import Item, ItemKind
-from bobine.model.progress import OnAir, Progress, closing_items
-from bobine.plan.changes import Advice, Change, ChangeKind, Repair, apply_repair
-from bobine.plan.repair import STEP_S, advise, step_within
-from bobine.plan.repair_words import advice_sentence, landing_words, repair_sentence
-from bobine.plan.timing import Timing, time_rundown
+from bobine.plan.repair.changes import Advice, Change, ChangeKind, Repair, apply_repair
+from bobine.plan.repair.repairs import STEP_S, advise, step_within
+from bobine.plan.repair.words import advice_sentence, landing_words, repair_sentence
+from bobine.plan.timing.rundown import Timing, time_rundown
 from tests.plan.rundowns import SECOND, SLOT, at_length, item, live, paris, rundowns, worked_example
 
 ZERO = timedelta()

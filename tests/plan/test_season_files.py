@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bobine.plan.creation import new_episode
-from bobine.plan.season import DayState, season_days
-from bobine.plan.season_files import read_day, read_days
+from bobine.plan.files.creation import new_episode
+from bobine.plan.files.season_files import read_day, read_days
+from bobine.plan.season.calendar import DayState, season_days
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, Work
 from bobine.model.show import Chronique, Election, Show, Weekday
+from bobine.plan.files.new_file import shows_text, starting_show
 from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, record, row_key, rows
 from bobine.plan.settings.merge import OWN, ROWS, TABLES, merge_show, show_differences
-from bobine.plan.settings.new_file import shows_text, starting_show
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS, UNWRITTEN
-from bobine.store.shapes import fields_of, form_of
-from bobine.store.shows import decode_shows
-from bobine.store.toml import parse_toml
+from bobine.store.documents.shows import decode_shows
+from bobine.store.toml.read import parse_toml
+from bobine.store.toml.shapes import fields_of, form_of
 from tests.conftest import ATELIER
 
 TODAY = date(2026, 11, 25)

@@ -13,10 +13,10 @@ from bobine.model.episode import Episode, ItemKind, PodcastRights
 from bobine.model.people import Consent, ConsentScope, Person, Role
 from bobine.model.show import Chronique, Election
 from bobine.model.team import Member, Skill
-from bobine.plan.known_people import KnownPerson
-from bobine.plan.readiness import Lack, LackKind, readiness
-from bobine.plan.settle import Remedy, remedies
-from bobine.plan.team import proposed
+from bobine.plan.people.known_people import KnownPerson
+from bobine.plan.people.team import proposed
+from bobine.plan.readiness.report import Lack, LackKind, readiness
+from bobine.plan.readiness.settle import Remedy, remedies
 from tests.plan.episodes import CLAIRE, DAY, LOIC, SAMIRA, a_show, an_episode, an_item, episodes
 
 SHOW = replace(

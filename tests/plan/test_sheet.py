@@ -19,15 +19,15 @@ from bobine.french import typeset_print
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.people import Consent, Person, Role
 from bobine.model.show import Show
+from bobine.plan.paper.page import Face, Paper
+from bobine.plan.paper.pdf import sheet_pdf
 from bobine.plan.sheet.content import Sheet
-from bobine.plan.sheet.csv import COLUMNS, write_csv
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.make import make_sheet
-from bobine.plan.sheet.paper import Face, Paper
-from bobine.plan.sheet.pdf import sheet_pdf
-from bobine.plan.timing import time_rundown
-from bobine.store.episodes import read_episode
+from bobine.plan.sheet.spreadsheet.csv import COLUMNS, write_csv
+from bobine.plan.timing.rundown import time_rundown
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
 

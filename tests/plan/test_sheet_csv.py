@@ -18,11 +18,11 @@ from bobine.french import is_one_safe_line
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
 from bobine.model.show import Podcast, Show, Slot, Station, Weekday
-from bobine.plan.sheet.cells import cells_csv, guarded, read_cells, unguarded
-from bobine.plan.sheet.csv import write_csv
-from bobine.plan.sheet.csv_reading import read_csv
+from bobine.plan.files.csv_reading import read_csv
 from bobine.plan.sheet.make import make_sheet
-from bobine.plan.timing import time_rundown
+from bobine.plan.sheet.spreadsheet.cells import cells_csv, guarded, read_cells, unguarded
+from bobine.plan.sheet.spreadsheet.csv import write_csv
+from bobine.plan.timing.rundown import time_rundown
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bobine.errors import BobineError, PlanError
 from bobine.model.episode import Item, ItemKind
 from bobine.model.people import Person, Role
-from bobine.plan.sheet.csv_reading import read_csv, with_absent
-from bobine.plan.sheet.hours import Reading, UnclearDurationsError
+from bobine.plan.files.csv_reading import read_csv, with_absent
+from bobine.plan.sheet.spreadsheet.hours import Reading, UnclearDurationsError
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.model.people import Person, Role
-from bobine.plan.known_people import find_known, known_people, set_people
-from bobine.plan.short_names import first_name, short_name, short_names
+from bobine.plan.people.known_people import find_known, known_people, set_people
+from bobine.plan.people.short_names import first_name, short_name, short_names
 from tests.plan.episodes import an_episode, an_item
 
 

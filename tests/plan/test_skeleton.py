@@ -11,9 +11,9 @@ import pytest
 
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.show import Show
-from bobine.plan.creation import new_episode
-from bobine.plan.skeleton import USUAL_DURATION, closing_place, starting_items
-from bobine.store.episodes import read_episode
+from bobine.plan.files.creation import new_episode
+from bobine.plan.season.skeleton import USUAL_DURATION, closing_place, starting_items
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
 

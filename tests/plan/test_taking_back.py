@@ -12,8 +12,8 @@ from hypothesis import given
 
 from bobine.model.episode import HEAD_FIELDS, Episode
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.plan.merge import SETS
-from bobine.plan.taking_back import take_back_episode, take_back_rows
+from bobine.plan.editing.merge import SETS
+from bobine.plan.editing.taking_back import take_back_episode, take_back_rows
 from tests.plan.test_merge import DAY, MINUTE, episodes, item, names
 
 FIELDS = ("title", "kind", "duration", "min", "standby", "source", "people", "objectives")

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode
 from bobine.model.people import Person, Role
 from bobine.model.team import TEAM_ROLES, Member, Skill
-from bobine.plan.lacks import Lack, LackKind
-from bobine.plan.settle import remedies
-from bobine.plan.team import (
+from bobine.plan.people.team import (
     AT_ROLE,
     Candidate,
     candidates,
@@ -26,7 +24,9 @@ from bobine.plan.team import (
     understudies,
     with_skill,
 )
-from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
+from bobine.plan.people.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
+from bobine.plan.readiness.lacks import Lack, LackKind
+from bobine.plan.readiness.settle import remedies
 from bobine.tui.team.rows import role_rows
 from tests.plan.episodes import LOIC, SAMIRA, an_episode, an_item, episodes
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.aired.progress import OnAir, Progress
 from bobine.model.episode import Item
-from bobine.model.progress import OnAir, Progress
-from bobine.plan.timing import State, Timing, countdown_seconds, late_seconds, time_rundown
+from bobine.plan.timing.rundown import State, Timing, countdown_seconds, late_seconds, time_rundown
 from tests.plan.rundowns import SECOND, SLOT, at_length, item, live, paris, plain_rundowns, rundowns, worked_example
 
 ZERO = timedelta()

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.aired.progress import OnAir, Progress
 from bobine.model.episode import Item
-from bobine.model.progress import OnAir, Progress
 from bobine.model.show import Slot, Weekday
-from bobine.plan.timing import Timing, time_rundown
+from bobine.plan.timing.rundown import Timing, time_rundown
 from tests.plan.rundowns import SECOND, SLOT, item, paris, plain_rundowns
 
 ZERO = timedelta()

@@ -5,9 +5,9 @@ from datetime import time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.aired.progress import Airing, OnAir, Progress
 from bobine.model.episode import Item, ItemKind
-from bobine.model.progress import Airing, OnAir, Progress
-from bobine.plan.timing import State, time_rundown
+from bobine.plan.timing.rundown import State, time_rundown
 from tests.plan.rundowns import SECOND, SLOT, item, live, paris, plain_rundowns, rundowns, worked_example
 
 ZERO = timedelta()

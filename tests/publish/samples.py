@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 
-from bobine.model.release import Audio, Contributor, Release, StoredFile
+from bobine.model.published.release import Audio, Contributor, Release, StoredFile
 from bobine.model.show import License, Podcast, Show, Slot, Station, Weekday
 
 BASE = "https://podcast.labobineromanaise.example/"

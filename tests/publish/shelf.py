@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bobine.model.release import Audio, Release, StoredFile
+from bobine.model.published.release import Audio, Release, StoredFile
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, is_key
 from bobine.publish.media_types import media_type

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from bobine.model.destination import FolderDestination
-from bobine.model.release import Release, StoredFile
+from bobine.model.published.release import Release, StoredFile
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Fetched, Listed, Store, StoredObject
-from bobine.publish.feed import feed_bytes
-from bobine.publish.online_feed import WriteFeed
+from bobine.publish.feed.online import WriteFeed
+from bobine.publish.feed.write import feed_bytes
 from bobine.publish.release import Outcome, publish
 from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW
 from tests.publish.shelf import (

@@ -10,12 +10,12 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.master import Manifest, MasteredItem, MasterFile
 from bobine.model.people import Consent, ConsentScope, Person, Role, Verdict
-from bobine.model.release import Chapter, Contributor, Release
+from bobine.model.published.master import Manifest, MasteredItem, MasterFile
+from bobine.model.published.release import Chapter, Contributor, Release
 from bobine.model.show import AudioFormat
 from bobine.publish.build import build_release, channel_image, contributors, describe, episode_guid
-from bobine.publish.feed import feed_bytes
+from bobine.publish.feed.write import feed_bytes
 from tests.publish.psp1 import violations
 from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.master import MasteredItem
-from bobine.model.release import Chapter
+from bobine.model.published.master import MasteredItem
+from bobine.model.published.release import Chapter
 from bobine.publish.chapters import MAX_CHAPTERS, chapter_list, chapters_json, timestamps
 from bobine.publish.text import paragraphs
 

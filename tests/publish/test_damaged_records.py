@@ -11,8 +11,8 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.publish.destinations.store import Store
+from bobine.publish.feed.online_items import titles_by_guid
 from bobine.publish.layout import feed_key, record_key
-from bobine.publish.online_items import titles_by_guid
 from bobine.publish.records import encode
 from tests.conftest import ROOT
 from tests.publish.samples import SHOW

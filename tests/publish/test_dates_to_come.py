@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from bobine.publish.feed.online_items import parse_feed
 from bobine.publish.layout import record_key
-from bobine.publish.online_items import parse_feed
 from bobine.publish.records import decode
 from tests.publish.shelf import NOW, SLUG, feed_of, week_of
 from tests.publish.stores import OpenStore, opened_folder, real_feed, released

@@ -14,7 +14,7 @@ import feedparser
 import podcastparser
 import pytest
 
-from bobine.publish.feed import feed_bytes
+from bobine.publish.feed.write import feed_bytes
 from tests.publish.samples import BASE, FEED, GUID, IMAGE, NASTY_TITLES, SHOW, release
 
 CLIENTS = Path(__file__).parent.parent / "clients"

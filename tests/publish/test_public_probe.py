@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import PublishError
-from bobine.model.release import StoredFile
+from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.public_probe import probe_public
 from tests.publish.shelf import stored_file
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
-from bobine.model.release import Audio, Contributor, Release, StoredFile
+from bobine.model.published.release import Audio, Contributor, Release, StoredFile
 from bobine.publish.layout import is_key
 from bobine.publish.records import decode, encode, settled, stored_files
 from tests.publish.samples import NASTY_TITLES, release

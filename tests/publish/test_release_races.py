@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bobine.errors import PublishError
-from bobine.model.release import Release
+from bobine.model.published.release import Release
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import record_key

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
-from bobine.model.release import Release
+from bobine.model.published.release import Release
 from bobine.publish.records import encode
 from bobine.publish.serve.app import create_app, lan_address, serve
 from bobine.publish.serve.guard import is_host

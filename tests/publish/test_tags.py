@@ -21,7 +21,7 @@ from mutagen.oggopus import OggOpus
 from PIL import Image
 
 from bobine.errors import DiskError, PublishError
-from bobine.model.release import Chapter
+from bobine.model.published.release import Chapter
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
 from tests.publish.samples import NASTY_TITLES
 

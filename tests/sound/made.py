@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bobine import ffmpeg
 from bobine.sound.blocks import Samples
-from bobine.sound.headers.read import plain_samples
+from bobine.sound.header_reading import plain_samples
 from bobine.sound.pcm_reading import read_samples
 
 RATE = 48_000

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bobine.sound.header_reading import read_header
 from bobine.sound.headers.pcm import Pcm, held, is_placeholder
-from bobine.sound.headers.read import read_header
 from tests.sound.made import chunk, form, riff
 
 FRAME = 4

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import Fault, PlanError
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
 SHOWS = """\

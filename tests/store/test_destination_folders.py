@@ -12,7 +12,7 @@ import pytest
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.destination import FolderDestination
 from bobine.publish.destinations.opening import open_store
-from bobine.store.destinations import folder_of
+from bobine.store.rules.destinations import folder_of
 from bobine.store.workspace import open_workspace
 from tests.store.conftest import SHOWS
 

@@ -12,8 +12,8 @@ import pytest
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import Episode, Item, ItemKind, Work
 from bobine.model.people import Consent, Person, Role
-from bobine.store.edit_episode import edit_episode
-from bobine.store.episodes import read_episode
+from bobine.store.documents.edit_episode import edit_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
 
 DAY = date(2026, 11, 26)

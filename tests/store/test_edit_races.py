@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from bobine.store.edit_episode import edit_episode
-from bobine.store.episodes import read_episode
-from bobine.store.history import read_state, states
+from bobine.store.documents.edit_episode import edit_episode
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.history import read_state, states
 from bobine.store.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +30,8 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from bobine.plan.editing import commit_episode
-from bobine.store.episodes import read_episode
+from bobine.plan.files.editing import commit_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
 root, item_id, field, count = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])

@@ -13,8 +13,8 @@ import pytest
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.carts import ShowCart
 from bobine.model.show import Chronique, Election, License, Show, Weekday
-from bobine.plan.settings.new_file import shows_text
-from bobine.store.edit_show import edit_show, read_show
+from bobine.plan.files.new_file import shows_text
+from bobine.store.documents.edit_show import edit_show, read_show
 from tests.conftest import ATELIER
 
 TODAY = date(2026, 11, 25)

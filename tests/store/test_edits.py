@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import MarksError, PlanError
-from bobine.model.as_run import AsRun
-from bobine.model.edits import (
+from bobine.model.aired.as_run import AsRun
+from bobine.model.aired.edits import (
     NO_EDITS,
     Edits,
     cuts_heard,
@@ -22,7 +22,7 @@ from bobine.model.edits import (
     with_take,
     without_take,
 )
-from bobine.store.edits import change_edits, edits_path, read_edits
+from bobine.store.records.edits import change_edits, edits_path, read_edits
 from tests.master.edits import OTHER, OWN, as_run, cut, edited_shows, take
 
 EDITS = Edits(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import Fault, PlanError
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 
 Break = Callable[[str, str], tuple[tuple[Fault, ...], int]]

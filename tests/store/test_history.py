@@ -13,11 +13,11 @@ import pytest
 
 from bobine.errors import DiskError, PlanError, WorkspaceError
 from bobine.model.episode import Episode
-from bobine.store import history
-from bobine.store.edit_episode import edit_episode
-from bobine.store.episodes import read_episode
+from bobine.store.documents import history
+from bobine.store.documents.edit_episode import edit_episode
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.history import KEPT, read_state, restore, states
 from bobine.store.files import atomic_write
-from bobine.store.history import KEPT, read_state, restore, states
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from tests.disks import make_read_only, small_disk
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import PlanError
-from bobine.store.limits import LONGEST_LIST, MOST_BYTES, MOST_LINES, MOST_VALUES
-from bobine.store.toml import parse_toml, read_toml
+from bobine.store.rules.limits import LONGEST_LIST, MOST_BYTES, MOST_LINES, MOST_VALUES
+from bobine.store.toml.read import parse_toml, read_toml
 
 BEYOND: dict[str, tuple[str, int, str]] = {
     "a number of 5,000 digits": ("a = 1\nb = " + "9" * 5000, 2, "trop de chiffres"),

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bobine.plan.pad_files import read_pads
-from bobine.plan.season_files import _sounds_there
-from bobine.store.images import image_fault
+from bobine.plan.files.pad_files import read_pads
+from bobine.plan.files.season_files import _sounds_there
+from bobine.store.rules.images import image_fault
 from bobine.store.sounds import find_file, sound_fault
 from bobine.tui.rundown.pads import Pads
 from tests.plan.episodes import an_episode, an_item

@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.placing import place_by_marks
+from bobine.air.importing.placing import place_by_marks
 from bobine.errors import BobineError, DiskError, MarksError, PlanError
 from bobine.model.episode import Episode
 from bobine.sound.survey import SoundInfo
-from bobine.store.edits import edits_path, read_edits
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.history import states
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
 from bobine.store.files import atomic_write, sweep
-from bobine.store.history import states
-from bobine.store.ideas import read_ideas
-from bobine.store.images import image_fault
-from bobine.store.keeping import hold_path, read_hold
-from bobine.store.manifests import read_manifest
 from bobine.store.opening import UnusableFileError, confined, open_named, read_bounded
-from bobine.store.recordings import read_as_run
-from bobine.store.releases import read_releases
+from bobine.store.records.edits import edits_path, read_edits
+from bobine.store.records.keeping import hold_path, read_hold
+from bobine.store.records.manifests import read_manifest
+from bobine.store.records.recordings import read_as_run
+from bobine.store.records.releases import read_releases
+from bobine.store.rules.images import image_fault
 from bobine.store.sounds import sound_fault
-from bobine.store.team import read_team
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from tests.store.conftest import DAY
 

@@ -8,7 +8,7 @@ import pytest
 
 from bobine.errors import PlanError
 from bobine.model.recording import RecordingSettings
-from bobine.plan.settings.new_file import shows_text
+from bobine.plan.files.new_file import shows_text
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
 

@@ -15,21 +15,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bobine.errors import BobineError, MasterError, PlanError, SoundError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
-from bobine.model.edits import Edits
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
+from bobine.model.aired.edits import Edits
 from bobine.model.episode import Episode, Item
 from bobine.model.ideas import Idea
-from bobine.model.master import Manifest, MasteredItem
-from bobine.model.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
+from bobine.model.published.master import Manifest, MasteredItem
+from bobine.model.published.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
 from bobine.model.team import Member
-from bobine.store.decode import Decoder, Rules
-from bobine.store.derived import safe_text
-from bobine.store.encode import encode, toml_table
-from bobine.store.manifests import read_manifest, write_manifest
-from bobine.store.recordings import as_run_path, read_as_run, write_as_run
-from bobine.store.releases import read_releases, write_release
-from bobine.store.toml import parse_toml
+from bobine.store.records.derived import safe_text
+from bobine.store.records.manifests import read_manifest, write_manifest
+from bobine.store.records.recordings import as_run_path, read_as_run, write_as_run
+from bobine.store.records.releases import read_releases, write_release
+from bobine.store.toml.decode import Decoder, Rules
+from bobine.store.toml.encode import encode, toml_table
+from bobine.store.toml.read import parse_toml
 
 NO_RULES = Rules(text=lambda _text: None)
 

@@ -11,9 +11,9 @@ import pytest
 from bobine.errors import PlanError
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.team import Member, Skill
-from bobine.plan.editing import commit_ideas, commit_team
-from bobine.store.ideas import edit_ideas, read_ideas
-from bobine.store.team import edit_team, read_team
+from bobine.plan.files.editing import commit_ideas, commit_team
+from bobine.store.documents.ideas import edit_ideas, read_ideas
+from bobine.store.documents.team import edit_team, read_team
 from bobine.store.workspace import Workspace, open_workspace
 
 ROCK = Idea(id="rock", title="Rock", proposed=date(2026, 10, 1))

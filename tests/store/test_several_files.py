@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import PlanError
-from bobine.model.as_run import AiredItem, AsRun, FollowingFile, MarksSource, Recording
-from bobine.store.recordings import MOST_FILES, as_run_path, read_as_run, write_as_run
+from bobine.model.aired.as_run import AiredItem, AsRun, FollowingFile, MarksSource, Recording
+from bobine.store.records.recordings import MOST_FILES, as_run_path, read_as_run, write_as_run
 
 FOLLOWING = (
     FollowingFile(file="b.wav", start=1000, samples=500, sha256="bb", origin="ZOOM2.wav"),

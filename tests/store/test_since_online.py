@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.edits import NO_EDITS, Cut, Edits, edits_digest
+from bobine.model.aired.edits import NO_EDITS, Cut, Edits, edits_digest
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
-from bobine.model.master import Manifest
-from bobine.model.online import SinceOnline, published_plan, since_online
 from bobine.model.people import Consent, ConsentScope, Person, Role, Verdict
-from bobine.model.release import ReleaseStatus
-from bobine.store.edits import change_edits, edits_path
-from bobine.store.episodes import read_episode
-from bobine.store.manifests import write_manifest
-from bobine.store.online import read_since_online
-from bobine.store.releases import read_releases, write_release
+from bobine.model.published.master import Manifest
+from bobine.model.published.online import SinceOnline, published_plan, since_online
+from bobine.model.published.release import ReleaseStatus
+from bobine.store.documents.episodes import read_episode
+from bobine.store.records.edits import change_edits, edits_path
+from bobine.store.records.manifests import write_manifest
+from bobine.store.records.online import read_since_online
+from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import open_workspace
 from tests.store.test_round_trips import local_release
 from tests.tui.conftest import DAY, copy_atelier

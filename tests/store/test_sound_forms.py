@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.recorder.place import Place
+from bobine.air.recorder.link.folder import Place
 from bobine.model.carts import OutputKind, SoundOutput, parse_output
 from bobine.model.recording import InputKind, SoundInput, parse_input
-from bobine.model.sound_names import is_device_name
-from bobine.store import texts
+from bobine.model.written.sound_names import is_device_name
+from bobine.store.rules import texts
 from tests.conftest import ATELIER, Atelier
 from tests.store.conftest import Faults
 

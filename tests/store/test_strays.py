@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import PlanError
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.stray_files import conflict_copies
 from bobine.store.strays import conflict_copy
-from bobine.store.toml import parse_toml
+from bobine.store.toml.read import parse_toml
 from bobine.store.workspace import open_workspace
 from tests.conftest import Atelier
 from tests.store.conftest import DAY, EPISODE

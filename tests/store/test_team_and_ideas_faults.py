@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import PlanError
-from bobine.store.ideas import read_ideas
-from bobine.store.team import read_team
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
 
 MEMBER = '[[members]]\nid = "samira"\nname = "Samira"\nhost = "trainer"\n'

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bobine.errors import PlanError, WorkspaceError
-from bobine.store.edit import set_value, with_value
+from bobine.store.toml.edit import set_value, with_value
 from tests.conftest import ATELIER
 
 OWN_SHOWS = (ATELIER / "shows.toml").read_text("utf-8")

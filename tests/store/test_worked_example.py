@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, ItemKind
 from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Role, Verdict
 from bobine.model.rights import podcast_edit
 from bobine.model.team import TEAM_ROLES
-from bobine.store.episodes import read_episode
-from bobine.store.ideas import read_ideas
-from bobine.store.team import read_team
+from bobine.model.written.durations import format_duration
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
 

@@ -9,7 +9,7 @@ import pytest
 
 from bobine.errors import WorkspaceError
 from bobine.model.destination import BucketDestination, FolderDestination
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import Workspace, find_root, open_workspace
 
 

@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from bobine.model.episode import Episode
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.attaching import asking

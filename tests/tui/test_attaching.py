@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from bobine.evening.attaching import typed_paths
-from bobine.model.as_run import AsRun, MarksSource
-from bobine.store.recordings import as_run_path, read_as_run
+from bobine.model.aired.as_run import AsRun, MarksSource
+from bobine.store.records.recordings import as_run_path, read_as_run
 from bobine.tui.attaching.asking import AskFiles, Paths
 from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.working import Working
@@ -141,7 +141,7 @@ def test_escape_stops_it_and_leaves_all_as_it_was(
 
         raise Interrupted
 
-    monkeypatch.setattr("bobine.air.several.sources.survey", slow)
+    monkeypatch.setattr("bobine.air.importing.several.sources.survey", slow)
 
     async def test() -> None:
         async with seat(app(atelier)) as hands:

@@ -13,8 +13,8 @@ import pytest
 
 from bobine.errors import BobineError, BusyError, DiskError
 from bobine.model.team import Member
-from bobine.plan.merge import merge_rows
-from bobine.plan.taking_back import take_back_rows
+from bobine.plan.editing.merge import merge_rows
+from bobine.plan.editing.taking_back import take_back_rows
 from bobine.tui.documents.document import Document, News, Source
 from bobine.tui.documents.failures import sentence
 from tests.tui.conftest import run

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.french import is_one_safe_line
-from bobine.model.days import parse_day
-from bobine.store import texts
+from bobine.model.written.days import parse_day
+from bobine.store.rules import texts
 from bobine.tui.kit.entry import one_line
 from bobine.tui.kit.forms.fields import Control, FieldSpec, parse_hour, text_of, text_of_day, value_of
 

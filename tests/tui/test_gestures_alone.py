@@ -11,8 +11,8 @@ import pytest
 from textual.screen import Screen
 
 from bobine.model.episode import Episode, Item
-from bobine.plan.known_people import KnownPerson
-from bobine.plan.moves import replace_item
+from bobine.plan.editing.moves import replace_item
+from bobine.plan.people.known_people import KnownPerson
 from bobine.tui.documents.desk import Desk
 from bobine.tui.rundown.gestures import duration, people, put_back, search, works
 from tests.plan.episodes import an_episode, an_item

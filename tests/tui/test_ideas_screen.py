@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.store.ideas import read_ideas
+from bobine.store.documents.ideas import read_ideas
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bobine.air.session import fold
+from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk

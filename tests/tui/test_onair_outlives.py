@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.journal import JOURNAL_FILE
-from bobine.air.session import fold
+from bobine.air.live.journal import JOURNAL_FILE
+from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.follow import Follower

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.session import fold
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk

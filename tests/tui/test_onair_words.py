@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bobine.model.progress import OnAir, Progress
-from bobine.plan.timing import Timing, time_rundown
+from bobine.model.aired.progress import OnAir, Progress
+from bobine.plan.timing.rundown import Timing, time_rundown
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.words import Sound, alarm_words, gap_words, level_words, next_words, on_air_parts, recording_words
 from tests.plan.rundowns import SLOT, item, paris

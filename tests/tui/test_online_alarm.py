@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bobine.model.online import published_plan
-from bobine.model.release import ReleaseStatus
-from bobine.store.releases import write_release
+from bobine.model.published.online import published_plan
+from bobine.model.published.release import ReleaseStatus
+from bobine.store.records.releases import write_release
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.dialogs.dialog import Dialog
 from tests.store.test_round_trips import local_release

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bobine.french import is_one_safe_line
-from bobine.plan.editing import commit_episode
+from bobine.plan.files.editing import commit_episode
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, NOW, PLAN, Hands, make_app, on_disk, run, seat
 

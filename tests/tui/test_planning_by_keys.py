@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from bobine.french import typeset
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode
 from bobine.model.people import Role
-from bobine.plan.control import control
-from bobine.plan.timing import time_rundown
+from bobine.model.written.durations import format_duration
+from bobine.plan.files.control import control
+from bobine.plan.timing.rundown import time_rundown
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
 from tests.tui.conftest import DAY, Hands, make_app, on_disk, run, seat

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.events import Taken
+from bobine.air.live.state.events import Taken
 from bobine.publish.serve.app import serve
-from bobine.store.episodes import read_episode
+from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk

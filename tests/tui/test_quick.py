@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, Item
 from bobine.model.people import Role
-from bobine.plan.known_people import KnownPerson
+from bobine.plan.people.known_people import KnownPerson
 from bobine.tui.episode.completion import completion
 from bobine.tui.kit.forms.checks import faults
 from bobine.tui.rundown.quick import QUICK, next_match

@@ -9,7 +9,7 @@ from pathlib import Path
 from bobine.model.episode import WorkUse
 from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent
-from bobine.store.ideas import read_ideas
+from bobine.store.documents.ideas import read_ideas
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.forms.form import Form
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat

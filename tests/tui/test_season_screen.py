@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bobine.model.release import ReleaseStatus
-from bobine.plan.creation import new_episode
-from bobine.store.episodes import read_episode
-from bobine.store.releases import write_release
+from bobine.model.published.release import ReleaseStatus
+from bobine.plan.files.creation import new_episode
+from bobine.store.documents.episodes import read_episode
+from bobine.store.records.releases import write_release
 from bobine.store.workspace import open_workspace
 from tests.store.test_round_trips import local_release
 from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk, run, seat

@@ -12,7 +12,7 @@ from bobine.commands.nouveau import new_workspace
 from bobine.model.episode import WorkUse
 from bobine.model.show import Show, Weekday
 from bobine.plan.settings.edits import record
-from bobine.store.edit_show import read_show
+from bobine.store.documents.edit_show import read_show
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.show.rows import setting_rows

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from textual import events
 
 from bobine.model.episode import Episode
-from bobine.plan.editing import commit_episode, commit_ideas, commit_team
-from bobine.plan.moves import drop
-from bobine.store.ideas import read_ideas
-from bobine.store.team import read_team
+from bobine.plan.editing.moves import drop
+from bobine.plan.files.editing import commit_episode, commit_ideas, commit_team
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.screens import closing
 from bobine.tui.kit.screens.closing import Closing

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.widgets import OptionList
 
-from bobine.air import events as e
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.session import fold
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state import events as e
+from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk

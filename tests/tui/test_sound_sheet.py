@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
-from bobine.model.edits import Edits
-from bobine.store.edits import change_edits, read_edits
-from bobine.store.recordings import write_as_run
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.edits import Edits
+from bobine.store.records.edits import change_edits, read_edits
+from bobine.store.records.recordings import write_as_run
 from bobine.tui.rundown.file_names import complete_path, typed_path
 from tests.commands.test_couper import RATE, write
 from tests.master.edits import cut

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
-from bobine.plan.creation import new_episode
-from bobine.store.team import read_team
+from bobine.plan.files.creation import new_episode
+from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, NOW, make_app, on_disk, run, seat
 

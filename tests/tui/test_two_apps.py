@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bobine.model.people import Consent
-from bobine.plan.control import control
-from bobine.plan.moves import find_item
+from bobine.plan.editing.moves import find_item
+from bobine.plan.files.control import control
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
 from tests.tui.worked_example import PEOPLE, settle_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bobine.model.durations import ACCEPTED_FORMS
+from bobine.model.written.durations import ACCEPTED_FORMS
 from tests.tui.conftest import DAY, Hands, make_app, on_disk, run, seat
 
 FORMS = {

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bobine.model.episode import Episode
-from bobine.plan.editing import commit_episode
-from bobine.store.ideas import read_ideas
-from bobine.store.team import read_team
+from bobine.plan.files.editing import commit_episode
+from bobine.store.documents.ideas import read_ideas
+from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bobine.model.team import Member
-from bobine.plan.editing import commit_episode
+from bobine.plan.files.editing import commit_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.documents import document as documents
 from bobine.tui.documents.document import Document

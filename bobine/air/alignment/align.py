@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from bobine.air.alignment.curves.line import Alignment
+from bobine.air.alignment.curves.pieces import align_shapes
+from bobine.air.alignment.curves.shape import shape
 from bobine.air.alignment.envelope import energies
-from bobine.air.alignment.line import Alignment
-from bobine.air.alignment.pieces import align_shapes
-from bobine.air.alignment.shape import shape
 from bobine.errors import Interrupted
 
 

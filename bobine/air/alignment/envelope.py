@@ -9,8 +9,8 @@ import ffmpeg as graph
 import numpy as np
 
 from bobine import ffmpeg
-from bobine.air.alignment.fourier import Curve
-from bobine.air.alignment.shape import RATE
+from bobine.air.alignment.curves.fourier import Curve
+from bobine.air.alignment.curves.shape import RATE
 from bobine.errors import SoundError
 
 _SOUND_RATE = 8000

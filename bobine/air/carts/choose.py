@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import join, normpath
 
+from bobine.model.aired.progress import Progress
 from bobine.model.episode import Item
-from bobine.model.progress import Progress
 from bobine.model.show import Show
 
 KEYS = ("1", "2", "3", "4", "5", "7", "8", "9")

@@ -13,9 +13,9 @@ from bobine.air.carts.choose import Cart, choose
 from bobine.air.carts.player import Player, Playing
 from bobine.air.carts.prepare import Prepared, prepared, tidy
 from bobine.errors import BobineError, Interrupted
+from bobine.model.aired.progress import Progress
 from bobine.model.carts import SoundOutput
 from bobine.model.episode import Item
-from bobine.model.progress import Progress
 from bobine.model.show import Show
 from bobine.store.sounds import find_file
 

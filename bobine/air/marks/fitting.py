@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bobine.air.marks.formats.written import Faults, WrittenMark
-from bobine.air.similarity import fold, likeness
+from bobine.air.marks.similarity import fold, likeness
 from bobine.french import decimal
-from bobine.model.remarks import Remark, RemarkKind
+from bobine.model.aired.remarks import Remark, RemarkKind
 
 SILENTLY_S = Fraction(1, 5)
 """Overlap of marks, or excess over the recording's end, that is trimmed without a word: a rounding."""

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from bobine.air.marks.fitting import Mark
 from bobine.air.marks.formats.written import shown_title
-from bobine.air.similarity import SAME, fold, likeness
+from bobine.air.marks.similarity import SAME, fold, likeness
 from bobine.errors import MarksError
 from bobine.french import enumerate_words
-from bobine.model.as_run import AiredItem
+from bobine.model.aired.as_run import AiredItem
 from bobine.model.episode import Item
 
 _STANDBY_MALUS = 0.01

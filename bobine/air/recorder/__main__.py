@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bobine import children, ffmpeg
-from bobine.air.recorder.place import Place
+from bobine.air.recorder.link.folder import Place
 from bobine.air.recorder.process import Recorder
 from bobine.air.recorder.standby import wait_for_turn
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bobine import ffmpeg
 from bobine.air.recorder.clocks import steady
-from bobine.air.recorder.inputs import Wanted, all_channels, arguments, piped_arguments, stall_s, widths
-from bobine.air.recorder.pin import Pin
+from bobine.air.recorder.inputs.ffmpeg_options import Wanted, all_channels, arguments, piped_arguments, stall_s, widths
+from bobine.air.recorder.inputs.pin import Pin
 from bobine.errors import BobineError, SoundError
 from bobine.french import printable
 from bobine.model.recording import InputKind, SoundInput

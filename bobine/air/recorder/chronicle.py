@@ -6,8 +6,8 @@ import queue
 import threading
 from pathlib import Path
 
-from bobine.air.events import Event
-from bobine.air.journal import Journal
+from bobine.air.live.journal import Journal
+from bobine.air.live.state.events import Event
 from bobine.errors import BobineError
 
 _RETRY_S = 1.0

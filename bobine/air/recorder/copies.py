@@ -14,9 +14,9 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from bobine.air.own_files import refuse_link
+from bobine.air.live.own_files import refuse_link
 from bobine.air.recorder.clocks import steady
-from bobine.air.recorder.status import Copy
+from bobine.air.recorder.link.status import Copy
 from bobine.air.recorder.wav import HEADER_SIZE, SAMPLE_BYTES, GrowingWav, layout
 from bobine.errors import BobineError, DiskError
 from bobine.store.files import disk_errors

@@ -10,19 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from bobine.air.events import RecordingGap, RecordingStarted, RecordingStopped
-from bobine.air.recorder.alive import birth
+from bobine.air.live.state.events import RecordingGap, RecordingStarted, RecordingStopped
 from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.chronicle import Chronicle
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.copies import Block, CopyWriter
-from bobine.air.recorder.home import disclaim
-from bobine.air.recorder.inputs import Wanted
+from bobine.air.recorder.inputs.ffmpeg_options import Wanted
 from bobine.air.recorder.levels import Meter
-from bobine.air.recorder.place import Order, Place
+from bobine.air.recorder.link.alive import birth
+from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.home import disclaim
+from bobine.air.recorder.link.status import Publisher, State, Status, read
 from bobine.air.recorder.resume import Beginning, beginning, lost_before, source_before
 from bobine.air.recorder.standby import Standby
-from bobine.air.recorder.status import Publisher, State, Status, read
 from bobine.air.recorder.stopping import TwiceTold
 from bobine.air.recorder.syncer import Syncer
 from bobine.air.recorder.timeline import Placed, Timeline

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bobine.air.recorder.clocks import boot, steady, wall
-from bobine.air.recorder.place import Order
-from bobine.air.recorder.status import State, Status
+from bobine.air.recorder.link.folder import Order
+from bobine.air.recorder.link.status import State, Status
 from bobine.air.recorder.wav import layout
 
 LONGEST_FILL_S = 30 * 60

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bobine.air.recorder.alive import end
 from bobine.air.recorder.clocks import steady
-from bobine.air.recorder.place import Order, Place
-from bobine.air.recorder.status import HUNG_S, read
+from bobine.air.recorder.link.alive import end
+from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.status import HUNG_S, read
 from bobine.processes import Apart, start_module
 
 _POLL_S = 0.02

@@ -7,7 +7,7 @@ import os
 import threading
 from pathlib import Path
 
-from bobine.air.own_files import open_own
+from bobine.air.live.own_files import open_own
 from bobine.errors import BobineError
 
 _EVERY_S = 1.0

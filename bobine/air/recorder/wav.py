@@ -10,7 +10,7 @@ import os
 import struct
 from pathlib import Path
 
-from bobine.air.own_files import open_own
+from bobine.air.live.own_files import open_own
 from bobine.errors import SoundError
 from bobine.store.opening import UnusableFileError
 

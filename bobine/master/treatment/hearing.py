@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from bobine import ffmpeg
-from bobine.master import graphs
 from bobine.master.edit import RATE, Segment
-from bobine.master.inputs import Sources
+from bobine.master.encoding import graphs
+from bobine.master.encoding.inputs import Sources
 from bobine.master.pieces import Pieces, joined
 from bobine.master.work import Gauge, spread_over_cores
 from bobine.sound.blocks import Blocks, BlockSums

@@ -7,7 +7,7 @@ from typing import Any
 import ffmpeg as graph
 
 from bobine.master.edit import RATE, Stretch
-from bobine.master.inputs import Inputs
+from bobine.master.encoding.inputs import Inputs
 from bobine.master.pieces import Piece, Pieces, joined, length, part
 from bobine.master.treatment.plan import NOTHING, Patches, Treatment, split
 from bobine.sound.faults.sides import AS_IT_IS

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bobine.french import decimal, long_date
-from bobine.model.durations import format_duration
+from bobine.model.aired.progress import Progress
 from bobine.model.episode import Episode, Item
-from bobine.model.progress import Progress
 from bobine.model.show import Show
-from bobine.plan.timing import time_rundown
-from bobine.plan.words import gap_sign
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.words import gap_sign
+from bobine.plan.timing.rundown import time_rundown
 
 _WORTH_SAYING = timedelta(seconds=0.05)
 """A gap shorter than this is not told: it may as well lie in the next item."""

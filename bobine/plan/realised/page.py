@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 
 from bobine.french import printable, typeset_print
-from bobine.model.durations import format_duration
+from bobine.model.written.durations import format_duration
 from bobine.plan.realised.content import Realised, RealRow
 from bobine.plan.realised.table import cells
 

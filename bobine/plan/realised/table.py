@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bobine.model.durations import format_duration
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.words import KINDS, gap_sign
 from bobine.plan.realised.content import Realised, RealMark, RealRow
-from bobine.plan.sheet.cells import cells_csv
-from bobine.plan.words import KINDS, gap_sign
+from bobine.plan.sheet.spreadsheet.cells import cells_csv
 
 HEADINGS = ("n°", "heure prévue", "heure réelle", "fin réelle", "écart", "durée prévue", "durée réelle", "élément",
             "genre", "personnes", "source", "remarques", "id")  # fmt: skip

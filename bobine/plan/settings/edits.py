@@ -14,7 +14,7 @@ from typing import Any
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, ItemKind
 from bobine.model.show import Chronique, Election, Holiday, License, Show
-from bobine.plan.ids import free_id
+from bobine.plan.editing.ids import free_id
 from bobine.plan.settings.merge import TABLES
 
 LISTS: dict[str, type] = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bobine.model.episode import ItemKind, Objective, WorkUse
-from bobine.plan.objectives import OBJECTIVES
+from bobine.plan.fields.words import KINDS, USES
+from bobine.plan.season.objectives import OBJECTIVES
 from bobine.plan.settings.wording import Setting
-from bobine.plan.words import KINDS, USES
 
 
 def _listed(words: dict[ItemKind, str] | dict[Objective, str] | dict[WorkUse, str]) -> str:

@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bobine.model.show import Show
-from bobine.plan.conflicts import Conflict
-from bobine.plan.differences import row_differences, turn
-from bobine.plan.field_words import label_inside
-from bobine.plan.merge import Merged, merge_fields, merge_rows
+from bobine.plan.editing.conflicts import Conflict
+from bobine.plan.editing.differences import row_differences, turn
+from bobine.plan.editing.merge import Merged, merge_fields, merge_rows
+from bobine.plan.fields.field_words import label_inside
 from bobine.plan.settings.words import SETTINGS
 
 OWN = ("title", "tagline", "description", "language", "elections", "carts")

@@ -6,11 +6,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bobine.model.show import Show
-from bobine.plan.conflicts import Conflict
-from bobine.plan.merge import Merged
+from bobine.plan.editing.conflicts import Conflict
+from bobine.plan.editing.merge import Merged
+from bobine.plan.editing.taking_back import yielded_fields, yielded_rows
 from bobine.plan.settings.merge import OWN, ROWS, TABLES, merge_show
 from bobine.plan.settings.words import SETTINGS
-from bobine.plan.taking_back import yielded_fields, yielded_rows
 
 
 def take_back_show(base: Show, mine: Show, newest: Show) -> Merged[Show]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from bobine.model.placeholders import placeholder
 from bobine.model.show import Show
+from bobine.model.written.placeholders import placeholder
 
 LEFT_OVER = frozenset({"Ma radio", "Première chronique"})
 """Words of the new file that are no placeholder elsewhere."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bobine.model.episode import Item
 from bobine.model.people import Person, Role
-from bobine.plan.words import ROLES
+from bobine.plan.fields.words import ROLES
 
 VISITORS = (Role.GUEST, Role.MUSICIAN)
 """Roles outside the team: they are said beside the person's name, and have no card."""

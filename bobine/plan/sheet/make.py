@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bobine.french import enumerate_words, long_date
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, PodcastRights, WorkUse
 from bobine.model.people import Person, Role, Verdict
 from bobine.model.show import Show
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.words import KINDS, ROLES, consent_words, gap_sentence, gap_sign
 from bobine.plan.sheet.content import VISITORS, Group, Row, Sheet
-from bobine.plan.timing import Line, Timing
-from bobine.plan.words import KINDS, ROLES, consent_words, gap_sentence, gap_sign
+from bobine.plan.timing.rundown import Line, Timing
 
 
 def make_sheet(show: Show, episode: Episode, timing: Timing) -> Sheet:

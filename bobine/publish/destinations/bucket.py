@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 
 from bobine.errors import PublishError
 from bobine.model.destination import BucketDestination
-from bobine.model.release import StoredFile
+from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.bucket_answers import checked, checked_page, clock_of
 from bobine.publish.destinations.bucket_errors import (
     answering,

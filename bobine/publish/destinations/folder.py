@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bobine.errors import DiskError, PublishError
 from bobine.model.destination import FolderDestination
-from bobine.model.release import StoredFile
+from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key
 from bobine.publish.media_types import media_type

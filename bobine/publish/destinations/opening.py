@@ -7,7 +7,7 @@ from pathlib import Path
 from bobine.model.destination import Destination, FolderDestination
 from bobine.publish.destinations.folder import FolderStore
 from bobine.publish.destinations.store import Store
-from bobine.store.destinations import folder_of
+from bobine.store.rules.destinations import folder_of
 
 
 def open_store(destination: Destination, root: Path) -> Store:

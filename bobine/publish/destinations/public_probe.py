@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import urllib3
 
 from bobine.errors import PublishError
-from bobine.model.release import StoredFile
+from bobine.model.published.release import StoredFile
 
 _NO_CACHED_COPY = {"Accept-Encoding": "identity", "User-Agent": "bobine"}
 _PATIENCE = urllib3.Retry(

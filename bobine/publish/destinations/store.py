@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bobine.model.release import StoredFile
+from bobine.model.published.release import StoredFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

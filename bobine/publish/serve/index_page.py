@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from bobine.french import long_date
+from bobine.publish.feed.online_items import parse_feed
 from bobine.publish.layout import feed_key
-from bobine.publish.online_items import parse_feed
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; base-uri 'none'; "

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from bobine.errors import PublishError
+from bobine.publish.feed.online_items import parse_feed
 from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, is_key, is_record_key
-from bobine.publish.online_items import parse_feed
 from bobine.publish.records import decode, stored_files
 from bobine.publish.text import ascii_url
 

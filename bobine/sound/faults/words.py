@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bobine.french import decimal, enumerate_words
-from bobine.model.durations import clock
-from bobine.model.remarks import RemarkKind
+from bobine.model.aired.remarks import RemarkKind
+from bobine.model.written.durations import clock
 from bobine.sound.faults.dropouts import Dropout
 from bobine.sound.faults.find import Faults
 from bobine.sound.faults.sides import SidesFault

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
-from bobine.model.online import SinceOnline
+from bobine.model.published.online import SinceOnline
 from bobine.model.show import Show
-from bobine.store.edits import edits_path
-from bobine.store.episodes import read_episode
-from bobine.store.online import read_since_online
-from bobine.store.shows import SHOWS_FILE
+from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.shows import SHOWS_FILE
+from bobine.store.records.edits import edits_path
+from bobine.store.records.online import read_since_online
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.online_watch import OnlineWatch
@@ -29,7 +29,7 @@ from bobine.tui.documents.signatures import Signature, signature
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
-    from bobine.plan.editing import Committed
+    from bobine.plan.files.editing import Committed
     from bobine.tui.documents.document import Source
     from bobine.tui.documents.lookout import Lookout
 
@@ -143,7 +143,7 @@ class Desk:
 
     def members(self) -> tuple[Member, ...]:
         """The team; nobody where its file cannot be read as it stands (« Équipe » says why)."""
-        from bobine.store.team import read_team
+        from bobine.store.documents.team import read_team
 
         try:
             return read_team(self.workspace, self.show)
@@ -152,7 +152,7 @@ class Desk:
 
     def ideas(self) -> tuple[Idea, ...]:
         """The ideas; none where their file cannot be read as it stands (« Idées » says why)."""
-        from bobine.store.ideas import read_ideas
+        from bobine.store.documents.ideas import read_ideas
 
         try:
             return read_ideas(self.workspace, self.show)
@@ -174,9 +174,9 @@ class Desk:
 
     def episode_source(self, day: date) -> Source[Episode]:
         """How the episode of a day is read and written."""
-        from bobine.plan.editing import commit_episode
-        from bobine.plan.merge import merge_episode
-        from bobine.plan.taking_back import take_back_episode
+        from bobine.plan.editing.merge import merge_episode
+        from bobine.plan.editing.taking_back import take_back_episode
+        from bobine.plan.files.editing import commit_episode
         from bobine.tui.documents.document import Source
 
         def write(base: Episode, mine: Episode, *, back: bool = False) -> Saved[Episode]:
@@ -197,17 +197,17 @@ class Desk:
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
         """How the ideas are read and written."""
-        from bobine.plan.editing import commit_ideas
-        from bobine.store.ideas import read_ideas
+        from bobine.plan.files.editing import commit_ideas
+        from bobine.store.documents.ideas import read_ideas
 
         return self._rows_source(self.workspace.ideas_file(self.show), read_ideas, commit_ideas)
 
     def show_source(self) -> Source[Show]:
         """How the show's settings are read and written."""
-        from bobine.plan.editing import commit_show
+        from bobine.plan.files.editing import commit_show
         from bobine.plan.settings.merge import merge_show
         from bobine.plan.settings.taking_back import take_back_show
-        from bobine.store.edit_show import read_show
+        from bobine.store.documents.edit_show import read_show
         from bobine.tui.documents.document import Source
 
         def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
@@ -229,8 +229,8 @@ class Desk:
 
     def team_source(self) -> Source[tuple[Member, ...]]:
         """How the team is read and written."""
-        from bobine.plan.editing import commit_team
-        from bobine.store.team import read_team
+        from bobine.plan.files.editing import commit_team
+        from bobine.store.documents.team import read_team
 
         return self._rows_source(self.workspace.team_file(self.show), read_team, commit_team)
 
@@ -238,8 +238,8 @@ class Desk:
         self, path: Path, read: Callable[[Workspace, Show], tuple[R, ...]], commit: CommitRows[R]
     ) -> Source[tuple[R, ...]]:
         """How a file of rows is read and written, each row by its id."""
-        from bobine.plan.merge import merge_rows
-        from bobine.plan.taking_back import take_back_rows
+        from bobine.plan.editing.merge import merge_rows
+        from bobine.plan.editing.taking_back import take_back_rows
         from bobine.tui.documents.document import Source
 
         def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Saved[tuple[R, ...]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bobine.air.journal import JOURNAL_FILE, Journal
-from bobine.air.recorder import control
-from bobine.air.recorder.status import Watch
-from bobine.air.session import fold
+from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.state.session import fold
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.status import Watch
 from bobine.errors import BobineError
 from bobine.model.show import Show
 from bobine.store.workspace import Workspace

@@ -7,8 +7,8 @@ from datetime import date
 from bobine.errors import BobineError
 from bobine.french import long_date
 from bobine.model.show import Show
-from bobine.store.episodes import read_episode
-from bobine.store.online import read_since_online
+from bobine.store.documents.episodes import read_episode
+from bobine.store.records.online import read_since_online
 from bobine.store.workspace import Workspace
 from bobine.tui.documents.signatures import Signature, signature
 

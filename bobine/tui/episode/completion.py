@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bobine.french import sort_key
 from bobine.model.episode import Episode
-from bobine.plan.known_people import KnownPerson, complete, known_people
+from bobine.plan.people.known_people import KnownPerson, complete, known_people
 
 
 def completion(known: Callable[[], Sequence[KnownPerson]]) -> Callable[[str], str | None]:

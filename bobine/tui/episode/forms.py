@@ -9,11 +9,11 @@ from typing import Any
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.people import Consent, ConsentScope, Person, Role
 from bobine.model.show import Show
-from bobine.plan.consents import change_fault
-from bobine.plan.field_words import label
-from bobine.plan.known_people import people_text
-from bobine.plan.objectives import SHORT_OBJECTIVES
-from bobine.plan.words import CONSENTS, KINDS, RIGHTS, ROLES, SCOPES, USES
+from bobine.plan.fields.field_words import label
+from bobine.plan.fields.words import CONSENTS, KINDS, RIGHTS, ROLES, SCOPES, USES
+from bobine.plan.people.consents import change_fault
+from bobine.plan.people.known_people import people_text
+from bobine.plan.season.objectives import SHORT_OBJECTIVES
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, words_options
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bobine.french import long_date
-from bobine.model.durations import format_duration
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.plan.ideas import proposed_words, sorted_ideas
-from bobine.plan.words import IDEA_STATUSES, KINDS
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.words import IDEA_STATUSES, KINDS
+from bobine.plan.season.ideas import proposed_words, sorted_ideas
 from bobine.tui.kit.forms.fields import text_of_day
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 

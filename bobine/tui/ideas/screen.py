@@ -16,15 +16,15 @@ from textual.widgets import Static
 
 from bobine.errors import BobineError
 from bobine.french import long_date, typeset
+from bobine.model.aired.progress import closing_items
 from bobine.model.episode import ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.model.progress import closing_items
-from bobine.plan.differences import row_differences
-from bobine.plan.field_words import label
-from bobine.plan.ideas import idea_item, new_idea, plan_idea, reopen, set_aside
-from bobine.plan.moves import insert
-from bobine.plan.words import KINDS
-from bobine.store.texts import one_line
+from bobine.plan.editing.differences import row_differences
+from bobine.plan.editing.moves import insert
+from bobine.plan.fields.field_words import label
+from bobine.plan.fields.words import KINDS
+from bobine.plan.season.ideas import idea_item, new_idea, plan_idea, reopen, set_aside
+from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.ideas.rows import COLUMNS, idea_lines, idea_rows

@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from bobine.french import printable
-from bobine.store.texts import LONGEST_LINE
+from bobine.store.rules.texts import LONGEST_LINE
 
 Complete = Callable[[str], str | None]
 """Given what is typed: the whole text that it may become, beginning as it does; None for no suggestion."""

@@ -7,7 +7,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from bobine.store.texts import LONGEST_DESCRIPTION
+from bobine.store.rules.texts import LONGEST_DESCRIPTION
 from bobine.tui.kit.entry import one_line
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bobine.air.another_day import began_another_day
-from bobine.air.events import Event, GoneOnWith
-from bobine.air.journal import Journal
-from bobine.air.session import Session, fold
+from bobine.air.live.journal import Journal
+from bobine.air.live.state.another_day import began_another_day
+from bobine.air.live.state.events import Event, GoneOnWith
+from bobine.air.live.state.session import Session, fold
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
-from bobine.plan.timing import countdown_seconds, time_rundown
+from bobine.plan.timing.rundown import countdown_seconds, time_rundown
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.stage import Stage

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from bobine.air.recorder import control
-from bobine.air.recorder.alarms import alarms, lost
-from bobine.air.recorder.status import Status
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.alarms import alarms, lost
+from bobine.air.recorder.link.status import Status
 from bobine.errors import SoundError
 from bobine.model.recording import RecordingSettings
 from bobine.tui.onair.words import Sound

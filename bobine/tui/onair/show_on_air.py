@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from bobine.air.live import Live
+    from bobine.air.live.show import Live
     from bobine.model.episode import Episode, Item
-    from bobine.plan.timing import Timing
+    from bobine.plan.timing.rundown import Timing
     from bobine.tui.documents.desk import Desk
     from bobine.tui.documents.document import Document
     from bobine.tui.kit.screens.workshop import Workshop

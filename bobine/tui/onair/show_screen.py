@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 
-from bobine.air.held_journal import HeldJournal
-from bobine.air.live import STEP_S, Live
+from bobine.air.live.held_journal import HeldJournal
+from bobine.air.live.show import STEP_S, Live
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
-from bobine.plan.timing import Timing, time_rundown
+from bobine.plan.timing.rundown import Timing, time_rundown
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.kit.lists.listing import Listing

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bobine.air.held_journal import forget_spare
-from bobine.air.journal import JOURNAL_FILE
+from bobine.air.live.held_journal import forget_spare
+from bobine.air.live.journal import JOURNAL_FILE
 from bobine.errors import SoundError
 from bobine.model.recording import InputKind, RecordingSettings
 from bobine.model.show import Show

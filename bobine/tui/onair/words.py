@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bobine.air import events as e
-from bobine.air.session import Session
-from bobine.model.durations import clock, format_duration
+from bobine.air.live.state import events as e
+from bobine.air.live.state.session import Session
 from bobine.model.people import Person
-from bobine.plan.short_names import short_name
-from bobine.plan.timing import Line, State, Timing, countdown_seconds, late_seconds
+from bobine.model.written.durations import clock, format_duration
+from bobine.plan.people.short_names import short_name
+from bobine.plan.timing.rundown import Line, State, Timing, countdown_seconds, late_seconds
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bobine.plan.merge import merge_episode
+from bobine.plan.editing.merge import merge_episode
 from bobine.tui.kit.dialogs.ask import Ask
 from bobine.tui.kit.dialogs.choice import Choice, Option
 

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from bobine.french import typeset
-from bobine.model.online import SinceOnline
-from bobine.plan.timing import Timing
+from bobine.model.published.online import SinceOnline
+from bobine.plan.timing.rundown import Timing
 from bobine.tui.rundown.rows import facts_line, headline
 
 WIDE = 100

@@ -10,10 +10,10 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from bobine.model.episode import Episode, Item
-    from bobine.plan.known_people import KnownPerson
-    from bobine.plan.lacks import Lack
+    from bobine.plan.people.known_people import KnownPerson
+    from bobine.plan.readiness.lacks import Lack
     from bobine.plan.sheet.content import Sheet
-    from bobine.plan.timing import Timing
+    from bobine.plan.timing.rundown import Timing
     from bobine.tui.documents.desk import Desk
 
 T = TypeVar("T")

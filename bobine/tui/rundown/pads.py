@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bobine.model.episode import Episode, Item
-from bobine.plan.pad_files import read_pad
-from bobine.plan.readiness import PadFacts
+from bobine.plan.files.pad_files import read_pad
+from bobine.plan.readiness.report import PadFacts
 from bobine.store.sounds import find_file
 from bobine.tui.documents.signatures import signature
 

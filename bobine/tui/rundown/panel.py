@@ -17,9 +17,9 @@ from textual.widgets import Static
 from bobine.french import printable, typeset
 from bobine.model.episode import Episode, Item
 from bobine.model.show import Show
-from bobine.plan.field_words import label_inside, value_words
-from bobine.plan.known_people import KnownPerson, set_people
-from bobine.plan.moves import replace_item
+from bobine.plan.editing.moves import replace_item
+from bobine.plan.fields.field_words import label_inside, value_words
+from bobine.plan.people.known_people import KnownPerson, set_people
 from bobine.tui.episode.completion import completion
 from bobine.tui.episode.forms import item_sections
 from bobine.tui.kit.forms.controls import typed_in

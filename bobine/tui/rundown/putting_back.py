@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bobine.model.episode import Episode, Item
-from bobine.plan.known_people import KnownPerson, people_text, set_people
-from bobine.plan.merge import merge_episode
-from bobine.plan.moves import drop, replace_item
+from bobine.plan.editing.merge import merge_episode
+from bobine.plan.editing.moves import drop, replace_item
+from bobine.plan.people.known_people import KnownPerson, people_text, set_people
 
 GONE = "Cet élément vient d'être enlevé ailleurs. Ce que vous écrivez ici est gardé ; Échap : le remettre, ou non."
 """What the sheet says meanwhile."""

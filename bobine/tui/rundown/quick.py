@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bobine.french import sort_key
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item
-from bobine.plan.moves import drop, duplicate, move, replace_item, toggle_standby
+from bobine.model.written.durations import format_duration
+from bobine.plan.editing.moves import drop, duplicate, move, replace_item, toggle_standby
 
 STEP = timedelta(seconds=10)
 """What one press makes an item longer or shorter by."""

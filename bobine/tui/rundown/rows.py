@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from bobine.french import long_date, printable, typeset
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.people import Person, Verdict
-from bobine.plan.objectives import OBJECTIVES
-from bobine.plan.readiness import Lack, LackKind
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.words import RIGHTS, consent_words, gap_sentence
+from bobine.plan.people.short_names import short_names as shortened
+from bobine.plan.readiness.report import Lack, LackKind
+from bobine.plan.season.objectives import OBJECTIVES
 from bobine.plan.sheet.content import Row as SheetRow
 from bobine.plan.sheet.content import Sheet
-from bobine.plan.short_names import short_names as shortened
-from bobine.plan.timing import Timing
-from bobine.plan.words import RIGHTS, consent_words, gap_sentence
+from bobine.plan.timing.rundown import Timing
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 EMPTY = "Le conducteur est vide : A pour ajouter."

@@ -18,11 +18,11 @@ from textual.widgets import Static
 
 from bobine.french import printable, typeset
 from bobine.model.episode import Episode, Item
-from bobine.plan.differences import differences
-from bobine.plan.known_people import KnownPerson, known_people
-from bobine.plan.lacks import Lack
+from bobine.plan.editing.differences import differences
+from bobine.plan.people.known_people import KnownPerson, known_people
+from bobine.plan.readiness.lacks import Lack
 from bobine.plan.sheet.content import Row, Sheet
-from bobine.plan.timing import Timing
+from bobine.plan.timing.rundown import Timing
 from bobine.store.opening import is_regular
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document

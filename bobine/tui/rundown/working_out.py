@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from bobine.model.episode import Episode
 from bobine.model.show import Show
-from bobine.plan.lacks import Lack, PadFacts
-from bobine.plan.readiness import readiness
+from bobine.plan.readiness.lacks import Lack, PadFacts
+from bobine.plan.readiness.report import readiness
 from bobine.plan.sheet.content import Sheet
 from bobine.plan.sheet.make import make_sheet
-from bobine.plan.timing import Timing, time_rundown
+from bobine.plan.timing.rundown import Timing, time_rundown
 
 
 def work_out(show: Show, episode: Episode, pads: Mapping[str, PadFacts]) -> tuple[Timing, Sheet, tuple[Lack, ...]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bobine.model.episode import Episode
-from bobine.plan.season import DayFacts, SeasonDay, season_days, season_shown
-from bobine.plan.season_files import read_day
+from bobine.plan.files.season_files import read_day
+from bobine.plan.season.calendar import DayFacts, SeasonDay, season_days, season_shown
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.signatures import Signature, signature

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bobine.french import MONTHS, decimal, long_date
-from bobine.model.durations import format_duration
-from bobine.plan.cadence import Cadence
-from bobine.plan.objectives import SHORT_OBJECTIVES, Coverage
-from bobine.plan.readiness import Lack, LackKind
-from bobine.plan.season import DayState, SeasonDay
-from bobine.plan.short_names import short_name
-from bobine.plan.words import gap_sign
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.words import gap_sign
+from bobine.plan.people.short_names import short_name
+from bobine.plan.readiness.report import Lack, LackKind
+from bobine.plan.season.cadence import Cadence
+from bobine.plan.season.calendar import DayState, SeasonDay
+from bobine.plan.season.objectives import SHORT_OBJECTIVES, Coverage
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (

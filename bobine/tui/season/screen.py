@@ -16,9 +16,9 @@ from textual.widgets import Static
 
 from bobine.errors import BobineError
 from bobine.french import in_tense, long_date, printable, typeset
-from bobine.plan.cadence import cadences
-from bobine.plan.objectives import coverage
-from bobine.plan.season import SeasonDay, season_bounds, season_shown
+from bobine.plan.season.cadence import cadences
+from bobine.plan.season.calendar import SeasonDay, season_bounds, season_shown
+from bobine.plan.season.objectives import coverage
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.kit.dialogs.choice import Choice, Option
@@ -231,7 +231,7 @@ class SeasonScreen(DeskScreen):
 
     @work(group="create")
     async def _create(self, day: date) -> None:
-        from bobine.plan.creation import new_episode
+        from bobine.plan.files.creation import new_episode
 
         try:
             await asyncio.to_thread(new_episode, self.desk.workspace, self.desk.show, self.desk.today, day)

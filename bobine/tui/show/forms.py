@@ -11,12 +11,12 @@ from typing import Any, get_args, get_origin
 from bobine.french import MONTHS
 from bobine.model.episode import Item, ItemKind, Objective, PodcastRights, WorkUse
 from bobine.model.show import AudioFormat, Chronique, Podcast, SeasonCalendar, Show, Weekday
-from bobine.plan.field_words import value_words
-from bobine.plan.objectives import SHORT_OBJECTIVES
+from bobine.plan.fields.field_words import value_words
+from bobine.plan.fields.words import KINDS, RIGHTS, USES
+from bobine.plan.season.objectives import SHORT_OBJECTIVES
 from bobine.plan.settings.words import SETTINGS, written_fields
-from bobine.plan.words import KINDS, RIGHTS, USES
-from bobine.store.apple_categories import CATEGORIES
-from bobine.store.shapes import fields_of
+from bobine.store.rules.apple_categories import CATEGORIES
+from bobine.store.toml.shapes import fields_of
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, words_options
 
 _CONTROLS: dict[type, Control] = {

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from bobine.french import MONTHS, decimal, long_date
 from bobine.model.carts import ShowCart
-from bobine.model.durations import format_duration
 from bobine.model.episode import Item
 from bobine.model.show import Chronique, Election, Holiday, Show
-from bobine.plan.field_words import shortened, value_words
+from bobine.model.written.durations import format_duration
+from bobine.plan.fields.field_words import shortened, value_words
+from bobine.plan.fields.words import KINDS, RIGHTS, gap_sign
 from bobine.plan.settings.edits import LISTS, row_key, rows
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
-from bobine.plan.words import KINDS, RIGHTS, gap_sign
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (Column("Réglage", 24, share=2, most=40), Column("Ce qui est écrit", 28, share=5))

@@ -17,7 +17,7 @@ from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, put_ba
 from bobine.plan.settings.merge import show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
-from bobine.store.texts import one_line
+from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.kit.dialogs.ask import Ask

@@ -9,7 +9,7 @@ from textual.app import App
 
 from bobine.model.episode import Item, ItemKind, Work, WorkUse
 from bobine.model.show import Show
-from bobine.store.texts import one_line
+from bobine.store.rules.texts import one_line
 from bobine.tui.kit.dialogs.ask import Ask
 from bobine.tui.kit.dialogs.choice import Choice, Option
 from bobine.tui.kit.forms.record_dialog import RecordDialog

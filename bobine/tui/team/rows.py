@@ -8,8 +8,8 @@ from bobine.french import enumerate_words
 from bobine.model.episode import Episode
 from bobine.model.people import Role
 from bobine.model.team import TEAM_ROLES, Member, Skill
-from bobine.plan.team import fragile_roles, proposed, teaching_obstacle, understudies
-from bobine.plan.words import ROLES, SKILLS
+from bobine.plan.fields.words import ROLES, SKILLS
+from bobine.plan.people.team import fragile_roles, proposed, teaching_obstacle, understudies
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 ROLE_COLUMNS = (

@@ -18,13 +18,21 @@ from bobine.french import long_date, printable, typeset
 from bobine.model.episode import Episode
 from bobine.model.people import Role
 from bobine.model.team import TEAM_ROLES, Member
-from bobine.plan.differences import differences, row_differences
-from bobine.plan.field_words import label
-from bobine.plan.ids import free_id
-from bobine.plan.team import candidates, members_seen, next_skill, proposed, teaching_obstacle, understudies, with_skill
-from bobine.plan.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
-from bobine.plan.words import ROLES
-from bobine.store.texts import one_line
+from bobine.plan.editing.differences import differences, row_differences
+from bobine.plan.editing.ids import free_id
+from bobine.plan.fields.field_words import label
+from bobine.plan.fields.words import ROLES
+from bobine.plan.people.team import (
+    candidates,
+    members_seen,
+    next_skill,
+    proposed,
+    teaching_obstacle,
+    understudies,
+    with_skill,
+)
+from bobine.plan.people.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
+from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.kit.dialogs.ask import Ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from bobine.air.alignment.shape import RATE
+from bobine.air.alignment.curves.shape import RATE
 
 
 def programme(seed: int, seconds: int) -> list[float]:

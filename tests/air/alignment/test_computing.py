@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.air.alignment.fourier import cross_correlation
-from bobine.air.alignment.items import move_items
-from bobine.air.alignment.line import Alignment, line_through
-from bobine.air.alignment.pieces import align_shapes
-from bobine.air.alignment.shape import RATE, coarse, shape
-from bobine.air.alignment.windows import Window, compare
+from bobine.air.alignment.curves.fourier import cross_correlation
+from bobine.air.alignment.curves.items import move_items
+from bobine.air.alignment.curves.line import Alignment, line_through
+from bobine.air.alignment.curves.pieces import align_shapes
+from bobine.air.alignment.curves.shape import RATE, coarse, shape
+from bobine.air.alignment.curves.windows import Window, compare
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem
+from bobine.model.aired.as_run import AiredItem
 from tests.air.alignment.energies import programme
 
 VALUES = st.lists(st.floats(-10, 10), min_size=1, max_size=40)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.air.alignment.items import move_items, move_points, said_of_breaks
-from bobine.air.alignment.line import Alignment, Break
-from bobine.air.alignment.pieces import align_shapes
-from bobine.air.alignment.shape import RATE, shape
+from bobine.air.alignment.curves.items import move_items, move_points, said_of_breaks
+from bobine.air.alignment.curves.line import Alignment, Break
+from bobine.air.alignment.curves.pieces import align_shapes
+from bobine.air.alignment.curves.shape import RATE, shape
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem, NamedPoint
-from bobine.model.remarks import RemarkKind
+from bobine.model.aired.as_run import AiredItem, NamedPoint
+from bobine.model.aired.remarks import RemarkKind
 from tests.air.alignment.energies import programme
 
 TO_A_BREAK_S = 4.0

@@ -19,16 +19,16 @@ import ffmpeg as graph
 import pytest
 
 from bobine import ffmpeg
-from bobine.air import events as e
 from bobine.air.alignment.align import align
-from bobine.air.importer import import_recording
-from bobine.air.journal import Journal
+from bobine.air.importing.importer import import_recording
+from bobine.air.live.journal import Journal
+from bobine.air.live.state import events as e
 from bobine.demo.show import make_show
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.sound.survey import survey
-from bobine.store.recordings import as_run_path, read_as_run, write_as_run
+from bobine.store.records.recordings import as_run_path, read_as_run, write_as_run
 
 pytestmark = pytest.mark.slow
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.air.carts.choose import KEYS, UNSHIFTED, Cart, choose
+from bobine.model.aired.progress import Airing, OnAir, Progress
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, ItemKind
-from bobine.model.progress import Airing, OnAir, Progress
 from bobine.model.show import Show
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER

@@ -18,9 +18,9 @@ import pytest
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.outputs import check_output
 from bobine.air.carts.player import STOP_FADE_S, Player
-from bobine.air.carts.preflight import carts_findings
 from bobine.air.carts.prepare import FRAME, HEAD_S, RATE, Prepared, prepared
-from bobine.air.preflight import Verdict
+from bobine.air.preflight.carts import carts_findings
+from bobine.air.preflight.machine import Verdict
 from bobine.errors import ToolError
 from bobine.model.carts import SoundOutput, parse_output
 from tests.air.carts.sounds import noise, tone, write

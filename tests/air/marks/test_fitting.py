@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bobine.air.marks.fitting import FittedMarks, Mark, fit
 from bobine.air.marks.formats.written import Faults, WrittenMark
 from bobine.errors import MarksError
-from bobine.model.remarks import RemarkKind
+from bobine.model.aired.remarks import RemarkKind
 
 RATE = 1000
 SAMPLES = 60 * RATE

@@ -18,7 +18,7 @@ from bobine.air.marks.formats.wav import parse_wav
 from bobine.air.marks.formats.written import Faults
 from bobine.air.marks.inside import marks_inside, wav_chunks
 from bobine.errors import MarksError
-from bobine.model.release import Chapter
+from bobine.model.published.release import Chapter
 from bobine.publish.tags import Tags, tag_mp3
 from bobine.sound.joining import FileSpan
 from tests.air.marks.files import FMT, RATE, SOUND, TITLES, WAVS, bext, chunk, cue, encoded, labels, riff

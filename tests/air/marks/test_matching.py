@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.air.importing.proposal import propose
 from bobine.air.marks.fitting import Mark
 from bobine.air.marks.matching import match
-from bobine.air.proposal import propose
-from bobine.air.similarity import ALIKE, SAME, fold, likeness
+from bobine.air.marks.similarity import ALIKE, SAME, fold, likeness
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem
+from bobine.model.aired.as_run import AiredItem
 from bobine.model.episode import Episode, Item, ItemKind
 
 EXAMPLE = (

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from bobine import ffmpeg
-from bobine.air.placing import Placed, place_by_marks, place_without_marks, preceded_by
-from bobine.air.several.sources import Source, one_after_the_other
+from bobine.air.importing.placing import Placed, place_by_marks, place_without_marks, preceded_by
+from bobine.air.importing.several.sources import Source, one_after_the_other
 from bobine.errors import MarksError
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
+from bobine.model.aired.remarks import RemarkKind
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.remarks import RemarkKind
 from bobine.sound.survey import survey
-from bobine.store.recordings import as_run_path, write_as_run
+from bobine.store.records.recordings import as_run_path, write_as_run
 from tests.air.marks.files import FMT, SOUND, WAVS, chunk, cue, encoded, labels, riff
 from tests.inputs import made
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.events import Event, RecordingGap
-from bobine.air.journal import Journal
-from bobine.air.recorder import control
-from bobine.air.recorder.status import Status
+from bobine.air.live.journal import Journal
+from bobine.air.live.state.events import Event, RecordingGap
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.status import Status
 from bobine.air.recorder.wav import HEADER_SIZE
 from bobine.model.recording import RecordingSettings
 

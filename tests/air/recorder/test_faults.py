@@ -11,8 +11,8 @@ from contextlib import suppress
 
 import pytest
 
-from bobine.air.recorder import control
-from bobine.air.recorder.status import State
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.status import State
 from tests.air.recorder.conftest import Played
 from tests.air.recorder.studio import RATE, Desk, Server, judge, place_in, until
 

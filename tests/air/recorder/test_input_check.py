@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bobine import ffmpeg
-from bobine.air import input_check as ic
-from bobine.air.preflight import Check, Verdict
-from bobine.air.recorder import control
+from bobine.air.preflight import input_check as ic
+from bobine.air.preflight.machine import Check, Verdict
 from bobine.air.recorder.clocks import boot
+from bobine.air.recorder.link import control
 from bobine.model.recording import RecordingSettings
 from tests.air.recorder.conftest import Played
 from tests.air.recorder.studio import RATE, Desk, Server, until

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.recorder import resume, status
-from bobine.air.recorder.alarms import alarms
+from bobine.air.recorder import resume
 from bobine.air.recorder.clocks import boot, steady
-from bobine.air.recorder.inputs import Wanted, arguments
+from bobine.air.recorder.inputs.ffmpeg_options import Wanted, arguments
 from bobine.air.recorder.levels import Levels, Meter
-from bobine.air.recorder.place import Order, Place
-from bobine.air.recorder.status import Copy, Publisher, State, Status
+from bobine.air.recorder.link import status
+from bobine.air.recorder.link.alarms import alarms
+from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.status import Copy, Publisher, State, Status
 from bobine.air.recorder.stopping import TwiceTold
 from bobine.air.recorder.wav import header
 from bobine.ffmpeg_input import CONTAINERS

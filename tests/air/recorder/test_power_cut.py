@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.events import Marked
-from bobine.air.recorder import control
+from bobine.air.live.state.events import Marked
+from bobine.air.recorder.link import control
 from tests.air.recorder.conftest import Played
 from tests.air.recorder.studio import RATE, Desk, Server, judge, until
 from tests.air.recorder.test_faults import MONITOR, Report
@@ -27,9 +27,9 @@ MARKER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bobine.air.journal import Journal
-from bobine.air.live import Live
-from bobine.air.recorder import control
+from bobine.air.live.journal import Journal
+from bobine.air.live.show import Live
+from bobine.air.recorder.link import control
 
 journal, recording = Path(sys.argv[1]), Path(sys.argv[2])
 live = Live(Journal(journal), lambda: datetime.now(UTC), lambda: control.position_now(recording))
@@ -42,7 +42,7 @@ for line in sys.stdin:
 STARTER = """
 import sys
 from pathlib import Path
-from bobine.air.recorder import control
+from bobine.air.recorder.link import control
 from bobine.model.recording import RecordingSettings
 
 root = Path(sys.argv[1])

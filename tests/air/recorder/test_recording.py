@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.events import RecordingStarted, RecordingStopped
-from bobine.air.recorder import control
-from bobine.air.recorder.status import State
+from bobine.air.live.state.events import RecordingStarted, RecordingStopped
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.status import State
 from bobine.errors import SoundError, ToolError
 from tests.air.recorder.conftest import Played
 from tests.air.recorder.studio import RATE, Desk, place_in, until

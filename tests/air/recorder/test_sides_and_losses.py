@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.input_check import Signal, signal_check
-from bobine.air.preflight import Verdict
-from bobine.air.recorder.alarms import alarms, lost
-from bobine.air.recorder.inputs import Wanted, arguments, widths
+from bobine.air.preflight.input_check import Signal, signal_check
+from bobine.air.preflight.machine import Verdict
+from bobine.air.recorder.inputs.ffmpeg_options import Wanted, arguments, widths
+from bobine.air.recorder.inputs.sources import Source, default_in, sources_in, streams_in
 from bobine.air.recorder.levels import Meter, dead_side
-from bobine.air.recorder.place import Order
+from bobine.air.recorder.link.alarms import alarms, lost
+from bobine.air.recorder.link.folder import Order
+from bobine.air.recorder.link.status import State
 from bobine.air.recorder.resume import lost_before, source_before
-from bobine.air.recorder.sources import Source, default_in, sources_in, streams_in
-from bobine.air.recorder.status import State
 from bobine.model.recording import parse_input
 from bobine.tui.onair.words import Sound, level_words, lost_words
 from tests.air.recorder.test_parts import said

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bobine.air.input_check import input_check, sources_check
-from bobine.air.preflight import Verdict
-from bobine.air.recorder import control
-from bobine.air.recorder.alarms import alarms, lost
-from bobine.air.recorder.status import State
+from bobine.air.preflight.input_check import input_check, sources_check
+from bobine.air.preflight.machine import Verdict
+from bobine.air.recorder.link import control
+from bobine.air.recorder.link.alarms import alarms, lost
+from bobine.air.recorder.link.status import State
 from bobine.model.recording import RecordingSettings
 from tests.air.recorder.conftest import Played
 from tests.air.recorder.studio import FRAME, RATE, Desk, Server, judge, noise, until

@@ -17,10 +17,10 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.recorder import control, status
-from bobine.air.recorder.alive import birth, end, is_recorder
 from bobine.air.recorder.clocks import steady
-from bobine.air.recorder.place import Place
+from bobine.air.recorder.link import control, status
+from bobine.air.recorder.link.alive import birth, end, is_recorder
+from bobine.air.recorder.link.folder import Place
 from bobine.air.recorder.standby import Pulse
 from bobine.errors import BobineError
 from tests.air.recorder.conftest import Played

@@ -13,12 +13,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bobine import ffmpeg
-from bobine.air.importer import import_pads, import_recording
+from bobine.air.importing.importer import import_pads, import_recording
 from bobine.errors import BobineError, Interrupted, MarksError, SoundError
-from bobine.model.as_run import MarksSource, Recording
+from bobine.model.aired.as_run import MarksSource, Recording
+from bobine.model.aired.remarks import RemarkKind
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.remarks import RemarkKind
-from bobine.store.recordings import as_run_path, read_as_run
+from bobine.store.records.recordings import as_run_path, read_as_run
 from tests.inputs import read
 
 pytestmark = pytest.mark.integration

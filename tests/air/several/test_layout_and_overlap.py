@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.air.several.layout import lay
-from bobine.air.several.order import By, Order
-from bobine.air.several.overlap import Wave, overlap
+from bobine.air.importing.several.layout import lay
+from bobine.air.importing.several.order import By, Order
+from bobine.air.importing.several.overlap import Wave, overlap
 from bobine.errors import SoundError
-from bobine.model.remarks import RemarkKind
+from bobine.model.aired.remarks import RemarkKind
 
 RATE = 8000
 EDGE = 6 * RATE

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.several.names import are_numbered, clocks, natural_key
-from bobine.air.several.order import By, Told, by_sound, in_order
+from bobine.air.importing.several.names import are_numbered, clocks, natural_key
+from bobine.air.importing.several.order import By, Told, by_sound, in_order
 
 NUMBERED = [
     ("ZOOM0001.WAV", "ZOOM0002.WAV", "ZOOM0010.WAV"),

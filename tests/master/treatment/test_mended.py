@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from bobine import ffmpeg
-from bobine.master import graphs
+from bobine.master.encoding import graphs
 from bobine.master.produce import produce
-from bobine.model.as_run import AiredItem, AsRun, MarksSource, Recording
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
-from bobine.model.master import Manifest
+from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat
 from bobine.model.show import Sound as Aims
 from tests.inputs import read

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from bobine import ffmpeg
-from bobine.master import graphs
 from bobine.master.edit import RATE, Segment, Stretch
-from bobine.master.inputs import Inputs
+from bobine.master.encoding import graphs
+from bobine.master.encoding.inputs import Inputs
 from bobine.master.pieces import Piece
 from bobine.master.treatment.hearing import hear
 from bobine.master.treatment.plan import Patch, Patches, Treatment

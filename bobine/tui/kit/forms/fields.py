@@ -13,9 +13,9 @@ from enum import Enum, auto
 from typing import Any
 
 from bobine.french import decimal, is_one_safe_line
-from bobine.model.days import parse_day
-from bobine.model.durations import format_duration, parse_duration
-from bobine.store import texts
+from bobine.model.written.days import parse_day
+from bobine.model.written.durations import format_duration, parse_duration
+from bobine.store.rules import texts
 
 
 class Control(Enum):

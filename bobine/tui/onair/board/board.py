@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from bobine.french import printable, typeset
-from bobine.model.durations import format_duration
-from bobine.plan.timing import Timing
+from bobine.model.written.durations import format_duration
+from bobine.plan.timing.rundown import Timing
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.words import (
     Sound,

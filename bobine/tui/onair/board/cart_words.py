@@ -1,4 +1,4 @@
-"""What the strip of carts says: a cell a cart, and a line for what plays, ends, or cannot be played. Pure."""
+"""What the strip of carts says: a cell a cart, and a line for what plays, ends, or cannot be played."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Face
 from bobine.air.carts.player import Playing
-from bobine.model.durations import clock, format_duration
+from bobine.model.written.durations import clock, format_duration
 from bobine.tui.kit.lists.rows import Tone
 
 OUT_WITHIN_S = 10

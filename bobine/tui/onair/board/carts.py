@@ -13,9 +13,9 @@ from textual.widget import Widget
 from bobine.air.carts.choose import KEYS, UNSHIFTED
 from bobine.air.carts.deck import Deck, Face
 from bobine.french import printable, typeset
+from bobine.model.aired.progress import Progress
 from bobine.model.carts import parse_output
 from bobine.model.episode import Item
-from bobine.model.progress import Progress
 from bobine.model.show import Show
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.board.cart_words import Part, cell, headline, hint, squeezed

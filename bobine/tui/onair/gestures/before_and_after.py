@@ -6,9 +6,9 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bobine.air.finishing import finish
-from bobine.air.journal import Journal
-from bobine.air.preflight import Check, Verdict
+from bobine.air.live.aired_recording import finish
+from bobine.air.live.journal import Journal
+from bobine.air.preflight.machine import Check, Verdict
 from bobine.errors import BobineError
 from bobine.evening.preflight import SIGNS, check_line, preflight
 from bobine.evening.rundowns import archive

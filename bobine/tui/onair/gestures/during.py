@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bobine.air.live import TOO_LATE_S
+from bobine.air.live.show import TOO_LATE_S
 from bobine.french import sort_key
-from bobine.model.durations import format_duration, parse_duration
 from bobine.model.episode import Item, ItemKind
-from bobine.plan.changes import ChangeKind, Repair, apply_repair
-from bobine.plan.known_people import known_people
-from bobine.plan.moves import replace_item
-from bobine.plan.repair import advise, step_within
-from bobine.plan.repair_words import advice_sentence, landing_words, repair_sentence
-from bobine.plan.reserve import is_bare
-from bobine.plan.timing import State, time_rundown
-from bobine.store.texts import one_line
+from bobine.model.written.durations import format_duration, parse_duration
+from bobine.plan.editing.moves import replace_item
+from bobine.plan.people.known_people import known_people
+from bobine.plan.readiness.reserve import is_bare
+from bobine.plan.repair.changes import ChangeKind, Repair, apply_repair
+from bobine.plan.repair.repairs import advise, step_within
+from bobine.plan.repair.words import advice_sentence, landing_words, repair_sentence
+from bobine.plan.timing.rundown import State, time_rundown
+from bobine.store.rules.texts import one_line
 from bobine.tui.episode.completion import completion
 from bobine.tui.episode.forms import item_sections
 from bobine.tui.kit.dialogs.choice import Option

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bobine.model.durations import format_duration
-from bobine.plan.additions import AdditionGroup, add, additions
+from bobine.model.written.durations import format_duration
+from bobine.plan.editing.additions import AdditionGroup, add, additions
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.asking import choose, put
 
@@ -43,7 +43,7 @@ async def run(rundown: TimedRundown) -> None:
 
 def _place(rundown: TimedRundown) -> str | None:
     """After the item under the cursor; from the reserve, after the last that counts but the closing ones."""
-    from bobine.model.progress import closing_items
+    from bobine.model.aired.progress import closing_items
 
     item = rundown.item
     if item is not None and not item.standby:

@@ -17,7 +17,7 @@ from bobine.tui.messages import Wish, WishMade
 from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
-    from bobine.air.importer import Imported
+    from bobine.air.importing.importer import Imported
     from bobine.tui.rundown.open_rundown import StoredRundown
 
 HINT = (
@@ -71,7 +71,7 @@ async def _sure(rundown: StoredRundown, why: str) -> bool:
 async def _import(
     rundown: StoredRundown, files: Sequence[Path], marks: Path | None, *, forced: bool
 ) -> Imported | None:
-    from bobine.air.importer import import_recording
+    from bobine.air.importing.importer import import_recording
     from bobine.evening.attaching import attach_pads
 
     episode = rundown.episode
@@ -96,7 +96,7 @@ async def _import(
 
 async def _after(rundown: StoredRundown, imported: Imported) -> None:
     """Show what was found, in the words of the command, and what can be done next."""
-    from bobine.air.remarks_of_items import told
+    from bobine.air.importing.remarks_of_items import told
     from bobine.evening.attaching import aligned_sentence, file_lines, found_by, found_rows
 
     rows = found_rows(imported, rundown.episode)

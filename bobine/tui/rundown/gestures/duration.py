@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bobine.model.durations import ACCEPTED_FORMS, format_duration, parse_duration
-from bobine.plan.moves import replace_item
+from bobine.model.written.durations import ACCEPTED_FORMS, format_duration, parse_duration
+from bobine.plan.editing.moves import replace_item
 from bobine.tui.kit.forms.checks import faults
 from bobine.tui.rundown.asking import ask, put
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError
 from bobine.french import long_date
-from bobine.model.durations import format_duration
 from bobine.model.episode import Episode
-from bobine.plan.differences import differences, summary
-from bobine.store.history import SavedState, read_state, restore, states
+from bobine.model.written.durations import format_duration
+from bobine.plan.editing.differences import differences, summary
+from bobine.store.documents.history import SavedState, read_state, restore, states
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.asking import choose
 

@@ -44,10 +44,10 @@ def _content(sheet: Sheet, form: str) -> bytes:
 
             return sheet_html(sheet).encode()
         case "csv":
-            from bobine.plan.sheet.csv import write_csv
+            from bobine.plan.sheet.spreadsheet.csv import write_csv
 
             return write_csv(sheet)
         case _:
-            from bobine.plan.sheet.pdf import sheet_pdf
+            from bobine.plan.paper.pdf import sheet_pdf
 
             return sheet_pdf(sheet, cards=form == "cards")

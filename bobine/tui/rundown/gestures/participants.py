@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bobine.model.people import Person
-from bobine.plan.moves import drop_person, replace_person
-from bobine.plan.words import ROLES, consent_words
+from bobine.plan.editing.moves import drop_person, replace_person
+from bobine.plan.fields.words import ROLES, consent_words
 from bobine.tui.episode.forms import person_sections
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.forms.record_dialog import RecordDialog

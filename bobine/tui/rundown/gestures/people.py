@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bobine.plan.known_people import people_text, set_people
+from bobine.plan.people.known_people import people_text, set_people
 from bobine.tui.episode.completion import completion
 from bobine.tui.rundown.asking import ask, put
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bobine.plan.changes import apply_repair
-from bobine.plan.repair import advise, step_within
-from bobine.plan.repair_words import advice_sentence, landing_words, repair_sentence
+from bobine.plan.repair.changes import apply_repair
+from bobine.plan.repair.repairs import advise, step_within
+from bobine.plan.repair.words import advice_sentence, landing_words, repair_sentence
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.asking import choose, put
 

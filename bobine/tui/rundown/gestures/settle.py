@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bobine.plan.lacks import Lack, LackKind
-from bobine.plan.settle import Remedy, remedies
-from bobine.plan.team import proposed
+from bobine.plan.people.team import proposed
+from bobine.plan.readiness.lacks import Lack, LackKind
+from bobine.plan.readiness.settle import Remedy, remedies
 from bobine.tui.episode.completion import completion
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.asking import ask, choose, put

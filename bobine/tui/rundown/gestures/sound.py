@@ -8,12 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bobine.air.takes import import_take, withdraw_take
+from bobine.air.importing.takes import import_take, withdraw_take
 from bobine.errors import BobineError
 from bobine.evening.edits import CutRow, CutState, ItemEdits, cut_item, give_back, read_edited
 from bobine.french import decimal
-from bobine.model.positions import format_position, parse_position
-from bobine.store.edits import edits_path
+from bobine.model.written.positions import format_position, parse_position
+from bobine.store.records.edits import edits_path
 from bobine.store.workspace import EpisodeFolder
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.dialogs.working import watch

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bobine.model.episode import Item, ItemKind, Work, WorkUse
-from bobine.plan.moves import replace_item
-from bobine.store.texts import one_line
+from bobine.plan.editing.moves import replace_item
+from bobine.store.rules.texts import one_line
 from bobine.tui.episode.forms import work_sections
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.forms.record_dialog import RecordDialog

@@ -1,0 +1,1 @@
+"""Importing a recording made elsewhere: judged, laid on the rundown, copied beside the others."""

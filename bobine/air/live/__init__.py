@@ -1,0 +1,1 @@
+"""A live show without any screen: its journal, its state, and the actions of the technician."""

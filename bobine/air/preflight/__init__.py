@@ -1,0 +1,1 @@
+"""Checks before going on air: the machine, the folder, the input, the carts."""

@@ -1,0 +1,1 @@
+"""Encoding: ffmpeg graphs, and the frames of MP3 and Opus that segments are joined by."""

@@ -1,0 +1,160 @@
+"""The ffmpeg graphs of mastering, built with ffmpeg-python and given back as argument lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ffmpeg as graph
+
+from bobine import ffmpeg
+from bobine.master.edit import RATE, Segment, Stretch, stretches
+from bobine.master.encoding.codecs import Codec
+from bobine.master.encoding.inputs import Inputs, Sources
+from bobine.master.levelling.curves import Curve, between, expression, joined, shifted
+from bobine.master.levelling.levels import Level
+from bobine.master.pieces import Join, Piece, Pieces
+from bobine.master.treatment.plan import Patches
+from bobine.master.treatment.reading import read
+
+RAMP = RATE // 5
+"""Samples over which the gain passes from one item's to the next's."""
+
+FADE_IN = RATE // 50
+FADE_OUT = RATE // 10
+"""Samples of fade where the sound was cut, in and out."""
+
+_STEP = 240
+_SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
+
+
+def crossfade(source: Path, join: Join, target: Path) -> list[str]:
+    """Write a join to a 48 kHz stereo WAV of floats: one side out and the other in, with equal power all along."""
+    inputs = Inputs({join.sound: source})
+    sides = [
+        inputs.read((Piece(join.sound, first, join.samples),)).filter(
+            "afade", type=way, start_sample=0, nb_samples=join.samples, curve="qsin"
+        )
+        for way, first in (("out", join.before), ("in", join.after))
+    ]
+    both = graph.filter(sides, "amix", inputs=2, normalize=0)
+    return ["-y", *_arguments(both.output(ffmpeg.local_file(target), f="wav", acodec="pcm_f32le"))]
+
+
+def samples(sources: Sources, pieces: Pieces) -> list[str]:
+    """The samples of pieces as recorded, interleaved stereo floats on standard output."""
+    return _arguments(Inputs(sources).read(pieces).output("pipe:1", f="f32le", acodec="pcm_f32le"))
+
+
+def measure_source(sources: Sources, segment: Segment, plan: Patches = ()) -> list[str]:
+    """Loudness blocks and sample peaks of one segment, treated and not yet levelled, on standard output."""
+    stretch = Stretch(segment.pieces, segment.start, segment.samples, opens=False, closes=False)
+    return _measured(read(Inputs(sources), stretch, plan), peak="sample")
+
+
+def measure_treated(
+    sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, plan: Patches = ()
+) -> list[str]:
+    """The same after gain and limiter, before any encoder."""
+    segment = segments[index]
+    return _measured(_treated(sources, segments, levels, index, segment.start, segment.end, plan), peak="sample")
+
+
+def encode(
+    sources: Sources,
+    segments: tuple[Segment, ...],
+    levels: Sequence[Level],
+    index: int,
+    codec: Codec,
+    plan: Patches = (),
+) -> tuple[list[str], int]:
+    """Encode one segment, with its neighbours' sound around it, to standard output.
+
+    Returns:
+        The arguments, and how many frames come out before the segment's own.
+    """
+    segment = segments[index]
+    start = max(0, segment.start - codec.warm_up * codec.frame)
+    end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
+    sound = _treated(sources, segments, levels, index, start, end, plan)
+    if codec.make_up_db:
+        sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
+    sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
+    output = sound.output("pipe:1", map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
+    return _arguments(output), (segment.start - start) // codec.frame
+
+
+def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
+    """Loudness blocks and true peaks of a stream on standard input, from sample ``skip`` of the decoded sound on."""
+    sound = ffmpeg.read_pipe(codec.container)
+    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
+    return _measured(sound, peak="true")
+
+
+def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: Stretch) -> str:
+    """The gain over an uncut stretch: a number of decibels, or an expression of the time ``t`` in seconds.
+
+    The ramp between two items lies in the one that has the higher gain, so that neither is ever raised above its own.
+    """
+    gains = [
+        (segment, level)
+        for segment, level in zip(segments, levels, strict=True)
+        if segment.start < stretch.start + stretch.samples + RAMP and segment.end > stretch.start - RAMP
+    ]
+    inside = [
+        n
+        for n, (segment, _) in enumerate(gains)
+        if segment.start < stretch.start + stretch.samples and segment.end > stretch.start
+    ]
+    first, last = inside[0], inside[-1]
+    if first > 0 and gains[first][0].follows:
+        first -= 1
+    if last + 1 < len(gains) and gains[last + 1][0].follows:
+        last += 1
+    whole: Curve = ()
+    for segment, level in gains[first : last + 1]:
+        own = shifted(
+            between(level.curve, 0, segment.samples / RATE), (segment.start - stretch.start) / RATE, level.gain_db
+        )
+        whole = joined(whole, own, RAMP / RATE)
+    return expression(between(whole, 0, stretch.samples / RATE))
+
+
+def _treated(
+    sources: Sources,
+    segments: tuple[Segment, ...],
+    levels: Sequence[Level],
+    index: int,
+    start: int,
+    end: int,
+    plan: Patches,
+) -> Any:
+    """The podcast's sound from ``start`` to ``end``, treated, levelled, held below the ceiling of segment ``index``."""
+    parts = []
+    inputs = Inputs(sources)
+    for stretch in stretches(segments, start, end):
+        gain = envelope(segments, levels, stretch)
+        part = read(inputs, stretch, plan)
+        if gain.endswith("dB"):
+            part = part.filter("volume", gain, precision="float")
+        else:
+            part = part.filter("asetnsamples", n=_STEP, p=0).filter("volume", gain, eval="frame", precision="float")
+        if stretch.opens:
+            part = part.filter("afade", type="in", start_sample=0, nb_samples=min(FADE_IN, stretch.samples))
+        if stretch.closes:
+            fade = min(FADE_OUT, stretch.samples)
+            part = part.filter("afade", type="out", start_sample=stretch.samples - fade, nb_samples=fade)
+        parts.append(part)
+    sound = parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1)
+    ceiling = 10 ** (levels[index].ceiling_db / 20)
+    return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
+
+
+def _measured(sound: Any, peak: str) -> list[str]:
+    sound = sound.filter("ebur128", metadata=1, peak=peak).filter("ametadata", mode="print", file="-")
+    return _arguments(sound.output("-", f="null"))
+
+
+def _arguments(output: Any) -> list[str]:
+    return [*_SINGLE_THREAD, *map(str, graph.get_args(output))]

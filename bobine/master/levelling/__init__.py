@@ -1,0 +1,1 @@
+"""Levelling: loudness, gains of items and inside them, as figures. Pure."""

@@ -1,0 +1,1 @@
+"""Values as people write them: days, durations, positions, names of sound inputs."""

@@ -1,0 +1,125 @@
+"""The plan's words in French: kinds, roles, rights, consents, skills…, as paper, tables and forms say them. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bobine.model.episode import ItemKind, PodcastRights, WorkUse
+from bobine.model.ideas import IdeaStatus
+from bobine.model.people import Consent, ConsentScope, Person, Role
+from bobine.model.team import Skill
+from bobine.model.written.durations import format_duration
+
+KINDS: dict[ItemKind, str] = {
+    ItemKind.OPENING_THEME: "générique de début",
+    ItemKind.CLOSING_THEME: "générique de fin",
+    ItemKind.TALK: "plateau",
+    ItemKind.CHRONIQUE: "chronique",
+    ItemKind.INTERVIEW: "interview",
+    ItemKind.REPORT: "reportage",
+    ItemKind.VOX_POP: "micro-trottoir",
+    ItemKind.SERIAL: "feuilleton",
+    ItemKind.GAME: "jeu",
+    ItemKind.LIVE_MUSIC: "musique live",
+    ItemKind.MUSIC: "musique",
+    ItemKind.JINGLE: "jingle",
+    ItemKind.STING: "virgule",
+}
+"""Words for the kinds of item, as the trade has them."""
+
+ROLES: dict[Role, str] = {
+    Role.HOST: "animation",
+    Role.TECHNICIAN: "technique",
+    Role.EDITOR: "montage",
+    Role.INTERVIEWER: "interview",
+    Role.WELCOME: "accueil",
+    Role.CONTRIBUTOR: "chronique",
+    Role.GUEST: "personne invitée",
+    Role.MUSICIAN: "musique",
+}
+"""Words for roles, epicene."""
+
+RIGHTS: dict[PodcastRights, str] = {
+    PodcastRights.CLEARED: "libres",
+    PodcastRights.CUT: "hors podcast",
+    PodcastRights.UNKNOWN: "inconnus",
+}
+"""Podcast rights of an item, agreeing with « droits »."""
+
+CONSENTS: dict[Consent, str] = {
+    Consent.NONE: "à demander",
+    Consent.REQUESTED: "demandée",
+    Consent.SIGNED: "signée",
+    Consent.REFUSED: "refusée",
+}
+"""Words for the state of a written authorisation, agreeing with « autorisation »."""
+
+SCOPES: dict[ConsentScope, str] = {
+    ConsentScope.AIR: "antenne",
+    ConsentScope.PODCAST: "podcast",
+}
+"""Words for the uses that an authorisation covers."""
+
+USES: dict[WorkUse, str] = {
+    WorkUse.FULL: "disque",
+    WorkUse.BED: "tapis",
+    WorkUse.THEME: "générique",
+    WorkUse.LIVE: "en direct",
+}
+"""Words for the use of a work."""
+
+SKILLS: dict[Skill, str] = {
+    Skill.DISCOVERED: "a découvert",
+    Skill.ASSISTED: "avec de l'aide",
+    Skill.AUTONOMOUS: "en autonomie",
+    Skill.TRAINER: "peut former",
+}
+"""Words for a person's skill in a role."""
+
+IDEA_STATUSES: dict[IdeaStatus, str] = {
+    IdeaStatus.OPEN: "à prendre",
+    IdeaStatus.PLANNED: "programmée",
+    IdeaStatus.SET_ASIDE: "mise de côté",
+}
+"""Words for the state of an idea, agreeing with « idée »."""
+
+
+def gap_sentence(gap: timedelta) -> str:
+    """The headline of a plan: « il reste 2'10 », « dépasse de 1'30 », « tombe juste ».
+
+    Args:
+        gap: to the hard end; positive when the plan is too long.
+    """
+    if gap > timedelta():
+        return f"dépasse de {format_duration(gap)}"
+    if gap < timedelta():
+        return f"il reste {format_duration(-gap)}"
+    return "tombe juste"
+
+
+def gap_sign(gap: timedelta) -> str:
+    """The same as a signed figure: ``+1'30`` when too long, ``−2'10`` when short, ``0'00``."""
+    words = format_duration(gap)
+    return f"+{words}" if gap > timedelta() and words != format_duration(timedelta()) else words
+
+
+def consent_words(person: Person) -> str:
+    """The state of a person's written authorisation in French; empty for people who have nothing to sign."""
+    if not person.needs_consent:
+        return ""
+    match person.consent:
+        case Consent.REFUSED:
+            return "refus"
+        case Consent.NONE:
+            words = "autorisation à demander"
+        case Consent.REQUESTED:
+            words = "autorisation demandée, pas signée"
+        case Consent.SIGNED if person.minor and not person.representative:
+            words = "signature du représentant légal à noter"
+        case Consent.SIGNED if person.minor and not person.consent_reference:
+            words = "autorisation signée, feuille à retrouver"
+        case Consent.SIGNED if ConsentScope.PODCAST not in person.consent_scope:
+            words = "autorisation signée pour l'antenne seule"
+        case Consent.SIGNED:
+            words = "autorisation signée"
+    return f"{words} (mineur·e)" if person.minor else words

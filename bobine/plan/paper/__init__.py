@@ -1,0 +1,1 @@
+"""The rundown on paper: A4 pages, role cards, and the rundown as it was aired."""

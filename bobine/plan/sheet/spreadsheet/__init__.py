@@ -1,0 +1,1 @@
+"""The rundown as a spreadsheet: its cells as text, both ways. Pure."""

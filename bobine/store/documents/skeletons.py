@@ -1,0 +1,102 @@
+"""The file that an episode starts from, with the comments that explain it: a new ``episode.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bobine.french import long_date, sort_key
+from bobine.model.episode import Item, ItemKind, PodcastRights
+from bobine.model.show import Show
+from bobine.store.toml.encode import encode, toml_table
+
+GITIGNORE = """\
+# tout ce qui se refabrique à partir du conducteur et de l'enregistrement, et les états passés des conducteurs
+/feed/*
+episodes/**/master/
+episodes/**/recording/
+episodes/**/carts/
+episodes/**/repetition/
+episodes/**/history/
+*.lock
+"""
+"""For a workspace kept in git: what is derived, or too big, stays out."""
+
+_EPISODE = """\
+# Le conducteur du {long_day}
+#
+# Chaque [[items]] est un élément, dans l'ordre de passage. « duration » est la durée prévue ; « droppable = true » dit
+# qu'il est coupable, « standby = true » qu'il est en réserve et ne compte pas, « file » où est le son d'un PAD, depuis
+# ce dossier. Pour la musique, « podcast » dit si elle peut être dans le podcast : "cleared" (oui, c'est signé), "cut"
+# (non, on l'enlève) ou "unknown" (on ne sait pas encore : le montage attendra). Les œuvres se notent ainsi, sous leur
+# élément :
+# [[items.works]]
+# title = "Le titre"
+# composer = "Qui l'a composée"
+# performer = "Qui la joue"
+# use = "live" # live, full (un disque), bed (un tapis) ou theme (un générique)
+
+date = {day}
+season = {season}
+number = {number}
+title = {title}
+summary = ""
+
+# Qui est là. L'équipe n'a rien à signer ; les personnes invitées et les musicien·nes, si : on note « signed » et où est
+# rangée la feuille. Pour une personne mineure : minor = true, et representative = le nom de qui a signé pour elle.
+# [[people]]
+# id = "camille" # le nom court, à mettre dans « people » des éléments
+# name = "Camille Exemple"
+# role = "guest" # host, technician, editor, interviewer, welcome, contributor, guest ou musician
+# confirmed = false # true quand la personne invitée a dit oui
+# consent = "requested" # none, requested, signed ou refused
+# consent_reference = "classeur, feuille 1"
+
+{items}"""
+
+
+def slug_of(title: str) -> str:
+    """A short name made from a title: ``La Bobine d'ici`` gives ``la-bobine-d-ici``."""
+    return re.sub(r"[^a-z0-9]+", "-", sort_key(title)).strip("-")[:40].rstrip("-") or "emission"
+
+
+def episode_text(show: Show, day: date, season: int, number: int, items: Sequence[Item] | None = None) -> str:
+    """A new ``episode.toml``.
+
+    Args:
+        show: whose.
+        day: the day of broadcast.
+        season: number of its season.
+        number: its number in the season.
+        items: the rundown that it starts from; by default the show's template.
+    """
+    return _EPISODE.format(
+        long_day=long_date(day),
+        day=day.isoformat(),
+        season=season,
+        number=number,
+        title=_quoted(f"Émission du {long_date(day)}"),
+        items=_items_text(show.template if items is None else items),
+    )
+
+
+def _items_text(items: Sequence[Item]) -> str:
+    return toml_table({"items": [_plain(item) for item in items]}).as_string() if items else ""
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    """The item as it is written: what its kind needs to be filled in is there, even when it is empty."""
+    plain = encode(item, sparse=True)
+    if item.podcast_rights is PodcastRights.UNKNOWN:
+        plain["podcast"] = str(PodcastRights.UNKNOWN)
+    if item.kind.spoken or item.kind is ItemKind.LIVE_MUSIC:
+        plain["people"] = []
+    return plain
+
+
+def _quoted(text: str) -> str:
+    import tomlkit
+
+    return str(tomlkit.item(text).as_string())

@@ -1,0 +1,1 @@
+"""Rules beyond types: texts, numbers, names that must exist, images, limits."""

@@ -1,0 +1,218 @@
+"""Rules beyond types for the files that people write: shows, destinations, episodes, teams and ideas.
+
+A rule looks at one value or one table at a time; what binds several tables is in ``crosschecks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bobine.french import enumerate_words
+from bobine.model.destination import BucketDestination, FolderDestination
+from bobine.model.episode import Episode, Item, Work
+from bobine.model.ideas import Idea, IdeaStatus
+from bobine.model.people import Person
+from bobine.model.recording import RecordingSettings
+from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
+from bobine.model.team import TEAM_ROLES, Member
+from bobine.model.written.durations import format_duration
+from bobine.store.rules import texts
+from bobine.store.rules.apple_categories import CATEGORIES
+from bobine.store.toml.decode import Rules
+from bobine.store.toml.spelling import unknown_value
+
+MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
+"""Constant bit rates of MPEG-1 layer III that suit stereo speech and music, kb/s."""
+
+RECORDING_RATES = (44100, 48000, 96000)
+"""Sampling rates that a recording may have, Hz."""
+
+MOST_CHANNELS = 64
+"""Channels of an input that may be told apart: more than any mixer's."""
+
+LONGEST_SLOT = timedelta(hours=12)
+"""A slot that passes midnight and is longer than this is taken for an end written before its start."""
+
+
+def _category(name: str) -> str | None:
+    return None if name in CATEGORIES else f"une catégorie d'Apple était attendue ; {unknown_value(name, CATEGORIES)}"
+
+
+def _item(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    duration, shortest, longest = fields.get("duration"), fields.get("min"), fields.get("max")
+    if duration and shortest and shortest > duration:
+        yield "min", f"{format_duration(shortest)} est plus long que la durée prévue, {format_duration(duration)}"
+    if duration and longest and longest < duration:
+        yield "max", f"{format_duration(longest)} est plus court que la durée prévue, {format_duration(duration)}"
+    people = fields.get("people", ())
+    if len(set(people)) < len(people):
+        yield "people", "la même personne y est citée deux fois"
+    objectives = fields.get("objectives", ())
+    if len(set(objectives)) < len(objectives):
+        yield "objectives", "le même objectif y est deux fois"
+
+
+def _person(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    held, learned = fields.get("also", ()), fields.get("understudy", ())
+    for key, roles in (("also", held), ("understudy", learned)):
+        others = [role for role in roles if role not in TEAM_ROLES]
+        if others:
+            known = enumerate_words([str(role) for role in TEAM_ROLES], "ou")
+            yield key, f"« {others[0]} » n'est pas un rôle de l'équipe : {known} était attendu"
+        elif len(set(roles)) < len(roles):
+            yield key, "le même rôle y est deux fois"
+    main = fields.get("role")
+    if main in held:
+        yield "also", f"« {main} » est déjà dans « role » : enlevez-le d'ici"
+    both = [role for role in learned if role == main or role in held]
+    if both:
+        yield "understudy", f"la personne tient déjà le rôle « {both[0]} » : elle n'en est pas la doublure"
+
+
+def _idea(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    planned = fields.get("status") is IdeaStatus.PLANNED
+    if planned and "planned_for" in fields and fields["planned_for"] is None:
+        yield "planned_for", "une idée programmée dit pour quel jour, comme 2026-11-26"
+    elif fields.get("planned_for") is not None and not planned and "status" in fields:
+        yield "planned_for", 'seule une idée programmée (status = "planned") a un jour : enlevez cette clé'
+
+
+def _slot(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    start, end = fields.get("start"), fields.get("end")
+    if start is None or end is None:
+        return
+    if start == end:
+        yield "end", f"la fin ({end}) est la même heure que le début"
+        return
+    day = date(2000, 1, 1)
+    length = datetime.combine(day, end) - datetime.combine(day, start)
+    if length < timedelta():
+        length += timedelta(days=1)
+        if length > LONGEST_SLOT:
+            yield "end", f"la fin ({end}) est avant le début ({start})"
+            return
+    tolerance = fields.get("tolerance")
+    if tolerance and tolerance >= length:
+        yield "tolerance", f"{format_duration(tolerance)} ne va pas : le créneau dure {format_duration(length)}"
+
+
+def _window(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    start, end = fields.get("start"), fields.get("end")
+    if start and end and end < start:
+        yield "end", f"la fin ({end}) est avant le début ({start})"
+
+
+def _podcast(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    category, subcategory = fields.get("category", ""), fields.get("subcategory")
+    if not subcategory or category not in CATEGORIES:
+        return
+    own = CATEGORIES[category]
+    if not own:
+        yield "subcategory", f"la catégorie « {category} » n'a pas de sous-catégorie : enlevez cette clé"
+    elif subcategory not in own:
+        yield "subcategory", f"une sous-catégorie de « {category} » était attendue ; {unknown_value(subcategory, own)}"
+
+
+def _license(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    name = fields.get("name", "")
+    if name and " " in name and not fields.get("url"):
+        yield "url", "une licence qui n'est pas un identifiant SPDX (comme cc-by-4.0) demande l'adresse de son texte"
+
+
+def _sound(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    formats = fields.get("formats")
+    if formats is None:
+        return
+    if not formats:
+        yield "formats", 'au moins un format était attendu, comme ["mp3", "opus"]'
+    elif len(set(formats)) < len(formats):
+        yield "formats", f"le même format y est deux fois : {enumerate_words(formats)}"
+
+
+def _recording(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    pair, channels = fields.get("pair"), fields.get("channels")
+    if not pair:
+        return
+    wrong = [number for number in pair if not 1 <= number <= MOST_CHANNELS]
+    if wrong:
+        yield "pair", f"{wrong[0]} n'est pas une voie : elles se comptent de 1 à {MOST_CHANNELS}"
+    elif channels is not None and len(pair) != channels:
+        wanted = "deux voies, gauche puis droite, comme [3, 4]" if channels == 2 else "une seule voie, comme [3]"
+        yield "pair", f"un enregistrement à {channels} voie{'s' if channels == 2 else ''} demande ici {wanted}"
+
+
+RULES = Rules(
+    text=texts.one_line,
+    fields={
+        (Show, "slug"): texts.slug,
+        (Show, "description"): texts.several_lines,
+        (Show, "language"): texts.language,
+        (Slot, "timezone"): texts.time_zone,
+        (SeasonCalendar, "first_month"): texts.between(1, 12),
+        (SeasonCalendar, "last_month"): texts.between(1, 12),
+        (SeasonCalendar, "first_year"): texts.between(1900, 2200),
+        (Chronique, "id"): texts.slug,
+        (Chronique, "every_weeks"): texts.between(1, 52, "semaines"),
+        (Chronique, "duration"): texts.positive,
+        (Chronique, "description"): texts.several_lines,
+        (Sound, "integrated_lufs"): texts.between(-40, -5, "LUFS"),
+        (Sound, "true_peak_dbtp"): texts.between(-9, 0, "dBTP"),
+        (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
+        (Sound, "spread_lu"): texts.between(0.1, 20, "LU"),
+        (Sound, "max_gain_db"): texts.between(0, 60, "dB"),
+        (Sound, "leveling_db"): texts.between(0, 12, "dB"),
+        (Sound, "warn_gain_db"): texts.between(0, 60, "dB"),
+        (Sound, "dead_air"): texts.positive,
+        (Sound, "mp3_kbps"): texts.one_of(MP3_RATES, "kb/s"),
+        (Sound, "opus_kbps"): texts.between(16, 256, "kb/s"),
+        (RecordingSettings, "input"): texts.sound_input,
+        (RecordingSettings, "rate"): texts.one_of(RECORDING_RATES, "Hz"),
+        (RecordingSettings, "channels"): texts.between(1, 2, "voies"),
+        (RecordingSettings, "silence"): texts.positive,
+        (RecordingSettings, "output"): texts.sound_output,
+        (RecordingSettings, "keep_days"): texts.between(31, 3660, "jours"),
+        (License, "url"): texts.web_address,
+        (Podcast, "link"): texts.web_address,
+        (Podcast, "owner_email"): texts.email,
+        (Podcast, "category"): _category,
+        (Podcast, "copyright"): texts.plain_copyright,
+        (Podcast, "guid"): texts.guid,
+        (FolderDestination, "public_url"): texts.folder_address,
+        (BucketDestination, "bucket"): texts.bucket,
+        (BucketDestination, "public_url"): texts.folder_address,
+        (BucketDestination, "endpoint"): texts.web_address,
+        (BucketDestination, "prefix"): texts.key_prefix,
+        (Episode, "season"): texts.at_least(1),
+        (Episode, "number"): texts.at_least(1),
+        (Episode, "summary"): texts.several_lines,
+        (Item, "id"): texts.slug,
+        (Item, "duration"): texts.positive,
+        (Item, "min"): texts.positive,
+        (Item, "max"): texts.positive,
+        (Item, "instalment"): texts.at_least(1),
+        (Item, "notes"): texts.several_lines,
+        (Work, "duration"): texts.positive,
+        (Work, "isrc"): texts.isrc,
+        (Person, "id"): texts.slug,
+        (Member, "id"): texts.slug,
+        (Member, "notes"): texts.several_lines,
+        (Idea, "id"): texts.slug,
+        (Idea, "duration"): texts.positive,
+        (Idea, "notes"): texts.several_lines,
+    },
+    tables={
+        Item: _item,
+        Person: _person,
+        Idea: _idea,
+        Slot: _slot,
+        Election: _window,
+        Holiday: _window,
+        Podcast: _podcast,
+        License: _license,
+        Sound: _sound,
+        RecordingSettings: _recording,
+    },
+)
+"""For ``shows.toml``, ``episode.toml``, ``team.toml`` and ``ideas.toml``."""

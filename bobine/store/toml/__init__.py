@@ -1,0 +1,1 @@
+"""TOML texts: strict reading with every fault placed, and edits in place."""
