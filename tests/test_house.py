@@ -103,3 +103,13 @@ def test_no_test_reads_the_plan_of_the_repository() -> None:
     for file in (ROOT / "tests").rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         assert not re.search(r'(ROOT|parents\[\d\]\)?) / "(shows\.toml|episodes)|open_workspace\(ROOT', text), file
+
+
+def test_json_is_read_and_written_by_one_codec() -> None:
+    """``usage.py`` prints what ``--json`` gives, and nothing reads it here."""
+    using = [
+        file.relative_to(ROOT / "bobine").as_posix()
+        for file in (ROOT / "bobine").rglob("*.py")
+        if re.search(r"^\s*(import|from) (json|orjson|simplejson)\b", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert sorted(using) == ["store/codec/json_text.py", "usage.py"]

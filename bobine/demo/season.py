@@ -13,6 +13,7 @@ from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.episode import Episode
 from bobine.model.published.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
+from bobine.store.codec.encode import encode
 from bobine.store.documents.ideas import edit_ideas
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.documents.team import edit_team
@@ -20,7 +21,7 @@ from bobine.store.files import atomic_write
 from bobine.store.records.derived import write_document
 from bobine.store.records.recordings import write_as_run
 from bobine.store.records.releases import write_release
-from bobine.store.toml.encode import encode, toml_table
+from bobine.store.toml.write import toml_table
 from bobine.store.workspace import Workspace, open_workspace
 
 RATE = 48_000

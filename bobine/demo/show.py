@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import threading
 import wave
@@ -16,6 +15,7 @@ from bobine.demo.real_sounds import SoundFolder
 from bobine.demo.rundown import RUNDOWN, DemoItem, Effect, planned_seconds
 from bobine.demo.studio import BYTES_PER_FRAME, RATE, Take, record
 from bobine.errors import SoundError
+from bobine.store.codec.json_text import json_text
 from bobine.store.files import atomic_write, replacing
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 180
@@ -79,7 +79,7 @@ def make_show(
             tape.add(cast.perform(item, seconds * rng.uniform(0.95, 1.06), cancel), item.level_lufs, item.effect)
             marks.append(_mark(number, item, seconds, start, tape.position))
         tape.add_room(AFTER_S)
-    content = json.dumps({"rate": RATE, "items": marks}, ensure_ascii=False, indent=1)
+    content = json_text({"rate": RATE, "items": marks}, indent=1)
     atomic_write(files.marks, f"{content}\n".encode())
     tell(1.0)
     return files

@@ -24,12 +24,12 @@ from bobine.model.aired.edits import (
 )
 from bobine.model.episode import Episode
 from bobine.model.written.positions import format_position
+from bobine.store.codec.spelling import closest
 from bobine.store.opening import is_regular
 from bobine.store.records.edits import change_edits, edits_path, read_edits
 from bobine.store.records.keeping import absence, purged_path, read_purged
 from bobine.store.records.recordings import read_as_run
 from bobine.store.sounds import find_file
-from bobine.store.toml.spelling import closest
 from bobine.store.workspace import EpisodeFolder
 
 _SHORTEST_CUT_S = Fraction(1, 100)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bobine.model.published.master import MasteredItem
 from bobine.model.published.release import Chapter
 from bobine.publish.text import one_line
+from bobine.store.codec.json_text import json_text
 
 MAX_CHAPTERS = 255
 """An ID3 table of contents counts its entries in one byte."""
@@ -59,7 +59,7 @@ def chapters_json(chapters: Sequence[Chapter], title: str = "", podcast: str = "
             for chapter in chapters
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json_text(document, indent=2) + "\n").encode()
 
 
 def timestamps(chapters: Sequence[Chapter], title_chars: int = 255) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from bobine.store.codec.keys import KeyFault, KeyPath
 from bobine.store.opening import UnusableFileError, confined
 from bobine.store.rules import texts
-from bobine.store.toml.locate import KeyPath
-from bobine.store.toml.read import KeyFault
 
 
 def find_file(folder: Path, name: str) -> Path:

@@ -13,10 +13,10 @@ from bobine.french import enumerate_words, printable, sort_key
 from bobine.model.destination import Destination
 from bobine.model.show import Show
 from bobine.model.written.days import parse_day
+from bobine.store.codec.spelling import closest
 from bobine.store.documents.shows import SHOWS_FILE, read_shows
 from bobine.store.opening import listed
 from bobine.store.rules.limits import possible_year
-from bobine.store.toml.spelling import closest
 
 _LONGEST_AGO = timedelta(days=2)
 _OVERRUN = timedelta(hours=1)

@@ -7,6 +7,7 @@ import io
 import random
 import shutil
 import struct
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,9 @@ from bobine.air.marks.formats.wav import parse_wav
 from bobine.air.marks.formats.written import Faults
 from bobine.air.marks.inside import wav_chunks
 from bobine.air.marks.reading import read_marks
+from bobine.air.recorder.link.folder import Order
+from bobine.air.recorder.link.folder import Place as RecorderPlace
+from bobine.air.recorder.link.status import read as read_status
 from bobine.air.recorder.wav import header, layout
 from bobine.errors import BobineError, MarksError
 from bobine.evening.edits import read_edited
@@ -32,6 +36,7 @@ from bobine.model.episode import Item
 from bobine.model.published.keeping import Hold, Purged, PurgedFile
 from bobine.model.published.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.published.release import LocalRelease, ReleaseStatus
+from bobine.model.recording import InputKind, SoundInput
 from bobine.model.show import AudioFormat
 from bobine.plan.files.csv_reading import read_csv
 from bobine.plan.files.season_files import read_day
@@ -42,6 +47,9 @@ from bobine.publish.chapters import chapter_list, chapters_json, timestamps
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.records import decode, encode
 from bobine.sound.header_reading import read_header
+from bobine.store.codec.encode import encode as encode_table
+from bobine.store.codec.json_text import json_text
+from bobine.store.codec.notation import JSON
 from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.history import read_state, states
 from bobine.store.documents.ideas import read_ideas
@@ -52,13 +60,15 @@ from bobine.store.records.manifests import read_manifest, write_manifest
 from bobine.store.records.recordings import read_as_run, write_as_run
 from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
-from tests.conftest import ATELIER
+from tests.conftest import ATELIER, ROOT
 from tests.fuzz.mutations import mutated_bytes, mutated_json, mutated_lines, mutated_toml
 from tests.publish import samples
 
+GOLDEN = ROOT / "tests" / "golden"
 DAY = date(2026, 11, 26)
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
 RATE = 48000
+STATUS = (GOLDEN / "status.txt").read_bytes().split(b" ", 2)[2]
 
 
 @dataclass(frozen=True)
@@ -120,6 +130,19 @@ class Place:
         write_release(self.folder.release, release)
         self.journal = self.folder.path / JOURNAL_FILE
         self.journal.write_text("".join(line_of(event) for event in _events(items)), "utf-8")
+        self.recorder = RecorderPlace(self.root / "recording")
+        self.recorder.make()
+        self.recorder.write_order(
+            Order(
+                run="r",
+                source=SoundInput(kind=InputKind.ALSA, name="hw:0"),
+                rate=RATE,
+                channels=2,
+                silence_s=5,
+                journal=str(self.recorder.recording.parent / JOURNAL_FILE),
+            )
+        )
+        self.order = self.recorder.recording / ".recorder" / "order.json"
         self.folder.history.mkdir(exist_ok=True)
         self.state = self.folder.history / "20261126T180000.000000Z.toml"
         shutil.copy(self.folder.plan, self.state)
@@ -138,6 +161,14 @@ class Place:
 
     def _toml(self, name: str, path: Path, read: Callable[[], object]) -> Reader:
         return Reader(name, path.read_bytes(), mutated_toml, self._file(path, read))
+
+    def _status(self, content: bytes) -> None:
+        told = b"1 " + content
+        self.recorder.status.write_bytes(f"{zlib.crc32(told):08x} ".encode() + told)
+        found = read_status(self.recorder.status)
+        if found is not None:
+            found.position_at(1.0)
+            json_text(encode_table(found, notation=JSON))
 
     def readers(self) -> list[Reader]:
         """All of them; each is by itself, and leaves the folder as it was."""
@@ -175,6 +206,8 @@ class Place:
             fold(Journal(self.journal).read())
             stock(workspace, show, DAY, NOW, seen=())
 
+        order = self.recorder.read_own_order
+
         def record(content: bytes) -> None:
             feed_bytes(samples.SHOW, [decode(content, "x")], samples.BASE, samples.FEED, samples.IMAGE, samples.GUID)
 
@@ -201,6 +234,8 @@ class Place:
             self._toml("history", self.state, lambda: [read_state(workspace, show, DAY, s) for s in states(folder)]),
             Reader("journal.jsonl", self.journal.read_bytes(), by_json, self._file(self.journal, journal)),
             Reader("record", encode(samples.release()), by_json, record),
+            Reader("status", STATUS, mutated_json, self._status),
+            Reader("order", self.order.read_bytes(), mutated_json, self._file(self.order, order)),
             marks(
                 "JSON",
                 '[{"title": "a", "start": 0, "end": 480}, {"title": "b", "start": 480, "end": 960}]',

@@ -19,9 +19,9 @@ from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, record
 from bobine.plan.settings.merge import OWN, ROWS, TABLES, merge_show, show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS, UNWRITTEN
+from bobine.store.codec.shapes import fields_of, form_of
 from bobine.store.documents.shows import decode_shows
 from bobine.store.toml.read import parse_toml
-from bobine.store.toml.shapes import fields_of, form_of
 from tests.conftest import ATELIER
 
 TODAY = date(2026, 11, 25)

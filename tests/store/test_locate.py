@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.store.toml.locate import KeyPath, find_places
-from bobine.store.toml.read import format_key
+from bobine.store.codec.keys import KeyPath, format_key
+from bobine.store.toml.locate import find_places
 
 SAMPLE = '''\
 # 1

@@ -23,13 +23,14 @@ from bobine.model.published.master import Manifest, MasteredItem
 from bobine.model.published.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
 from bobine.model.team import Member
+from bobine.store.codec.decode import Decoder, Rules
+from bobine.store.codec.encode import encode
 from bobine.store.records.derived import safe_text
 from bobine.store.records.manifests import read_manifest, write_manifest
 from bobine.store.records.recordings import as_run_path, read_as_run, write_as_run
 from bobine.store.records.releases import read_releases, write_release
-from bobine.store.toml.decode import Decoder, Rules
-from bobine.store.toml.encode import encode, toml_table
 from bobine.store.toml.read import parse_toml
+from bobine.store.toml.write import toml_table
 
 NO_RULES = Rules(text=lambda _text: None)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
-from bobine.store.toml.decode import Decoder, Rules
+from bobine.store.codec.decode import Decoder, Rules
 from bobine.store.toml.rows import with_rows
 from bobine.store.toml.table_edits import with_fields
 from tests.conftest import ATELIER

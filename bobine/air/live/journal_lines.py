@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-from datetime import UTC, datetime, time
-from typing import Any
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import TypeVar
 
 from bobine.air.live.state.events import KINDS, Event, Taken, fault_of
 from bobine.errors import JournalError
 from bobine.model.episode import Item
+from bobine.store.codec.decode import Decoder, Rules
+from bobine.store.codec.encode import Plain, encode
+from bobine.store.codec.json_text import json_text, read_json
+from bobine.store.codec.keys import format_key
+from bobine.store.codec.notation import JSON, SPARSE_JSON
 from bobine.store.rules.tables import RULES
-from bobine.store.toml.decode import Decoder
-from bobine.store.toml.encode import encode
+
+T = TypeVar("T")
 
 _WORDS = {cls: word for word, cls in KINDS.items()}
 
+_RULES = Rules(text=lambda _text: None)
+"""None here: ``fault_of`` says what an event can be."""
 
 LONGEST_LINE = 1 << 20
 """Bytes of a line: far more than any item takes."""
@@ -32,13 +39,11 @@ def line_of(event: Event) -> str:
         raise JournalError(
             f"Cette action ne peut pas être notée dans le journal : une valeur est impossible ({fault})."
         )
-    values: dict[str, Any] = {"type": _WORDS[type(event)], "at": _utc(event.at)}
-    for field in dataclasses.fields(event):
-        content = getattr(event, field.name)
-        if field.name == "at":
-            continue
-        values[field.name] = _item_table(content) if isinstance(content, Item) else content
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
+    own = encode(event, omit=frozenset({"at", "item"}), notation=JSON)
+    values: Plain = {"type": _WORDS[type(event)], "at": _utc(event.at), **own}
+    if isinstance(event, Taken):
+        values["item"] = encode(event.item, sparse=True, notation=SPARSE_JSON)
+    return json_text(values, compact=True) + "\n"
 
 
 def event_of(line: str | bytes) -> Event:
@@ -56,20 +61,25 @@ def event_of(line: str | bytes) -> Event:
 def _event(line: str | bytes) -> Event:
     if len(line) > LONGEST_LINE:
         raise ValueError("too long")
-    values = json.loads(line.decode() if isinstance(line, bytes) else line)
+    values = read_json(line)
     if not isinstance(values, dict):
         raise TypeError("not a table")
     cls = KINDS[values.pop("type")]
-    if values.keys() != {field.name for field in dataclasses.fields(cls)}:
-        raise ValueError(f"not the fields of {cls.__name__}")
-    values["at"] = _instant(values["at"])
+    given: dict[str, object] = {"at": _instant(values.pop("at"))}
     if cls is Taken:
-        values["item"] = _item(values["item"])
-    event = cls(**values)
+        given["item"] = _decoded(Decoder(RULES, SPARSE_JSON), Item, values.pop("item"))
+    event = _decoded(Decoder(_RULES, JSON), cls, values, given)
     fault = fault_of(event)
     if fault:
         raise ValueError(fault)
     return event
+
+
+def _decoded(decoder: Decoder, cls: type[T], table: object, given: Mapping[str, object] = MappingProxyType({})) -> T:
+    value = decoder.table(cls, table, **given)
+    if value is None:
+        raise ValueError("; ".join(f"{format_key(fault.path)}: {fault.message}" for fault in decoder.faults))
+    return value
 
 
 def _utc(moment: datetime) -> str:
@@ -80,20 +90,3 @@ def _instant(text: object) -> datetime:
     if not isinstance(text, str) or not text.endswith("Z"):
         raise ValueError(f"not an instant in UTC: {text!r}")
     return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def _item_table(item: Item) -> dict[str, Any]:
-    table = encode(item, sparse=True)
-    return {key: f"{value:%H:%M:%S}" if isinstance(value, time) else value for key, value in table.items()}
-
-
-def _item(table: object) -> Item:
-    if not isinstance(table, dict):
-        raise ValueError("an item is a table")  # noqa: TRY004
-    if "fixed_start" in table:
-        table = {**table, "fixed_start": time.fromisoformat(str(table["fixed_start"]))}
-    decoder = Decoder(RULES)
-    item = decoder.table(Item, table)
-    if item is None:
-        raise ValueError("; ".join(fault.message for fault in decoder.faults))
-    return item

@@ -17,13 +17,13 @@ from bobine.plan.sheet.spreadsheet.csv import COLUMNS, split
 from bobine.plan.sheet.spreadsheet.csv_values import PARSERS, CellFault
 from bobine.plan.sheet.spreadsheet.file_kinds import WORKBOOK, decoded, file_kind
 from bobine.plan.sheet.spreadsheet.hours import Reading, settled
+from bobine.store.codec.decode import Decoder
+from bobine.store.codec.encode import encode
+from bobine.store.codec.keys import KeyFault
+from bobine.store.codec.spelling import closest
 from bobine.store.documents.skeletons import slug_of
 from bobine.store.rules.crosschecks import episode_faults
 from bobine.store.rules.tables import RULES
-from bobine.store.toml.decode import Decoder
-from bobine.store.toml.encode import encode
-from bobine.store.toml.read import KeyFault
-from bobine.store.toml.spelling import closest
 
 _REQUIRED = ("title", "kind", "duration")
 _UNNAMED = ""

@@ -24,9 +24,9 @@ from bobine.model.show import (
     Weekday,
 )
 from bobine.plan.settings.words import SETTINGS, written_fields
+from bobine.store.codec.encode import encode
 from bobine.store.documents.skeletons import slug_of
-from bobine.store.toml.encode import encode
-from bobine.store.toml.table_edits import table_text, toml_value
+from bobine.store.toml.write import table_text, toml_value
 
 WIDTH = 118
 """Characters of a line, at most: what is longer is said above its key."""

@@ -8,12 +8,12 @@ from bobine.errors import WorkspaceError
 from bobine.french import long_date
 from bobine.model.episode import Episode
 from bobine.model.show import Show
+from bobine.store.codec.decode import Decoder
 from bobine.store.rules import texts
 from bobine.store.rules.crosschecks import episode_faults
 from bobine.store.rules.images import image_fault
 from bobine.store.rules.tables import RULES
 from bobine.store.sounds import sound_faults
-from bobine.store.toml.decode import Decoder
 from bobine.store.toml.read import Source, decoding, read_toml
 from bobine.store.workspace import Workspace
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bobine.errors import WorkspaceError
+from bobine.store.codec.decode import Decoder
 from bobine.store.files import atomic_write, locked, sweep
 from bobine.store.rules.crosschecks import same_id_faults
 from bobine.store.rules.tables import RULES
-from bobine.store.toml.decode import Decoder
 from bobine.store.toml.read import Source, decoding, parse_toml, read_toml
 from bobine.store.toml.rows import with_rows
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from bobine.model.destination import BucketDestination, Destination, FolderDestination
 from bobine.model.show import Show
+from bobine.store.codec.decode import Decoder
+from bobine.store.codec.keys import KeyFault, KeyPath
+from bobine.store.codec.spelling import unknown_key, unknown_value
 from bobine.store.rules import destinations as folders
 from bobine.store.rules import texts
 from bobine.store.rules.crosschecks import show_faults
@@ -15,10 +18,7 @@ from bobine.store.rules.destinations import EPISODES, folder_fault
 from bobine.store.rules.images import image_fault
 from bobine.store.rules.tables import RULES
 from bobine.store.sounds import sound_faults
-from bobine.store.toml.decode import Decoder
-from bobine.store.toml.locate import KeyPath
-from bobine.store.toml.read import KeyFault, Source, decoding, read_toml
-from bobine.store.toml.spelling import unknown_key, unknown_value
+from bobine.store.toml.read import Source, decoding, read_toml
 
 SHOWS_FILE = folders.SHOWS_FILE
 

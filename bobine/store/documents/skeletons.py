@@ -10,7 +10,8 @@ from typing import Any
 from bobine.french import long_date, sort_key
 from bobine.model.episode import Item, ItemKind, PodcastRights
 from bobine.model.show import Show
-from bobine.store.toml.encode import encode, toml_table
+from bobine.store.codec.encode import encode
+from bobine.store.toml.write import toml_table
 
 GITIGNORE = """\
 # tout ce qui se refabrique à partir du conducteur et de l'enregistrement, et les états passés des conducteurs

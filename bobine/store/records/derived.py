@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bobine.french import is_one_safe_line
+from bobine.store.codec.decode import Decoder, Rules
 from bobine.store.files import atomic_write
-from bobine.store.toml.decode import Decoder, Rules
 from bobine.store.toml.read import decoding, read_toml
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from typing import Any
 
 from bobine.model.aired.edits import NO_EDITS, Cut, Edits, Take, overlaps
 from bobine.model.written.positions import format_position
+from bobine.store.codec.decode import Rules
+from bobine.store.codec.encode import encode
 from bobine.store.files import locked
 from bobine.store.records.derived import read_derived, safe_text, write_document
 from bobine.store.rules import texts
-from bobine.store.toml.decode import Rules
-from bobine.store.toml.encode import encode, toml_table
+from bobine.store.toml.write import toml_table
 
 _HEADER = (
     "Écrit par « bobine couper » et « bobine importer --element » : ce qui est coupé ou remplacé dans les éléments. "

@@ -8,11 +8,12 @@ from pathlib import Path
 from bobine.errors import PlanError
 from bobine.french import long_date, printable
 from bobine.model.published.keeping import Hold, Purged, PurgedFile
+from bobine.store.codec.decode import Rules
+from bobine.store.codec.encode import encode
 from bobine.store.files import disk_errors, locked
 from bobine.store.records.derived import read_derived, safe_text, write_document
 from bobine.store.rules import texts
-from bobine.store.toml.decode import Rules
-from bobine.store.toml.encode import encode, toml_table
+from bobine.store.toml.write import toml_table
 
 _HOLD_HEADER = "Écrit par « bobine garder » : tant que ce fichier est là, l'enregistrement n'est pas purgé."
 _PURGED_HEADER = (

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from bobine.errors import MasterError
 from bobine.model.published.master import Manifest, MasteredItem, MasterFile
+from bobine.store.codec.decode import Rules
+from bobine.store.codec.encode import encode
 from bobine.store.records.derived import read_derived, reference_of, safe_text, write_document
 from bobine.store.rules import texts
-from bobine.store.toml.decode import Rules
-from bobine.store.toml.encode import encode, toml_table
+from bobine.store.toml.write import toml_table
 
 _HEADER = "Écrit par « bobine monter » : ce que contient le montage et ce qui y a été mesuré."
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from bobine.errors import SoundError
 from bobine.model.aired.as_run import AiredItem, AsRun, FollowingFile, NamedPoint, Recording
 from bobine.model.written.durations import format_duration
+from bobine.store.codec.decode import Rules
+from bobine.store.codec.encode import encode
 from bobine.store.records.derived import read_derived, reference_of, safe_text, write_document
 from bobine.store.rules import texts
-from bobine.store.toml.decode import Rules
-from bobine.store.toml.encode import encode, toml_table
+from bobine.store.toml.write import toml_table
 
 if TYPE_CHECKING:
     from tomlkit.items import AoT

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from bobine.model.published.online import PublishedPlan
 from bobine.model.published.release import Audio, LocalRelease, Release, StoredFile
+from bobine.store.codec.decode import Decoder, Rules
+from bobine.store.codec.encode import encode
+from bobine.store.codec.spelling import unknown_key
 from bobine.store.files import locked
 from bobine.store.records.derived import in_folder, safe_text, workspace_of, write_document
 from bobine.store.rules import texts
-from bobine.store.toml.decode import Decoder, Rules
-from bobine.store.toml.encode import encode, toml_table
 from bobine.store.toml.read import Source, decoding, read_toml
-from bobine.store.toml.spelling import unknown_key
+from bobine.store.toml.write import toml_table
 
 _HEADER = "Écrit par « bobine publier » : ce qui est en ligne. Gardez ce fichier : il porte l'identité de l'épisode."
 

@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from bobine.french import enumerate_words, printable
-from bobine.store.toml.locate import KeyPath
-from bobine.store.toml.read import KeyFault
-from bobine.store.toml.spelling import closest
+from bobine.store.codec.keys import KeyFault, KeyPath
+from bobine.store.codec.spelling import closest
 
 
 def episode_faults(table: Mapping[str, Any], chroniques: Collection[str]) -> Iterator[KeyFault]:

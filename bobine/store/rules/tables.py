@@ -18,10 +18,10 @@ from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
 from bobine.model.team import TEAM_ROLES, Member
 from bobine.model.written.durations import format_duration
+from bobine.store.codec.decode import Rules
+from bobine.store.codec.spelling import unknown_value
 from bobine.store.rules import texts
 from bobine.store.rules.apple_categories import CATEGORIES
-from bobine.store.toml.decode import Rules
-from bobine.store.toml.spelling import unknown_value
 
 MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
 """Constant bit rates of MPEG-1 layer III that suit stereo speech and music, kb/s."""

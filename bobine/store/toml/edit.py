@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bobine.errors import WorkspaceError
+from bobine.store.codec.keys import KeyPath, format_key
 from bobine.store.files import atomic_write, locked
-from bobine.store.toml.locate import KeyPath, find_places
-from bobine.store.toml.read import format_key, read_toml
+from bobine.store.toml.locate import find_places
+from bobine.store.toml.read import read_toml
 
 
 def set_value(path: Path, keys: Sequence[str | int], value: Any) -> None:

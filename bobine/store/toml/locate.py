@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bobine.store.codec.keys import KeyPath
+
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-KeyPath = tuple[str | int, ...]
-"""The way to a value: names of keys, and 0-based indexes in arrays."""
 
 
 @dataclass(slots=True)

@@ -14,29 +14,15 @@ from typing import Any
 
 from bobine.errors import Fault, PlanError, unforeseen_as
 from bobine.french import printable
+from bobine.store.codec.decode import MOST_FAULTS
+from bobine.store.codec.keys import KeyFault, format_key
 from bobine.store.opening import UnusableFileError, read_bounded
 from bobine.store.rules.limits import MOST_BYTES, excess_before, excesses, impossible_dates
 from bobine.store.strays import MERGE_SENTENCE, merge_marker_line
-from bobine.store.toml.locate import KeyPath, Places, find_places
+from bobine.store.toml.locate import Places, find_places
 
 _BOM = b"\xef\xbb\xbf"
 """The byte order mark that some editors put at the start of a text."""
-
-_MOST_FAULTS = 50
-"""Faults that are told of one file; the rest would be told for the same reasons."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFault:
-    """One thing wrong at a key, before its line is known.
-
-    Attributes:
-        path: the way to the key; one that is missing ends with its name.
-        message: what is wrong and what was expected, in French.
-    """
-
-    path: KeyPath
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +51,11 @@ class Source:
 
     def error(self, faults: Iterable[KeyFault]) -> PlanError:
         """All the faults, each with its line, in the order of the file."""
-        told = list(itertools.islice(faults, _MOST_FAULTS + 1))
+        told = list(itertools.islice(faults, MOST_FAULTS + 1))
         places = _places(self.text) if any(fault.path for fault in told) else Places()
-        located = [Fault(self.name, places.line(f.path), format_key(f.path), f.message) for f in told[:_MOST_FAULTS]]
+        located = [Fault(self.name, places.line(f.path), format_key(f.path), f.message) for f in told[:MOST_FAULTS]]
         located.sort(key=lambda fault: fault.line)
-        if len(told) > _MOST_FAULTS:
+        if len(told) > MOST_FAULTS:
             located.append(Fault(self.name, 0, "", "… et d'autres défauts : corrigez déjà ceux-là"))
         return PlanError(tuple(located))
 
@@ -142,18 +128,6 @@ def decoding(source: Source) -> Iterator[None]:
     told = "ce fichier contient quelque chose d'impossible à lire : corrigez-le, ou revenez à un état d'avant"
     with unforeseen_as(lambda: whole_file(source.name, 0, told)):
         yield
-
-
-def format_key(path: KeyPath) -> str:
-    """A key as it is named to the user: ``items[3].duration``, the third item (counted from 1, as in a rundown)."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        else:
-            name = part if re.fullmatch(r"[\w-]+", part) else f'"{printable(part[:60])}"'
-            text += f".{name}" if text else name
-    return text
 
 
 def whole_file(name: str, line: int, message: str) -> PlanError:

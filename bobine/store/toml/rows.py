@@ -12,10 +12,12 @@ import tomllib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bobine.store.toml.decode import Decoder, Rules
-from bobine.store.toml.encode import encode
-from bobine.store.toml.locate import KeyPath, Places, find_places
-from bobine.store.toml.table_edits import table_text, with_fields
+from bobine.store.codec.decode import Decoder, Rules
+from bobine.store.codec.encode import encode
+from bobine.store.codec.keys import KeyPath
+from bobine.store.toml.locate import Places, find_places
+from bobine.store.toml.table_edits import with_fields
+from bobine.store.toml.write import table_text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

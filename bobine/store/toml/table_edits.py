@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from bobine.store.toml.encode import Plain, encode
-from bobine.store.toml.locate import KeyPath, Places, find_places
+from bobine.store.codec.encode import encode
+from bobine.store.codec.keys import KeyPath
+from bobine.store.toml.locate import Places, find_places
+from bobine.store.toml.write import table_text, toml_value
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -106,19 +108,6 @@ def _nested_edits(content: bytes, places: Places, path: KeyPath, name: str, turn
         yield end, end, "".join("\n" + table_text(header, encode(one, sparse=True)) for one in now[len(was) :])
 
 
-def table_text(header: str, plain: Plain) -> str:
-    """One element of an array of tables as it is written fresh, its own keys first, then the tables in it.
-
-    Args:
-        header: its dotted name.
-        plain: from ``encode``.
-    """
-    nested = {key: rows for key, rows in plain.items() if isinstance(rows, list) and rows and isinstance(rows[0], dict)}
-    lines = [f"{key} = {toml_value(value)}\n" for key, value in plain.items() if key not in nested]
-    tables = ["\n" + table_text(f"{header}.{key}", row) for key, rows in nested.items() for row in rows]
-    return f"[[{header}]]\n" + "".join(lines + tables)
-
-
 def with_table(text: str, path: KeyPath, old: DataclassInstance, new: DataclassInstance) -> str:
     """The text in which the table at ``path`` says ``new``, whether it has a header, stands in a line, or is missing.
 
@@ -173,27 +162,3 @@ def _with_space_above(content: bytes, start: int) -> int:
 
 def _of_tables(value: object) -> bool:
     return isinstance(value, tuple) and bool(value) and is_dataclass(value[0])
-
-
-def toml_value(plain: Any) -> str:
-    r"""A value of ``encode`` as it is written after ``=``, with ``\n`` between its lines.
-
-    A text of several lines is written so, from the line below its quotes; a list of tables has a line for each.
-    """
-    import tomlkit
-
-    if isinstance(plain, str) and "\n" in plain:
-        return _several_lines(plain)
-    if isinstance(plain, dict):
-        return "{ " + ", ".join(f"{key} = {toml_value(one)}" for key, one in plain.items()) + " }"
-    if isinstance(plain, list) and plain and isinstance(plain[0], dict):
-        return "[\n" + "".join(f"    {toml_value(row)},\n" for row in plain) + "]"
-    return str(tomlkit.item(plain).as_string())
-
-
-def _several_lines(text: str) -> str:
-    import tomlkit
-
-    written = tomlkit.string(text, multiline=True).as_string()
-    lower = '"""\n' + written.removeprefix('"""')
-    return lower if tomlkit.value(lower).unwrap() == text else tomlkit.string(text).as_string()

@@ -15,8 +15,8 @@ from bobine.plan.fields.field_words import value_words
 from bobine.plan.fields.words import KINDS, RIGHTS, USES
 from bobine.plan.season.objectives import SHORT_OBJECTIVES
 from bobine.plan.settings.words import SETTINGS, written_fields
+from bobine.store.codec.shapes import fields_of
 from bobine.store.rules.apple_categories import CATEGORIES
-from bobine.store.toml.shapes import fields_of
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, words_options
 
 _CONTROLS: dict[type, Control] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from bobine.air.marks.formats.written import (
     one_line,
     shown_title,
 )
+from bobine.store.codec.json_text import JsonFault, read_json
 
 
 def parse_json(text: str, recording_rate: int, faults: Faults) -> list[WrittenMark]:
@@ -24,12 +24,10 @@ def parse_json(text: str, recording_rate: int, faults: Faults) -> list[WrittenMa
     object with ``chapters`` is one of Podcasting 2.0: ``startTime`` and ``endTime`` in seconds.
     """
     try:
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        faults.add(error.lineno, "", f"ce n'est pas du JSON lisible (colonne {error.colno}) : exportez-le à nouveau.")
-        return []
-    except (ValueError, RecursionError):
-        faults.add(0, "", "ce JSON contient un nombre démesuré ou trop d'imbrications : exportez-le à nouveau.")
+        content = read_json(text, distinct=False)
+    except JsonFault as error:
+        column = f" (colonne {error.column})" if error.column else ""
+        faults.add(error.line, "", f"{error}{column} : exportez-le à nouveau.")
         return []
     rate, items = recording_rate, content
     if isinstance(content, dict) and "chapters" in content and "items" not in content:

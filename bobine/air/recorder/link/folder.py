@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import hashlib
-import json
 import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bobine.air.live.own_files import open_own, read_own
 from bobine.errors import BobineError, DiskError
-from bobine.model.recording import InputKind, SoundInput
+from bobine.model.recording import SoundInput
+from bobine.store.codec.decode import Decoder, Rules
+from bobine.store.codec.encode import encode
+from bobine.store.codec.json_text import json_text, read_json
+from bobine.store.codec.notation import JSON
 from bobine.store.files import atomic_write
 from bobine.store.local_state import state_folder
 from bobine.store.locks import has_locks
 
 _MOST_ORDER_BYTES = 64_000
+
+_RULES = Rules(text=lambda _text: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +143,14 @@ class Place:
         Raises:
             DiskError: if the disk is full or cannot be written.
         """
-        atomic_write(self._order, json.dumps(dataclasses.asdict(order)).encode())
+        atomic_write(self._order, json_text(encode(order, notation=JSON)).encode())
 
     def read_order(self) -> Order | None:
         """What is asked; None for nothing."""
         try:
-            values: dict[str, Any] = json.loads(read_own(self._order, _MOST_ORDER_BYTES))
-            source = SoundInput(kind=InputKind(values["source"]["kind"]), name=str(values["source"]["name"]))
-            return Order(**{**values, "source": source, "pair": tuple(values["pair"])})
-        except (OSError, BobineError, ValueError, TypeError, KeyError, RecursionError):
+            values = read_json(read_own(self._order, _MOST_ORDER_BYTES))
+            return Decoder(_RULES, JSON).table(Order, values)
+        except (OSError, BobineError, ValueError):
             return None
 
     def read_own_order(self) -> Order | None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import json
 import os
-import types
-import typing
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +16,11 @@ from bobine.air.live.own_files import open_own, read_own
 from bobine.air.recorder.clocks import boot, steady
 from bobine.air.recorder.levels import Levels
 from bobine.errors import BobineError
+from bobine.store.codec.decode import Decoder, Rules
+from bobine.store.codec.encode import encode
+from bobine.store.codec.json_text import json_text, read_json
+from bobine.store.codec.notation import JSON
+from bobine.store.rules import texts
 
 FRESH_S = 1.0
 """A status that is older, or whose position has not grown for so long, proves no recording, seconds."""
@@ -31,7 +33,14 @@ HUNG_S = 1.5
 """A recorder that says nothing for so long, of ten times a second, does nothing either, seconds."""
 
 _PLACE_SIZE = 8192
-_BOUNDS = {"rate": 768_000, "channels": 64, "position": 1 << 40, "pid": 1 << 31, "standby": 1 << 31, "capture": 1 << 31}
+_BOUNDS = {
+    "rate": (1, 768_000),
+    "channels": (1, 64),
+    "position": (0, 1 << 40),
+    "pid": (0, 1 << 31),
+    "standby": (0, 1 << 31),
+    "capture": (0, 1 << 31),
+}
 
 
 class State(StrEnum):
@@ -159,8 +168,7 @@ class Publisher:
             OSError: if the disk refuses.
             ValueError: if the status is too long.
         """
-        values = dataclasses.asdict(status) | {"utc": status.utc.isoformat()}
-        content = f"{self._turn + 1} {json.dumps(values, ensure_ascii=False)}".encode()
+        content = f"{self._turn + 1} {json_text(encode(status, notation=JSON))}".encode()
         place = f"{zlib.crc32(content):08x} ".encode() + content
         if len(place) > _PLACE_SIZE:
             raise ValueError(f"a status of {len(place)} bytes")
@@ -176,60 +184,25 @@ class Publisher:
 def read(path: Path) -> Status | None:
     """What was published last; None where there is nothing, or nothing whole."""
     try:
-        values: dict[str, Any] = json.loads(max(_places(path))[1])
-        levels = values["levels"]
-        return _checked(
-            Status(
-                **{
-                    **values,
-                    "state": State(values["state"]),
-                    "utc": datetime.fromisoformat(values["utc"]),
-                    "levels": Levels(**{**levels, "peaks_dbfs": tuple(levels["peaks_dbfs"])}),
-                    "copies": tuple(Copy(**copy) for copy in values["copies"]),
-                }
-            )
-        )
+        return Decoder(_RULES, JSON).table(Status, read_json(max(_places(path))[1]))
     except Exception:  # noqa: BLE001 - the file lies in a shared folder, and may hold anything
         return None
 
 
-def _checked(status: Status) -> Status:
-    """The same, once it is what a recorder says.
-
-    Raises:
-        ValueError: if a value is of another kind, or out of bounds.
-    """
-    tables: tuple[Status | Levels | Copy, ...] = (status, status.levels, *status.copies)
-    for table in tables:
-        for name, hint in _HINTS[type(table)].items():
-            value = getattr(table, name)
-            if not _is(value, hint):
-                raise ValueError(name)
-            if isinstance(value, float) and not abs(value) < 1e15:
-                raise ValueError(name)
-    if any(not 0 <= getattr(status, name) <= most for name, most in _BOUNDS.items()):
-        raise ValueError("out of bounds")
-    if status.rate < 1 or status.channels < 1 or status.pace <= 0 or status.utc.tzinfo is None:
-        raise ValueError("no recording")
-    if any(not 0 <= copy.samples <= _BOUNDS["position"] for copy in status.copies):
-        raise ValueError("out of bounds")
-    return status
+def _status_faults(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What no recorder says."""
+    for name, (least, most) in _BOUNDS.items():
+        if not least <= fields.get(name, least) <= most:
+            yield name, "ce nombre est impossible"
+    if fields.get("pace", 1) <= 0:
+        yield "pace", "ce nombre est impossible"
 
 
-_HINTS = {cls: typing.get_type_hints(cls) for cls in (Status, Levels, Copy)}
-
-
-def _is(value: object, hint: object) -> bool:
-    origin = typing.get_origin(hint)
-    if origin is tuple:
-        return isinstance(value, tuple) and all(_is(one, typing.get_args(hint)[0]) for one in value)
-    if origin in (types.UnionType, typing.Union):
-        return any(_is(value, one) for one in typing.get_args(hint))
-    if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if hint in (int, bool):
-        return type(value) is hint
-    return isinstance(value, hint) if isinstance(hint, type) else True
+_RULES = Rules(
+    text=lambda _text: None,
+    fields={(Copy, "samples"): texts.between(0, _BOUNDS["position"][1])},
+    tables={Status: _status_faults},
+)
 
 
 def _places(path: Path) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from bobine.french import printable, sort_key
 from bobine.plan.fields.words import KINDS
 from bobine.plan.sheet.spreadsheet.csv import OBJECTIVE_WORDS, RIGHTS_WORDS, USE_WORDS, WORK_FIELDS, split
-from bobine.store.toml.spelling import unknown_value
+from bobine.store.codec.spelling import unknown_value
 
 _YES = frozenset({"oui", "o", "x", "vrai", "1", "true", "yes", "y", "✓", "✔", "☑"})
 _NO = frozenset({"non", "n", "faux", "0", "false", "no", "-", "–", "—", "☐"})

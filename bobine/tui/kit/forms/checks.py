@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bobine.store.codec.decode import Decoder
+from bobine.store.codec.encode import encode
 from bobine.store.rules.tables import RULES
-from bobine.store.toml.decode import Decoder
-from bobine.store.toml.encode import encode
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

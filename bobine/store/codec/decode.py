@@ -1,4 +1,4 @@
-"""Strict decoding of a TOML table into the model's frozen dataclasses, by their type hints; every fault is collected.
+"""Strict decoding of a table into the model's frozen dataclasses, by their type hints; every fault is collected. Pure.
 
 What a type cannot say (ranges, forms of text, keys that depend on one another) comes from a ``Rules``.
 """
@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 
 from bobine.french import printable
 from bobine.model.written.durations import parse_duration
+from bobine.store.codec.keys import KeyFault, KeyPath
+from bobine.store.codec.notation import TEXT_FORMS, TOML, Notation
+from bobine.store.codec.shapes import Field, Form, fields_of, form_of, is_optional
+from bobine.store.codec.spelling import unknown_key, unknown_value
 from bobine.store.rules.limits import LARGEST
-from bobine.store.toml.locate import KeyPath
-from bobine.store.toml.read import KeyFault
-from bobine.store.toml.shapes import Field, Form, fields_of, form_of
-from bobine.store.toml.spelling import unknown_key, unknown_value
 
 FieldRule = Callable[[Any], str | None]
 """Given a decoded value: what is wrong with it, in French, or None."""
@@ -59,9 +59,16 @@ class Decoder:
         faults: what was wrong so far.
     """
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, notation: Notation = TOML) -> None:
+        """Begin.
+
+        Args:
+            rules: what values must obey beyond their types.
+            notation: how the tables are written.
+        """
         self.faults: list[KeyFault] = []
         self._rules = rules
+        self._notation = notation
 
     def table(self, cls: type[T], value: object, path: KeyPath = (), /, **given: object) -> T | None:
         """Decode one table.
@@ -82,7 +89,7 @@ class Decoder:
         fields = {name: field for name, field in fields_of(model).items() if name not in given}
         faults_before = len(self.faults)
         for key in value:
-            if key not in fields:
+            if key not in fields and len(self.faults) <= MOST_FAULTS:
                 self._fault((*path, key), unknown_key(key, fields))
         decoded = dict(given)
         for name, field in fields.items():
@@ -91,7 +98,7 @@ class Decoder:
                 if result is not _INVALID:
                     decoded[name] = result
             elif field.required:
-                self._fault((*path, name), f"cette clé manque : {_expected(field.hint)} est attendu ici")
+                self._fault((*path, name), f"cette clé manque : {self._expected(field.hint)} est attendu ici")
             else:
                 decoded[name] = field.default()
         if cls in self._rules.tables:
@@ -109,9 +116,9 @@ class Decoder:
 
     def _field(self, cls: type, field: Field, value: object, path: KeyPath) -> object:
         decoded = self._value(field.hint, value, path)
-        if decoded is _INVALID:
-            return _INVALID
-        if decoded == "":
+        if decoded is _INVALID or decoded is None:
+            return decoded
+        if decoded == "" and not self._notation.whole:
             if field.required:
                 return self._fault(path, "ce texte est vide : écrivez-le")
             return decoded
@@ -120,6 +127,8 @@ class Decoder:
         return self._fault(path, message) if message else decoded
 
     def _value(self, hint: Any, value: object, path: KeyPath) -> object:
+        if value is None and self._notation.whole and is_optional(hint):
+            return None
         form, inner = form_of(hint)
         match form:
             case Form.SCALAR:
@@ -139,7 +148,8 @@ class Decoder:
     def _element(self, hint: Any, value: object, path: KeyPath) -> object:
         decoded = self._value(hint, value, path)
         if hint is str and isinstance(decoded, str):
-            message = self._rules.text(decoded) if decoded else "ce texte est vide : écrivez-le ou enlevez-le"
+            may_be_said = decoded or self._notation.whole
+            message = self._rules.text(decoded) if may_be_said else "ce texte est vide : écrivez-le ou enlevez-le"
             if message:
                 return self._fault(path, message)
         return decoded
@@ -147,6 +157,10 @@ class Decoder:
     def _scalar(self, hint: type, value: object, path: KeyPath) -> object:
         if hint is timedelta:
             return self._duration(value, path)
+        if self._notation.dates_as_text and hint in TEXT_FORMS:
+            value = self._from_text(hint, value)
+            if value is None:
+                return self._fault(path, f"{self._expected(hint)} était attendu")
         if issubclass(hint, StrEnum):
             if isinstance(value, str) and value in hint.__members__.values():
                 return hint(value)
@@ -154,12 +168,26 @@ class Decoder:
         if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
             return self._float(value, path)
         if type(value) is not hint:
-            return self._fault(path, f"{_expected(hint)} était attendu, pas {_described(value)}")
+            return self._fault(path, f"{self._expected(hint)} était attendu, pas {_described(value)}")
+        if type(value) is int and abs(value) > LARGEST:
+            return self._fault(path, "ce nombre est démesuré")
         if isinstance(value, datetime) and value.tzinfo is None:
             return self._fault(path, "il manque le décalage horaire, comme 2026-11-26T19:00:00+01:00")
         if isinstance(value, time) and value.microsecond:
             return self._fault(path, "une heure s'arrête à la seconde, comme 18:00:00")
         return value
+
+    def _from_text(self, hint: type, value: object) -> object:
+        """The date that a text says; None where it says none."""
+        try:
+            return TEXT_FORMS[hint].parse(value) if isinstance(value, str) else None
+        except (ValueError, OverflowError):
+            return None
+
+    def _expected(self, hint: Any) -> str:
+        if self._notation.dates_as_text and hint in TEXT_FORMS:
+            return f'un texte comme "{TEXT_FORMS[hint].example}"'
+        return _expected(hint)
 
     def _float(self, value: float, path: KeyPath) -> object:
         if abs(value) <= LARGEST:
@@ -176,6 +204,9 @@ class Decoder:
         except ValueError as error:
             return self._fault(path, printable(str(error)))
 
+
+MOST_FAULTS = 50
+"""Faults that are told of one file; the rest would be told for the same reasons."""
 
 _IN_SECONDS = ("dead_air", "silence", "tolerance")
 """Lengths of a few seconds: a number alone is not taken for minutes there."""
@@ -224,5 +255,7 @@ def _described(value: object) -> str:
             return "une heure"
         case list():
             return "une liste"
+        case None:
+            return "null"
         case _:
             return "une table de clés"

@@ -1,4 +1,4 @@
-"""Words that are not accepted, and the ones that were probably meant."""
+"""Words that are not accepted, and the ones that were probably meant. Pure."""
 
 from __future__ import annotations
 

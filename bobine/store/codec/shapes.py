@@ -1,4 +1,4 @@
-"""The shapes of the model's dataclasses, as decoding needs them; found once for each type."""
+"""The shapes of the model's dataclasses, as decoding needs them; found once for each type. Pure."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
     if field.default_factory is not dataclasses.MISSING:
         return Field(field.name, hint, required=False, default=field.default_factory)
     return Field(field.name, hint, required=field.default is dataclasses.MISSING, default=lambda: field.default)
+
+
+@lru_cache(maxsize=256)
+def is_optional(hint: Any) -> bool:
+    """Whether None is a value of a type."""
+    return type(None) in typing.get_args(hint)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,1 @@
+"""Tables turned into the model's dataclasses and back, whether TOML or JSON holds them. Pure."""

@@ -1,0 +1,70 @@
+"""JSON read strictly and written to the byte: the one place where its text is parsed or made. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class JsonFault(ValueError):
+    """The fault of a text that is not JSON, in a few French words.
+
+    Attributes:
+        line: 1-based line; 0 for the whole text.
+        column: 1-based column; 0 for the whole text.
+    """
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+def read_json(content: str | bytes, *, distinct: bool = True) -> Any:
+    """The value that a JSON text holds.
+
+    Args:
+        content: the text, or its bytes in UTF-8.
+        distinct: refuse an object that holds a key twice; otherwise the last one counts.
+
+    Raises:
+        JsonFault: if it is not JSON.
+    """
+    try:
+        text = content.decode() if isinstance(content, bytes) else content
+        return json.loads(text, object_pairs_hook=_distinct if distinct else None)
+    except JsonFault:
+        raise
+    except json.JSONDecodeError as error:
+        raise JsonFault("ce n'est pas du JSON lisible", error.lineno, error.colno) from error
+    except UnicodeDecodeError as error:
+        raise JsonFault("ce n'est pas du texte UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise JsonFault("ce JSON contient un nombre démesuré ou trop d'imbrications") from error
+
+
+def json_text(
+    table: Mapping[str, Any], *, indent: int | None = None, compact: bool = False, ordered: bool = False
+) -> str:
+    """A table as JSON; equal tables give equal texts. Half a character, which UTF-8 cannot say, is written escaped.
+
+    Args:
+        table: what ``encode`` gave.
+        indent: spaces of one level, for one value a line; everything is on one line by default.
+        compact: leave out the spaces after ``,`` and ``:``.
+        ordered: sort the keys.
+    """
+    separators = (",", ":") if compact else None
+    text = json.dumps(table, ensure_ascii=False, indent=indent, separators=separators, sort_keys=ordered)
+    return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise JsonFault("une clé y est deux fois")
+    return table
