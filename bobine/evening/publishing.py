@@ -28,14 +28,13 @@ from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.layout import public_address
 from bobine.publish.release import OnProgress, publish
-from bobine.store.documents.shows import SHOWS_FILE
+from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import file_digest, is_regular, listed
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases, write_release
-from bobine.store.toml.edit import set_value
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 _SHOW_COVER = "show-cover.jpg"
@@ -114,7 +113,7 @@ def publish_episode(
             was = plan
         write_release(folder.release, _local(release, show, store, ReleaseStatus.PENDING, was))
         if is_new:
-            set_value(workspace.root / SHOWS_FILE, ("shows", show.slug, "podcast", "guid"), guid)
+            edit_show(workspace.root, show.slug, lambda newest: _known_by(newest, guid))
 
         def write_feed(releases: Sequence[Release]) -> bytes:
             image_url = public_address(store.public_url, channel.key)
@@ -168,6 +167,10 @@ def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) 
     if edit.left_out:
         reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
         raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
+
+
+def _known_by(show: Show, guid: str) -> Show:
+    return replace(show, podcast=replace(show.podcast, guid=guid))
 
 
 @contextmanager

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
 from bobine.store.codec.decode import Decoder, Rules
-from bobine.store.toml.rows import with_rows
-from bobine.store.toml.table_edits import with_fields
+from bobine.store.toml.edit import with_fields, with_rows
 from tests.conftest import ATELIER
 
 OWN = (ATELIER / "episodes/bobine-romanaise/2026-11-26/episode.toml").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import make_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,29 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bobine.errors import PlanError, WorkspaceError
-from bobine.store.toml.edit import set_value, with_value
+from bobine.errors import PlanError
+from bobine.model.show import Show
+from bobine.store.codec.keys import KeyPath
+from bobine.store.documents.edit_show import edit_show
+from bobine.store.toml.edit import with_fields
 from tests.conftest import ATELIER
 
 OWN_SHOWS = (ATELIER / "shows.toml").read_text("utf-8")
-GUID = ("shows", "bobine-romanaise", "podcast", "guid")
 NEW = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+
+
+def with_value(text: str, path: KeyPath, value: Any) -> str:
+    """The text with another value at one key."""
+    table = make_dataclass("Table", [str(path[-1])])
+    return with_fields(text, path[:-1], table(object()), table(value))
+
+
+def set_guid(root: Path, guid: str) -> None:
+    def change(show: Show) -> Show:
+        return replace(show, podcast=replace(show.podcast, guid=guid))
+
+    edit_show(root, "bobine-romanaise", change)
+
 
 values = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=20),
@@ -33,15 +50,15 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
     return [leaf for key, element in inner for leaf in leaves(element, (*path, key))] or [path]
 
 
-LEAVES = leaves(tomllib.loads(OWN_SHOWS))
+LEAVES = [leaf for leaf in leaves(tomllib.loads(OWN_SHOWS)) if isinstance(leaf[-1], str)]
 
 
 def test_the_identity_is_written_in_the_real_file_and_nothing_else_moves(tmp_path: Path) -> None:
     path = tmp_path / "shows.toml"
     path.write_text(OWN_SHOWS, encoding="utf-8")
-    set_value(path, GUID, NEW)
+    set_guid(tmp_path, NEW)
     assert path.read_text("utf-8") == OWN_SHOWS.replace('guid = "" ', f'guid = "{NEW}" ')
-    set_value(path, GUID, "")
+    set_guid(tmp_path, "")
     assert path.read_text("utf-8") == OWN_SHOWS
 
 
@@ -68,44 +85,41 @@ def test_any_value_of_the_real_file_may_change_alone(leaf: tuple[str | int, ...]
 def test_a_new_key_is_one_more_line_among_its_own_tables(table: str, rest: str, newline: str, value: Any) -> None:
     text = (table + rest).replace("\n", newline)
     assume(table.endswith("\n") or not rest or not table)
-    keys = ["a", "clé neuve"] if table else ["clé neuve"]
+    keys = ("a", "neuve") if table else ("neuve",)
     edited = with_value(text, keys, value)
     parsed = tomllib.loads(edited)
-    assert (parsed["a"] if table else parsed)["clé neuve"] == value
+    assert (parsed["a"] if table else parsed)["neuve"] == value
     lines = edited.replace("\r\n", "\n").split("\n")
-    remaining = [line for line in lines if line and "clé neuve" not in line]
+    remaining = [line for line in lines if line and "neuve" not in line]
     assert remaining == [line for line in (table + rest).split("\n") if line]
     if rest.startswith("# après"):
         assert lines[lines.index("# après") + 1] == "[b]"
 
 
-def test_an_array_of_tables_is_edited_by_index(tmp_path: Path) -> None:
-    path = tmp_path / "e.toml"
-    path.write_text('[[items]] # un\nid = "a"\n\n[[items]] # deux\nid = "b" # b\n', encoding="utf-8")
-    set_value(path, ["items", 1, "id"], "c")
-    set_value(path, ["items", 0, "day"], date(2026, 11, 26))
-    assert path.read_text("utf-8") == ('[[items]] # un\nid = "a"\nday = 2026-11-26\n\n[[items]] # deux\nid = "c" # b\n')
+def test_an_array_of_tables_is_edited_by_index() -> None:
+    text = '[[items]] # un\nid = "a"\n\n[[items]] # deux\nid = "b" # b\n'
+    text = with_value(text, ("items", 1, "id"), "c")
+    text = with_value(text, ("items", 0, "day"), date(2026, 11, 26))
+    assert text == '[[items]] # un\nid = "a"\nday = 2026-11-26\n\n[[items]] # deux\nid = "c" # b\n'
 
 
-@pytest.mark.parametrize("keys", [["b", "c"], ["a"], ["a", "x", "y"], ["t", "u"], []])
-def test_what_has_no_place_is_refused_and_nothing_is_written(tmp_path: Path, keys: list[str]) -> None:
-    path = tmp_path / "e.toml"
-    path.write_text("t = {v = 1}\n[a]\nx = 1\n", encoding="utf-8")
-    with pytest.raises(WorkspaceError):
-        set_value(path, keys, 1)
-    assert path.read_text("utf-8") == "t = {v = 1}\n[a]\nx = 1\n"
+@pytest.mark.parametrize("path", [("b", "c"), ("a", "x", "y"), ("t", "u")])
+def test_what_has_no_place_is_refused(path: KeyPath) -> None:
+    with pytest.raises(KeyError):
+        with_value("t = {v = 1}\n[a]\nx = 1\n", path, 1)
 
 
 def test_a_file_broken_meanwhile_is_told_and_kept(tmp_path: Path) -> None:
-    path = tmp_path / "e.toml"
+    path = tmp_path / "shows.toml"
     path.write_text("a = \n", encoding="utf-8")
     with pytest.raises(PlanError, match="ligne 1"):
-        set_value(path, ["a"], 1)
+        set_guid(tmp_path, NEW)
     assert path.read_text("utf-8") == "a = \n"
 
 
 def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
-    path = tmp_path / "e.toml"
-    path.write_bytes(b"\xef\xbb\xbfa = 1\r\n")
-    set_value(path, ["a"], 2)
-    assert path.read_bytes() == b"\xef\xbb\xbfa = 2\r\n"
+    path = tmp_path / "shows.toml"
+    text = OWN_SHOWS.replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    set_guid(tmp_path, NEW)
+    assert path.read_bytes() == b"\xef\xbb\xbf" + text.replace('guid = "" ', f'guid = "{NEW}" ').encode()

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bobine.errors import WorkspaceError
-from bobine.model.episode import HEAD_FIELDS, Episode
+from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.store.documents.episodes import decode_episode, no_episode
 from bobine.store.documents.history import content_of, replace_plan, sweep_leftovers
 from bobine.store.files import locked
+from bobine.store.toml.edit import with_changes
 from bobine.store.toml.read import Source, parse_toml, read_toml
-from bobine.store.toml.rows import with_rows
-from bobine.store.toml.table_edits import with_fields
 from bobine.store.workspace import Workspace
 
 
@@ -69,9 +68,6 @@ def edit_episode(
 def _edited(source: Source, episode: Episode, changed: Episode) -> bytes | None:
     """The new content; None where it cannot be made."""
     try:
-        text = with_fields(source.text, (), episode, changed, HEAD_FIELDS)
-        text = with_rows(text, "people", episode.people, changed.people, ahead_of="items")
-        text = with_rows(text, "items", episode.items, changed.items)
-        return source.encoded(text)
+        return source.encoded(with_changes(source.text, (), episode, changed, ahead_of={"people": "items"}))
     except (KeyError, UnicodeEncodeError):
         return None

@@ -9,21 +9,8 @@ from bobine.errors import WorkspaceError
 from bobine.model.show import Show
 from bobine.store.documents.shows import SHOWS_FILE, decode_shows
 from bobine.store.files import atomic_write, locked, sweep
+from bobine.store.toml.edit import with_changes
 from bobine.store.toml.read import Source, parse_toml, read_toml
-from bobine.store.toml.rows import with_rows
-from bobine.store.toml.table_edits import with_fields, with_table
-
-HEAD_FIELDS = ("title", "tagline", "description", "language")
-"""The show's own keys."""
-
-TABLES = ("station", "slot", "season", "sound", "recording", "podcast")
-"""Tables of which a show has one each."""
-
-ROWS = ("chroniques", "template")
-"""Lists whose rows are known by their ids."""
-
-LISTS = ("elections", "carts")
-"""Lists whose rows are known by their place."""
 
 
 def edit_show(root: Path, slug: str, change: Callable[[Show], Show]) -> Show:
@@ -91,14 +78,7 @@ def _shown(source: Source, root: Path, slug: str) -> Show:
 
 def _edited(source: Source, show: Show, changed: Show) -> bytes | None:
     """The new content; None where it cannot be made."""
-    path = ("shows", show.slug)
     try:
-        text = with_fields(source.text, path, show, changed, HEAD_FIELDS, sparse=False)
-        for name in TABLES:
-            text = with_table(text, (*path, name), getattr(show, name), getattr(changed, name))
-        for name in ROWS:
-            text = with_rows(text, (*path, name), getattr(show, name), getattr(changed, name))
-        text = with_fields(text, path, show, changed, LISTS)
-        return source.encoded(text)
+        return source.encoded(with_changes(source.text, ("shows", show.slug), show, changed, sparse=False))
     except (KeyError, UnicodeEncodeError):
         return None

@@ -12,11 +12,11 @@ from bobine.store.codec.decode import Decoder
 from bobine.store.files import atomic_write, locked, sweep
 from bobine.store.rules.crosschecks import same_id_faults
 from bobine.store.rules.tables import RULES
+from bobine.store.toml.edit import with_rows
 from bobine.store.toml.read import Source, decoding, parse_toml, read_toml
-from bobine.store.toml.rows import with_rows
 
 if TYPE_CHECKING:
-    from bobine.store.toml.rows import Row
+    from bobine.store.toml.edit import Row
 
 R = TypeVar("R", bound="Row")
 

@@ -39,6 +39,17 @@ class Places:
                 return self.lines[path[:length]]
         return 0
 
+    def end_inside(self, path: KeyPath) -> int:
+        """End of a table with a header, the tables in it included.
+
+        Raises:
+            KeyError: if neither it nor any table in it has a header.
+        """
+        ends = [end for found, end in self.ends.items() if found[: len(path)] == path]
+        if not ends:
+            raise KeyError(path)
+        return max(ends)
+
 
 def find_places(text: str, *, inside_tables: bool = True) -> Places:
     """Find every key of a text that is known to be TOML.

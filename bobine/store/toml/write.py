@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bobine.store.codec.encode import Plain
+from bobine.store.codec.keys import KeyPath
 
 if TYPE_CHECKING:
     from tomlkit.items import Table
@@ -41,6 +42,21 @@ def table_text(header: str, plain: Plain) -> str:
     lines = [f"{key} = {toml_value(value)}\n" for key, value in plain.items() if key not in nested]
     tables = ["\n" + table_text(f"{header}.{key}", row) for key, rows in nested.items() for row in rows]
     return f"[[{header}]]\n" + "".join(lines + tables)
+
+
+def dotted(path: KeyPath) -> str:
+    """The name of a table in its header: the names on the way to it, which need no quotes, without indexes."""
+    return ".".join(name for name in path if isinstance(name, str))
+
+
+def newline_of(text: str) -> str:
+    """The line end that a text uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def ended(text: str, newline: str) -> str:
+    """A text whose last line ends."""
+    return text if not text or text.endswith("\n") else text + newline
 
 
 def toml_value(plain: Any) -> str:
