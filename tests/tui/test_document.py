@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from bobine.errors import BobineError, BusyError, DiskError
 from bobine.model.team import Member
+from bobine.plan.editing.committed import Committed
 from bobine.plan.editing.merge import merge_rows
 from bobine.plan.editing.taking_back import take_back_rows
 from bobine.tui.documents.document import Document, News, Source
@@ -25,13 +26,6 @@ ANA = Member(id="ana", name="Ana")
 BEN = Member(id="ben", name="Ben")
 CLO = Member(id="clo", name="Clo")
 FULL = "le disque est plein"
-
-
-@dataclass(frozen=True)
-class Done:
-    value: Team
-    found: Team
-    conflicts: Sequence[str]
 
 
 class Disk:
@@ -53,7 +47,7 @@ class Disk:
             raise BobineError(self.fault)
         return self.members
 
-    def write(self, base: Team, mine: Team, *, back: bool = False) -> Done:
+    def write(self, base: Team, mine: Team, *, back: bool = False) -> Committed[Team]:
         self.gate.wait()
         if self.refusals:
             self.refusals -= 1
@@ -61,7 +55,7 @@ class Disk:
         found = self.members
         merged = (take_back_rows if back else merge_rows)(base, mine, found)
         self.put(*merged.value)
-        return Done(self.members, found, tuple(conflict.sentence for conflict in merged.conflicts))
+        return Committed(self.members, found, merged.conflicts)
 
     def open(self) -> tuple[Document[Team], list[News[Team]]]:
         news: list[News[Team]] = []
@@ -247,7 +241,7 @@ def test_an_edit_that_the_disk_refuses_stays_and_is_tried_again(
         document, news = disk.open()
         real, refuse = disk.write, [True]
 
-        def write(base: Team, mine: Team) -> Done:
+        def write(base: Team, mine: Team) -> Committed[Team]:
             if refuse[0]:
                 raise error
             return real(base, mine)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -13,6 +12,7 @@ from bobine.model.episode import Episode
 from bobine.model.ideas import Idea
 from bobine.model.show import Show
 from bobine.model.team import Member
+from bobine.plan.editing.committed import Committed
 from bobine.plan.editing.conflicts import Conflict
 from bobine.plan.editing.merge import Merged, merge_episode, merge_rows
 from bobine.plan.editing.taking_back import take_back_episode, take_back_rows
@@ -26,21 +26,6 @@ from bobine.store.documents.team import edit_team
 from bobine.store.workspace import Workspace
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Committed(Generic[T]):
-    """An edit that was written.
-
-    Attributes:
-        value: the newest state, with the edit in it.
-        found: the newest state before, without it.
-        conflicts: fields that somebody else had just written too; what I wrote stands.
-    """
-
-    value: T
-    found: T
-    conflicts: tuple[Conflict, ...] = ()
 
 
 def commit_episode(

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bobine.errors import BobineError
 from bobine.model.episode import Episode
@@ -29,7 +28,7 @@ from bobine.tui.documents.signatures import Signature, signature
 if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
-    from bobine.plan.files.editing import Committed
+    from bobine.plan.editing.committed import Committed
     from bobine.tui.documents.document import Source
     from bobine.tui.documents.lookout import Lookout
 
@@ -44,15 +43,6 @@ class CommitRows(Protocol[R]):
         self, workspace: Workspace, show: Show, base: Sequence[R], mine: Sequence[R], *, back: bool = False
     ) -> Committed[tuple[R, ...]]:
         """Write them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved(Generic[T]):
-    """What a write gave, as ``document.Written`` wants it."""
-
-    value: T
-    found: T
-    conflicts: tuple[str, ...]
 
 
 class Desk:
@@ -179,10 +169,10 @@ class Desk:
         from bobine.plan.files.editing import commit_episode
         from bobine.tui.documents.document import Source
 
-        def write(base: Episode, mine: Episode, *, back: bool = False) -> Saved[Episode]:
+        def write(base: Episode, mine: Episode, *, back: bool = False) -> Committed[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now(), back=back)
             self.wrote(plan, done.value)
-            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
+            return done
 
         plan = self.workspace.folder(self.show, day).plan
         return Source(
@@ -210,11 +200,11 @@ class Desk:
         from bobine.store.documents.edit_show import read_show
         from bobine.tui.documents.document import Source
 
-        def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
+        def write(base: Show, mine: Show, *, back: bool = False) -> Committed[Show]:
             done = commit_show(self.workspace, base, mine, back=back)
             self.wrote(root / SHOWS_FILE, done.value)
             self.reread()
-            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
+            return done
 
         root, slug = self.workspace.root, self.show.slug
         return Source(
@@ -242,10 +232,10 @@ class Desk:
         from bobine.plan.editing.taking_back import take_back_rows
         from bobine.tui.documents.document import Source
 
-        def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Saved[tuple[R, ...]]:
+        def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Committed[tuple[R, ...]]:
             done = commit(self.workspace, self.show, base, mine, back=back)
             self.wrote(path, tuple(done.value))
-            return Saved(tuple(done.value), tuple(done.found), tuple(conflict.sentence for conflict in done.conflicts))
+            return done
 
         return Source(
             read=lambda: self._read(path, lambda: read(self.workspace, self.show)),

@@ -9,33 +9,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from bobine.errors import BobineError
+from bobine.plan.editing.committed import Committed
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.refusal import may_pass
 from bobine.tui.documents.signatures import Signature
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Written(Protocol[T_co]):
-    """What a write gave."""
-
-    @property
-    def value(self) -> T_co:
-        """The document as it is on the disk now."""
-
-    @property
-    def found(self) -> T_co:
-        """The document as it was on the disk before."""
-
-    @property
-    def conflicts(self) -> Sequence[str]:
-        """One French sentence for each field that somebody else had just written too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +37,10 @@ class Source(Generic[T]):
     """
 
     read: Callable[[], T]
-    write: Callable[[T, T], Written[T]]
+    write: Callable[[T, T], Committed[T]]
     signature: Callable[[], Signature]
     merge: Callable[[T, T, T], T]
-    write_back: Callable[[T, T], Written[T]] | None = None
+    write_back: Callable[[T, T], Committed[T]] | None = None
     merge_back: Callable[[T, T, T], T] | None = None
     ours: Callable[[T], bool] = lambda _: False
 
@@ -280,7 +264,7 @@ class Document(Generic[T]):
             try:
                 write = (self._source.write_back if edit.again else None) or self._source.write
                 written = await asyncio.to_thread(write, edit.base, edit.mine)
-                conflicts = tuple(written.conflicts)
+                conflicts = tuple(conflict.sentence for conflict in written.conflicts)
                 # the same values as are shown, where they are equal: undo keeps every one of them
                 old = self._saved if written.found == self._saved else written.found
                 shown = self._merged(edit, old)
