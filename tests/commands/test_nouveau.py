@@ -15,9 +15,8 @@ from bobine.commands.nouveau import new_workspace
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.episode import PodcastRights
 from bobine.plan.files.creation import new_episode
-from bobine.plan.files.new_file import shows_text
+from bobine.plan.files.new_file import show_slug, shows_text
 from bobine.store.documents.episodes import read_episode
-from bobine.store.documents.skeletons import slug_of
 from bobine.store.rules.texts import one_line, slug
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
@@ -67,7 +66,7 @@ def test_a_title_that_cannot_be_one_is_refused(tmp_path: Path, title: str) -> No
 def test_any_title_gives_a_workspace_that_reads(
     tmp_path_factory: pytest.TempPathFactory, title: str, today: date
 ) -> None:
-    assert slug(slug_of(title)) is None
+    assert slug(show_slug(title)) is None
     folder = tmp_path_factory.getbasetemp() / "titres"
     folder.mkdir(exist_ok=True)
     (folder / "shows.toml").write_text(shows_text(title, min(today, date(2200, 1, 1))), encoding="utf-8")

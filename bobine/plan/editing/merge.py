@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from bobine.model.episode import HEAD_FIELDS, Episode, Item
@@ -22,6 +23,7 @@ from bobine.plan.editing.conflicts import (
     needed_by_other,
     row_name,
 )
+from bobine.plan.editing.ids import names_like
 from bobine.plan.editing.orders import merged_order, merged_set
 from bobine.plan.fields.field_words import label, label_inside, names_in, quoted
 
@@ -185,13 +187,12 @@ def free_ids(base: Sequence[Row], mine: Sequence[Row], newest: Sequence[Row]) ->
     for row in mine:
         if row.id in before or row.id not in they_have or they_have[row.id] == row:
             continue
-        number = 2
-        while (candidate := f"{row.id[:60]}-{number}") in taken:
-            if candidate not in before and they_have.get(candidate) == replace(row, id=candidate):
-                break
-            number += 1
-        found[row.id] = candidate
-        taken.add(candidate)
+        found[row.id] = next(
+            name
+            for name in islice(names_like(row.id), 1, None)
+            if name not in taken or (name not in before and they_have.get(name) == replace(row, id=name))
+        )
+        taken.add(found[row.id])
     return found
 
 

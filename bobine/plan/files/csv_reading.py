@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from bobine.errors import Fault, PlanError, unforeseen_as
 from bobine.french import printable, sort_key
 from bobine.model.episode import Item
 from bobine.model.people import Person
+from bobine.plan.editing.ids import free_id
 from bobine.plan.files.workbook import MOST_ROWS, WorkbookFault, read_workbook
 from bobine.plan.sheet.spreadsheet.cells import CellsError, read_cells
 from bobine.plan.sheet.spreadsheet.csv import COLUMNS, split
@@ -21,7 +21,6 @@ from bobine.store.codec.decode import Decoder
 from bobine.store.codec.encode import encode
 from bobine.store.codec.keys import KeyFault
 from bobine.store.codec.spelling import closest
-from bobine.store.documents.skeletons import slug_of
 from bobine.store.rules.crosschecks import episode_faults
 from bobine.store.rules.tables import RULES
 
@@ -243,9 +242,7 @@ def _give_ids(tables: list[dict[str, Any]]) -> None:
     taken = {str(table["id"]) for table in tables if "id" in table}
     for table in tables:
         if "id" not in table:
-            base = slug_of(str(table.get("title", "")))
-            candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
-            table["id"] = next(name for name in candidates if name not in taken)
+            table["id"] = free_id(str(table.get("title", "")), taken)
             taken.add(table["id"])
 
 

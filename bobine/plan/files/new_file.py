@@ -23,9 +23,9 @@ from bobine.model.show import (
     Station,
     Weekday,
 )
+from bobine.plan.editing.ids import slug
 from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.store.codec.encode import encode
-from bobine.store.documents.skeletons import slug_of
 from bobine.store.toml.write import table_text, toml_value
 
 WIDTH = 118
@@ -96,19 +96,24 @@ def starting_show(title: str, today: date) -> Show:
         title: the show's title; one safe line.
         today: season 1 is the one it falls in, or the next to open.
     """
-    slug = slug_of(title)
+    name = show_slug(title)
     year = today.year if today.month > SeasonCalendar().last_month else today.year - 1
     return Show(
-        slug=slug,
+        slug=name,
         title=title,
         description=TO_WRITE,
         station=Station(name="Ma radio"),
         slot=Slot(day=Weekday.THURSDAY, start=time(18), end=time(18, 55)),
         season=SeasonCalendar(first_year=year),
-        podcast=Podcast(link=f"https://{slug}.example/", author=title),
+        podcast=Podcast(link=f"https://{name}.example/", author=title),
         chroniques=(Chronique(id="agenda", title="Agenda", duration=timedelta(minutes=3)),),
         template=_TEMPLATE,
     )
+
+
+def show_slug(title: str) -> str:
+    """The short name of a show, made from its title: ``La Bobine d'ici`` gives ``la-bobine-d-ici``."""
+    return slug(title, longest=40, nameless="emission")
 
 
 def _one(name: str, title: str, kind: ItemKind, seconds: int, **more: Any) -> Item:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from bobine.model.aired.progress import closing_items
 from bobine.model.episode import Episode, Item, ItemKind
-from bobine.model.show import Chronique, Show
+from bobine.model.show import Show
+from bobine.plan.editing.ids import free_id
 from bobine.plan.season.cadence import Cadence, cadences
 
 USUAL_DURATION = timedelta(minutes=4)
@@ -63,7 +64,7 @@ def _numbered(item: Item, known: dict[str, Cadence]) -> Item:
 def _suggestion(cadence: Cadence, taken: Collection[str]) -> Item:
     chronique = cadence.chronique
     return Item(
-        id=_free_id(chronique, taken),
+        id=free_id(chronique.id, taken),
         title=chronique.title,
         kind=ItemKind.SERIAL if chronique.serial else ItemKind.CHRONIQUE,
         duration=chronique.duration or USUAL_DURATION,
@@ -73,12 +74,3 @@ def _suggestion(cadence: Cadence, taken: Collection[str]) -> Item:
         instalment=cadence.next_instalment,
         notes=_DUE,
     )
-
-
-def _free_id(chronique: Chronique, taken: Collection[str]) -> str:
-    """The chronique's own id, or with a number where another item of the template has it."""
-    number, free = 1, chronique.id
-    while free in taken:
-        number += 1
-        free = f"{chronique.id[:60]}-{number}"
-    return free

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bobine.french import long_date, sort_key
+from bobine.french import long_date
 from bobine.model.episode import Item, ItemKind, PodcastRights
 from bobine.model.show import Show
 from bobine.store.codec.encode import encode
@@ -56,11 +55,6 @@ summary = ""
 # consent_reference = "classeur, feuille 1"
 
 {items}"""
-
-
-def slug_of(title: str) -> str:
-    """A short name made from a title: ``La Bobine d'ici`` gives ``la-bobine-d-ici``."""
-    return re.sub(r"[^a-z0-9]+", "-", sort_key(title)).strip("-")[:40].rstrip("-") or "emission"
 
 
 def episode_text(show: Show, day: date, season: int, number: int, items: Sequence[Item] | None = None) -> str:
