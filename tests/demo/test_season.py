@@ -9,7 +9,6 @@ from bobine.demo.season import make_season
 from bobine.demo.season_plans import FEWEST_ITEMS
 from bobine.errors import PlanError
 from bobine.model.people import Consent
-from bobine.plan.files.season_files import read_days
 from bobine.plan.readiness.report import LackKind
 from bobine.plan.season.calendar import DayState, season_shown
 from bobine.store.documents.ideas import read_ideas
@@ -18,6 +17,7 @@ from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
+from tests.seasons import read_days
 
 SHOWS = (ATELIER / "shows.toml").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 24)

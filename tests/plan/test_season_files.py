@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bobine.plan.files.creation import new_episode
-from bobine.plan.files.season_files import read_day, read_days
+from bobine.plan.files.season_files import read_day
 from bobine.plan.season.calendar import DayState, season_days
 from bobine.store.workspace import Workspace, open_workspace
 from tests.conftest import ATELIER
+from tests.seasons import read_days
 
 DAY = date(2026, 11, 26)
 NEXT = date(2026, 12, 3)

@@ -19,12 +19,6 @@ from bobine.store.sounds import find_file
 from bobine.store.workspace import Workspace
 
 
-def read_days(workspace: Workspace, show: Show, number: int) -> dict[date, DayFacts]:
-    """Read the facts of each day of a season that has a plan; an unreadable plan is a fact of its day."""
-    days = [day for day in workspace.episode_dates(show) if show.season.number(day) == number]
-    return {day: read_day(workspace, show, day) for day in days}
-
-
 def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
     """Read the facts of one day.
 

@@ -20,7 +20,7 @@ from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.records.edits import edits_path
 from bobine.store.records.online import read_since_online
-from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
+from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.online_watch import OnlineWatch
 from bobine.tui.documents.signatures import Signature, signature
@@ -91,13 +91,6 @@ class Desk:
 
             self._lookout = Lookout()
         return self._lookout.words(self.workspace, self.now())
-
-    def season_signature(self, number: int) -> Signature:
-        """Changes with any plan, recording or release of a season, and when an episode comes or goes."""
-        workspace, show = self.workspace, self.show
-        days = [day for day in self.days() if show.season.number(day) == number]
-        folders = [workspace.folder(show, day) for day in days]
-        return signature([path for one in folders for path in _told_by(one)])
 
     def online_alarms(self) -> tuple[str, ...]:
         """What is online and may no longer be heard: a French sentence each; reads what changed."""
@@ -246,8 +239,3 @@ class Desk:
             merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
             ours=lambda value: self._wrote.get(path) == value,
         )
-
-
-def _told_by(folder: EpisodeFolder) -> tuple[Path, ...]:
-    """The files that say where an episode is."""
-    return folder.plan, folder.as_run, folder.release, folder.manifest, edits_path(folder.path)

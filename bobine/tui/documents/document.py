@@ -141,16 +141,6 @@ class Document(Generic[T]):
         self._task: asyncio.Task[None] | None = None
         self._looking = False
 
-    @property
-    def undo_label(self) -> str:
-        """What undo would take back; empty where there is nothing."""
-        return self._undo[-1].label if self._undo else ""
-
-    @property
-    def redo_label(self) -> str:
-        """What redo would do again; empty where there is nothing."""
-        return self._redo[-1].label if self._redo else ""
-
     def edit(self, value: T, label: str) -> None:
         """Show another value at once and write it in the background.
 
