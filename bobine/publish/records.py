@@ -102,15 +102,15 @@ def _unreadable(place: str, reason: str) -> UnreadableRecordError:
 
 
 class UnreadableRecordError(PublishError):
-    """A record that is damaged, or is none."""
+    """A record that is damaged, or a file that is no record."""
 
 
 class NewerRecordError(PublishError):
-    """A record that a newer Bobine wrote: what it says is not known here."""
+    """A record that a newer Bobine wrote, in a form that is not known here."""
 
 
 def _text(text: str) -> str | None:
-    """Half of a character is nothing that can be shown."""
+    """Refuse half of a character, which no client can show."""
     return "ce texte contient une moitié de caractère" if _LONE.search(text) else None
 
 

@@ -21,7 +21,7 @@ _FOLDER_SYNC_UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 @contextlib.contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Tell in French, naming ``path``, whatever a disk or a shared folder refuses while it is written.
+    """Turn the refusals of a disk or a shared folder into errors in French that name ``path``.
 
     Open what is only read outside of it: its failures would be told as this place's. A reader of our output that has
     gone is no failure of a disk, and passes.
@@ -46,7 +46,7 @@ def disk_errors(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path in the same folder, then put what was written there in the place of ``path``.
+    """Give a temporary path in the same folder, and move the file written there to ``path`` at the end.
 
     The temporary file exists, empty, and keeps the suffix of ``path`` (tools choose a format by it). On success it is
     fsynced, takes the permissions of the file it replaces, and is renamed; on any failure, Ctrl-C included, it is
@@ -73,7 +73,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def atomic_write(path: Path, content: bytes) -> None:
-    """Write a whole file: whoever reads ``path`` sees the old content or the new one, never a part.
+    """Write a whole file: readers of ``path`` see the old content or the new one, never a part.
 
     Raises:
         DiskError: if the disk is full or the place cannot be written.
@@ -83,7 +83,7 @@ def atomic_write(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path, stem: str = "") -> None:
-    """Remove the temporary files that killed processes left; call it under the lock of what is written there.
+    """Remove the temporary files that killed processes left; call it under the lock of the file written there.
 
     Args:
         folder: where; it does not need to exist.
@@ -139,7 +139,7 @@ def _sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename, or a new name, last; where there is no such call (Windows, some disks), it cannot be asked."""
+    """Sync a folder, so that a rename or a new name lasts; nothing happens where the system or disk cannot."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def state_folder() -> Path:
-    """The folder for it; it need not exist. ``BOBINE_STATE`` names another."""
+    """The folder of that state, which need not exist; ``BOBINE_STATE`` names another."""
     from platformdirs import user_state_path
 
     chosen = os.environ.get("BOBINE_STATE")

@@ -1,4 +1,4 @@
-"""Locks between programs: the system's where the disk has them, else a file that is there while somebody holds it."""
+"""Locks between programs: the system's where the disk has them, else a file that exists while the lock is held."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOS
 
 
 def hold(file: Path, timeout_s: float) -> Callable[[], object]:
-    """Hold a lock; on a disk without locks a file beside it, ``<name>.held``, stands for it while it is held.
+    """Hold a lock; on a disk without locks, a file ``<name>.held`` beside it stands for the lock.
 
     Args:
         file: the lock's file; it stays.
@@ -49,7 +49,7 @@ def hold(file: Path, timeout_s: float) -> Callable[[], object]:
 
 
 def _hard(file: Path, timeout_s: float) -> BaseFileLock:
-    """The system's lock alone: what stands for it elsewhere is told apart by its name."""
+    """The system's lock, without the file that stands for it elsewhere."""
     from filelock import FileLock
 
     return FileLock(str(file), timeout=timeout_s, thread_local=False, fallback_to_soft=False)

@@ -1,4 +1,4 @@
-"""The one place that opens files: only regular ones, nothing waited for, no link followed out of the workspace.
+"""Opening of files, all of it here: regular ones only, without waiting, without following a link out of the workspace.
 
 A workspace travels on sticks and shared folders, so a name in it may be a link to somebody's papers, a pipe that never
 ends, or a device. What somebody names in a command may be a link, and is a regular file all the same.
@@ -28,7 +28,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 class UnusableFileError(DiskError):
-    """A file that cannot be opened as what it is meant to be.
+    """A file that cannot be opened, or is of another kind than it should be.
 
     Attributes:
         path: the file.
@@ -169,7 +169,7 @@ def listed(folder: Path, *, within: Path | None = None) -> list[Path]:
 
 
 def is_regular(path: Path, *, within: Path | None = None) -> bool:
-    """Whether there is a regular file that ``open_regular`` could be asked for; nothing is opened."""
+    """Whether a path leads to a regular file; nothing is opened."""
     try:
         return stat.S_ISREG(confined(path, within).lstat().st_mode)
     except (UnusableFileError, OSError):

@@ -10,5 +10,5 @@ from bobine.store.sounds import find_file
 
 
 def pieces_of(recording: Recording, recording_dir: Path) -> tuple[FileSpan, ...]:
-    """The files of a recording, each where it lies in it, in order of time; they need not be there."""
+    """The files of a recording with their positions in it, in order of time; they need not exist."""
     return tuple(FileSpan(find_file(recording_dir, part.file), part.start, part.samples) for part in recording.parts)

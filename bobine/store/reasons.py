@@ -6,7 +6,7 @@ import errno
 
 
 def reason_of(error: OSError) -> str:
-    """The reason of a refusal by the system, a French clause without a capital or a full stop."""
+    """The system's reason for a refusal, as a French clause without a capital or a full stop."""
     name = errno.errorcode.get(error.errno or 0, "")
     return _REASONS.get(name) or f"le système répond « {error.strerror or type(error).__name__} »"
 

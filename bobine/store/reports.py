@@ -1,4 +1,4 @@
-"""Reports of unforeseen errors: a file in the user's own folder, for whoever mends the program, without secrets."""
+"""Reports of unforeseen errors, without secrets: files in the user's own folder, for those who mend the program."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def reports_folder() -> Path:
 
 
 def write_report(error: BaseException, doing: str, now: datetime, environment: Mapping[str, str]) -> Path | None:
-    """Write what happened; the last twenty are kept.
+    """Write a report of an error; the last twenty reports are kept.
 
     Args:
         error: the unforeseen error.
@@ -88,7 +88,7 @@ def unforeseen_sentence(error: BaseException, path: Path | None) -> str:
 
 
 def catch_in_threads(doing: str) -> None:
-    """Report what goes wrong in threads, where the standard hook would print a traceback over the screen."""
+    """Report errors in threads, where the standard hook would print a traceback over the screen."""
     import threading
 
     def caught(arguments: threading.ExceptHookArgs) -> None:

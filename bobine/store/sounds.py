@@ -1,4 +1,4 @@
-"""Files that people name in a plan: which file a name means, and where ready-to-air sounds may lie.
+"""Sound files that people name in a plan: the file that a name means, and the folders it may lie in.
 
 Whether a sound is there yet is no fault of the plan.
 """
@@ -47,7 +47,7 @@ def _same_name(folder: Path, name: str) -> Path:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is something of that name; a folder that may not be entered has nothing."""
+    """Whether a file of that name exists; a folder that may not be entered counts as empty."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -76,7 +76,7 @@ def sound_fault(text: str, base: Path, root: Path) -> str | None:
 
 
 def sound_faults(table: Mapping[str, Any], key: str, base: Path, root: Path, path: KeyPath = ()) -> Iterator[KeyFault]:
-    """The faults of every ``file`` in a table's list of items or carts; what is no text was told already.
+    """The faults of every ``file`` in a table's list of items or carts; values that are no text were told already.
 
     Args:
         table: the table as parsed.

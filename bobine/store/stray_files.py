@@ -1,4 +1,4 @@
-"""The conflict copies that synchronisers left in a workspace, found beside its files."""
+"""Conflict copies that synchronisers left beside the files of a workspace."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from bobine.store.rules.limits import possible_year
 
 _LONGEST_AGO = timedelta(days=2)
 _OVERRUN = timedelta(hours=1)
-"""So long after its end a show that ends after midnight may still be on air."""
+"""The longest time that a show may still be on air after an end past midnight."""
 
 _MANY = 8
 """Names that a message lists at most."""
@@ -52,27 +52,27 @@ class EpisodeFolder:
 
     @property
     def recording(self) -> Path:
-        """The folder of what was captured."""
+        """The folder of the recording."""
         return self.path / "recording"
 
     @property
     def as_run(self) -> Path:
-        """``recording/as_run.toml``, where the items lie in the recording."""
+        """``recording/as_run.toml``, the positions of the items in the recording."""
         return self.recording / "as_run.toml"
 
     @property
     def master(self) -> Path:
-        """The folder of what mastering made."""
+        """The folder of the master."""
         return self.path / "master"
 
     @property
     def manifest(self) -> Path:
-        """``master/manifest.toml``, what mastering measured."""
+        """``master/manifest.toml``, the content and measures of the master."""
         return self.master / "manifest.toml"
 
     @property
     def release(self) -> Path:
-        """``release.toml``, what is online."""
+        """``release.toml``, the releases that are online."""
         return self.path / "release.toml"
 
     @property
@@ -193,7 +193,7 @@ class Workspace:
 
 
 def _is_on_since(show: Show, day: date, now: datetime | None) -> bool:
-    """Whether the show of a day before goes on past midnight, now or until lately."""
+    """Whether the show of the day before goes on past midnight, now or until a short while ago."""
     if now is None or now.date() - day > _LONGEST_AGO:
         return False
     start, end = show.slot.bounds(day)
@@ -247,7 +247,7 @@ def iso_date(text: str) -> date | None:
 
 
 def _any_day(text: str, today: date) -> date | None:
-    """A day in any of its forms; one without its year is the closest to today."""
+    """A day written in any of its forms; without a year, the day closest to today."""
     try:
         return parse_day(text, today)
     except ValueError:

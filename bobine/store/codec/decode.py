@@ -22,17 +22,17 @@ from bobine.store.codec.spelling import unknown_key, unknown_value
 from bobine.store.rules.limits import LARGEST
 
 FieldRule = Callable[[Any], str | None]
-"""Given a decoded value: what is wrong with it, in French, or None."""
+"""Gives the fault of a decoded value, in French, or None."""
 
 TableRule = Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]]
-"""Given the fields of a table that decoded well, defaults included: pairs of a key and what is wrong with it."""
+"""Gives the faults of a table as pairs of a key and a message, from its fields that decoded well, defaults included."""
 
 T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The rules on values beyond their types.
+    """Rules on values beyond their types.
 
     Attributes:
         text: asked of every text that has no rule of its own.
@@ -46,21 +46,21 @@ class Rules:
 
 
 class _Invalid:
-    """Stands for a value whose fault was noted."""
+    """A stand-in for a value whose fault was noted."""
 
 
 _INVALID = _Invalid()
 
 
 class Decoder:
-    """Decodes tables and collects the faults that it meets.
+    """A decoder of tables, which collects the faults that it meets.
 
     Attributes:
         faults: what was wrong so far.
     """
 
     def __init__(self, rules: Rules, notation: Notation = TOML) -> None:
-        """Begin.
+        """Start with no faults.
 
         Args:
             rules: what values must obey beyond their types.
@@ -206,7 +206,7 @@ class Decoder:
 
 
 MOST_FAULTS = 50
-"""Faults that are told of one file; the rest would be told for the same reasons."""
+"""Faults that are told of one file; those beyond mostly have the same cause."""
 
 _IN_SECONDS = ("dead_air", "silence", "tolerance")
 """Lengths of a few seconds: a number alone is not taken for minutes there."""

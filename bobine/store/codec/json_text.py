@@ -1,4 +1,4 @@
-"""JSON read strictly and written to the byte: the one place where its text is parsed or made. Pure."""
+"""JSON texts read strictly and written deterministically; the one place where JSON is parsed or made. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way to a value inside tables and lists, and faults that are told of one. Pure."""
+"""Paths to values inside tables and lists, and faults found at such a path. Pure."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from bobine.french import printable
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value: names of keys, and 0-based indexes in arrays."""
+"""The path to a value: names of keys, and 0-based indexes in arrays."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFault:
-    """One thing wrong at a key, before its line is known.
+    """A fault at a key, before its line is known.
 
     Attributes:
         path: the way to the key; one that is missing ends with its name.

@@ -1,4 +1,4 @@
-"""The ways in which a file's language writes what its readers need: TOML, JSON, and JSON without the defaults. Pure."""
+"""Notations of the files: TOML, JSON, and JSON without the defaults; each says how dates and None are written. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The way in which tables are written.
+    """A way to write tables.
 
     Attributes:
         dates_as_text: days, hours and instants are texts, because the language has no form for them.
@@ -23,13 +23,13 @@ class Notation:
 
 
 TOML = Notation(dates_as_text=False, whole=False)
-"""What people write."""
+"""The notation of the files that people write."""
 
 JSON = Notation(dates_as_text=True, whole=True)
-"""What programs write for programs."""
+"""The notation of what programs write for programs."""
 
 SPARSE_JSON = Notation(dates_as_text=True, whole=False)
-"""JSON of a table that people wrote, such as the items in a journal."""
+"""The notation of a table that people wrote, kept as JSON: the items in a journal."""
 
 
 @dataclass(frozen=True, slots=True)

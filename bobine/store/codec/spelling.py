@@ -1,4 +1,4 @@
-"""Words that are not accepted, and the ones that were probably meant. Pure."""
+"""Messages on words that are not accepted, with the word that was probably meant. Pure."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def unknown_value(value: str | None, accepted: Collection[str]) -> str:
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:
-    """The nearest of some words, without regard to accents and case, or None where none is near."""
+    """The nearest of some words, accents and case aside; None where none is near."""
     by_key = {sort_key(candidate): candidate for candidate in words}
     found = difflib.get_close_matches(sort_key(word[:100]), by_key, n=1, cutoff=0.6)
     return by_key[found[0]] if found else None

@@ -1,4 +1,4 @@
-"""Edit ``episode.toml``: each edit is a transaction on the newest file; what it does not change stays to the byte."""
+"""Edit ``episode.toml``: a transaction on the newest file, which leaves the rest of it as it was, to the byte."""
 
 from __future__ import annotations
 

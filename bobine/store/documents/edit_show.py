@@ -1,4 +1,4 @@
-"""Edit a show in ``shows.toml``: a transaction on the newest file; what an edit leaves alone stays to the byte."""
+"""Edit a show in ``shows.toml``: a transaction on the newest file, which leaves the rest as it was, to the byte."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def restore(workspace: Workspace, show: Show, day: date, state: SavedState, now:
 
 
 def replace_plan(folder: EpisodeFolder, found: bytes | None, content: bytes, now: datetime) -> None:
-    """Write a plan, and keep what it was and what it is; call it under the plan's lock.
+    """Write a plan, and keep its old and its new state; call it under the plan's lock.
 
     What was found is kept before it is replaced, or nothing is written. What is written needs no such care: where there
     is no room left to keep it, it is the plan, and the next edit keeps it.
@@ -138,7 +138,7 @@ def content_of(path: Path) -> bytes | None:
 
 
 def sweep_leftovers(folder: EpisodeFolder) -> None:
-    """Remove what killed programs left of the plan and its states half-written; call it under the plan's lock."""
+    """Remove half-written plans and states that killed programs left; call it under the plan's lock."""
     sweep(folder.path, folder.plan.stem)
     sweep(folder.history)
 

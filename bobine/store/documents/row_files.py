@@ -23,7 +23,7 @@ R = TypeVar("R", bound="Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFile(Generic[R]):
-    """One sort of such files.
+    """A kind of file that holds one array of tables.
 
     Attributes:
         key: the name of the array, which is the name of ``holder``'s one field.

@@ -42,7 +42,7 @@ def read_shows(root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
 
 
 def decode_shows(source: Source, root: Path) -> tuple[tuple[Show, ...], tuple[Destination, ...]]:
-    """Read the shows and destinations in a text that is at hand; as ``read_shows``.
+    """Decode the shows and destinations of a text that was read; see ``read_shows``.
 
     Raises:
         PlanError: if it cannot be read as it stands; lists every fault.

@@ -1,4 +1,4 @@
-"""The file that an episode starts from, with the comments that explain it: a new ``episode.toml``."""
+"""A new ``episode.toml``, with the comments that explain it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ episodes/**/repetition/
 episodes/**/history/
 *.lock
 """
-"""For a workspace kept in git: what is derived, or too big, stays out."""
+"""The ``.gitignore`` of a workspace: derived and big files stay out of git."""
 
 _EPISODE = """\
 # Le conducteur du {long_day}
@@ -58,7 +58,7 @@ summary = ""
 
 
 def episode_text(show: Show, day: date, season: int, number: int, items: Sequence[Item] | None = None) -> str:
-    """A new ``episode.toml``.
+    """The text of a new ``episode.toml``.
 
     Args:
         show: whose.
@@ -82,7 +82,7 @@ def _items_text(items: Sequence[Item]) -> str:
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    """The item as it is written: what its kind needs to be filled in is there, even when it is empty."""
+    """The table of an item, with the empty keys that its kind needs to be filled in."""
     plain = encode(item, sparse=True)
     if item.podcast_rights is PodcastRights.UNKNOWN:
         plain["podcast"] = str(PodcastRights.UNKNOWN)

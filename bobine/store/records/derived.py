@@ -1,4 +1,4 @@
-"""Common parts of the files that the program writes: strict reading with light rules, whole writing."""
+"""Reading and writing shared by the files that the program writes: strict reading with light rules, whole writing."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_derived(path: Path, cls: type[T], rules: Rules) -> T:
 
 
 def write_document(path: Path, document: TOMLDocument | Mapping[str, object], header: str) -> None:
-    """Write a TOML document whole, under a one-line comment that says what it is.
+    """Write a whole TOML document, under a one-line comment that says what it is.
 
     Raises:
         DiskError: if the disk is full or the place cannot be written.

@@ -1,4 +1,4 @@
-"""Read and write ``edits.toml``: what is done to an episode's sound after the show."""
+"""Read and write ``edits.toml``: the cuts and retakes made in an episode's sound after the show."""
 
 from __future__ import annotations
 

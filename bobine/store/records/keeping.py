@@ -1,4 +1,4 @@
-"""Read and write what is said of keeping an episode: ``hold.toml``, and ``recording/purged.toml``."""
+"""Read and write the notes on keeping an episode: ``hold.toml`` and ``recording/purged.toml``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def purged_path(recording_dir: Path) -> Path:
 
 
 def read_hold(path: Path) -> Hold | None:
-    """The hold put on an episode; None for none. A file that cannot be read holds too."""
+    """The hold put on an episode, or None; a file that cannot be read counts as a hold."""
     try:
         return read_derived(path, Hold, _RULES)
     except FileNotFoundError:
@@ -58,7 +58,7 @@ def _written(path: Path) -> datetime:
 
 
 def put_hold(path: Path, hold: Hold) -> Hold:
-    """Put a hold; one that is there stays.
+    """Put a hold on an episode; an earlier one stays as it is.
 
     Returns:
         The hold that is there now.
@@ -75,7 +75,7 @@ def put_hold(path: Path, hold: Hold) -> Hold:
 
 
 def lift_hold(path: Path) -> Hold | None:
-    """Lift a hold.
+    """Lift the hold on an episode.
 
     Returns:
         The hold that was there; None where there was none.
@@ -91,7 +91,7 @@ def lift_hold(path: Path) -> Hold | None:
 
 
 def read_purged(path: Path) -> Purged | None:
-    """Read which files were purged; None where none were.
+    """Read the names of the files that were purged; None where none were.
 
     Raises:
         PlanError: if the file cannot be read as it stands.
@@ -103,7 +103,7 @@ def read_purged(path: Path) -> Purged | None:
 
 
 def write_purged(path: Path, purged: Purged) -> None:
-    """Write what is being purged.
+    """Write the names of the files that are being purged.
 
     Raises:
         DiskError: if the disk is full or the place cannot be written.

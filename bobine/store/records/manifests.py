@@ -1,4 +1,4 @@
-"""Read and write ``master/manifest.toml``: what the master holds and what was measured on it."""
+"""Read and write ``master/manifest.toml``: the content of the master and its measures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RULES = Rules(
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read what a master holds from an episode's ``master/manifest.toml``.
+    """Read the manifest of a master from an episode's ``master/manifest.toml``.
 
     Raises:
         MasterError: if there is no master yet.
@@ -42,7 +42,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Write what the master holds.
+    """Write the manifest of a master.
 
     Raises:
         DiskError: if the disk is full or the place cannot be written.

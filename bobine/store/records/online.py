@@ -1,4 +1,4 @@
-"""Read what changed in an episode's plan since it was put online."""
+"""Read the changes made to an episode's plan since it was put online."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
 
 
 def _edits(folder: EpisodeFolder) -> str:
-    """The digest of the edits; no master's where they cannot be read: that must not hide what else is to be said."""
+    """The digest of the edits; one that no master has where they cannot be read: other changes are still told."""
     try:
         return edits_digest(read_edits(edits_path(folder.path)))
     except BobineError:
@@ -50,7 +50,7 @@ def _edits(folder: EpisodeFolder) -> str:
 
 
 def _supposed(online: LocalRelease, episode: Episode, manifest: Manifest | None) -> PublishedPlan:
-    """The published plan that an older version did not note: what the release says, and the rest as it is now."""
+    """A stand-in for a published plan that an older version did not note: the release's words, today's for the rest."""
     kept = {item.id for item in manifest.kept_items} if manifest is not None else set()
     now = published_plan(episode, kept, kept, "")
     release = online.release

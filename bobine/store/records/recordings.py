@@ -1,4 +1,4 @@
-"""Read and write ``recording/as_run.toml``: the recording, and where the items aired lie in it."""
+"""Read and write ``recording/as_run.toml``: the recording, and the positions of the aired items in it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def as_run_path(recording_dir: Path) -> Path:
 
 
 def read_as_run(path: Path) -> AsRun:
-    """Read what was aired from an episode's ``recording/as_run.toml``.
+    """Read the as-run of an episode from its ``recording/as_run.toml``.
 
     Raises:
         SoundError: if no recording is attached yet.
@@ -49,7 +49,7 @@ def read_as_run(path: Path) -> AsRun:
 
 
 def write_as_run(path: Path, as_run: AsRun) -> None:
-    """Write what was aired, each position with its time in a comment.
+    """Write an as-run, each position with its time in a comment.
 
     Raises:
         DiskError: if the disk is full or the place cannot be written.

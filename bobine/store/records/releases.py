@@ -1,4 +1,4 @@
-"""Read and write ``release.toml``: what of an episode is online, destination by destination."""
+"""Read and write ``release.toml``: an episode's releases, destination by destination."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADER = "Écrit par « bobine publier » : ce qui est en ligne. Gardez ce fich
 
 
 def _plausible(day: date) -> str | None:
-    """A day or an instant that no time zone can push out of the calendar."""
+    """Refuse a day or an instant that a time zone could push out of the calendar."""
     return None if 1900 <= day.year <= 2200 else "une date entre 1900 et 2200 était attendue"
 
 
@@ -45,7 +45,7 @@ _RULES = Rules(
 
 
 def read_releases(path: Path) -> dict[str, LocalRelease]:
-    """Read an episode's ``release.toml``: a release for each destination; empty where nothing was published yet.
+    """Read an episode's ``release.toml``: a release for each destination, none before the first publication.
 
     Raises:
         PlanError: if the file cannot be read as it stands.

@@ -61,7 +61,7 @@ def show_faults(show: Mapping[str, Any], path: KeyPath, destinations: Collection
 
 
 def same_id_faults(table: Mapping[str, Any], key: str, what: str) -> Iterator[KeyFault]:
-    """The rows of a file's one array that have the id of another.
+    """Faults of the rows of a file's one array that have the id of another.
 
     Args:
         table: the file as parsed.

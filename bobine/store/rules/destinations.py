@@ -1,4 +1,4 @@
-"""The folder of a destination: one answer for whoever writes there or serves it, and the folders that are refused.
+"""The folder of a destination, the same for writing and serving, and the folders that are refused.
 
 A destination is handed out to anybody who asks, so it never is, holds or lies in what the workspace keeps to itself.
 """
@@ -67,7 +67,7 @@ def _exposes(folder: Path, root: Path) -> str | None:
 
 
 def _is_among(place: Path, others: Iterable[Path]) -> bool:
-    """Whether a place is one of others, by any name: links, mounts, and letter case where it does not count."""
+    """Whether a folder is one of others under any name: links, mounts, and letter case where it does not count."""
     return any(place == other or _is_same(place, other) for other in others)
 
 

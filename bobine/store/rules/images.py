@@ -1,4 +1,4 @@
-"""Covers given by people: where they may lie, and what podcast directories ask of them."""
+"""Rules on the covers that people give: where they may lie, and what podcast directories ask of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The limits on a text of the workspace: far more than any show needs, and little for a machine."""
+"""Limits on the size of a TOML text: far more than any show needs, and little for a machine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value: names of keys, and 0-based indexes in lists."""
+"""The path to a value: names of keys, and 0-based indexes in lists."""
 
 MOST_BYTES = 2_000_000
 """Bytes of a TOML file, at most."""
@@ -27,7 +27,7 @@ DEEPEST = 12
 """Tables and lists inside one another."""
 
 LARGEST = 10**15
-"""A number's size: samples of a thousand years."""
+"""The largest number, either sign: the samples of a thousand years."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a date may lie in: reckoning a day or a zone further must stay in the calendar."""
@@ -37,7 +37,7 @@ _LONG_KEY = re.compile(r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t
 
 
 def excess_before(text: str) -> tuple[int, str] | None:
-    """The first line that would stall the parser, or that it would refuse without naming it, and its fault; or None."""
+    """The first line that would stall the parser, or be refused by it without a line, with its fault; or None."""
     if text.count("\n") > MOST_LINES:
         return MOST_LINES + 1, f"ce fichier a plus de {MOST_LINES} lignes : ce n'est pas un fichier de l'atelier"
     for pattern, message in (
@@ -51,7 +51,7 @@ def excess_before(text: str) -> tuple[int, str] | None:
 
 
 def excesses(table: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """The first thing in what was parsed that is beyond every measure, with the way to it; nothing for a sound text."""
+    """The first value of a parsed text that exceeds a limit, with the path to it; nothing for a sound text."""
     values = 0
     stack: list[tuple[KeyPath, object]] = [((), table)]
     while stack:
@@ -76,7 +76,7 @@ def excesses(table: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
 
 
 def impossible_dates(table: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """The dates and instants of a table that nothing can be reckoned from, each with the way to it."""
+    """The dates and instants of a table that cannot be reckoned with, each with the path to it."""
     stack: list[tuple[KeyPath, object]] = [((), table)]
     while stack:
         path, value = stack.pop()

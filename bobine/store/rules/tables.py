@@ -33,7 +33,7 @@ MOST_CHANNELS = 64
 """Channels of an input that may be told apart: more than any mixer's."""
 
 LONGEST_SLOT = timedelta(hours=12)
-"""A slot that passes midnight and is longer than this is taken for an end written before its start."""
+"""The longest slot that passes midnight; a longer one is taken for an end written before its start."""
 
 
 def _category(name: str) -> str | None:

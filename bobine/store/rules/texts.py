@@ -1,4 +1,4 @@
-"""Rules for a single text or number: each function returns what is wrong in French, or None.
+"""Rules for a single text or number: each function returns its fault in French, or None.
 
 They are pure, and know nothing of the keys that they serve.
 """

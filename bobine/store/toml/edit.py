@@ -1,4 +1,4 @@
-"""Edit a TOML text in place: what a dataclass says otherwise than before is replaced, and every other byte stays.
+"""Edit a TOML text in place: the values that changed in a dataclass are replaced, and every other byte stays.
 
 ``with_changes`` edits a table and what is in it: values (``with_fields``), tables, and arrays of tables whose rows are
 known by their ids (``with_rows``). A row that does not change keeps its text to the byte; in one that does, only the
@@ -147,7 +147,7 @@ def with_rows(
 
 
 def _applied(text: str, edits: Iterable[Edit]) -> str:
-    """The text with edits in the order of their places; one after a last line that does not end begins a new one."""
+    """The text with edits applied, given in the order of their offsets; one at the very end starts a line."""
     content, done, written = text.encode(), 0, b""
     for start, end, replacement in edits:
         written += content[done:start]
@@ -182,7 +182,7 @@ def _field_edits(
 
 
 def _listed_edits(content: bytes, places: Places, path: KeyPath, name: str, turn: tuple[Any, Any]) -> Iterator[Edit]:
-    """Edits of a list of tables known by their places: each in its own; those added come last, those too many go."""
+    """Edits of a list of tables known by their places: each changes where it is, new ones come last, others go."""
     was, now = turn
     place = (*path, name)
     if place in places.values:
@@ -219,7 +219,7 @@ def _with_table(text: str, path: KeyPath, old: DataclassInstance, new: Dataclass
 def _with_other_rows(
     content: bytes, key: KeyPath, previous: Sequence[tuple[Row, tuple[int, int], str]], rows: Sequence[Row]
 ) -> str:
-    """Rows come, go and move; other tables that stand among them go before them all."""
+    """Add, remove and move rows; other tables that stand among them go before them all."""
     newline, done = newline_of(content.decode()), previous[0][1][0]
     head = content[:done].decode()
     known: dict[str, tuple[Row, str, str]] = {}

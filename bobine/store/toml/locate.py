@@ -95,7 +95,7 @@ class _Finder:
             self._pair(child, path)
 
     def _resolve(self, names: tuple[str, ...], *, is_array: bool) -> KeyPath:
-        """The path that a header means: names of arrays of tables stand for their last element."""
+        """The path that a header means; the name of an array of tables stands for its last element."""
         path: KeyPath = ()
         for name in names[:-1]:
             path = (*path, name)

@@ -1,4 +1,4 @@
-"""TOML files read for strict decoding: what is wrong with the file itself is told in French, with its line."""
+"""TOML files read for strict decoding: faults of the file itself are told in French, with their lines."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def read_toml(path: Path, root: Path | None = None) -> Source:
 
 @lru_cache(maxsize=64)
 def parse_toml(content: bytes, name: str) -> Source:
-    """Parse the content of a TOML file; what was parsed lately is at hand, for a file is mostly read as it was written.
+    """Parse the content of a TOML file; recent results are kept, as most files are read again unchanged.
 
     Raises:
         PlanError: if it is not UTF-8, not TOML, or holds more than any show does.
@@ -117,7 +117,7 @@ def parse_toml(content: bytes, name: str) -> Source:
 
 @contextlib.contextmanager
 def decoding(source: Source) -> Iterator[None]:
-    """The edge of every reader of such a file: whatever its content makes go wrong inside is told as a fault of it.
+    """Guard a reader of such a file: any error that the content causes inside is told as a fault of the file.
 
     Raises:
         PlanError: in place of what is not the project's own; and for a date that nothing can be reckoned from.
@@ -136,7 +136,7 @@ def whole_file(name: str, line: int, message: str) -> PlanError:
 
 
 def _places(text: str) -> Places:
-    """The places of the keys; none for a text that the second parser cannot follow: its faults then have no lines."""
+    """The places of the keys; none, so that faults have no lines, for a text that the second parser cannot follow."""
     try:
         return find_places(text)
     except (ValueError, LookupError, RecursionError):
@@ -189,7 +189,7 @@ _SYNTAX = (
 
 
 def _syntax_sentence(message: str, line: str) -> str:
-    """The parser's message in French; one sentence for the ones that have no better."""
+    """The parser's message in French; a general sentence for messages without a translation."""
     if _has_typographic_quotes(line):
         return _QUOTES
     for pattern, sentence in _SYNTAX:

@@ -32,7 +32,7 @@ def toml_table(plain: Plain) -> Table:
 
 
 def table_text(header: str, plain: Plain) -> str:
-    """One element of an array of tables as it is written fresh, its own keys first, then the tables in it.
+    """The text of one element of an array of tables: its own keys first, then the tables in it.
 
     Args:
         header: its dotted name.
@@ -45,7 +45,7 @@ def table_text(header: str, plain: Plain) -> str:
 
 
 def dotted(path: KeyPath) -> str:
-    """The name of a table in its header: the names on the way to it, which need no quotes, without indexes."""
+    """The name of a table in its header: the names on the path to it, which need no quotes, without indexes."""
     return ".".join(name for name in path if isinstance(name, str))
 
 
@@ -55,12 +55,12 @@ def newline_of(text: str) -> str:
 
 
 def ended(text: str, newline: str) -> str:
-    """A text whose last line ends."""
+    """The text with a line end after its last line."""
     return text if not text or text.endswith("\n") else text + newline
 
 
 def toml_value(plain: Any) -> str:
-    r"""A value of ``encode`` as it is written after ``=``, with ``\n`` between its lines.
+    r"""The text of a value of ``encode``, as it stands after ``=``, with ``\n`` between its lines.
 
     A text of several lines is written so, from the line below its quotes; a list of tables has a line for each.
     """

@@ -1,4 +1,4 @@
-"""The recorder's own files, in ``recording/.recorder/``: what it was asked, what it says, what it is told."""
+"""The recorder's own files, in ``recording/.recorder/``: its order, its status, the words to stop, its log."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _RULES = Rules(text=lambda _text: None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a recorder was asked to do; the file is there as long as somebody wants it to go on.
+    """The task of a recorder; its file is there as long as somebody wants the recording to go on.
 
     Attributes:
         run: names this order: a recorder whose order is no longer the one on the disk ends.
@@ -100,22 +100,22 @@ class Place:
 
     @property
     def starting(self) -> Path:
-        """What is locked while one is started."""
+        """The file that is locked while a recorder is started."""
         return self._own / "start"
 
     @property
     def status(self) -> Path:
-        """What it publishes."""
+        """The file of its status."""
         return self._own / "status"
 
     @property
     def stops(self) -> Path:
-        """A byte for each time that it was told to stop."""
+        """The file that holds a byte for each time it was told to stop."""
         return self._own / "stops"
 
     @property
     def log(self) -> Path:
-        """What it printed."""
+        """The file of its output."""
         return self._own / "log.txt"
 
     @property
@@ -123,7 +123,7 @@ class Place:
         return self._own / "order.json"
 
     def make(self) -> None:
-        """Make the folders, and see that what is in them is ours.
+        """Make the folders, and check that the files in them are of the right kinds.
 
         Raises:
             DiskError: if something else stands in the place of one of the recorder's files.
@@ -146,7 +146,7 @@ class Place:
         atomic_write(self._order, json_text(encode(order, notation=JSON)).encode())
 
     def read_order(self) -> Order | None:
-        """What is asked; None for nothing."""
+        """Read the order; None where there is none, or none that can be read."""
         try:
             values = read_json(read_own(self._order, _MOST_ORDER_BYTES))
             return Decoder(_RULES, JSON).table(Order, values)
@@ -167,7 +167,7 @@ class Place:
         return str(self.recording) in leads and journal.suffix == ".jsonl" and inside
 
     def forget_order(self) -> None:
-        """Nothing is asked any more."""
+        """Withdraw the order."""
         self._order.unlink(missing_ok=True)
 
     def tell_stop(self) -> None:
@@ -184,14 +184,14 @@ class Place:
             os.close(handle)
 
     def stops_told(self) -> int:
-        """How many times it was told so far."""
+        """Count the times it was told so far."""
         with contextlib.suppress(OSError):
             return os.stat(self.stops).st_size  # noqa: PTH116
         return 0
 
 
 def _check_kind(path: Path, is_right: Callable[[int], bool]) -> None:
-    """Pass where there is nothing, or what is right.
+    """Pass where there is nothing, or a file of the right kind.
 
     Raises:
         DiskError: if a link, a folder, a pipe or the like stands there.

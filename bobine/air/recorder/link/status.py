@@ -1,4 +1,4 @@
-"""What the recorder publishes ten times a second, in a small file; and how to believe it."""
+"""The recorder's status, published ten times a second in a small file, and what proves that it is true."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from bobine.store.codec.notation import JSON
 from bobine.store.rules import texts
 
 FRESH_S = 1.0
-"""A status that is older, or whose position has not grown for so long, proves no recording, seconds."""
+"""Seconds after which a status, or a position that does not grow, no longer proves that sound is recorded."""
 
 LOW_DISK_MINUTES = 30
-"""With less room than this, people are warned."""
+"""Minutes of room on a disk, below which people are warned."""
 
 
 HUNG_S = 1.5
-"""A recorder that says nothing for so long, of ten times a second, does nothing either, seconds."""
+"""Seconds of silence after which a recorder, which speaks ten times a second, is taken to hang."""
 
 _PLACE_SIZE = 8192
 _BOUNDS = {
@@ -44,7 +44,7 @@ _BOUNDS = {
 
 
 class State(StrEnum):
-    """What the recorder is at."""
+    """The stage that a recorder is at."""
 
     STARTING = "starting"
     RECORDING = "recording"
@@ -55,7 +55,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """One of the files that are written.
+    """One of the files that a recorder writes.
 
     Attributes:
         path: the file.
@@ -77,7 +77,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What the recorder says.
+    """The status of a recorder.
 
     Attributes:
         run: of the order that it fulfils.
@@ -182,7 +182,7 @@ class Publisher:
 
 
 def read(path: Path) -> Status | None:
-    """What was published last; None where there is nothing, or nothing whole."""
+    """Read the last status published; None where there is none, or none that is whole."""
     try:
         return Decoder(_RULES, JSON).table(Status, read_json(max(_places(path))[1]))
     except Exception:  # noqa: BLE001 - the file lies in a shared folder, and may hold anything
@@ -190,7 +190,7 @@ def read(path: Path) -> Status | None:
 
 
 def _status_faults(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What no recorder says."""
+    """Numbers that no recorder gives."""
     for name, (least, most) in _BOUNDS.items():
         if not least <= fields.get(name, least) <= most:
             yield name, "ce nombre est impossible"
@@ -206,7 +206,7 @@ _RULES = Rules(
 
 
 def _places(path: Path) -> list[tuple[int, str]]:
-    """What is whole in the file: turns and contents."""
+    """The slots of the file that are whole: the turn of each, and its content."""
     try:
         content = read_own(path, 2 * _PLACE_SIZE)
     except (OSError, BobineError):
@@ -223,7 +223,7 @@ def _places(path: Path) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a look at the recorder showed.
+    """The result of a look at the recorder.
 
     Attributes:
         status: what it said last; None where there is none.
