@@ -54,6 +54,10 @@ texts = st.text(st.sampled_from("aé=+,|\\'\" «»日") | st.characters(categori
 lines = texts.map(lambda text: text or "un mot")
 
 
+def _works() -> st.SearchStrategy[Any]:
+    return st.lists(records(Work), max_size=2).map(tuple)
+
+
 VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
     FieldType.TEXT: lines,
     FieldType.PATH: lines,
@@ -68,7 +72,7 @@ VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
     FieldType.MICS: st.lists(lines, max_size=3).map(tuple),
     FieldType.PEOPLE: st.lists(st.sampled_from([one.id for one in PEOPLE]), unique=True).map(tuple),
     FieldType.CHRONIQUE: st.sampled_from([one.id for one in SHOW.chroniques]),
-    FieldType.WORKS: st.deferred(lambda: st.lists(records(Work), max_size=2).map(tuple)),
+    FieldType.WORKS: st.deferred(_works),
 }
 """Values that the fields of an item and of a work may have."""
 
