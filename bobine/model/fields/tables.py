@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bobine.model.episode import Episode, Item, Work
-from bobine.model.fields.field import Field
+from bobine.model.fields.field import Field, FieldType
 from bobine.model.fields.item import ITEM
 from bobine.model.fields.person import PERSON
 from bobine.model.fields.planning import EPISODE, IDEA, MEMBER
@@ -21,3 +21,8 @@ FIELDS: dict[type, dict[str, Field]] = {
     Member: MEMBER,
 }
 """The fields of each class, by name."""
+
+
+def names_holding(*types: FieldType) -> frozenset[str]:
+    """Names of the fields that hold one of these types, in any class."""
+    return frozenset(field.name for fields in FIELDS.values() for field in fields.values() if field.holds in types)

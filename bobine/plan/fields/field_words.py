@@ -10,7 +10,7 @@ from bobine.french import long_date
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import FieldType
-from bobine.model.fields.tables import FIELDS
+from bobine.model.fields.tables import FIELDS, names_holding
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
 from bobine.model.show import Chronique, Election, Holiday, License
@@ -25,12 +25,7 @@ NOTHING = "rien"
 LONGEST = 60
 """Characters of a text that is quoted in a sentence; the rest is cut."""
 
-_OF_PEOPLE = frozenset(
-    field.name
-    for fields in FIELDS.values()
-    for field in fields.values()
-    if field.holds in (FieldType.PERSON, FieldType.PEOPLE)
-)
+_OF_PEOPLE = names_holding(FieldType.PERSON, FieldType.PEOPLE)
 
 
 def label(cls: type, field: str) -> str:

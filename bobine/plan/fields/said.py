@@ -1,4 +1,4 @@
-"""What an item says on paper and on the screens beside its table: « tapis : Fil rouge », « in : Bonsoir… ». Pure."""
+"""Fields of an item that paper and panel say after a word: « tapis : Fil rouge », « in : Bonsoir… ». Pure."""
 
 from __future__ import annotations
 

@@ -227,7 +227,7 @@ class _Reader:
 
 
 def _name_again(rows: Sequence[dict[str, str]], previous: Sequence[Item]) -> None:
-    """Give each row without an id that of the item of before that has its title, if no other row names that."""
+    """Give each row without an id the id of the earlier item of the same title, unless another row names it."""
     named = {row.get("id", "").strip() for row in rows}
     free = [item for item in previous if item.id not in named]
     for row in rows:

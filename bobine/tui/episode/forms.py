@@ -42,7 +42,7 @@ _CONTROLS: dict[FieldType, Control] = {
 """The control of each type of field."""
 
 _OF_CONSENT = ("consent", "consent_reference", "minor", "representative")
-"""Fields of a participant of which a signature depends."""
+"""Fields of a participant on which a signature depends."""
 
 
 def item_sections(show: Show, episode: Episode, complete: Callable[[str], str | None]) -> tuple[Section, ...]:
