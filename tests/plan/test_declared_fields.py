@@ -159,6 +159,11 @@ def test_every_field_has_a_label_and_its_french_word_leads_to_its_key(cls: type,
         assert sort_key(word) == field.name or field.name in unknown_key(word, [field.name, "xyz"])
 
 
+def test_a_key_without_a_word_leads_nowhere() -> None:
+    assert "vouliez-vous" not in unknown_key("", [*FIELDS[Episode]])
+    assert "« items »" in unknown_key("élément", [*FIELDS[Episode]])
+
+
 @pytest.mark.parametrize("cls", [Item, Work], ids=lambda cls: cls.__name__)
 def test_every_key_of_an_item_is_explained_in_a_new_file(cls: Any) -> None:
     assert set(SETTINGS[cls]) == set(FIELDS[cls])

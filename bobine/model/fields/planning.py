@@ -17,7 +17,7 @@ EPISODE = declared(
     Field("cover", "Couverture", FieldType.PATH),
     Field("stopwatch", "Chronométrage", FieldType.PERSON, asked=Asked(none="personne"), keys=("chronometre",)),
     Field("people", "Personnes", FieldType.ROWS, keys=("intervenants", "invites")),
-    Field("items", "Éléments", FieldType.ROWS, keys=("element",)),
+    Field("items", "Éléments", FieldType.ROWS),
 )
 """Each field of ``Episode``."""
 

@@ -16,14 +16,15 @@ _OTHER_KEYS = {
     "langue": "language",
     "son": "sound",
 }
-"""French words for keys that are declared nowhere else, without accents."""
+"""French words, without accents, for keys that have no declared field or that a heading of the same word would hide."""
 
 
 def _french_keys() -> dict[str, list[str]]:
     """The keys that each French word may stand for: the labels, the headings and the other words of all fields."""
     found: dict[str, list[str]] = {word: [key] for word, key in _OTHER_KEYS.items()}
     for field in (field for fields in FIELDS.values() for field in fields.values()):
-        for word in (field.label, field.cell.heading if field.cell else "", *field.keys):
+        headings = [field.cell.heading] if field.cell is not None else []
+        for word in (field.label, *headings, *field.keys):
             found.setdefault(sort_key(word), []).append(field.name)
     return found
 
