@@ -268,7 +268,7 @@ def test_what_lacks_is_said_in_words(show: Show, example: Episode) -> None:
 
 
 def test_every_field_of_an_item_has_its_column() -> None:
-    assert {column.key for column in COLUMNS if column.key} == set(Item.__dataclass_fields__)
+    assert {column.field.name for column in COLUMNS if column.field} == set(Item.__dataclass_fields__)
 
 
 @pytest.mark.parametrize(

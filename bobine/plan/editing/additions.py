@@ -21,7 +21,7 @@ from bobine.plan.season.ideas import idea_item, is_waiting, proposed_words, sort
 from bobine.plan.season.skeleton import USUAL_DURATION
 
 _ONCE = (ItemKind.OPENING_THEME, ItemKind.CLOSING_THEME)
-"""Kinds that a rundown has one of."""
+"""Kinds of which a rundown has only one."""
 
 
 class AdditionGroup(StrEnum):
@@ -123,7 +123,7 @@ def add(episode: Episode, addition: Addition, after: str | None) -> Episode:
 def _chronique(
     show: Show, episode: Episode, episodes: Sequence[Episode], cadence: Cadence, taken: Collection[str]
 ) -> tuple[tuple[bool, bool, int], Addition]:
-    """A chronique with its place among them."""
+    """One chronique as an addition, after the key by which chroniques are sorted."""
     own = cadence.chronique
     held = [item for item in episode.items if item.chronique == own.id]
     planned = any(not item.standby for item in held)
@@ -203,7 +203,7 @@ def _idea(idea: Idea, taken: Collection[str]) -> Addition:
 
 
 def _elements(show: Show, episode: Episode, taken: Collection[str]) -> Iterable[Addition]:
-    """A blank item of each sort; jingles, stings and themes as the show's template has them."""
+    """A blank item of each kind; jingles, stings and themes as the show's template has them."""
     there = {item.kind for item in episode.counted_items}
     for kind in USUAL:
         if kind in _ONCE and kind in there:

@@ -51,7 +51,7 @@ def row_name(row: Row) -> str:
 
 
 def dropped_by_me(row: Row, changes: str) -> Conflict:
-    """I took away what somebody else was changing.
+    """The conflict where I took away what somebody else was changing.
 
     Args:
         row: as the other left it.
@@ -66,7 +66,7 @@ def dropped_by_me(row: Row, changes: str) -> Conflict:
 
 
 def dropped_by_other(row: Row) -> Conflict:
-    """I changed what somebody else had just taken away: it comes back."""
+    """The conflict where I changed what somebody else had just taken away: it comes back."""
     pronoun = "le" if isinstance(row, Item) else "la"
     return Conflict(
         where=row_name(row),
@@ -77,7 +77,7 @@ def dropped_by_other(row: Row) -> Conflict:
 
 
 def needed_by_other(row: Row) -> Conflict:
-    """I took away a person whom somebody else was putting somewhere: the person stays."""
+    """The conflict where I took away a person whom somebody else was putting somewhere: the person stays."""
     return Conflict(
         where=row_name(row),
         field=PRESENCE,

@@ -90,7 +90,7 @@ def _head(before: Episode, after: Episode, name: str, names: Mapping[str, str]) 
 
 
 def turn(was: Any, now: Any, names: Mapping[str, str] | None = None) -> str:
-    """« 3'00 → 2'00 »; what came and went of a list; nothing but the new value where it was empty or on and off."""
+    """A change in words: « 3'00 → 2'00 », the elements that came and went, or the new value alone."""
     if isinstance(was, tuple) and isinstance(now, tuple):
         return _list_turn(was, now, names or {})
     texts = [value_words(one, names) for one in (was, now)]

@@ -13,6 +13,8 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from bobine.model.episode import HEAD_FIELDS, Episode, Item
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.tables import names_holding
 from bobine.model.people import Person
 from bobine.plan.editing.bound_fields import BOUND
 from bobine.plan.editing.conflicts import (
@@ -33,7 +35,7 @@ R = TypeVar("R", bound=Row)
 Names = Mapping[str, str]
 """Names of people, by id."""
 
-SETS = frozenset({"people", "mics", "objectives", "also", "understudy", "consent_scope"})
+SETS = names_holding(FieldType.PEOPLE, FieldType.MICS, FieldType.CHOICES)
 """Fields whose elements come and go one by one."""
 
 
@@ -144,7 +146,7 @@ def merge_fields(
 def _merged_row(
     base: R | None, mine: R | None, newest: R | None, *, needed: bool, names: Names
 ) -> tuple[R | None, list[Conflict]]:
-    """One row, or None where it goes; each of the three is None where it is not there."""
+    """The merged row, or None where it goes; each of the three is None where the row is not there."""
     if base is None or mine == newest:
         return (newest if mine is None else mine), []
     if mine is None:

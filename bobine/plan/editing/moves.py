@@ -127,7 +127,7 @@ def drop_person(episode: Episode, person_id: str) -> Episode:
 
 
 def without_idle(episode: Episode, candidates: Collection[str]) -> Episode:
-    """The episode without those of some people who have nothing left to do in it, and of whom nothing would be lost.
+    """The episode without those of the people given who have nothing left to do in it and leave nothing to lose.
 
     Guests, musicians and contributors leave once no item names them. They stay if they hold a role of the team, learn
     one or hold the stopwatch; and if they said that they would come, or if anything was noted of an authorisation:

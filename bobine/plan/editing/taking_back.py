@@ -20,7 +20,7 @@ from bobine.plan.fields.field_words import NOTHING, inside, label, names_in, quo
 R = TypeVar("R", bound=Row)
 
 PLACE = "Place"
-"""The field of what is told about where a row stands."""
+"""The field of a sentence about a row's place in its list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def yielded_rows(
 def yielded_fields(
     base: Any, mine: Any, newest: Any, names_of_fields: Sequence[str], where: str, names: Names
 ) -> tuple[Any, list[Conflict]]:
-    """Mine, but for each field that was written since, and those that must agree with such a one."""
+    """My value, but for the fields that were written since and those that must agree with them."""
     written = {name for name in names_of_fields if name not in SETS and getattr(newest, name) != getattr(base, name)}
     for group, _ in BOUND.get(type(base), ()):
         if any(getattr(newest, name) != getattr(base, name) for name in group):

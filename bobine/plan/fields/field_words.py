@@ -1,22 +1,22 @@
-"""The names of every field, and the words of every value, in French: as forms, history and conflicts say them. Pure."""
+"""The label of any field, and any value in words, as forms, history and conflicts say them in French. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Any
 
-from bobine.french import DAYS, long_date
+from bobine.french import long_date
 from bobine.model.carts import ShowCart
-from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
-from bobine.model.ideas import Idea, IdeaStatus
-from bobine.model.people import Consent, ConsentScope, Person, Role
-from bobine.model.show import AudioFormat, Chronique, Election, Holiday, License, Weekday
-from bobine.model.team import Member, Skill
+from bobine.model.episode import Item, Work
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.tables import FIELDS, names_holding
+from bobine.model.ideas import Idea
+from bobine.model.people import Person
+from bobine.model.show import Chronique, Election, Holiday, License
+from bobine.model.team import Member
 from bobine.model.written.durations import format_duration
-from bobine.plan.fields.words import CONSENTS, IDEA_STATUSES, KINDS, RIGHTS, ROLES, SCOPES, SKILLS, USES
-from bobine.plan.season.objectives import OBJECTIVES
+from bobine.plan.fields.words import WORDS
 from bobine.plan.settings.words import SETTINGS
 
 NOTHING = "rien"
@@ -25,107 +25,7 @@ NOTHING = "rien"
 LONGEST = 60
 """Characters of a text that is quoted in a sentence; the rest is cut."""
 
-_LABELS: dict[type, dict[str, str]] = {
-    Item: {
-        "id": "Nom court",
-        "title": "Titre",
-        "kind": "Genre",
-        "duration": "Durée",
-        "min": "Durée minimale",
-        "max": "Durée maximale",
-        "droppable": "Coupable",
-        "fixed_start": "Heure fixe",
-        "standby": "En réserve",
-        "chronique": "Chronique",
-        "instalment": "Numéro",
-        "people": "Personnes",
-        "mics": "Micros",
-        "source": "Source",
-        "file": "Fichier son",
-        "bed": "Tapis",
-        "in_cue": "Premiers mots",
-        "out_cue": "Derniers mots",
-        "notes": "Notes",
-        "podcast": "Droits pour le podcast",
-        "works": "Œuvres",
-        "chapter": "Chapitre du podcast",
-        "objectives": "Objectifs",
-        "political": "Parole politique",
-        "leveling": "Voix rapprochées",
-        "remove_hum": "Ronflement retiré",
-    },
-    Work: {
-        "title": "Titre",
-        "author": "Paroles",
-        "composer": "Musique",
-        "performer": "Interprète",
-        "label": "Label",
-        "isrc": "ISRC",
-        "duration": "Durée",
-        "use": "Usage",
-    },
-    Person: {
-        "id": "Nom court",
-        "name": "Nom",
-        "role": "Rôle",
-        "confirmed": "Présence confirmée",
-        "minor": "Mineur·e",
-        "consent": "Autorisation",
-        "consent_scope": "Autorisation valable pour",
-        "consent_reference": "Feuille rangée",
-        "representative": "Représentant légal",
-        "also": "Aussi",
-        "understudy": "En doublure",
-    },
-    Episode: {
-        "show": "Émission",
-        "date": "Date",
-        "season": "Saison",
-        "number": "Numéro",
-        "title": "Titre",
-        "summary": "Résumé",
-        "cover": "Couverture",
-        "stopwatch": "Chronométrage",
-        "people": "Personnes",
-        "items": "Éléments",
-    },
-    Idea: {
-        "id": "Nom court",
-        "title": "Sujet",
-        "by": "Proposé par",
-        "proposed": "Proposé le",
-        "kind": "Genre",
-        "duration": "Durée",
-        "notes": "Notes",
-        "status": "État",
-        "planned_for": "Programmée le",
-    },
-    Member: {
-        "id": "Nom court",
-        "name": "Nom",
-        "host": "Animation",
-        "technician": "Technique",
-        "editor": "Montage",
-        "interviewer": "Interview",
-        "welcome": "Accueil",
-        "away": "En pause",
-        "notes": "Notes",
-    },
-}
-
-_WORDS: dict[type, Mapping[Any, str]] = {
-    ItemKind: KINDS,
-    Role: ROLES,
-    PodcastRights: RIGHTS,
-    Consent: CONSENTS,
-    ConsentScope: SCOPES,
-    WorkUse: USES,
-    Skill: SKILLS,
-    IdeaStatus: IDEA_STATUSES,
-    Objective: OBJECTIVES,
-    Weekday: {day: DAYS[day.number] for day in Weekday},
-    AudioFormat: {AudioFormat.MP3: "MP3", AudioFormat.OPUS: "Opus"},
-}
+_OF_PEOPLE = names_holding(FieldType.PERSON, FieldType.PEOPLE)
 
 
 def label(cls: type, field: str) -> str:
@@ -134,7 +34,7 @@ def label(cls: type, field: str) -> str:
     Raises:
         KeyError: if the class has no such field.
     """
-    return _LABELS[cls][field] if cls in _LABELS else SETTINGS[cls][field].label
+    return FIELDS[cls][field].label if cls in FIELDS else SETTINGS[cls][field].label
 
 
 def label_inside(cls: type, field: str) -> str:
@@ -167,7 +67,7 @@ def value_words(value: object, names: Mapping[str, str] | None = None) -> str:
         case bool():
             return "oui" if value else "non"
         case StrEnum():
-            return _WORDS[type(value)][value]
+            return WORDS[type(value)][value]
         case str():
             return (names or {}).get(value, value)
         case timedelta():
@@ -190,7 +90,7 @@ def value_words(value: object, names: Mapping[str, str] | None = None) -> str:
 
 def names_in(field: str, names: Mapping[str, str]) -> Mapping[str, str]:
     """The names of people where a field holds their ids; none where its texts mean themselves."""
-    return names if field in ("people", "stopwatch") else {}
+    return names if field in _OF_PEOPLE else {}
 
 
 def quoted(value: object, names: Mapping[str, str] | None = None, length: int | None = LONGEST) -> str:

@@ -38,11 +38,11 @@ USUAL: dict[ItemKind, Usual] = {
     ItemKind.OPENING_THEME: Usual(timedelta(seconds=40), "PAD"),
     ItemKind.CLOSING_THEME: Usual(timedelta(seconds=40), "PAD"),
 }
-"""Usual values by kind, in the order in which one looks for it when adding: what is spoken most first."""
+"""Usual values by kind, in the order of the list of additions: kinds that are mostly speech first."""
 
 
 def usual_item(item_id: str, kind: ItemKind, title: str = "", duration: timedelta | None = None) -> Item:
-    """An item as its sort usually is, to be filled in.
+    """An item as its kind usually is, to be filled in.
 
     Args:
         item_id: its id.

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from enum import StrEnum
+from typing import Any
 
-from bobine.model.episode import ItemKind, PodcastRights, WorkUse
+from bobine.french import DAYS
+from bobine.model.episode import ItemKind, Objective, PodcastRights, WorkUse
 from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent, ConsentScope, Person, Role
+from bobine.model.show import AudioFormat, Weekday
 from bobine.model.team import Skill
 from bobine.model.written.durations import format_duration
+from bobine.plan.season.objectives import OBJECTIVES, SHORT_OBJECTIVES
 
 KINDS: dict[ItemKind, str] = {
     ItemKind.OPENING_THEME: "générique de début",
@@ -82,6 +88,24 @@ IDEA_STATUSES: dict[IdeaStatus, str] = {
     IdeaStatus.SET_ASIDE: "mise de côté",
 }
 """Words for the state of an idea, agreeing with « idée »."""
+
+WORDS: dict[type[StrEnum], Mapping[Any, str]] = {
+    ItemKind: KINDS,
+    Role: ROLES,
+    PodcastRights: RIGHTS,
+    Consent: CONSENTS,
+    ConsentScope: SCOPES,
+    WorkUse: USES,
+    Skill: SKILLS,
+    IdeaStatus: IDEA_STATUSES,
+    Objective: OBJECTIVES,
+    Weekday: {day: DAYS[day.number] for day in Weekday},
+    AudioFormat: {AudioFormat.MP3: "MP3", AudioFormat.OPUS: "Opus"},
+}
+"""The words of every enum, as sentences and files say them."""
+
+FORM_WORDS: dict[type[StrEnum], Mapping[Any, str]] = {**WORDS, Objective: SHORT_OBJECTIVES}
+"""The same as a form says them, which has little room."""
 
 
 def gap_sentence(gap: timedelta) -> str:

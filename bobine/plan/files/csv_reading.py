@@ -9,12 +9,14 @@ from typing import Any
 from bobine.errors import Fault, PlanError, unforeseen_as
 from bobine.french import printable, sort_key
 from bobine.model.episode import Item
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.item import ITEM
 from bobine.model.people import Person
 from bobine.plan.editing.ids import free_id
 from bobine.plan.files.workbook import MOST_ROWS, WorkbookFault, read_workbook
+from bobine.plan.sheet.spreadsheet.cell_forms import CellFault, read_cell
 from bobine.plan.sheet.spreadsheet.cells import CellsError, read_cells
-from bobine.plan.sheet.spreadsheet.csv import COLUMNS, split
-from bobine.plan.sheet.spreadsheet.csv_values import PARSERS, CellFault
+from bobine.plan.sheet.spreadsheet.csv import COLUMNS
 from bobine.plan.sheet.spreadsheet.file_kinds import WORKBOOK, decoded, file_kind
 from bobine.plan.sheet.spreadsheet.hours import Reading, settled
 from bobine.store.codec.decode import Decoder
@@ -26,7 +28,7 @@ from bobine.store.rules.tables import RULES
 
 _REQUIRED = ("title", "kind", "duration")
 _UNNAMED = ""
-_HEADINGS = {column.key: column.heading.partition(" (")[0] for column in COLUMNS if column.key}
+_HEADINGS = {field.name: field.cell.heading for field in ITEM.values() if field.cell is not None}
 
 
 def read_csv(
@@ -139,18 +141,19 @@ def _names_columns(line: str) -> bool:
 
 def _keys(headings: Sequence[str], name: str) -> list[str | None]:
     """The field of each column: None for one that is worked out, ``_UNNAMED`` for one without a heading."""
-    by_name = {_plain(column.heading): column.key or None for column in COLUMNS}
+    by_name = {_plain(column.heading): column.field.name if column.field else None for column in COLUMNS}
+    former = {_plain(name): column.field.name for column in COLUMNS if column.field for name in column.former}
     keys: list[str | None] = []
     for heading in headings:
         plain = _plain(heading)
         if not plain:
             keys.append(_UNNAMED)
             continue
-        if plain not in by_name:
+        if plain not in by_name | former:
             near = closest(plain, by_name)
             hint = f"vouliez-vous « {near} » ?" if near else f"les colonnes sont {', '.join(by_name)}"
             raise _whole(name, 1, f"« {printable(heading[:40])} » n'est pas une colonne du conducteur : {hint}")
-        key = by_name[plain]
+        key = (by_name | former)[plain]
         if key is not None and key in keys:
             raise _whole(name, 1, f"la colonne « {printable(heading[:40])} » y est deux fois")
         keys.append(key)
@@ -216,16 +219,14 @@ class _Reader:
         self.faults.append(Fault(self._name, line, _HEADINGS.get(key, ""), message))
 
     def _value(self, key: str, cell: str) -> Any:
-        if key == "notes":
-            return cell
-        if key == "people":
-            return [self._people.get(sort_key(part), part) for part in split(cell, ",") if part]
-        parse = PARSERS.get(key)
-        return parse(cell.strip()) if parse is not None else cell.strip()
+        value = read_cell(ITEM[key], cell)
+        if ITEM[key].holds is FieldType.PEOPLE:
+            return [self._people.get(sort_key(name), name) for name in value]
+        return value
 
 
 def _name_again(rows: Sequence[dict[str, str]], previous: Sequence[Item]) -> None:
-    """Give each row without an id that of the item of before that has its title, if no other row names that."""
+    """Give each row without an id the id of the earlier item of the same title, unless another row names it."""
     named = {row.get("id", "").strip() for row in rows}
     free = [item for item in previous if item.id not in named]
     for row in rows:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bobine.model.episode import Item
+from bobine.model.fields.field import Said
+from bobine.plan.fields.said import said
 from bobine.plan.paper.page import MARGIN_MM, Face, Paper
 from bobine.plan.sheet.content import Group, Row
 
@@ -126,18 +128,17 @@ def _sound(row: Row) -> list[str]:
 def _item_texts(paper: Paper, row: Row) -> list[tuple[Face, str]]:
     item = row.item
     kind = "" if row.kind.casefold() == item.title.casefold() else row.kind
-    bed = f"tapis : {item.bed}" if item.bed else ""
-    sound = f"fichier : {item.file}" if item.file else ""
-    facts = " · ".join(part for part in (kind, *row.marks, bed, sound) if part)
-    said = " · ".join((*row.works, *([" ".join(row.notes)] if row.notes else [])))
+    told = [f"{word} : {text}" for word, text in said(item, Said.FACT)]
+    facts = " · ".join(part for part in (kind, *row.marks, *told) if part)
+    read_out = " · ".join((*row.works, *([" ".join(row.notes)] if row.notes else [])))
     alerts = [(_ALERT, f"! {text}") for text in row.alerts]
-    texts = [(_TITLE, item.title), (_SMALL, facts), *alerts, *_cues(paper, item), (_SMALL, said)]
+    texts = [(_TITLE, item.title), (_SMALL, facts), *alerts, *_cues(paper, item), (_SMALL, read_out)]
     return [(face, text) for face, text in texts if text]
 
 
 def _cues(paper: Paper, item: Item) -> list[tuple[Face, str]]:
     """The first and last words, on one line where there is room."""
-    cues = [f"{label} : {text}" for label, text in (("in", item.in_cue), ("out", item.out_cue)) if text]
+    cues = [f"{label} : {text}" for label, text in said(item, Said.CUE)]
     together = "\u00a0\u00a0 ".join(cues)
     fits = paper.width(together, _CUE) <= _room(_ITEM)
     return [(_CUE, together)] if fits else [(_CUE, cue) for cue in cues]

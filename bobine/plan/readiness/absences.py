@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from bobine.french import printable
 from bobine.model.episode import Episode, Item, ItemKind, Work
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.tables import FIELDS
 from bobine.model.people import Person, Role
 from bobine.model.show import Show
 from bobine.model.team import TEAM_ROLES
@@ -23,10 +25,15 @@ _SOMEBODY_OR_A_FILE = (ItemKind.CHRONIQUE, ItemKind.REPORT, ItemKind.VOX_POP, It
 _LOGGED = (ItemKind.LIVE_MUSIC, ItemKind.MUSIC)
 """Music that is announced and declared by its titles."""
 
-_ITEM_TEXTS = ("title", "source", "bed", "in_cue", "out_cue")
-_WORK_TEXTS = ("title", "author", "composer", "performer", "label")
-_PERSON_TEXTS = ("name", "representative", "consent_reference")
-_EPISODE_TEXTS = ("title", "summary")
+
+def _texts_of(cls: type, *types: FieldType) -> tuple[str, ...]:
+    return tuple(field.name for field in FIELDS[cls].values() if field.holds in types)
+
+
+_ITEM_TEXTS = _texts_of(Item, FieldType.TEXT)
+_WORK_TEXTS = _texts_of(Work, FieldType.TEXT)
+_PERSON_TEXTS = _texts_of(Person, FieldType.TEXT)
+_EPISODE_TEXTS = _texts_of(Episode, FieldType.TEXT, FieldType.LINES)
 
 
 def nobody(episode: Episode) -> Iterator[Lack]:

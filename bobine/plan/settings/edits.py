@@ -24,7 +24,7 @@ LISTS: dict[str, type] = {
     "elections": Election,
     "carts": ShowCart,
 }
-"""Lists of a show, and what their rows are."""
+"""Lists of a show, with the class of their rows."""
 
 ORDERED = frozenset({"chroniques", "template", "carts"})
 """Lists whose rows may be moved: their order is the one that people see."""

@@ -11,6 +11,8 @@ from dataclasses import fields
 from bobine.model.carts import ShowCart
 from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, Work
+from bobine.model.fields.field import Field
+from bobine.model.fields.tables import FIELDS
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import (
     Chronique,
@@ -24,7 +26,7 @@ from bobine.model.show import (
     Sound,
     Station,
 )
-from bobine.plan.settings.item_words import ITEM, WORK
+from bobine.plan.fields.words import WORDS
 from bobine.plan.settings.wording import Setting
 
 _SHOW = {
@@ -202,6 +204,18 @@ _BUCKET = {
     "checksums": Setting("Sommes de contrôle", "when_required, ou when_supported si le service les accepte"),
 }
 
+
+def _declared(cls: type) -> dict[str, Setting]:
+    """The words of a class whose fields are declared for every file: an item of the template, and its works."""
+    return {field.name: Setting(FIELDS[cls][field.name].label, _note(FIELDS[cls][field.name])) for field in fields(cls)}
+
+
+def _note(field: Field) -> str:
+    if field.choices is None:
+        return field.note
+    return field.note.format(words=", ".join(f"{value} ({word})" for value, word in WORDS[field.choices].items()))
+
+
 SETTINGS: dict[type, dict[str, Setting]] = {
     Show: _SHOW,
     Station: _STATION,
@@ -215,8 +229,8 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     ShowCart: _CART,
     Podcast: _PODCAST,
     License: _LICENSE,
-    Item: ITEM,
-    Work: WORK,
+    Item: _declared(Item),
+    Work: _declared(Work),
     FolderDestination: _FOLDER,
     BucketDestination: _BUCKET,
 }

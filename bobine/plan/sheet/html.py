@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterable
 
 from bobine.french import printable, typeset_print
+from bobine.model.fields.field import Said
+from bobine.plan.fields.said import said
 from bobine.plan.sheet.content import Row, Sheet
 
 _COLUMNS = (
@@ -169,9 +171,9 @@ def _item(row: Row) -> Iterable[str]:
     yield f'<p class="title">{_text(item.title)}</p>'
     if row.kind.casefold() != item.title.casefold():
         yield f'<p class="soft">{_text(row.kind)}</p>'
-    for label, text in (("In", item.in_cue), ("Out", item.out_cue), ("Tapis", item.bed), ("Fichier", item.file)):
-        if text:
-            yield f'<p class="{"cue" if label in ("In", "Out") else "soft"}">{_text(f"{label} : {text}")}</p>'
+    for how, style in ((Said.CUE, "cue"), (Said.FACT, "soft")):
+        for word, text in said(item, how):
+            yield f'<p class="{style}">{_text(f"{word.capitalize()} : {text}")}</p>'
     for line in (*row.works, *row.notes):
         yield f"<p>{_text(line)}</p>"
     if row.marks or row.alerts:

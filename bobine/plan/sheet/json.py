@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
+from bobine.model.fields.item import ITEM
 from bobine.plan.sheet.content import Row, Sheet
 
 
@@ -28,28 +30,29 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     item = row.item
+    said = {field.script: _plain(getattr(item, field.name)) for field in ITEM.values() if field.script}
     return {
         "n": row.number,
-        "id": item.id,
-        "title": item.title,
-        "kind": item.kind.value,
-        "planned_s": _seconds(item.duration),
+        **said,
+        "podcast": item.podcast_rights.value,
         "start": _instant(row.start),
         "end": _instant(row.end),
         "back_time": _instant(row.back_time),
-        "people": list(item.people),
-        "source": item.source,
-        "mics": list(item.mics),
-        "in_cue": item.in_cue,
-        "out_cue": item.out_cue,
-        "notes": item.notes,
-        "droppable": item.droppable,
-        "standby": item.standby,
-        "fixed_start": None if item.fixed_start is None else item.fixed_start.isoformat(),
-        "podcast": item.podcast_rights.value,
-        "chronique": item.chronique,
-        "instalment": item.instalment,
     }
+
+
+def _plain(value: object) -> object:
+    match value:
+        case timedelta():
+            return _seconds(value)
+        case time():
+            return value.isoformat()
+        case StrEnum():
+            return value.value
+        case tuple():
+            return [_plain(one) for one in value]
+        case _:
+            return value
 
 
 def _seconds(duration: timedelta) -> int:

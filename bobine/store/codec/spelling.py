@@ -6,46 +6,30 @@ import difflib
 from collections.abc import Collection, Iterable
 
 from bobine.french import enumerate_words, printable, sort_key
+from bobine.model.fields.tables import FIELDS
 
-_FRENCH_KEYS = {
-    "accord": "consent",
-    "auteur": "author",
-    "chapitre": "chapter",
-    "consentement": "consent",
-    "chronometre": "stopwatch",
-    "confirme": "confirmed",
-    "coupable": "droppable",
+_OTHER_KEYS = {
     "debut": "start",
-    "droits": "podcast",
-    "duree": "duration",
     "element": "items",
-    "elements": "items",
-    "episode": "instalment",
-    "fichier": "file",
     "fin": "end",
-    "genre": "kind",
-    "heure": "fixed_start",
-    "in": "in_cue",
-    "intervenants": "people",
-    "invites": "people",
     "jour": "day",
     "langue": "language",
-    "micros": "mics",
-    "mineur": "minor",
-    "nom": "name",
-    "numero": "number",
-    "objectifs": "objectives",
-    "oeuvres": "works",
-    "out": "out_cue",
-    "personnes": "people",
-    "politique": "political",
-    "resume": "summary",
-    "saison": "season",
     "son": "sound",
-    "tapis": "bed",
-    "titre": "title",
 }
-"""Keys that people may write in French, without accents."""
+"""French words, without accents, for keys that have no declared field or that a heading of the same word would hide."""
+
+
+def _french_keys() -> dict[str, list[str]]:
+    """The keys that each French word may stand for: the labels, the headings and the other words of all fields."""
+    found: dict[str, list[str]] = {word: [key] for word, key in _OTHER_KEYS.items()}
+    for field in (field for fields in FIELDS.values() for field in fields.values()):
+        headings = [field.cell.heading] if field.cell is not None else []
+        for word in (field.label, *headings, *field.keys):
+            found.setdefault(sort_key(word), []).append(field.name)
+    return found
+
+
+_FRENCH_KEYS = _french_keys()
 
 _SECRETS = ("secret", "access_key", "password", "token", "credential", "mot_de_passe")
 
@@ -57,8 +41,8 @@ def unknown_key(key: str, accepted: Collection[str]) -> str:
             "un mot de passe ou une clé d'accès ne s'écrit jamais ici : enlevez cette ligne et passez par "
             "l'environnement (AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) ou par un profil AWS"
         )
-    meant = _FRENCH_KEYS.get(sort_key(key))
-    near = meant if meant in accepted else closest(key, accepted)
+    meant = (name for name in _FRENCH_KEYS.get(sort_key(key), ()) if name in accepted)
+    near = next(meant, None) or closest(key, accepted)
     if near:
         return f"clé inconnue ici : vouliez-vous « {near} » ?"
     return f"clé inconnue ici : les clés acceptées sont {enumerate_words(sorted(accepted))}"

@@ -11,14 +11,16 @@ from typing import Any
 
 from bobine.french import enumerate_words
 from bobine.model.destination import BucketDestination, FolderDestination
-from bobine.model.episode import Episode, Item, Work
+from bobine.model.episode import Item
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.tables import FIELDS
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
-from bobine.model.team import TEAM_ROLES, Member
+from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
-from bobine.store.codec.decode import Rules
+from bobine.store.codec.decode import FieldRule, Rules
 from bobine.store.codec.spelling import unknown_value
 from bobine.store.rules import texts
 from bobine.store.rules.apple_categories import CATEGORIES
@@ -143,6 +145,15 @@ def _recording(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "pair", f"un enregistrement à {channels} voie{'s' if channels == 2 else ''} demande ici {wanted}"
 
 
+_BY_TYPE: dict[FieldType, FieldRule] = {
+    FieldType.ID: texts.slug,
+    FieldType.LENGTH: texts.positive,
+    FieldType.COUNT: texts.at_least(1),
+    FieldType.LINES: texts.several_lines,
+    FieldType.ISRC: texts.isrc,
+}
+"""Rules of the declared fields, by their type; a text has the rule of every text."""
+
 RULES = Rules(
     text=texts.one_line,
     fields={
@@ -184,23 +195,12 @@ RULES = Rules(
         (BucketDestination, "public_url"): texts.folder_address,
         (BucketDestination, "endpoint"): texts.web_address,
         (BucketDestination, "prefix"): texts.key_prefix,
-        (Episode, "season"): texts.at_least(1),
-        (Episode, "number"): texts.at_least(1),
-        (Episode, "summary"): texts.several_lines,
-        (Item, "id"): texts.slug,
-        (Item, "duration"): texts.positive,
-        (Item, "min"): texts.positive,
-        (Item, "max"): texts.positive,
-        (Item, "instalment"): texts.at_least(1),
-        (Item, "notes"): texts.several_lines,
-        (Work, "duration"): texts.positive,
-        (Work, "isrc"): texts.isrc,
-        (Person, "id"): texts.slug,
-        (Member, "id"): texts.slug,
-        (Member, "notes"): texts.several_lines,
-        (Idea, "id"): texts.slug,
-        (Idea, "duration"): texts.positive,
-        (Idea, "notes"): texts.several_lines,
+        **{
+            (cls, field.name): _BY_TYPE[field.holds]
+            for cls, fields in FIELDS.items()
+            for field in fields.values()
+            if field.holds in _BY_TYPE
+        },
     },
     tables={
         Item: _item,

@@ -10,7 +10,7 @@ from bobine.plan.people.known_people import KnownPerson, complete, known_people
 
 
 def completion(known: Callable[[], Sequence[KnownPerson]]) -> Callable[[str], str | None]:
-    """What suggests the rest of a list of names: what is typed, with the name after the last comma made whole.
+    """Make a function that completes a list of names: it gives what is typed, the name after the last comma made whole.
 
     Accents and capitals need not be typed.
 

@@ -47,6 +47,16 @@ class Entry(Input):
             compact=compact,
         )
 
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.value
+
+    def put(self, text: str) -> None:
+        """Show another text without telling anybody."""
+        with self.prevent(Input.Changed):
+            self.value = text
+
     def action_complete(self) -> None:
         """Take the completion that is shown, or go to the next field."""
         if self._suggestion and self.cursor_at_end and self._suggestion != self.value:

@@ -18,6 +18,11 @@ class Notes(TextArea):
         super().__init__(text, id=id, compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
         self._broken_to = -1
 
+    def put(self, text: str) -> None:
+        """Show another text without telling anybody."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw, after breaking the lines to the width: TextArea does not always hear of the first one."""
         width = self.wrap_width

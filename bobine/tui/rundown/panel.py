@@ -22,7 +22,6 @@ from bobine.plan.fields.field_words import label_inside, value_words
 from bobine.plan.people.known_people import KnownPerson, set_people
 from bobine.tui.episode.completion import completion
 from bobine.tui.episode.forms import item_sections
-from bobine.tui.kit.forms.controls import typed_in
 from bobine.tui.kit.forms.form import Form
 from bobine.tui.kit.lists.lines import Lines
 from bobine.tui.kit.lists.listing import Listing
@@ -117,7 +116,7 @@ class Panel(Vertical):
         """
         if self._form is None or self._seen is None:
             raise LookupError("no form is open")
-        people = typed_in(self._form.row("people").control)
+        people = self._form.row("people").control.text
         return put_back(self._seen, self._form.record, people, newest, self._known)
 
     def about(self, lines: Iterable[tuple[str, Tone]]) -> None:

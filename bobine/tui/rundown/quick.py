@@ -12,6 +12,8 @@ from datetime import timedelta
 
 from bobine.french import sort_key
 from bobine.model.episode import Episode, Item
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.item import ITEM
 from bobine.model.written.durations import format_duration
 from bobine.plan.editing.moves import drop, duplicate, move, replace_item, toggle_standby
 
@@ -98,5 +100,5 @@ def next_match(episode: Episode, item: Item | None, sought: str) -> str | None:
 def _all_text(episode: Episode, item: Item) -> str:
     people = [person.name for person in episode.people if person.id in item.people]
     works = [f"{work.title} {work.performer} {work.composer} {work.author}" for work in item.works]
-    parts = (item.title, *people, *item.mics, item.source, item.bed, item.in_cue, item.out_cue, item.notes, *works)
-    return " ".join(parts)
+    texts = [getattr(item, field.name) for field in ITEM.values() if field.holds in (FieldType.TEXT, FieldType.LINES)]
+    return " ".join((*texts, *people, *item.mics, *works))

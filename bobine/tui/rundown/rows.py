@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from bobine.french import long_date, printable, typeset
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
+from bobine.model.fields.field import Said
 from bobine.model.people import Person, Verdict
 from bobine.model.written.durations import format_duration
+from bobine.plan.fields.said import said
 from bobine.plan.fields.words import RIGHTS, consent_words, gap_sentence
 from bobine.plan.people.short_names import short_names as shortened
 from bobine.plan.readiness.report import Lack, LackKind
@@ -189,10 +191,8 @@ def _person_line(person: Person) -> tuple[str, Tone]:
 
 
 def _sound_lines(item: Item) -> list[str]:
-    said = (("micros", " ".join(item.mics)), ("source", item.source), ("fichier", item.file), ("tapis", item.bed),
-            ("in", f"« {item.in_cue} »" if item.in_cue else ""),
-            ("out", f"« {item.out_cue} »" if item.out_cue else ""))  # fmt: skip
-    return [f"{label} : {text}" for label, text in said if text]
+    facts = [f"{word} : {text}" for how in (Said.SOUND, Said.FACT) for word, text in said(item, how)]
+    return [*facts, *(f"{word} : « {text} »" for word, text in said(item, Said.CUE))]
 
 
 def about_line(row: SheetRow, lacks: Iterable[Lack]) -> str:

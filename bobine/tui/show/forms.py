@@ -9,11 +9,9 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 from bobine.french import MONTHS
-from bobine.model.episode import Item, ItemKind, Objective, PodcastRights, WorkUse
-from bobine.model.show import AudioFormat, Chronique, Podcast, SeasonCalendar, Show, Weekday
-from bobine.plan.fields.field_words import value_words
-from bobine.plan.fields.words import KINDS, RIGHTS, USES
-from bobine.plan.season.objectives import SHORT_OBJECTIVES
+from bobine.model.episode import Item
+from bobine.model.show import Chronique, Podcast, SeasonCalendar, Show
+from bobine.plan.fields.words import FORM_WORDS
 from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.store.codec.shapes import fields_of
 from bobine.store.rules.apple_categories import CATEGORIES
@@ -40,15 +38,6 @@ _ELSEWHERE: dict[type, frozenset[str]] = {
     Show: frozenset(set(SETTINGS[Show]) - {"title", "tagline", "description", "language"}),
 }
 """Fields that a form leaves out: an identity never changes, lists and tables have rows of their own."""
-
-_WORDS: dict[type[StrEnum], dict[Any, str]] = {
-    ItemKind: KINDS,
-    PodcastRights: RIGHTS,
-    WorkUse: USES,
-    Objective: SHORT_OBJECTIVES,
-    Weekday: {day: value_words(day) for day in Weekday},
-    AudioFormat: {one: value_words(one) for one in AudioFormat},
-}
 
 
 def sections_of(cls: type, show: Show, destinations: Iterable[str]) -> tuple[Section, ...]:
@@ -89,7 +78,8 @@ def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> Fi
     inner: Any = parts[0] if parts else hint
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         many = get_origin(hint) is tuple
-        options = words_options(_WORDS[inner], none="non précisés" if optional else "") if inner in _WORDS else ()
+        words_of = FORM_WORDS.get(inner, {})
+        options = words_options(words_of, none="non précisés" if optional else "") if words_of else ()
         return FieldSpec(name=name, label=words.label, options=options, make=inner, optional=optional,
                          control=Control.FLAGS if many else Control.PICK)  # fmt: skip
     if get_origin(hint) is tuple:

@@ -74,7 +74,7 @@ def decoded(content: bytes, is_heading_line: Callable[[str], bool]) -> str | Non
 
 
 def _with_mark(content: bytes) -> str | None:
-    """The text of a file whose encoding its first bytes, or its zeros, or its own rules tell."""
+    """The text of a file whose encoding shows in its first bytes, in its zeros or by its own rules."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16")
     zeros_even, zeros_odd = content[:400:2].count(0), content[1:400:2].count(0)

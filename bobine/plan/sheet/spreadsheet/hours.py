@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from bobine.errors import BobineError
 from bobine.french import printable
+from bobine.model.fields.field import FieldType
+from bobine.model.fields.item import ITEM
 from bobine.model.written.durations import format_duration
 
-DURATIONS = ("duration", "min", "max")
+DURATIONS = tuple(field.name for field in ITEM.values() if field.holds is FieldType.LENGTH)
 """The fields of an item that are durations."""
 
 _HOURS = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)", re.ASCII)

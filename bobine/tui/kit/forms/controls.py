@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from bobine.french import printable, typeset
 from bobine.tui.kit.entry import Entry
@@ -43,7 +42,7 @@ class Opener(Widget, can_focus=True):
         super().__init__(id=id)
         self.text = text
 
-    def show(self, text: str) -> None:
+    def put(self, text: str) -> None:
         """Show another summary."""
         self.text = text
         self.refresh()
@@ -88,7 +87,7 @@ class Flags(Vertical):
         """Take these keys."""
         self._keys = text.split()
         for tick in self.query(Tick):
-            tick.put(tick.key in self._keys)
+            tick.put("1" if tick.key in self._keys else "")
 
     @on(Tick.Changed)
     def _changed(self, event: Tick.Changed) -> None:
@@ -96,7 +95,11 @@ class Flags(Vertical):
         self._keys = [one for one in self._keys if one != key] + ([key] if event.tick.value else [])
 
 
-def control_for(spec: FieldSpec, record: Any) -> Widget:
+FormControl = Entry | Notes | Tick | Pick | Flags | Opener
+"""A control of a form: its ``text`` is what it holds now, and ``put`` shows another text without telling anybody."""
+
+
+def control_for(spec: FieldSpec, record: Any) -> FormControl:
     """The control of a field, showing the record."""
     name, text = f"field-{spec.name}", shown_in(spec, record)
     match spec.control:
@@ -133,20 +136,3 @@ def shown_in(spec: FieldSpec, record: Any) -> str:
             return " ".join(value)
         case _:
             return text_of(value)
-
-
-def typed_in(control: Widget) -> str:
-    """The text that a control holds now."""
-    match control:
-        case Entry():
-            return control.value
-        case TextArea():
-            return control.text
-        case Tick():
-            return "1" if control.value else ""
-        case Pick():
-            return control.key
-        case Opener() | Flags():
-            return control.text
-        case _:
-            raise TypeError(f"{control!r} is no control of a form")

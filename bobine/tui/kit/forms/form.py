@@ -19,19 +19,24 @@ from bobine.french import printable, typeset
 from bobine.tui.kit.drafts import AGAIN, DRAFTS, place_of
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.forms.checks import faults
-from bobine.tui.kit.forms.controls import Flags, Opener, control_for, shown_in, typed_in
+from bobine.tui.kit.forms.controls import FormControl, Opener, control_for, shown_in
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, value_of
 from bobine.tui.kit.forms.pick import Pick
 from bobine.tui.kit.forms.tick import Tick
 
 
 class FieldRow(Vertical):
-    """One field: its label, its control, and what is wrong with it."""
+    """One field: its label, its control, and what is wrong with it.
+
+    Attributes:
+        spec: which field.
+        control: what holds its value.
+    """
 
     def __init__(self, spec: FieldSpec, record: Any) -> None:
         super().__init__(classes=f"field -{spec.control.name.lower()}")
         self.spec = spec
-        self._record = record
+        self.control = control_for(spec, record)
 
     def compose(self) -> ComposeResult:
         """A line for the field, and one for its fault, hidden while there is none."""
@@ -40,13 +45,8 @@ class FieldRow(Vertical):
         flag = self.spec.control is Control.FLAG
         with Horizontal(classes="field-line"):
             yield Static(Content("" if flag else typeset(self.spec.label)), classes="field-label")
-            yield control_for(self.spec, self._record)
+            yield self.control
         yield Static(classes="field-fault")
-
-    @property
-    def control(self) -> Widget:
-        """What is typed in."""
-        return self.query_one(f"#field-{self.spec.name}")
 
     def fail(self, message: str) -> None:
         """Say what is wrong, or with an empty message that nothing is."""
@@ -124,8 +124,8 @@ class Form(VerticalScroll, can_focus=False):
         """Put back what was typed and could not be kept when the form was last closed."""
         for row in self.query(FieldRow):
             text = DRAFTS.find(self._place(row.spec))
-            if text and text != typed_in(row.control):
-                _put(row.control, text)
+            if text and text != row.control.text:
+                row.control.put(text)
                 row.fail(AGAIN)
 
     def _place(self, spec: FieldSpec) -> str:
@@ -156,10 +156,9 @@ class Form(VerticalScroll, can_focus=False):
         before, self.record = self.record, record
         for row in self.query(FieldRow):
             old, new = shown_in(row.spec, before), shown_in(row.spec, record)
-            control = row.control
-            if old == new and typed_in(control) == new:
+            control, typed = row.control, row.control.text
+            if old == new and typed == new:
                 continue
-            typed = typed_in(control)
             writing = typed != old and (control.has_focus or (row.has_class("-wrong") and typed != new))
             if not writing:
                 _put(control, new)
@@ -181,8 +180,8 @@ class Form(VerticalScroll, can_focus=False):
     def leave(self) -> None:
         """Remember what is typed and was not kept, for the next time."""
         for row in self.query(FieldRow):
-            if isinstance(row.control, Entry | TextArea) and typed_in(row.control) != shown_in(row.spec, self.record):
-                DRAFTS.keep(self._place(row.spec), typed_in(row.control))
+            if isinstance(row.control, Entry | TextArea) and row.control.text != shown_in(row.spec, self.record):
+                DRAFTS.keep(self._place(row.spec), row.control.text)
 
     @on(Entry.Submitted)
     def _submitted(self, event: Entry.Submitted) -> None:
@@ -214,7 +213,7 @@ class Form(VerticalScroll, can_focus=False):
         return next(row for row in self.query(FieldRow) if control in row.walk_children())
 
     def _commit(self, row: FieldRow) -> bool:
-        spec, text = row.spec, typed_in(row.control)
+        spec, text = row.spec, row.control.text
         if text == shown_in(spec, self.record):
             row.fail("")
             DRAFTS.keep(self._place(spec), "")
@@ -252,24 +251,7 @@ def _value(spec: FieldSpec, text: str) -> Any:
             return value_of(spec, text)
 
 
-def _put(control: Widget, text: str) -> None:
-    """Show a text in a control without telling anybody."""
-    if typed_in(control) == text:
-        return
-    with control.prevent(Entry.Changed, TextArea.Changed):
-        match control:
-            case Entry():
-                control.value = text
-            case TextArea():
-                control.load_text(text)
-            case Tick():
-                control.put(text == "1")
-            case Flags():
-                control.put(text)
-            case Pick():
-                control.key = text
-                control.refresh()
-            case Opener():
-                control.show(text)
-            case _:
-                raise TypeError(f"{control!r} is no control of a form")
+def _put(control: FormControl, text: str) -> None:
+    """Show a text; one that is there already is left, with its cursor where it is."""
+    if control.text != text:
+        control.put(text)

@@ -55,6 +55,16 @@ class Pick(Widget, can_focus=True):
         self._title = title
         self.key = key
 
+    @property
+    def text(self) -> str:
+        """The key of the word that is chosen."""
+        return self.key
+
+    def put(self, text: str) -> None:
+        """Choose the word of this key without telling anybody."""
+        self.key = text
+        self.refresh()
+
     def render(self) -> Content:
         """The word, between the arrows that change it."""
         return Content(f"‹ {dict(self._options).get(self.key, self.key)} ›")

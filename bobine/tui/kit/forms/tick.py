@@ -41,14 +41,19 @@ class Tick(Widget, can_focus=True):
         """The box and its word."""
         return Content(f"[{'x' if self.value else ' '}] {self._word}")
 
-    def put(self, value: bool) -> None:
-        """Turn the box without telling anybody."""
-        self.value = value
+    @property
+    def text(self) -> str:
+        """``1`` where it is so; empty where it is not."""
+        return "1" if self.value else ""
+
+    def put(self, text: str) -> None:
+        """Make it so for ``1``, and not so for an empty text, without telling anybody."""
+        self.value = text == "1"
         self.refresh()
 
     def action_turn(self) -> None:
         """Turn the box."""
-        self.put(not self.value)
+        self.put("" if self.value else "1")
         self.post_message(self.Changed(self))
 
     def on_click(self, event: events.Click) -> None:

@@ -63,7 +63,7 @@ def intro_of(one: ItemEdits) -> str:
 
 
 def options_of(one: ItemEdits) -> list[Option]:
-    """What can be done, and what was done."""
+    """Choices for the sound of an item: the edits that can be made, then those that were made."""
     found = []
     if one.aired_s is not None:
         found.append(Option("cut", "Couper un passage", "Une toux, un trou, une phrase : d'où à où, dans l'élément."))
@@ -112,7 +112,7 @@ async def _cut(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits) ->
 
 
 def _checked(after: Fraction) -> Callable[[str], str | None]:
-    """What is wrong with a position that must come after another one."""
+    """Make a check of positions that must come after another one: it gives the fault in French, or None."""
 
     def check(text: str) -> str | None:
         try:
