@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.events import RecordingGap
 from bobine.air.live.state.session import Session, fold
 from bobine.air.recorder.link import control
@@ -25,8 +27,6 @@ from bobine.demo.workspace import make_demo_workspace
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.recorder import stop_recorder
-from bobine.tui.onair.stage import real_stage
 from tests.air.recorder.studio import FRAME, noise, until
 from tests.conftest import ROOT
 from tests.live.technician import ENTER, Technician

@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.stage import real_stage
 from tests.tui.conftest import Hands, run, seat
 
 DAY = date(2026, 11, 26)

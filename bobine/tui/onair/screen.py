@@ -12,6 +12,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from bobine.air.live.stage import Stage, real_stage
+from bobine.air.live.state.hours import is_the_hour
 from bobine.errors import BobineError
 from bobine.french import printable
 from bobine.model.episode import Episode
@@ -34,7 +36,6 @@ from bobine.tui.onair.gestures.asking import begin
 from bobine.tui.onair.gestures.before_and_after import arrive
 from bobine.tui.onair.keys import BEGINNING, HELP, SEVERAL, SHOW_BINDINGS
 from bobine.tui.onair.show_screen import ShowScreen
-from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words, with_alarms
 
 
@@ -94,7 +95,7 @@ class AirScreen(ShowScreen):
         """Ask first where it is not the hour; then look whether all is ready."""
         await another_day.ask_which(self)
         begun = self.live.session.progress.begun
-        if not begun and not self.stage.rehearsal and not opening.is_the_hour(self.slot, self.now):
+        if not begun and not self.stage.rehearsal and not is_the_hour(self.slot, self.now):
             self.waiting = True
             await opening.ask_first(self)
         if self.is_attached:
@@ -153,7 +154,7 @@ class AirScreen(ShowScreen):
         if not self.is_attached:
             return
         now = self.now
-        if self.waiting and opening.is_the_hour(self.slot, now):
+        if self.waiting and is_the_hour(self.slot, now):
             self.waiting = False
             self.tell("C'est bientôt l'heure : l'antenne est ouverte.", warning=True)
         self.query_one(Notice).tick(time.monotonic(), hidden=self.app.screen is not self)

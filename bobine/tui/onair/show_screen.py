@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from bobine.air.live.held_journal import HeldJournal
+from bobine.air.live.instants import Instants
 from bobine.air.live.show import STEP_S, Live
+from bobine.air.live.stage import Stage
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
 from bobine.plan.timing.rundown import Timing, time_rundown
@@ -15,8 +17,6 @@ from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
-from bobine.tui.onair.instants import Instants
-from bobine.tui.onair.stage import Stage
 from bobine.tui.onair.words import action_words
 
 

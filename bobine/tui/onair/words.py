@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bobine.air.live.state import events as e
 from bobine.air.live.state.session import Session
+from bobine.air.live.state.sound import Sound
 from bobine.model.people import Person
 from bobine.model.written.durations import clock, format_duration
 from bobine.plan.people.short_names import short_name
-from bobine.plan.timing.rundown import Line, State, Timing, countdown_seconds, late_seconds
+from bobine.plan.timing.rundown import Line, State, Timing, countdown_seconds
+from bobine.plan.timing.words import Punctuality, punctuality, punctuality_words
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
@@ -44,37 +46,13 @@ _TONES = {
     State.STANDBY: Tone.MUTED,
 }
 
-TOLERATED = timedelta(seconds=10)
-"""A gap smaller than this is on time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
-    """What is known of the recording now.
-
-    Attributes:
-        running: sound is being kept, and its length grows.
-        alive: a recorder is there, even while nothing comes in: it is to be stopped, not started.
-        seconds: length so far.
-        peak_db: loudest sample of the last moments, dBFS; None where nothing is measured.
-        momentary_lufs: loudness of the last 0.4 s; None for silence.
-        short_term_lufs: loudness of the last 3 s; None for silence.
-        free_minutes: room left on the disk that has least; None where it is not known.
-        alarms: what is wrong, a French sentence each, the gravest first.
-        source: what is recorded, by the name that people know it by; empty where it has none.
-        lost: what this recording lost so far, in French; empty for nothing.
-    """
-
-    running: bool = False
-    alive: bool = False
-    seconds: float = 0
-    peak_db: float | None = None
-    momentary_lufs: float | None = None
-    short_term_lufs: float | None = None
-    free_minutes: int | None = None
-    alarms: tuple[str, ...] = ()
-    source: str = ""
-    lost: str = ""
+_GAP_TONES = {
+    Punctuality.ON_TIME: Tone.GOOD,
+    Punctuality.LATE: Tone.ALERT,
+    Punctuality.EARLY: Tone.WARN,
+    Punctuality.SLOT_PAST: Tone.ALERT,
+    Punctuality.NOT_YET: Tone.WARN,
+}
 
 
 def minutes(seconds: int) -> str:
@@ -154,32 +132,9 @@ def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:
     return line.item.title, f"RESTE {minutes(left)}", tone, min(1.0, max(0.0, gone))
 
 
-_ANOTHER_DAY = timedelta(hours=12)
-"""So far from its slot, a show is not late: it is another day's."""
-
-
 def gap_words(timing: Timing) -> tuple[str, Tone]:
-    """« ▲ +2'00 EN RETARD », « ▼ −1'30 EN AVANCE », « ✓ À L'HEURE »."""
-    seconds = late_seconds(timing.gap)
-    length = format_duration(timedelta(seconds=abs(seconds)))
-    if abs(timing.gap) < TOLERATED:
-        return "✓ À L'HEURE", Tone.GOOD
-    if abs(timing.gap) >= _ANOTHER_DAY:
-        return ("▲ CRÉNEAU PASSÉ", Tone.ALERT) if seconds > 0 else ("▼ PAS ENCORE L'HEURE", Tone.WARN)
-    if seconds > 0:
-        return f"▲ +{length} EN RETARD", Tone.ALERT
-    return f"▼ −{length} EN AVANCE", Tone.WARN
-
-
-def next_words(timing: Timing) -> str:
-    """« Agenda 5'00 · doit partir à 18:31:15 »."""
-    line = timing.next
-    if line is None:
-        ended = timing.progress is not None and timing.progress.ended is not None
-        return "rien, l'antenne est rendue" if ended else "rendre l'antenne"
-    back = f" · doit partir à {line.back_time:%H:%M:%S}" if line.back_time is not None else ""
-    source = f" · {line.item.source}" if line.item.source else ""
-    return f"{line.item.title} {format_duration(line.item.duration)}{back}{source}"
+    """The gap to the hard end in words, and its tone."""
+    return punctuality_words(timing), _GAP_TONES[punctuality(timing)]
 
 
 def last_words(last: e.Event | None, now: datetime) -> str:

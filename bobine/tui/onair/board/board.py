@@ -7,17 +7,17 @@ from datetime import datetime
 from textual.content import Content
 from textual.widget import Widget
 
+from bobine.air.live.state.sound import Sound
 from bobine.french import printable, typeset
 from bobine.model.written.durations import format_duration
 from bobine.plan.timing.rundown import Timing
+from bobine.plan.timing.words import next_words
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.words import (
-    Sound,
     alarm_words,
     gap_words,
     level_words,
     lost_words,
-    next_words,
     on_air_parts,
     status_parts,
 )

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bobine.air.live.aired_recording import finish
-from bobine.air.live.journal import Journal
+from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.state.hours import LATEST
 from bobine.air.preflight.machine import Check, Verdict
 from bobine.errors import BobineError
+from bobine.evening import off_air
 from bobine.evening.preflight import SIGNS, check_line, preflight
-from bobine.evening.rundowns import archive
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.messages import Wish, WishMade
 from bobine.tui.onair.gestures.asking import choose, typed
-from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import EveningOnAir
-
-
-LATEST = timedelta(hours=1)
-"""A show that is on air so long after its hard end is no longer: its recording is not taken up again by itself."""
 
 
 async def arrive(air: EveningOnAir) -> None:
@@ -81,56 +76,35 @@ async def record(air: EveningOnAir) -> None:
     if not air.recorder.sound().alive:
         await asyncio.to_thread(air.recorder.start)
     elif await typed(air, "Arrêter l'enregistrement ?", "arrêter"):
-        await _stop(air)
+        await off_air.stop_recording(air)
 
 
-async def _stop(air: EveningOnAir) -> bool:
-    """Tell the recorder twice to stop, and wait until all is on the disk; whether it is."""
-    air.tell("L'enregistrement s'arrête…")
-    air.recorder.ask_stop()
-    await asyncio.sleep(BETWEEN_STOPS_S)
-    air.recorder.ask_stop()
-    stopped = await asyncio.to_thread(air.recorder.await_stopped)
-    if not stopped:
-        air.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
-    return stopped
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The technician, asked in dialogs over the show."""
+
+    air: EveningOnAir
+
+    async def is_over(self) -> bool:
+        """Whether the air may be given back."""
+        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
+        return await choose(self.air, "L'émission est finie ?", options, current="no") == "yes"
+
+    async def stops_recording(self) -> bool:
+        """Whether a word was typed that stops the recording."""
+        return await typed(self.air, "L'antenne est rendue. Arrêter aussi l'enregistrement ?", "arrêter")
 
 
 async def end(air: EveningOnAir) -> None:
     """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
-    stage = air.stage
-    if air.live.session.progress.ended is None:
-        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
-        if await choose(air, "L'émission est finie ?", options, current="no") != "yes":
-            return
-        if not air.act(air.live.end):
-            return
-    await keep_rundowns(air)
-    if air.recorder.sound().alive:
-        title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
-        if not await typed(air, title, "arrêter") or not await _stop(air):
-            return
-    if stage.recording is None:
-        air.tell("Répétition finie : rien n'en reste.")
+    as_run = await off_air.give_back(air, _Asked(air))
+    if as_run is None:
         return
-    known = [item.id for item in air.items]
-    as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
     count = len(as_run.items)
-    if stage.rehearsal:
+    if air.stage.rehearsal:
         air.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
         return
     await _after(air, count)
-
-
-async def keep_rundowns(air: EveningOnAir) -> None:
-    """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
-    if air.stage.rehearsal:
-        return
-    desk = air.desk
-    try:
-        await asyncio.to_thread(archive, desk.workspace, desk.show, air.day, air.now)
-    except BobineError as error:
-        air.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
 
 
 async def _after(air: EveningOnAir, count: int) -> None:

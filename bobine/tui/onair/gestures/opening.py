@@ -7,22 +7,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.state.hours import EARLIEST
 from bobine.french import DAYS, day_and_month
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.onair.gestures.asking import choose
-from bobine.tui.onair.gestures.before_and_after import LATEST
-from bobine.tui.onair.recorder import stop_recorder
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import EveningOnAir, ShowOnAir
-
-EARLIEST = timedelta(hours=1)
-"""So long before its slot a show may be opened without a question."""
-
-
-def is_the_hour(bounds: tuple[datetime, datetime], now: datetime) -> bool:
-    """Whether an instant is in a slot, or near enough to it to prepare or to finish."""
-    return bounds[0] - EARLIEST <= now <= bounds[1] + LATEST
 
 
 def when_words(start: datetime, now: datetime) -> str:

@@ -14,8 +14,8 @@ from starlette.routing import Route
 
 from bobine.errors import BobineError
 from bobine.french import typeset_print
+from bobine.prompter.view import View
 from bobine.publish.serve.guard import Guard
-from bobine.tui.onair.follow import View
 
 _HEADERS = {
     "content-security-policy": (
