@@ -201,10 +201,10 @@ def test_a_show_of_another_day_is_not_gone_on_with_unasked(attempt: Attempt, tmp
                     assert asked(show) is None
                     assert not show.session.progress.begun
                     assert show.take(ITEMS, None) == ""
-                    assert len(show.session.aired) == 1
+                    assert len(show.session.progress.stretches) == 1
                     assert show.undo() is not None
                     assert isinstance(show.undo(), e.BegunAgain)
-                    assert len(show.session.aired) == 1
+                    assert len(show.session.progress.stretches) == 1
                 else:
                     show.go_on_with()
                     assert asked(show) is None

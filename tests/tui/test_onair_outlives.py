@@ -159,6 +159,8 @@ def test_a_trial_of_the_day_before_is_asked_about(attempt: Attempt, atelier: Pat
                 assert "DÉPASSE" not in hands.text()
                 await hands.press(*(["enter"] if answer == "again" else ["down", "enter"]))
                 await hands.until(lambda: "Commencé hier" not in hands.text(), "the answer")
-                await hands.until(lambda: len(fold(journal(atelier).read()).aired) == aired, "what it came to")
+                await hands.until(
+                    lambda: len(fold(journal(atelier).read()).progress.stretches) == aired, "what it came to"
+                )
 
     run(test)

@@ -125,7 +125,7 @@ def test_too_late_next_and_skip(atelier: Path) -> None:
             progress = fold(journal(atelier).read()).progress
             assert progress.on_air is not None
             assert progress.on_air.started == SIX + timedelta(seconds=40)
-            assert progress.aired[0].end == SIX + timedelta(seconds=40)
+            assert progress.aired[0].ended == SIX + timedelta(seconds=40)
             await hands.press("down", "s", "down", "down", "n")
             progress = fold(journal(atelier).read()).progress
             assert progress.skipped == {"virgule-1"}

@@ -119,7 +119,7 @@ class StopwatchTurned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopwatchCleared(Event):
-    """A stopwatch goes back to zero; a political one is not, it is a record."""
+    """A stopwatch went back to zero: nothing writes this any more, and old journals hold it."""
 
     of: str = ""
 
@@ -187,9 +187,6 @@ ACTIONS = (
     StopwatchCleared, Ended, BegunAgain,
 )  # fmt: skip
 """What a person does, and can take back."""
-
-RECORDER = (RecordingStarted, RecordingGap, RecordingStopped)
-"""What the recorder does by itself."""
 
 KINDS: dict[str, type[Event]] = {
     "taken": Taken,
