@@ -64,7 +64,7 @@ def test_a_folder_that_goes_and_comes_back_loses_nothing(attempt: Attempt, tmp_p
             away.rename(folder)
             until(lambda: len(Journal(path).read()) == len(expected))
             until(lambda: journal.read() == tuple(expected) and not journal.alarms())
-            assert not spare_of(path).exists()
+            until(lambda: not spare_of(path).exists())
             assert any("de nouveau là" in notice for notice in journal.take_notices())
     assert Journal(path).read() == tuple(expected)
 

@@ -1,4 +1,4 @@
-"""The live session: what the events of a journal fold into. Pure, and the only source of the live state.
+"""The live session: the sum of the events of a journal. Pure, and the only source of the live state.
 
 Screens, undo, the as-run, the marks and the stopwatches all read it here, so that a session that is folded again after
 a crash is the one that was.
@@ -42,7 +42,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopwatch:
-    """What a stopwatch has counted.
+    """The time that a stopwatch has counted.
 
     Attributes:
         total: without the stretch that is running.
@@ -53,7 +53,7 @@ class Stopwatch:
     since: datetime | None = None
 
     def at(self, now: datetime) -> timedelta:
-        """What it shows at an instant."""
+        """The time that it shows at an instant."""
         return self.total + (max(timedelta(), now - self.since) if self.since is not None else timedelta())
 
 
@@ -96,9 +96,9 @@ class Session:
 
 
 def fold(events: Iterable[e.Event]) -> Session:
-    """What the events come to, whatever they are: one that makes no sense where it stands changes nothing.
+    """Add the events up, whatever they are: one that makes no sense where it stands changes nothing.
 
-    One that is out of bounds, or that reckoning with would go out of them, is left out and counted.
+    One that is out of bounds, or would lead out of them, is left out and counted.
     """
     possible, left_out = [], 0
     for event in events:
