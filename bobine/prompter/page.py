@@ -110,7 +110,7 @@ def create_prompter(view: Callable[[], View], secret: str) -> Starlette:
 
 
 def _knows(request: Request, secret: str) -> bool:
-    """Compared in a time that does not tell how much of it was right."""
+    """Whether the address holds the secret, told in a time that does not betray how much of it was right."""
     return secrets.compare_digest(request.path_params["secret"].encode(), secret.encode())
 
 

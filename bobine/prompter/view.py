@@ -75,7 +75,7 @@ class Follower:
         self._last = View()
 
     def view(self) -> View:
-        """What there is to see now; where a file cannot be read, or holds anything at all, the last good view."""
+        """The view of this instant; the last good one where a file cannot be read, whatever it holds."""
         now = self._now()
         try:
             self._last = self._view(now)

@@ -104,7 +104,7 @@ class HeldJournal(Journal):
 
     @property
     def _behind(self) -> bool:
-        """Whether the disk still has to take something: a line it lacks, or one that it holds and did not sync."""
+        """Whether a line is missing from the disk, or lies on it and was not synced."""
         return bool(self._missing) or self._refused > self._refused_and_mended
 
     def _looked(self, held: int) -> None:

@@ -49,7 +49,7 @@ class ProcessRecorder:
         self._clipped_at_s = -CLIPPING_S
 
     def sound(self) -> Sound:
-        """What it says of itself, believed only while its position grows."""
+        """Its state as it tells it, believed only while its position grows."""
         sight = self._watch.look()
         status = sight.status
         if status is None:

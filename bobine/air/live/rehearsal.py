@@ -27,15 +27,15 @@ class NoRecorder:
     """The recorder of a rehearsal that records nothing."""
 
     def sound(self) -> Sound:
-        """That there is none."""
+        """The state of no recording at all."""
         return Sound()
 
     def position(self) -> int | None:
-        """Nothing is recorded."""
+        """None: nothing is recorded."""
         return None
 
     def start(self) -> None:
-        """Nothing to start.
+        """Refuse: there is nothing to start.
 
         Raises:
             SoundError: always; it says how to have something recorded.
@@ -43,20 +43,20 @@ class NoRecorder:
         raise SoundError("Cette répétition n'enregistre pas : relancez-la avec --source FICHIER, qui en joue un.")
 
     def interrupted(self) -> bool:
-        """Nothing was going on."""
+        """No: nothing was going on."""
         return False
 
     def from_elsewhere(self) -> bool:
-        """Nothing was going on."""
+        """No: nothing was going on."""
         return False
 
     def stop(self) -> bool:
-        """Nothing to stop."""
+        """Done at once: there is nothing to stop."""
         return True
 
 
 def rehearsal_stage(episode_folder: Path, settings: RecordingSettings, speed: int, source: Path | None = None) -> Stage:
-    """A rehearsal, in a folder of its own: what the last one left is thrown away.
+    """Set up a rehearsal in a folder of its own; what the last one left is thrown away.
 
     Args:
         episode_folder: the episode's.
@@ -99,5 +99,5 @@ class FastClock:
     speed: int
 
     def at(self, real: datetime) -> datetime:
-        """What it shows at a real instant."""
+        """The instant that it shows at a real one."""
         return self.start + timedelta(seconds=(real - self.made).total_seconds() * self.speed)

@@ -15,10 +15,10 @@ from bobine.store.workspace import Workspace
 
 
 class RecorderLink(Protocol):
-    """What the screen knows of the recorder, which is a process of its own."""
+    """The recorder, which is a process of its own, as whoever runs the show knows it."""
 
     def sound(self) -> Sound:
-        """What it says of itself now."""
+        """Its state as it tells it now."""
 
     def position(self) -> int | None:
         """Samples recorded by now; None while nothing records."""

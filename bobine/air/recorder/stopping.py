@@ -30,7 +30,7 @@ class TwiceTold:
         self._first = 0.0
 
     def look(self, told: int, now: float) -> None:
-        """Take what is known now.
+        """Take note of the words said so far.
 
         Args:
             told: how many times in all.

@@ -77,7 +77,7 @@ class Progress:
 
     @property
     def stretches(self) -> tuple[Airing | OnAir, ...]:
-        """What was on air, oldest first, and what is."""
+        """All stretches on air, oldest first, the one that goes on included."""
         return (*self.aired, self.on_air) if self.on_air is not None else self.aired
 
     @property

@@ -19,7 +19,7 @@ from bobine.tui.onair.beat import beat
 
 
 class PrompterScreen(DeskScreen):
-    """What the presenter looks up at."""
+    """The screen that the presenter looks up at."""
 
     PLACE = "prompter"
     CSS_PATH = "prompter.tcss"

@@ -1,4 +1,4 @@
-"""« Antenne »: the live slot. What the show is doing is read from the journal at every tick, never kept here."""
+"""« Antenne »: the live slot. The state of the show is read from the journal at every tick, never kept here."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class AirScreen(ShowScreen):
         self._said_until_s = 0.0
 
     def compose(self) -> ComposeResult:
-        """The board, the carts, what is said, the rundown, the keys."""
+        """The board, the carts, the last message, the rundown, the keys."""
         workspace, show = self.desk.workspace, self.desk.show
         self.set_class(bool(self.stage.rehearsal), "-rehearsal")
         yield RehearsalBand(self.stage.rehearsal)
@@ -216,7 +216,7 @@ class AirScreen(ShowScreen):
         self.tick()
 
     def action_nothing(self) -> None:
-        """Escape stops nothing."""
+        """Do nothing: Escape stops nothing."""
 
     def action_ask(self, name: str) -> None:
         """One of the gestures that ask something; one that is not done yet is not begun again."""
@@ -228,7 +228,7 @@ class AirScreen(ShowScreen):
         self.run_worker(self._gesture(name), group="gesture")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is of a rehearsal only."""
+        """Allow some keys in a rehearsal only."""
         return bool(self.stage.rehearsal) if (action, parameters) == ("ask", ("rehearsal",)) else True
 
     async def _gesture(self, name: str) -> None:
@@ -243,4 +243,4 @@ class AirScreen(ShowScreen):
 
     @on(Listing.Chosen, "#air-items")
     def _clicked(self) -> None:
-        """A click only looks: nothing goes on air by the mouse."""
+        """Let a click only look: nothing goes on air by the mouse."""

@@ -105,4 +105,4 @@ class EveningOnAir(ShowOnAir, Protocol):
         """The recording."""
 
     def post_message(self, message: Message) -> bool:
-        """Tell the application what is wished."""
+        """Tell the application of a wish."""

@@ -1,4 +1,4 @@
-"""What « Antenne » says: hour, recording, what is on air, the gap, what comes next. Pure."""
+"""Words of « Antenne »: the hour, the recording, the item on air, the gap, the stopwatches, the rows. Pure."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def recording_words(sound: Sound) -> tuple[str, Tone]:
 
 
 def with_alarms(sound: Sound, alarms: tuple[str, ...]) -> Sound:
-    """What is known of the recording, with what else must be said as loud, after its own alarms."""
+    """The state of the recording with more alarms after its own."""
     return replace(sound, alarms=(*sound.alarms, *alarms)) if alarms else sound
 
 
@@ -110,17 +110,17 @@ def level_words(sound: Sound) -> str:
 
 
 def lost_words(sound: Sound) -> str:
-    """What the recording lost, for as long as it goes on; empty for nothing."""
+    """A line on sound that the recording lost, said for as long as it goes on; empty for none."""
     return f"! {sound.lost}" if sound.lost else ""
 
 
 def alarm_words(sound: Sound) -> str:
-    """What is wrong with the recording, the gravest first; empty where nothing is."""
+    """Faults of the recording on one line, the gravest first; empty where there is none."""
     return f"! {' · '.join(sound.alarms)}" if sound.alarms else ""
 
 
 def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:
-    """What is on air: its title, its countdown in words, the tone, and how much of it is gone (0 to 1)."""
+    """The item on air: its title, its countdown in words, the tone, and how much of it is gone (0 to 1)."""
     line = timing.on_air
     if line is None:
         return "—", "", Tone.MUTED, 0.0
@@ -138,7 +138,7 @@ def gap_words(timing: Timing) -> tuple[str, Tone]:
 
 
 def last_words(last: e.Event | None, now: datetime) -> str:
-    """What was done last, and how to take it back."""
+    """The last action, and the key that takes it back."""
     if last is None:
         return "Espace : à l'antenne"
     at = last.at.astimezone(now.tzinfo)
@@ -175,7 +175,7 @@ def action_words(event: e.Event) -> str:
 
 
 def stopwatch_words(session: Session, now: datetime, names: Mapping[str, str]) -> str:
-    """What the stopwatches show: the spare one, then who speaks, the running one with a sign."""
+    """Times of the stopwatches: the spare one, then who speaks, the running one with a sign."""
     parts = []
     for of, watch in session.stopwatches.items():
         total = watch.at(now)
@@ -186,7 +186,7 @@ def stopwatch_words(session: Session, now: datetime, names: Mapping[str, str]) -
 
 
 def air_rows(timing: Timing, people: dict[str, Person]) -> list[Row]:
-    """A row an item: where it stands, planned, real and back times."""
+    """One row for each item: its state, and its planned, real and back times."""
     rows: list[Row] = []
     reserved = False
     for line in sorted(timing.lines, key=lambda one: one.state is State.STANDBY):

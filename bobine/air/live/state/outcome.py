@@ -21,7 +21,7 @@ def main_file(session: Session) -> str | None:
 
 
 def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, ...]:
-    """Where the items that were aired lie in a file of the recording, in order of time, without overlap.
+    """Places of the aired items in a file of the recording, in order of time, without overlap.
 
     An item that was on air more than once keeps its longest stretch: a chapter starts once. One still on air ends
     with the recording. What was not recorded is left out.

@@ -1,4 +1,4 @@
-"""What begins and ends an evening at the desk: the preflight, the recording, giving the air back, leaving."""
+"""Beginning and end of an evening at the desk: the preflight, the recording, giving the air back, leaving."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def arrive(air: EveningOnAir) -> None:
-    """The screen has just been opened: take a recording up again that was cut, or say what is not ready."""
+    """On opening the screen, take up a recording that was cut, or say what is not ready."""
     progress = air.live.session.progress
     if progress.begun and progress.ended is None:
         last = air.desk.show.slot.bounds(air.day)[1] + LATEST
@@ -63,7 +63,7 @@ async def _warn(air: EveningOnAir) -> None:
 
 
 async def _look_over(air: EveningOnAir, *, listen: bool) -> tuple[Check, ...]:
-    """What the preflight finds, outside of the event loop; nothing while the plan cannot be read."""
+    """Results of the preflight, made outside of the event loop; none while the plan cannot be read."""
     if air.document is None:
         return ()
     show, root = air.desk.show, air.desk.workspace.root
@@ -108,7 +108,7 @@ async def end(air: EveningOnAir) -> None:
 
 
 async def _after(air: EveningOnAir, count: int) -> None:
-    """What comes next: the master, then the podcast."""
+    """Offer what comes next: the master, then the podcast."""
     options = [
         Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
         Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
@@ -122,7 +122,7 @@ async def _after(air: EveningOnAir, count: int) -> None:
 
 
 async def check(air: EveningOnAir) -> None:
-    """The preflight, line by line; the sound input is listened to for two seconds."""
+    """Show the preflight line by line; the sound input is listened to for two seconds."""
     air.tell("Contrôle en cours : deux secondes d'écoute…")
     checks = await _look_over(air, listen=True)
     bad = sum(one.verdict is Verdict.BAD for one in checks)

@@ -1,4 +1,4 @@
-"""Before anything goes on air: is it the hour? And of a rehearsal: go on, begin again, or open the real show?"""
+"""Questions before anything goes on air: whether it is the hour, and in a rehearsal, whether it goes on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def slot_words(air: ShowOnAir) -> str:
 
 
 async def ask_first(air: EveningOnAir) -> None:
-    """Outside of its slot the real show asks: nothing is on air by having opened a screen."""
+    """Ask before the real show is opened outside of its slot: opening a screen puts nothing on air."""
     past = air.now > air.desk.show.slot.bounds(air.day)[1]
     wait = "Regarder seulement" if past else "Attendre"
     later = "" if past else f", et s'ouvre {_hours(EARLIEST)} avant l'émission"
@@ -57,7 +57,7 @@ async def ask_first(air: EveningOnAir) -> None:
 
 
 async def rehearsal(air: EveningOnAir) -> None:
-    """Of a rehearsal: begin again, or go to the real show."""
+    """Ask whether a rehearsal goes on, begins again, or gives way to the real show."""
     options = [
         Option("go on", "Continuer la répétition"),
         Option("again", "Recommencer la répétition", "Tout revient au début du créneau, sans toucher au direct."),
