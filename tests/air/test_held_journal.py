@@ -69,6 +69,23 @@ def test_a_folder_that_goes_and_comes_back_loses_nothing(attempt: Attempt, tmp_p
     assert Journal(path).read() == tuple(expected)
 
 
+def test_its_return_is_told_though_somebody_looked_before_it_was_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HeldJournal, "_mend_later", lambda _: None)
+    folder = tmp_path / "episode"
+    journal = HeldJournal(folder / "journal.jsonl")
+    for mark in marks(2, 0):
+        journal.append(mark)
+    folder.mkdir()
+    Journal.restore(journal)
+    journal.read()
+    assert journal.take_notices() == ()
+    journal.restore()
+    journal.read()
+    assert journal.take_notices() == ("Le journal est de nouveau là : 2 actions gardées y sont écrites.",)
+
+
 def test_a_screen_that_is_killed_meanwhile_loses_nothing_either(attempt: Attempt, tmp_path: Path) -> None:
     folder, away = tmp_path / "episode", tmp_path / "away"
     folder.mkdir()
