@@ -43,8 +43,8 @@ def in_tense(day: date, today: date, *, past: str, present: str, future: str) ->
 
 def sort_key(text: str) -> str:
     """A key that sorts without accents or case, œ as oe and æ as ae."""
-    folded = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
 
 
 def decimal(value: float, digits: int = 1) -> str:

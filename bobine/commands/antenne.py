@@ -6,13 +6,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from bobine.air.live.stage import real_stage
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.rehearsal import Rehearsals
-from bobine.tui.onair.stage import real_stage
+from bobine.tui.onair.rehearsals import Rehearsals
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp

@@ -6,13 +6,13 @@ import secrets
 
 import segno
 
+from bobine.air.live.stage import real_stage
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now
+from bobine.prompter.page import create_prompter
+from bobine.prompter.view import Follower
 from bobine.publish.serve.app import lan_address, serve
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.follow import Follower
-from bobine.tui.onair.stage import real_stage
-from bobine.tui.onair.web import create_prompter
 
 PORT = 8471
 """Where the page is, unless it is taken."""
@@ -35,7 +35,8 @@ def serve_prompter(console: Console, place: Place, *, network: bool, port: int |
     """
     day = place.episode.date
     stage = real_stage(place.workspace, place.show, day)
-    follower = Follower(Desk(place.workspace, place.show, now), day, stage)
+    desk = Desk(place.workspace, place.show, now)
+    follower = Follower(lambda: place.show, day, stage.journal, desk.episode_source(day), desk.now)
     port = port or PORT
     secret = secrets.token_urlsafe(12)
     address = f"http://{lan_address() if network else 'localhost'}:{port}/{secret}/"

@@ -213,7 +213,7 @@ def _aired_until(show: Show, folder: EpisodeFolder) -> datetime:
     events = Journal(folder.path / JOURNAL_FILE).read()
     progress = fold(events).progress
     last = [event.at for event in events[-1:]] if progress.begun and progress.ended is None else []
-    instants = [*last, *(airing.end for airing in progress.aired), *([progress.ended] if progress.ended else [])]
+    instants = [*last, *(airing.ended for airing in progress.aired), *([progress.ended] if progress.ended else [])]
     return max([end, *instants], key=datetime.timestamp).astimezone(ZoneInfo(show.slot.timezone))
 
 

@@ -56,9 +56,10 @@ def realised(workspace: Workspace, show: Show, day: date, now: datetime) -> Real
     events = Journal(folder.path / JOURNAL_FILE).read()
     session = fold(events)
     present = read_episode(workspace, show, day)
-    if not session.progress.begun:
+    began = session.progress.began
+    if began is None:
         return _from_marks(show, present, folder, now)
-    planned, remark = _planned(workspace, show, folder, present, _began(session))
+    planned, remark = _planned(workspace, show, folder, present, began)
     remark = " ".join(one for one in (remark, journal_fault(folder.path / JOURNAL_FILE, JOURNAL_FILE)) if one)
     names = {person.id: person.name for episode in (present, planned) for person in episode.people}
     over = session.progress.ended or now
@@ -112,19 +113,14 @@ def archive(workspace: Workspace, show: Show, day: date, now: datetime, *, long_
     """
     folder = workspace.folder(show, day)
     session = fold(Journal(folder.path / JOURNAL_FILE).read())
-    if not session.progress.begun or (session.progress.ended is None and not long_over):
+    began = session.progress.began
+    if began is None or (session.progress.ended is None and not long_over):
         return ()
     place = folder.path / ARCHIVE
     with locked(place):
-        written = list(_keep(place / PLANNED, _planned_bytes(show, folder, _began(session))))
+        written = list(_keep(place / PLANNED, _planned_bytes(show, folder, began)))
         written += _keep(place / REALISED, realised_csv(realised(workspace, show, day, now)))
     return tuple(written)
-
-
-def _began(session: Session) -> datetime:
-    """When the first item went on air."""
-    progress = session.progress
-    return progress.aired[0].start if progress.aired or progress.on_air is None else progress.on_air.started
 
 
 def _keep(path: Path, content: bytes) -> Iterator[Path]:
@@ -211,7 +207,7 @@ def _marked(show: Show, present: Episode, as_run: AsRun) -> tuple[Progress, list
     def at(position: int) -> datetime:
         return start + timedelta(seconds=(position - first) / rate)
 
-    aired = tuple(Airing(item=items[one.id], start=at(one.start), end=at(one.end)) for one in found)
+    aired = tuple(Airing(item=items[one.id], started=at(one.start), ended=at(one.end)) for one in found)
     marks = [
         RealMark(
             at=at(point.position),
@@ -222,4 +218,4 @@ def _marked(show: Show, present: Episode, as_run: AsRun) -> tuple[Progress, list
         )
         for point in as_run.points
     ]
-    return replace(Progress(), aired=aired, ended=aired[-1].end), marks
+    return replace(Progress(), aired=aired, ended=aired[-1].ended), marks

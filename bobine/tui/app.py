@@ -39,8 +39,8 @@ from bobine.tui.themes import DARK, LIGHT
 from bobine.wrapping import keep_unbroken
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.rehearsal import Rehearsals
-    from bobine.tui.onair.stage import Stage
+    from bobine.air.live.stage import Stage
+    from bobine.tui.onair.rehearsals import Rehearsals
 
 COPIES_S = (2, 60)
 """Times at which conflict copies are looked for: the first, then the interval, in seconds."""

@@ -9,7 +9,7 @@ from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.stage import Stage
+    from bobine.air.live.stage import Stage
 
 
 def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = None) -> DeskScreen:

@@ -39,7 +39,7 @@ class Wish:
 
 
 class WishMade(Message):
-    """Something is to be done in the terminal, outside of the screens."""
+    """A wish for the terminal, outside of the screens."""
 
     def __init__(self, wish: Wish) -> None:
         super().__init__()

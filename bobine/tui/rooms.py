@@ -15,8 +15,8 @@ from bobine.tui.making import make_screen
 from bobine.tui.memory import Memory
 
 if TYPE_CHECKING:
-    from bobine.tui.onair.rehearsal import Rehearsals
-    from bobine.tui.onair.stage import Stage
+    from bobine.air.live.stage import Stage
+    from bobine.tui.onair.rehearsals import Rehearsals
 
 
 class Rooms:
@@ -115,7 +115,7 @@ class Rooms:
             self._made.pop(name).remove()
 
     def _rehearsals_of_the_day(self) -> Rehearsals:
-        from bobine.tui.onair.rehearsal import Rehearsals
+        from bobine.tui.onair.rehearsals import Rehearsals
 
         return self._rehearsals or Rehearsals(self.desk, self.day or self.desk.today)
 

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from terminal import Terminal, text_of
 
+from bobine.air.live.recorder_link import stop_recorder
 from bobine.air.recorder.link import control
-from bobine.tui.onair.recorder import stop_recorder
 
 RATE = 48_000
 ZONE = ZoneInfo("Europe/Paris")

@@ -22,7 +22,10 @@ from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Deck, Face
 from bobine.air.carts.player import Playing
 from bobine.air.live.journal import Journal
+from bobine.air.live.rehearsal import NoRecorder
+from bobine.air.live.stage import Stage
 from bobine.air.live.state.events import Taken
+from bobine.air.live.state.sound import Sound
 from bobine.demo.season import make_season
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import Workspace, open_workspace
@@ -30,8 +33,6 @@ from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.board.carts import CartStrip
-from bobine.tui.onair.stage import NoRecorder, Stage
-from bobine.tui.onair.words import Sound
 from bobine.tui.themes import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -81,8 +81,9 @@ def test_every_mark_that_was_recorded_is_a_point_in_order(events: list[e.Event])
     for point in points:
         inside = {
             one.item.id
-            for one in session.aired
-            if (one.start or 0) <= point.position and (one.end is None or point.position < one.end)
+            for one in session.progress.stretches
+            if (one.first or 0) <= point.position
+            and ((last := getattr(one, "last", None)) is None or point.position < last)
         }
         assert point.item in inside if inside else point.item is None
 

@@ -64,9 +64,26 @@ def test_a_folder_that_goes_and_comes_back_loses_nothing(attempt: Attempt, tmp_p
             away.rename(folder)
             until(lambda: len(Journal(path).read()) == len(expected))
             until(lambda: journal.read() == tuple(expected) and not journal.alarms())
-            assert not spare_of(path).exists()
+            until(lambda: not spare_of(path).exists())
             assert any("de nouveau là" in notice for notice in journal.take_notices())
     assert Journal(path).read() == tuple(expected)
+
+
+def test_its_return_is_told_though_somebody_looked_before_it_was_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HeldJournal, "_mend_later", lambda _: None)
+    folder = tmp_path / "episode"
+    journal = HeldJournal(folder / "journal.jsonl")
+    for mark in marks(2, 0):
+        journal.append(mark)
+    folder.mkdir()
+    Journal.restore(journal)
+    journal.read()
+    assert journal.take_notices() == ()
+    journal.restore()
+    journal.read()
+    assert journal.take_notices() == ("Le journal est de nouveau là : 2 actions gardées y sont écrites.",)
 
 
 def test_a_screen_that_is_killed_meanwhile_loses_nothing_either(attempt: Attempt, tmp_path: Path) -> None:
@@ -201,10 +218,10 @@ def test_a_show_of_another_day_is_not_gone_on_with_unasked(attempt: Attempt, tmp
                     assert asked(show) is None
                     assert not show.session.progress.begun
                     assert show.take(ITEMS, None) == ""
-                    assert len(show.session.aired) == 1
+                    assert len(show.session.progress.stretches) == 1
                     assert show.undo() is not None
                     assert isinstance(show.undo(), e.BegunAgain)
-                    assert len(show.session.aired) == 1
+                    assert len(show.session.progress.stretches) == 1
                 else:
                     show.go_on_with()
                     assert asked(show) is None

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.events import RecordingGap
 from bobine.air.live.state.session import Session, fold
 from bobine.air.recorder.link import control
@@ -25,8 +27,6 @@ from bobine.demo.workspace import make_demo_workspace
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.recorder import stop_recorder
-from bobine.tui.onair.stage import real_stage
 from tests.air.recorder.studio import FRAME, noise, until
 from tests.conftest import ROOT
 from tests.live.technician import ENTER, Technician
@@ -78,7 +78,7 @@ class Show:
         hands.press(b" ")
         hands.watch(time.monotonic() + 1.2)
         hands.press(b" ")
-        hands.until(lambda: len(self.session.aired) == 2, "the second item")
+        hands.until(lambda: len(self.session.progress.stretches) == 2, "the second item")
 
     def goes_on(self) -> None:
         """The recording grows."""
@@ -93,7 +93,7 @@ class Show:
         hands.sees(title)
         took = time.monotonic() - begun
         hands.press(b"u")
-        hands.until(lambda: len(self.session.aired) == 1, "undo")
+        hands.until(lambda: len(self.session.progress.stretches) == 1, "undo")
         hands.press(b" ")
         hands.until(lambda: self.on_air == title, "the item again")
         return took
@@ -168,7 +168,7 @@ def test_tmux_is_killed(show: Show, tmp_path: Path, note: Note) -> None:
     press("w")
     until(lambda: "● ENR" in drawn().replace("\u00a0", " "))
     press("Space")
-    until(lambda: len(show.session.aired) == 1)
+    until(lambda: len(show.session.progress.stretches) == 1)
     subprocess.run([*tmux, "kill-server"], check=True)
     show.goes_on()
     with show.screen() as hands:

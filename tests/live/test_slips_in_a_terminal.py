@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.rehearsal import REHEARSAL
 from bobine.air.live.state import events as e
-from bobine.tui.onair.stage import REHEARSAL
 from tests.conftest import ATELIER
 from tests.live.technician import ENTER, Technician
 

@@ -91,7 +91,7 @@ def live(draw: st.DrawFn, items: Sequence[Item]) -> tuple[Progress, datetime]:
     aired: list[Airing] = []
     for one in counted[: draw(st.integers(0, len(counted)))]:
         end = clock + draw(st.integers(1, 1200)) * SECOND
-        aired.append(Airing(item=one, start=clock, end=end))
+        aired.append(Airing(item=one, started=clock, ended=end))
         clock = end
     rest = counted[len(aired) :]
     on_air = OnAir(item=rest[0], started=clock, added=draw(st.integers(-2, 4)) * 30 * SECOND) if rest else None

@@ -28,7 +28,7 @@ def test_the_gap_is_the_delay_of_the_current_item_plus_its_overtime(
     delay = data.draw(st.integers(-600, 600)) * SECOND
     spent = data.draw(st.integers(0, 1800)) * SECOND
     started = due + delay
-    aired = tuple(Airing(item=one, start=started - MINUTE, end=started) for one in items[:place])
+    aired = tuple(Airing(item=one, started=started - MINUTE, ended=started) for one in items[:place])
     progress = Progress(on_air=OnAir(item=items[place], started=started), aired=aired)
     timing = time_rundown(items, (SLOT[0], SLOT[0] + total(items)), progress, started + spent)
     assert timing.gap == delay + max(ZERO, spent - items[place].duration)
@@ -100,7 +100,7 @@ def test_before_the_start_nothing_is_late_and_after_it_everything_is() -> None:
 
 def test_once_the_show_has_ended_the_gap_stands_still() -> None:
     a, b = item("a", 600), item("b", 600)
-    airing = Airing(item=a, start=SLOT[0], end=SLOT[1] - MINUTE)
+    airing = Airing(item=a, started=SLOT[0], ended=SLOT[1] - MINUTE)
     ended = Progress(aired=(airing,), ended=SLOT[1] - 30 * SECOND)
     for hours_later in (0, 1, 24):
         timing = time_rundown((a, b), SLOT, ended, SLOT[1] + timedelta(hours=hours_later))

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.stage import real_stage
 from tests.tui.conftest import run, seat
 from tests.tui.test_broken_files import break_line
 from tests.tui.test_onair_screen import DAY, SIX, Clock, journal, on_air, ticked
@@ -61,11 +61,11 @@ def test_a_clock_that_is_set_by_an_hour_loses_nothing_and_locks_nothing(atelier:
             clock.on(seconds=2)
             await hands.press("space", "m")
             session = fold(journal(atelier).read())
-            assert [one.item.id for one in session.aired][:2] == ["generique", "accueil"]
-            assert len(session.aired) == 4
+            assert [one.item.id for one in session.progress.stretches][:2] == ["generique", "accueil"]
+            assert len(session.progress.stretches) == 4
             assert len(session.marks) == 2
             for airing in session.progress.aired:
-                assert airing.start <= airing.end
+                assert airing.started <= airing.ended
             # the hour is right again, and so is the end of the slot
             text = await ticked(hands)
             assert f"{(clock.moment).astimezone(PARIS):%H:%M:%S}" in text

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from bobine.air.live.journal import JOURNAL_FILE
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.session import fold
+from bobine.prompter.view import Follower
 from bobine.store.workspace import open_workspace
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.follow import Follower
-from bobine.tui.onair.stage import real_stage
 from tests.conftest import ROOT
 from tests.tui.conftest import run, seat
 from tests.tui.test_onair_screen import DAY, SIX, Clock, journal, on_air, ticked
@@ -46,7 +46,9 @@ def test_one_line_kills_no_screen(attempt: Attempt, atelier: Path, line: bytes) 
     async def test() -> None:
         clock = Clock(SIX)
         desk = Desk(open_workspace(atelier), open_workspace(atelier).shows[0], clock)
-        follower = Follower(desk, DAY, real_stage(desk.workspace, desk.show, DAY))
+        follower = Follower(
+            lambda: desk.show, DAY, real_stage(desk.workspace, desk.show, DAY).journal, desk.episode_source(DAY), clock
+        )
         with attempt(ROW):
             async with seat(on_air(atelier, clock)) as hands:
                 await hands.press("space")
@@ -116,7 +118,9 @@ def test_a_workspace_that_is_unmounted_does_not_throw_the_show_back(attempt: Att
     async def test() -> None:
         clock = Clock(SIX)
         desk = Desk(open_workspace(atelier), open_workspace(atelier).shows[0], clock)
-        follower = Follower(desk, DAY, real_stage(desk.workspace, desk.show, DAY))
+        follower = Follower(
+            lambda: desk.show, DAY, real_stage(desk.workspace, desk.show, DAY).journal, desk.episode_source(DAY), clock
+        )
         async with seat(on_air(atelier, clock)) as hands:
             await hands.press("space")
             clock.on(seconds=40)
@@ -155,6 +159,8 @@ def test_a_trial_of_the_day_before_is_asked_about(attempt: Attempt, atelier: Pat
                 assert "DÉPASSE" not in hands.text()
                 await hands.press(*(["enter"] if answer == "again" else ["down", "enter"]))
                 await hands.until(lambda: "Commencé hier" not in hands.text(), "the answer")
-                await hands.until(lambda: len(fold(journal(atelier).read()).aired) == aired, "what it came to")
+                await hands.until(
+                    lambda: len(fold(journal(atelier).read()).progress.stretches) == aired, "what it came to"
+                )
 
     run(test)

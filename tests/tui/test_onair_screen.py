@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.stage import real_stage
 from tests.tui.conftest import Hands, run, seat
 
 DAY = date(2026, 11, 26)
@@ -125,7 +125,7 @@ def test_too_late_next_and_skip(atelier: Path) -> None:
             progress = fold(journal(atelier).read()).progress
             assert progress.on_air is not None
             assert progress.on_air.started == SIX + timedelta(seconds=40)
-            assert progress.aired[0].end == SIX + timedelta(seconds=40)
+            assert progress.aired[0].ended == SIX + timedelta(seconds=40)
             await hands.press("down", "s", "down", "down", "n")
             progress = fold(journal(atelier).read()).progress
             assert progress.skipped == {"virgule-1"}

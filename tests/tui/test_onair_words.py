@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from bobine.air.live.state.sound import Sound
 from bobine.model.aired.progress import OnAir, Progress
 from bobine.plan.timing.rundown import Timing, time_rundown
+from bobine.plan.timing.words import next_words
 from bobine.tui.kit.lists.rows import Tone
-from bobine.tui.onair.words import Sound, alarm_words, gap_words, level_words, next_words, on_air_parts, recording_words
+from bobine.tui.onair.words import alarm_words, gap_words, level_words, on_air_parts, recording_words
 from tests.plan.rundowns import SLOT, item, paris
 
 

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from bobine.air.live.stage import real_stage
 from bobine.air.live.state.events import Taken
+from bobine.prompter.page import create_prompter
+from bobine.prompter.view import Follower
 from bobine.publish.serve.app import serve
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.follow import Follower
-from bobine.tui.onair.stage import real_stage
-from bobine.tui.onair.web import create_prompter
 from tests.tui.conftest import run, seat
 from tests.tui.test_onair_screen import DAY, SIX, Clock, journal
 
@@ -42,7 +42,8 @@ def take_the_portrait(root: Path, title: str = "Portrait") -> None:
 def follower(root: Path, clock: Clock) -> Follower:
     workspace = open_workspace(root)
     show = workspace.shows[0]
-    return Follower(Desk(workspace, show, clock), DAY, real_stage(workspace, show, DAY))
+    desk = Desk(workspace, show, clock)
+    return Follower(lambda: show, DAY, real_stage(workspace, show, DAY).journal, desk.episode_source(DAY), clock)
 
 
 def test_the_view_follows_the_journal_and_the_plan(atelier: Path) -> None:

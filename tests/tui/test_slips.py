@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from textual.widgets import OptionList
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
+from bobine.air.live.rehearsal import REHEARSAL
 from bobine.air.live.state import events as e
 from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
@@ -26,9 +27,8 @@ from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.onair.board.board import Board
 from bobine.tui.onair.gestures.asking import choose
 from bobine.tui.onair.gestures.opening import when_words
-from bobine.tui.onair.rehearsal import Rehearsals
+from bobine.tui.onair.rehearsals import Rehearsals
 from bobine.tui.onair.screen import AirScreen
-from bobine.tui.onair.stage import REHEARSAL
 from tests.tui.conftest import DAY, NOW, Hands, copy_atelier, make_app, on_disk, run, seat
 from tests.tui.test_onair_screen import SIX, Clock, journal, on_air, ticked
 

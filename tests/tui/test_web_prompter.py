@@ -11,16 +11,13 @@ import pytest
 from starlette.applications import Starlette
 
 from bobine.errors import BobineError
-from bobine.tui.kit.lists.rows import Tone
-from bobine.tui.onair.follow import View
-from bobine.tui.onair.web import create_prompter
+from bobine.prompter.page import create_prompter
+from bobine.prompter.view import View
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
 SECRET = "xK3-deux_trois4"
-VIEW = View(
-    hour="18:33:15", title="Portrait", left="4:10", late=False, gap="✓ À L'HEURE", gap_tone=Tone.GOOD, following="Fin"
-)
+VIEW = View(hour="18:33:15", title="Portrait", left="4:10", late=False, gap="✓ À L'HEURE", following="Fin")
 
 
 class Answer:

@@ -1,1 +1,1 @@
-"""A live show without any screen: its journal, its state, and the actions of the technician."""
+"""A live show without any screen: its stage, journal, state and recorder, and the actions of the technician."""

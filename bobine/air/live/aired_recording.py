@@ -1,4 +1,4 @@
-"""After the air is given back: the recording of the live show becomes the episode's, with its items where they were."""
+"""The recording of a live show that is over, with its items where they lie in it: it becomes the episode's."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
 
 
 def attached_recording(recording_dir: Path) -> AsRun | None:
-    """What is attached so far; None where there is nothing, or its note cannot be read."""
+    """The recording attached so far; None where there is nothing, or its note cannot be read."""
     try:
         return read_as_run(as_run_path(recording_dir))
     except (SoundError, PlanError):
@@ -76,7 +76,7 @@ def attached_recording(recording_dir: Path) -> AsRun | None:
 
 
 def aired_in(recording_dir: Path, journal: Journal, known: Collection[str]) -> AiredShow:
-    """The recording of a show, and where its journal says that the items and the marks lie in it.
+    """The recording of a show, with its items and marks where the journal puts them.
 
     Args:
         recording_dir: the episode's ``recording/`` folder.

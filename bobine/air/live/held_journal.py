@@ -39,6 +39,7 @@ class HeldJournal(Journal):
         self._spared = True
         self._refused = 0
         self._refused_and_mended = 0
+        self._written_back = 0
         self._spare = spare_of(path)
         self._mender: threading.Thread | None = None
         self._told: list[str] = []
@@ -103,14 +104,18 @@ class HeldJournal(Journal):
 
     @property
     def _behind(self) -> bool:
-        """Whether the disk still has to take something: a line it lacks, or one that it holds and did not sync."""
+        """Whether a line is missing from the disk, or lies on it and was not synced."""
         return bool(self._missing) or self._refused > self._refused_and_mended
 
     def _looked(self, held: int) -> None:
+        if held and not self._missing:
+            # whoever looks may do so before the mender has noted that it is done
+            self._written_back = held
         if not self._behind:
             self.trouble = ""
-            if held:
-                some = "1 action gardée y est écrite" if held == 1 else f"{held} actions gardées y sont écrites"
+            if self._written_back:
+                count, self._written_back = self._written_back, 0
+                some = "1 action gardée y est écrite" if count == 1 else f"{count} actions gardées y sont écrites"
                 self._told.append(f"Le journal est de nouveau là : {some}.")
             with contextlib.suppress(OSError):
                 self._spare.unlink(missing_ok=True)

@@ -151,7 +151,7 @@ class Journal:
         self._sign = sign
 
     def _grow(self, lines: list[bytes]) -> None:
-        """More lines came after those that were there."""
+        """Take note of lines that came after those that were there."""
         if self._missing:
             self._learn([*self._there, *lines])
             return
@@ -188,7 +188,7 @@ class Journal:
 
 @contextlib.contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Tell in French whatever a journal's disk refuses.
+    """Say in French why a journal's disk refuses something.
 
     Raises:
         DiskError: in place of any ``OSError``.
@@ -210,7 +210,7 @@ def _is_event(line: bytes) -> bool:
 
 
 def _lines(content: bytes) -> list[bytes]:
-    """Lines that end with a line feed: a carriage return is part of one."""
+    """Lines that end with a line feed; a carriage return belongs to its line."""
     return [line + b"\n" for line in content.split(b"\n")[:-1]]
 
 

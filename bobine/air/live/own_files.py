@@ -1,4 +1,4 @@
-"""Open what a live show writes for itself: the journal, the status, the recording. Never through a link."""
+"""Files that a live show writes for itself (journal, status, recording), opened and never through a link."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def open_own(path: Path, flags: int) -> int:
 
 
 def refuse_link(path: Path) -> None:
-    """Pass where a path is no link.
+    """Refuse a path that is a link.
 
     Raises:
         UnusableFileError: if it is one.

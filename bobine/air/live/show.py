@@ -67,11 +67,11 @@ class Live:
         return began_another_day(whole, self._events[-1].at, self._slot, self._now())
 
     def begin_again(self) -> None:
-        """The show begins anew; what was aired before stays in the journal, and undo brings it back."""
+        """Begin the show anew; what was aired before stays in the journal, and undo brings it back."""
         self._journal.append(e.BegunAgain(at=self._now(), position=self._position()))
 
     def go_on_with(self) -> None:
-        """The show goes on, though it was begun another day."""
+        """Go on with the show, though it was begun another day."""
         self._journal.append(e.GoneOnWith(at=self._now(), position=self._position()))
         self._resumed = True
 
@@ -175,7 +175,7 @@ class Live:
         return ""
 
     def move_back(self, seconds: int) -> str:
-        """The last take happened so many seconds earlier.
+        """Move the last take so many seconds back.
 
         Returns:
             Why it was not done, in French; empty when it was.

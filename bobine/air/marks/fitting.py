@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bobine.air.marks.formats.written import Faults, WrittenMark
-from bobine.air.marks.similarity import fold, likeness
+from bobine.air.marks.similarity import likeness, title_words
 from bobine.french import decimal
 from bobine.model.aired.remarks import Remark, RemarkKind
 
@@ -27,7 +27,7 @@ _CLOSING = frozenset(
         *("end", "the end", "stop", "out", "ende", "fine"),
     )
 )
-"""Titles, folded, of a mark that says that all is over."""
+"""Titles, as ``title_words``, of a mark that says that all is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,15 @@ def _without_closing(
     if length - _END_WITHIN_S <= last.start <= length + _END_WITHIN_S:
         closes = last.start >= length or not is_item
     else:
-        closes = fold(last.title) in _CLOSING and not is_item
+        closes = title_words(last.title) in _CLOSING and not is_item
     return (others, last) if closes else (ordered, None)
 
 
 def _opens_an_item(mark: WrittenMark, others: Sequence[WrittenMark], item_titles: Collection[str]) -> bool:
     """Whether a mark's title is like that of an item that no other mark resembles most."""
-    items = [fold(item) for item in item_titles]
-    taken = {_most_alike(fold(other.title), items) for other in others}
-    return any(likeness(fold(mark.title), item) > 0 for at, item in enumerate(items) if at not in taken)
+    items = [title_words(item) for item in item_titles]
+    taken = {_most_alike(title_words(other.title), items) for other in others}
+    return any(likeness(title_words(mark.title), item) > 0 for at, item in enumerate(items) if at not in taken)
 
 
 def _most_alike(title: str, items: Sequence[str]) -> int | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bobine.air.marks.fitting import Mark
 from bobine.air.marks.formats.written import shown_title
-from bobine.air.marks.similarity import SAME, fold, likeness
+from bobine.air.marks.similarity import SAME, likeness, title_words
 from bobine.errors import MarksError
 from bobine.french import enumerate_words
 from bobine.model.aired.as_run import AiredItem
@@ -45,8 +45,8 @@ def match(marks: Sequence[Mark], items: Sequence[Item]) -> Matching:
     Raises:
         MarksError: if a mark is no item's, or fewer than half of the titled marks bear an item's title.
     """
-    by_title = _align([fold(mark.title) for mark in marks], items)
-    titled = sum(1 for mark in marks if fold(mark.title))
+    by_title = _align([title_words(mark.title) for mark in marks], items)
+    titled = sum(1 for mark in marks if title_words(mark.title))
     if 2 * len(by_title) < titled:
         raise MarksError(
             f"Les repères ne vont pas avec ce conducteur : {len(by_title)} sur {titled} portent le titre d'un de ses "
@@ -84,7 +84,7 @@ def _align(titles: Sequence[str], items: Sequence[Item]) -> dict[int, int]:
 
 
 def _weight(title: str, item: Item) -> float:
-    found = likeness(title, fold(item.title))
+    found = likeness(title, title_words(item.title))
     return found - _STANDBY_MALUS if found and item.standby else found
 
 
@@ -118,7 +118,7 @@ def _notes(
     marks: Sequence[Mark], items: Sequence[Item], by_title: dict[int, int], by_order: dict[int, int]
 ) -> list[str]:
     notes = []
-    if by_order and not any(fold(mark.title) for mark in marks):
+    if by_order and not any(title_words(mark.title) for mark in marks):
         notes.append("Les repères n'ont pas de titre : ils sont pris dans l'ordre du conducteur. Vérifiez-les.")
     else:
         notes += [
@@ -128,7 +128,7 @@ def _notes(
     notes += [
         f"Le {_named(mark, marks[mark])} est pris pour « {items[item].title} », dont le titre est proche."
         for mark, item in sorted(by_title.items())
-        if likeness(fold(marks[mark].title), fold(items[item].title)) < SAME
+        if likeness(title_words(marks[mark].title), title_words(items[item].title)) < SAME
     ]
     aired = {*by_title.values(), *by_order.values()}
     for number, item in enumerate(items):

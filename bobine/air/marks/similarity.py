@@ -21,8 +21,8 @@ _TYPING_ERROR = 0.8
 
 
 @functools.lru_cache(maxsize=4096)
-def fold(title: str) -> str:
-    """A title's words, without accents, case or punctuation: ``Jeu (au téléphone)`` becomes ``jeu au telephone``.
+def title_words(title: str) -> str:
+    """Words of a title, without accents, case or punctuation: ``Jeu (au téléphone)`` becomes ``jeu au telephone``.
 
     A title of signs alone (an emoji) keeps them. Very long ones are cut.
     """
@@ -32,7 +32,7 @@ def fold(title: str) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def likeness(one: str, other: str) -> float:
-    """Likeness from 0 (nothing in common) to ``SAME``; nothing between 0 and ``ALIKE``. Both titles are folded.
+    """Likeness from 0 (nothing in common) to ``SAME``; nothing between 0 and ``ALIKE``. Both are ``title_words``.
 
     Numbers that differ make two titles different (« Live 1 », « Live 2 »); a title that holds all the words of the
     other is the same thing said longer (« Jeu (au téléphone) »); else most letters are in shared words, or the whole

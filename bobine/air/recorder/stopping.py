@@ -1,13 +1,17 @@
-"""Stops only when told twice. Pure: the instants come in."""
+"""Stopping only when told twice: the file of these words may grow by itself. Pure: the instants come in.
+
+A word is a file that grew, and a synchronisation or a backup that is put back may make any file grow, all at once. So
+one change ends no recording: only a second one does, soon after it, and ``link/control.py`` makes both.
+"""
 
 from __future__ import annotations
 
 APART_S = (0.25, 10.0)
-"""How far apart the two must be: closer is one key that bounced, later is another thought, seconds."""
+"""Time between the two, seconds: closer is one change seen in two steps, later is another one by chance."""
 
 
 class TwiceTold:
-    """Counts how many times it was told to stop.
+    """The words to stop, counted.
 
     Attributes:
         asked: it was told once, lately.
@@ -26,7 +30,7 @@ class TwiceTold:
         self._first = 0.0
 
     def look(self, told: int, now: float) -> None:
-        """Take what is known now.
+        """Take note of the words said so far.
 
         Args:
             told: how many times in all.

@@ -17,26 +17,42 @@ class OnAir:
         item: the item as it was when it was taken: later edits of the plan do not reach it.
         started: the instant of the take; aware.
         added: what the technician gave it (positive) or took from it (negative) while it was on air.
+        first: its first sample; None where nothing recorded.
+        file: the file of the recording that samples are counted in; None where nothing recorded.
     """
 
     item: Item
     started: datetime
     added: timedelta = timedelta()
+    first: int | None = None
+    file: str | None = None
+
+    def left(self, ended: datetime) -> Airing:
+        """The same once it has left the air, no sooner than it began."""
+        return Airing(
+            item=self.item, started=self.started, ended=max(self.started, ended), first=self.first, file=self.file
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Airing:
-    """One item that has been aired.
+    """One stretch of an item on air, once it is over.
 
     Attributes:
         item: the item as it was when it was taken: title and planned duration as aired, whatever the plan says now.
-        start: the instant it went on air; aware.
-        end: the instant it left; aware.
+        started: the instant it went on air; aware.
+        ended: the instant it left; aware.
+        first: its first sample; None where nothing recorded.
+        last: one past its last sample; None where nothing recorded, and where another file was begun meanwhile.
+        file: the file of the recording that samples are counted in; None where nothing recorded.
     """
 
     item: Item
-    start: datetime
-    end: datetime
+    started: datetime
+    ended: datetime
+    first: int | None = None
+    last: int | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +74,16 @@ class Progress:
     skipped: frozenset[str] = frozenset()
     taken_in: frozenset[str] = frozenset()
     ended: datetime | None = None
+
+    @property
+    def stretches(self) -> tuple[Airing | OnAir, ...]:
+        """All stretches on air, oldest first, the one that goes on included."""
+        return (*self.aired, self.on_air) if self.on_air is not None else self.aired
+
+    @property
+    def began(self) -> datetime | None:
+        """The instant the first item went on air; None before that."""
+        return self.stretches[0].started if self.stretches else None
 
     @property
     def begun(self) -> bool:

@@ -45,7 +45,7 @@ def placeholder(text: str) -> str:
     Returns:
         The part, or an empty text where there is none.
     """
-    plain, places = _fold(text)
+    plain, places = _plain_letters(text)
     stripped = plain.strip(" .!:[](){}<>«»\"'")
     if plain.strip() and (not stripped or _ALONE.fullmatch(stripped)):
         return text.strip()
@@ -60,7 +60,7 @@ def placeholder(text: str) -> str:
     return ""
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+def _plain_letters(text: str) -> tuple[str, list[int]]:
     """The text in small letters without accents, its spaces made plain and single, and where each letter stood."""
     plain: list[str] = []
     places: list[int] = []

@@ -13,7 +13,7 @@ from bobine.model.team import TEAM_ROLES, Member
 from bobine.plan.editing.ids import free_id, slug
 from bobine.plan.editing.moves import find_item, replace_item, without_idle
 from bobine.plan.people.consents import represented
-from bobine.plan.people.name_list import Mark, fold, last_name, read_names
+from bobine.plan.people.name_list import Aside, last_name, plain_name, read_names
 from bobine.plan.people.short_names import first_name
 
 _SPEAKS_OF_ONES_OWN = (ItemKind.CHRONIQUE, ItemKind.SERIAL, ItemKind.GAME)
@@ -64,10 +64,10 @@ def known_people(episodes: Iterable[Episode], members: Iterable[Member], episode
     past: dict[str, tuple[date, Person]] = {}
     for one in sorted((one for one in episodes if one.date < episode.date), key=lambda e: e.date, reverse=True):
         for person in one.people:
-            past.setdefault(fold(person.name), (one.date, person))
-    team = {fold(member.name): member for member in members}
-    own = [_from_past(person, past.get(fold(person.name)), team, here=True) for person in episode.people]
-    known = {fold(one.name): one for one in own}
+            past.setdefault(plain_name(person.name), (one.date, person))
+    team = {plain_name(member.name): member for member in members}
+    own = [_from_past(person, past.get(plain_name(person.name)), team, here=True) for person in episode.people]
+    known = {plain_name(one.name): one for one in own}
     for name, member in team.items():
         known.setdefault(name, _from_team(member, past.get(name)))
     for name, (_, person) in past.items():
@@ -82,16 +82,16 @@ def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]
     People named before that comma are left out, and people who are away come last; the rest keeps its order.
     """
     typed, last = last_name(text)
-    named, sought = {fold(name) for name in typed}, fold(last)
+    named, sought = {plain_name(name) for name in typed}, plain_name(last)
     there = sorted(known, key=lambda one: one.away and not one.here)
-    found = [(_match(fold(one.name), sought), one) for one in there if fold(one.name) not in named]
+    found = [(_match(plain_name(one.name), sought), one) for one in there if plain_name(one.name) not in named]
     return tuple(one for rank in (0, 1) for match, one in found if match == rank)
 
 
 def find_known(name: str, known: Iterable[KnownPerson]) -> KnownPerson | None:
     """Who bears a name; or, by a first name alone, the only one of the team or the episode who does; else None."""
     everybody = tuple(known)
-    exact = next((one for one in everybody if fold(one.name) == fold(name)), None)
+    exact = next((one for one in everybody if plain_name(one.name) == plain_name(name)), None)
     near = [one for one in everybody if (one.here or one.team) and _goes_by(one.name, name)]
     return exact or (near[0] if len(near) == 1 else None)
 
@@ -119,8 +119,8 @@ def set_people(episode: Episode, item_id: str, text: str, known: Iterable[KnownP
     """
     item = find_item(episode, item_id)
     entry = _Entry(episode, item, tuple(known))
-    for name, mark in read_names(text, entry.is_name):
-        entry.add(name, mark)
+    for name, aside in read_names(text, entry.is_name):
+        entry.add(name, aside)
     changed = replace(episode, people=tuple(entry.people.values()))
     changed = replace_item(changed, replace(item, people=tuple(entry.chosen)))
     return without_idle(changed, set(item.people) - set(entry.chosen))
@@ -138,27 +138,29 @@ class _Entry:
         self.people = {person.id: person for person in episode.people}
         self.chosen: list[str] = []
         self._item = item
-        self._known = {fold(one.name): one for one in reversed(known) if not one.here}
+        self._known = {plain_name(one.name): one for one in reversed(known) if not one.here}
         self._ids = {*self.people, *(one.id for one in known)}
 
     def is_name(self, name: str) -> bool:
         """Whether it is the whole name of somebody."""
-        return fold(name) in self._known or any(fold(one.name) == fold(name) for one in self.people.values())
+        return plain_name(name) in self._known or any(
+            plain_name(one.name) == plain_name(name) for one in self.people.values()
+        )
 
-    def add(self, name: str, mark: Mark) -> None:
+    def add(self, name: str, aside: Aside) -> None:
         """Choose who bears a name, or somebody new; a name that was chosen already adds nobody."""
-        person = self._of_the_episode(name) or self._come_in(self._known.get(fold(name)))
-        if person is None and mark == Mark():
+        person = self._of_the_episode(name) or self._come_in(self._known.get(plain_name(name)))
+        if person is None and aside == Aside():
             person = self._by_first_name(name)
         if person is None:
             person = Person(id=self._new_id(name), name=name, role=self._guess())
-        self.people[person.id] = _marked(person, mark)
+        self.people[person.id] = _with_aside(person, aside)
         if person.id not in self.chosen:
             self.chosen.append(person.id)
 
     def _of_the_episode(self, name: str) -> Person | None:
         """The likeliest bearer of a name: not chosen yet, in the same spelling, and of the item, if there is one."""
-        bearers = [one for one in self.people.values() if fold(one.name) == fold(name)]
+        bearers = [one for one in self.people.values() if plain_name(one.name) == plain_name(name)]
         places = {person_id: place for place, person_id in enumerate(self._item.people)}
         return min(
             bearers,
@@ -210,18 +212,18 @@ class _Entry:
 
 def _goes_by(name: str, first: str) -> bool:
     """Whether a first name is that of a full name: « Solange » of « Mme Solange », nothing of a duo."""
-    own = fold(first_name(name))
-    return bool(own) and own == fold(first)
+    own = plain_name(first_name(name))
+    return bool(own) and own == plain_name(first)
 
 
-def _marked(person: Person, mark: Mark) -> Person:
+def _with_aside(person: Person, aside: Aside) -> Person:
     """A person with what stands in parentheses after their name."""
-    if mark.role is not None and mark.role is not person.role:
-        person = replace(person, role=mark.role, also=tuple(role for role in person.also if role is not mark.role))
-    if mark.minor is False:
+    if aside.role is not None and aside.role is not person.role:
+        person = replace(person, role=aside.role, also=tuple(role for role in person.also if role is not aside.role))
+    if aside.minor is False:
         person = replace(person, minor=False, representative="")
-    elif mark.minor:
-        person = represented(person, mark.representative)
+    elif aside.minor:
+        person = represented(person, aside.representative)
     return person
 
 
@@ -239,7 +241,7 @@ def _from_past(person: Person, last: tuple[date, Person] | None, team: dict[str,
         role=person.role,
         last_seen=last[0] if last is not None else None,
         here=here,
-        team=fold(person.name) in team,
+        team=plain_name(person.name) in team,
         minor=person.minor,
         representative=person.representative,
     )

@@ -15,7 +15,7 @@ from bobine.plan.people.short_names import is_title
 from bobine.store.rules import texts
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:et|&)\s+", re.IGNORECASE)
-_MARKED = re.compile(r"(.*?)\s*\(([^()]*)\)")
+_WITH_ASIDE = re.compile(r"(.*?)\s*\(([^()]*)\)")
 _MINOR = re.compile(r"mineur(?:[·.]?e)?(?:\s*:\s*(.*))?", re.IGNORECASE)
 _OF_AGE = re.compile(r"majeur(?:[·.]?e)?", re.IGNORECASE)
 
@@ -37,7 +37,7 @@ _ROLE_WORDS = {sort_key(word): role for role, word in ROLES.items()} | {
 }
 
 
-class Mark(NamedTuple):
+class Aside(NamedTuple):
     """The content of the parentheses after a name.
 
     Attributes:
@@ -55,11 +55,11 @@ class Written(NamedTuple):
     """One name as typed, without what stands in parentheses after it."""
 
     name: str
-    mark: Mark
+    aside: Aside
 
 
 @lru_cache(maxsize=4096)
-def fold(name: str) -> str:
+def plain_name(name: str) -> str:
     """The form that all spellings of a name share: accents, case and extra spaces removed."""
     return " ".join(sort_key(name).split())
 
@@ -69,7 +69,7 @@ def last_name(text: str) -> tuple[list[str], str]:
     cut = 0
     for found in _SEPARATOR.finditer(text):
         cut = found.end()
-    return [_MARKED.sub(r"\1", part).strip() for part in _SEPARATOR.split(text[:cut])], text[cut:].strip()
+    return [_WITH_ASIDE.sub(r"\1", part).strip() for part in _SEPARATOR.split(text[:cut])], text[cut:].strip()
 
 
 def read_names(text: str, is_name: Callable[[str], bool]) -> Iterator[Written]:
@@ -100,8 +100,8 @@ def read_names(text: str, is_name: Callable[[str], bool]) -> Iterator[Written]:
 def _known_length(chunks: list[str], is_name: Callable[[str], bool]) -> int:
     """The number of parts of the longest known name; zero where none is known."""
     for count in range(len(chunks), 0, -1):
-        marked = _MARKED.fullmatch(chunks[count - 1])
-        if is_name(chunks[count - 1]) or (marked and is_name(marked[1])):
+        found = _WITH_ASIDE.fullmatch(chunks[count - 1])
+        if is_name(chunks[count - 1]) or (found and is_name(found[1])):
             return count
     return 0
 
@@ -115,18 +115,18 @@ def _whole_length(chunks: list[str]) -> int:
 
 
 def _written(chunk: str, is_name: Callable[[str], bool]) -> Written:
-    marked = None if is_name(chunk) else _MARKED.fullmatch(chunk)
-    name, mark = (marked[1], _mark(marked[2])) if marked else (chunk, Mark())
+    found = None if is_name(chunk) else _WITH_ASIDE.fullmatch(chunk)
+    name, aside = (found[1], _aside(found[2])) if found else (chunk, Aside())
     if not name:
         raise ValueError("Il manque un nom : écrivez les noms séparés par des virgules.")
-    for text in filter(None, (name, mark.representative)):
+    for text in filter(None, (name, aside.representative)):
         fault = texts.one_line(text)
         if fault:
             raise ValueError(f"« {printable(text[:60])} » : {fault}.")
-    return Written(name, mark)
+    return Written(name, aside)
 
 
-def _mark(text: str) -> Mark:
+def _aside(text: str) -> Aside:
     role, minor, representative, rest = None, None, "", text.strip()
     while rest:
         under_age = _MINOR.fullmatch(rest)
@@ -139,12 +139,12 @@ def _mark(text: str) -> Mark:
             minor = True
         elif _OF_AGE.fullmatch(word):
             minor = False
-        elif fold(word) in _ROLE_WORDS:
-            role = _ROLE_WORDS[fold(word)]
+        elif plain_name(word) in _ROLE_WORDS:
+            role = _ROLE_WORDS[plain_name(word)]
         else:
             known = enumerate_words([f"« {word} »" for word in ROLES.values()], "ou")
             raise ValueError(
                 f"« ({printable(word[:60])}) » n'est pas compris : entre parenthèses va {known}, ou « mineure : » et "
                 "le nom de qui la représente."
             )
-    return Mark(role, minor, representative)
+    return Aside(role, minor, representative)

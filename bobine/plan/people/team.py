@@ -16,7 +16,7 @@ from bobine.model.people import Person, Role
 from bobine.model.team import TEAM_ROLES, Member, Skill
 from bobine.plan.editing.ids import free_id
 from bobine.plan.fields.words import SKILLS
-from bobine.plan.people.name_list import fold
+from bobine.plan.people.name_list import plain_name
 
 AT_ROLE: dict[Role, str] = {
     Role.HOST: "à l'animation",
@@ -113,7 +113,9 @@ def proposed(
 
 
 def _has_a_role(episode: Episode, one: Candidate) -> bool:
-    people = (person for person in episode.people if person.id == one.id or fold(person.name) == fold(one.name))
+    people = (
+        person for person in episode.people if person.id == one.id or plain_name(person.name) == plain_name(one.name)
+    )
     return any(person.holds(role) for person in people for role in TEAM_ROLES)
 
 
@@ -170,13 +172,13 @@ def members_seen(episodes: Iterable[Episode]) -> tuple[Member, ...]:
             if not (held or person.understudy or person.role is Role.CONTRIBUTOR):
                 continue
             new = Member(id=free_id(person.id, {one.id for one in seen.values()}), name=person.name)
-            member = seen.get(fold(person.name), new)
+            member = seen.get(plain_name(person.name), new)
             for role in person.understudy:
                 if not _alone(member, role):
                     member = with_skill(member, role, Skill.ASSISTED)
             for role in held:
                 member = with_skill(member, role, Skill.AUTONOMOUS)
-            seen[fold(person.name)] = member
+            seen[plain_name(person.name)] = member
     return tuple(sorted(seen.values(), key=lambda one: sort_key(one.name)))
 
 
@@ -203,7 +205,7 @@ def _before(episodes: Iterable[Episode], episode: Episode) -> list[Episode]:
 
 
 def _is(person: Person, member: Member) -> bool:
-    return person.id == member.id or fold(person.name) == fold(member.name)
+    return person.id == member.id or plain_name(person.name) == plain_name(member.name)
 
 
 def _as_person(member: Member, episode: Episode) -> list[Person]:

@@ -10,7 +10,7 @@ from bobine.model.people import Person, Role
 from bobine.model.team import TEAM_ROLES, Member
 from bobine.plan.editing.ids import free_id
 from bobine.plan.editing.moves import replace_person, without_idle
-from bobine.plan.people.name_list import fold
+from bobine.plan.people.name_list import plain_name
 from bobine.plan.people.team import proposed, teaching_obstacle, understudies
 
 
@@ -115,7 +115,7 @@ def _by_id(episode: Episode, person_id: str) -> Person | None:
 
 
 def _find(episode: Episode, member_id: str, name: str) -> Person | None:
-    named = (person for person in episode.people if fold(person.name) == fold(name))
+    named = (person for person in episode.people if plain_name(person.name) == plain_name(name))
     return next(named, None) or _by_id(episode, member_id)
 
 

@@ -169,7 +169,7 @@ def make_realised(
     hours = {line.item.id: line.planned_start for line in time_rundown(planned.items, slot).lines}
     known = {item.id: item for item in planned.items}
     numbers = {item.id: number for number, item in enumerate(planned.counted_items, 1)}
-    airings = [(one.item, one.start, one.end) for one in progress.aired]
+    airings = [(one.item, one.started, one.ended) for one in progress.aired]
     on_air = progress.on_air
     stretches: list[tuple[Item, datetime, datetime | None]] = [*airings]
     if on_air is not None:

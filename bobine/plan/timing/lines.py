@@ -181,7 +181,7 @@ def _on_air(on_air: OnAir, planned_start: datetime | None, hours: Hours) -> Line
 
 
 def _aired(airing: Airing, planned_start: datetime | None, hours: Hours) -> Line:
-    start, end = hours.show(instant(airing.start, hours.face)), hours.show(instant(airing.end, hours.face))
+    start, end = hours.show(instant(airing.started, hours.face)), hours.show(instant(airing.ended, hours.face))
     return _past(airing.item, State.AIRED, planned_start, start, end)
 
 

@@ -117,7 +117,7 @@ def time_rundown(
         planned, planned_end = _starts(start, plan, anchor)
     moments = [start, hard_end, ending, end, planned_end]
     moments += [one.anchor for one in expected.values() if one.anchor is not None]
-    moments += [instant(airing.start, face) for airing in progress.aired] if progress is not None else []
+    moments += [instant(airing.started, face) for airing in progress.aired] if progress is not None else []
     show = clock_face(zone, min(moments), max(moments))
     lines = make_lines(items, progress, Hours(planned, expected, left, ready, ending, face, show))
     total = to_come
@@ -189,4 +189,4 @@ def _remaining(on_air: OnAir, now: datetime, face: timezone) -> timedelta:
 
 def _over(progress: Progress) -> datetime | None:
     """The end of a show that has nothing left; None for one that never began."""
-    return progress.ended or (progress.aired[-1].end if progress.aired else None)
+    return progress.ended or (progress.aired[-1].ended if progress.aired else None)

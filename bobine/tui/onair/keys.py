@@ -1,4 +1,4 @@
-"""The keys of the live screen, and what is said of them."""
+"""The keys of the live screen, and the words of the help."""
 
 from __future__ import annotations
 

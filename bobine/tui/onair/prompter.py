@@ -10,16 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Digits, Static
 
+from bobine.air.live.stage import Stage, real_stage
 from bobine.french import printable, typeset
+from bobine.prompter.view import Follower
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.beat import beat
-from bobine.tui.onair.follow import Follower
-from bobine.tui.onair.stage import Stage, real_stage
 
 
 class PrompterScreen(DeskScreen):
-    """What the presenter looks up at."""
+    """The screen that the presenter looks up at."""
 
     PLACE = "prompter"
     CSS_PATH = "prompter.tcss"
@@ -31,7 +31,8 @@ class PrompterScreen(DeskScreen):
     def __init__(self, desk: Desk, day: date, stage: Stage | None = None) -> None:
         super().__init__(desk)
         self.title = "Prompteur"
-        self._follower = Follower(desk, day, stage or real_stage(desk.workspace, desk.show, day))
+        stage = stage or real_stage(desk.workspace, desk.show, day)
+        self._follower = Follower(lambda: desk.show, day, stage.journal, desk.episode_source(day), desk.now)
 
     def compose(self) -> ComposeResult:
         """The hour, what is on air, what is left of it, the gap, what comes next."""

@@ -1,4 +1,4 @@
-"""« Antenne »: the live slot. What the show is doing is read from the journal at every tick, never kept here."""
+"""« Antenne »: the live slot. The state of the show is read from the journal at every tick, never kept here."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from bobine.air.live.stage import Stage, real_stage
+from bobine.air.live.state.hours import is_the_hour
 from bobine.errors import BobineError
 from bobine.french import printable
 from bobine.model.episode import Episode
@@ -34,7 +36,6 @@ from bobine.tui.onair.gestures.asking import begin
 from bobine.tui.onair.gestures.before_and_after import arrive
 from bobine.tui.onair.keys import BEGINNING, HELP, SEVERAL, SHOW_BINDINGS
 from bobine.tui.onair.show_screen import ShowScreen
-from bobine.tui.onair.stage import Stage, real_stage
 from bobine.tui.onair.words import COLUMNS, air_rows, last_words, stopwatch_words, with_alarms
 
 
@@ -67,7 +68,7 @@ class AirScreen(ShowScreen):
         self._said_until_s = 0.0
 
     def compose(self) -> ComposeResult:
-        """The board, the carts, what is said, the rundown, the keys."""
+        """The board, the carts, the last message, the rundown, the keys."""
         workspace, show = self.desk.workspace, self.desk.show
         self.set_class(bool(self.stage.rehearsal), "-rehearsal")
         yield RehearsalBand(self.stage.rehearsal)
@@ -94,7 +95,7 @@ class AirScreen(ShowScreen):
         """Ask first where it is not the hour; then look whether all is ready."""
         await another_day.ask_which(self)
         begun = self.live.session.progress.begun
-        if not begun and not self.stage.rehearsal and not opening.is_the_hour(self.slot, self.now):
+        if not begun and not self.stage.rehearsal and not is_the_hour(self.slot, self.now):
             self.waiting = True
             await opening.ask_first(self)
         if self.is_attached:
@@ -153,7 +154,7 @@ class AirScreen(ShowScreen):
         if not self.is_attached:
             return
         now = self.now
-        if self.waiting and opening.is_the_hour(self.slot, now):
+        if self.waiting and is_the_hour(self.slot, now):
             self.waiting = False
             self.tell("C'est bientôt l'heure : l'antenne est ouverte.", warning=True)
         self.query_one(Notice).tick(time.monotonic(), hidden=self.app.screen is not self)
@@ -215,7 +216,7 @@ class AirScreen(ShowScreen):
         self.tick()
 
     def action_nothing(self) -> None:
-        """Escape stops nothing."""
+        """Do nothing: Escape stops nothing."""
 
     def action_ask(self, name: str) -> None:
         """One of the gestures that ask something; one that is not done yet is not begun again."""
@@ -227,7 +228,7 @@ class AirScreen(ShowScreen):
         self.run_worker(self._gesture(name), group="gesture")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is of a rehearsal only."""
+        """Allow some keys in a rehearsal only."""
         return bool(self.stage.rehearsal) if (action, parameters) == ("ask", ("rehearsal",)) else True
 
     async def _gesture(self, name: str) -> None:
@@ -242,4 +243,4 @@ class AirScreen(ShowScreen):
 
     @on(Listing.Chosen, "#air-items")
     def _clicked(self) -> None:
-        """A click only looks: nothing goes on air by the mouse."""
+        """Let a click only look: nothing goes on air by the mouse."""

@@ -12,12 +12,12 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from bobine.air.live.show import Live
+    from bobine.air.live.stage import RecorderLink, Stage
     from bobine.model.episode import Episode, Item
     from bobine.plan.timing.rundown import Timing
     from bobine.tui.documents.desk import Desk
     from bobine.tui.documents.document import Document
     from bobine.tui.kit.screens.workshop import Workshop
-    from bobine.tui.onair.stage import RecorderLink, Stage
 
 T = TypeVar("T")
 
@@ -105,4 +105,4 @@ class EveningOnAir(ShowOnAir, Protocol):
         """The recording."""
 
     def post_message(self, message: Message) -> bool:
-        """Tell the application what is wished."""
+        """Tell the application of a wish."""

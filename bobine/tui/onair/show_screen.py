@@ -1,4 +1,4 @@
-"""What is done to a show by one key on the live screen, and what is known of it; « Antenne » itself draws it."""
+"""Actions of single keys on the live screen, and the state that they act on; « Antenne » draws it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from bobine.air.live.held_journal import HeldJournal
+from bobine.air.live.instants import Instants
 from bobine.air.live.show import STEP_S, Live
+from bobine.air.live.stage import Stage
 from bobine.errors import BobineError
 from bobine.model.episode import Episode, Item
 from bobine.plan.timing.rundown import Timing, time_rundown
@@ -15,8 +17,6 @@ from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
-from bobine.tui.onair.instants import Instants
-from bobine.tui.onair.stage import Stage
 from bobine.tui.onair.words import action_words
 
 
@@ -52,7 +52,7 @@ class ShowScreen(DeskScreen):
 
     @property
     def slot(self) -> tuple[datetime, datetime]:
-        """When the show begins and ends."""
+        """Start and end of the show, aware."""
         return self.desk.show.slot.bounds(self.day)
 
     @property
@@ -94,7 +94,7 @@ class ShowScreen(DeskScreen):
         self._instants.pressed()
 
     def as_pressed(self) -> AbstractContextManager[None]:
-        """What is done meanwhile is done at the instant of that key."""
+        """Date what is done meanwhile at the instant of that key."""
         return self._instants.as_pressed()
 
     def act(self, action: Callable[[], str | None]) -> bool:

@@ -1,17 +1,19 @@
-"""What « Antenne » says: hour, recording, what is on air, the gap, what comes next. Pure."""
+"""Words of « Antenne »: the hour, the recording, the item on air, the gap, the stopwatches, the rows. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bobine.air.live.state import events as e
 from bobine.air.live.state.session import Session
+from bobine.air.live.state.sound import Sound
 from bobine.model.people import Person
 from bobine.model.written.durations import clock, format_duration
 from bobine.plan.people.short_names import short_name
-from bobine.plan.timing.rundown import Line, State, Timing, countdown_seconds, late_seconds
+from bobine.plan.timing.rundown import Line, State, Timing, countdown_seconds
+from bobine.plan.timing.words import Punctuality, punctuality, punctuality_words
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
@@ -44,37 +46,13 @@ _TONES = {
     State.STANDBY: Tone.MUTED,
 }
 
-TOLERATED = timedelta(seconds=10)
-"""A gap smaller than this is on time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
-    """What is known of the recording now.
-
-    Attributes:
-        running: sound is being kept, and its length grows.
-        alive: a recorder is there, even while nothing comes in: it is to be stopped, not started.
-        seconds: length so far.
-        peak_db: loudest sample of the last moments, dBFS; None where nothing is measured.
-        momentary_lufs: loudness of the last 0.4 s; None for silence.
-        short_term_lufs: loudness of the last 3 s; None for silence.
-        free_minutes: room left on the disk that has least; None where it is not known.
-        alarms: what is wrong, a French sentence each, the gravest first.
-        source: what is recorded, by the name that people know it by; empty where it has none.
-        lost: what this recording lost so far, in French; empty for nothing.
-    """
-
-    running: bool = False
-    alive: bool = False
-    seconds: float = 0
-    peak_db: float | None = None
-    momentary_lufs: float | None = None
-    short_term_lufs: float | None = None
-    free_minutes: int | None = None
-    alarms: tuple[str, ...] = ()
-    source: str = ""
-    lost: str = ""
+_GAP_TONES = {
+    Punctuality.ON_TIME: Tone.GOOD,
+    Punctuality.LATE: Tone.ALERT,
+    Punctuality.EARLY: Tone.WARN,
+    Punctuality.SLOT_PAST: Tone.ALERT,
+    Punctuality.NOT_YET: Tone.WARN,
+}
 
 
 def minutes(seconds: int) -> str:
@@ -116,7 +94,7 @@ def recording_words(sound: Sound) -> tuple[str, Tone]:
 
 
 def with_alarms(sound: Sound, alarms: tuple[str, ...]) -> Sound:
-    """What is known of the recording, with what else must be said as loud, after its own alarms."""
+    """The state of the recording with more alarms after its own."""
     return replace(sound, alarms=(*sound.alarms, *alarms)) if alarms else sound
 
 
@@ -132,17 +110,17 @@ def level_words(sound: Sound) -> str:
 
 
 def lost_words(sound: Sound) -> str:
-    """What the recording lost, for as long as it goes on; empty for nothing."""
+    """A line on sound that the recording lost, said for as long as it goes on; empty for none."""
     return f"! {sound.lost}" if sound.lost else ""
 
 
 def alarm_words(sound: Sound) -> str:
-    """What is wrong with the recording, the gravest first; empty where nothing is."""
+    """Faults of the recording on one line, the gravest first; empty where there is none."""
     return f"! {' · '.join(sound.alarms)}" if sound.alarms else ""
 
 
 def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:
-    """What is on air: its title, its countdown in words, the tone, and how much of it is gone (0 to 1)."""
+    """The item on air: its title, its countdown in words, the tone, and how much of it is gone (0 to 1)."""
     line = timing.on_air
     if line is None:
         return "—", "", Tone.MUTED, 0.0
@@ -154,36 +132,13 @@ def on_air_parts(timing: Timing) -> tuple[str, str, Tone, float]:
     return line.item.title, f"RESTE {minutes(left)}", tone, min(1.0, max(0.0, gone))
 
 
-_ANOTHER_DAY = timedelta(hours=12)
-"""So far from its slot, a show is not late: it is another day's."""
-
-
 def gap_words(timing: Timing) -> tuple[str, Tone]:
-    """« ▲ +2'00 EN RETARD », « ▼ −1'30 EN AVANCE », « ✓ À L'HEURE »."""
-    seconds = late_seconds(timing.gap)
-    length = format_duration(timedelta(seconds=abs(seconds)))
-    if abs(timing.gap) < TOLERATED:
-        return "✓ À L'HEURE", Tone.GOOD
-    if abs(timing.gap) >= _ANOTHER_DAY:
-        return ("▲ CRÉNEAU PASSÉ", Tone.ALERT) if seconds > 0 else ("▼ PAS ENCORE L'HEURE", Tone.WARN)
-    if seconds > 0:
-        return f"▲ +{length} EN RETARD", Tone.ALERT
-    return f"▼ −{length} EN AVANCE", Tone.WARN
-
-
-def next_words(timing: Timing) -> str:
-    """« Agenda 5'00 · doit partir à 18:31:15 »."""
-    line = timing.next
-    if line is None:
-        ended = timing.progress is not None and timing.progress.ended is not None
-        return "rien, l'antenne est rendue" if ended else "rendre l'antenne"
-    back = f" · doit partir à {line.back_time:%H:%M:%S}" if line.back_time is not None else ""
-    source = f" · {line.item.source}" if line.item.source else ""
-    return f"{line.item.title} {format_duration(line.item.duration)}{back}{source}"
+    """The gap to the hard end in words, and its tone."""
+    return punctuality_words(timing), _GAP_TONES[punctuality(timing)]
 
 
 def last_words(last: e.Event | None, now: datetime) -> str:
-    """What was done last, and how to take it back."""
+    """The last action, and the key that takes it back."""
     if last is None:
         return "Espace : à l'antenne"
     at = last.at.astimezone(now.tzinfo)
@@ -220,7 +175,7 @@ def action_words(event: e.Event) -> str:
 
 
 def stopwatch_words(session: Session, now: datetime, names: Mapping[str, str]) -> str:
-    """What the stopwatches show: the spare one, then who speaks, the running one with a sign."""
+    """Times of the stopwatches: the spare one, then who speaks, the running one with a sign."""
     parts = []
     for of, watch in session.stopwatches.items():
         total = watch.at(now)
@@ -231,7 +186,7 @@ def stopwatch_words(session: Session, now: datetime, names: Mapping[str, str]) -
 
 
 def air_rows(timing: Timing, people: dict[str, Person]) -> list[Row]:
-    """A row an item: where it stands, planned, real and back times."""
+    """One row for each item: its state, and its planned, real and back times."""
     rows: list[Row] = []
     reserved = False
     for line in sorted(timing.lines, key=lambda one: one.state is State.STANDBY):

@@ -35,7 +35,7 @@ def keys(carts: tuple[Cart, ...]) -> dict[str, str]:
 
 
 def aired(*items: Item) -> Progress:
-    return Progress(aired=tuple(Airing(item=one, start=SIX, end=SIX) for one in items))
+    return Progress(aired=tuple(Airing(item=one, started=SIX, ended=SIX) for one in items))
 
 
 def test_the_rundown_s_on_the_first_keys_the_show_s_own_on_the_last() -> None:

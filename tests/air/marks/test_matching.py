@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bobine.air.importing.proposal import propose
 from bobine.air.marks.fitting import Mark
 from bobine.air.marks.matching import match
-from bobine.air.marks.similarity import ALIKE, SAME, fold, likeness
+from bobine.air.marks.similarity import ALIKE, SAME, likeness, title_words
 from bobine.errors import MarksError
 from bobine.model.aired.as_run import AiredItem
 from bobine.model.episode import Episode, Item, ItemKind
@@ -153,8 +153,8 @@ def test_every_mark_is_used_once_and_in_order_or_all_is_refused(
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
-    found = likeness(fold(one), fold(other))
-    assert found == likeness(fold(other), fold(one))
+    found = likeness(title_words(one), title_words(other))
+    assert found == likeness(title_words(other), title_words(one))
     assert found == 0 or ALIKE <= found <= SAME
 
 
@@ -174,7 +174,7 @@ def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
     ],
 )
 def test_titles_as_people_vary_them(one: str, other: str, alike: bool) -> None:
-    assert (likeness(fold(one), fold(other)) > 0) is alike
+    assert (likeness(title_words(one), title_words(other)) > 0) is alike
 
 
 def episode(*seconds: int, standby: frozenset[int] = frozenset()) -> Episode:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.air.live.state.sound import Sound
 from bobine.air.preflight.input_check import Signal, signal_check
 from bobine.air.preflight.machine import Verdict
 from bobine.air.recorder.inputs.ffmpeg_options import Wanted, arguments, widths
@@ -19,7 +20,7 @@ from bobine.air.recorder.link.folder import Order
 from bobine.air.recorder.link.status import State
 from bobine.air.recorder.resume import lost_before, source_before
 from bobine.model.recording import parse_input
-from bobine.tui.onair.words import Sound, level_words, lost_words
+from bobine.tui.onair.words import level_words, lost_words
 from tests.air.recorder.test_parts import said
 
 RATE = 8000

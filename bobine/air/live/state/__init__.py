@@ -1,1 +1,1 @@
-"""The state of a live show: what the events of its journal add up to. Pure."""
+"""The state of a live show: the sum of the events in its journal. Pure."""

@@ -22,9 +22,9 @@ def began_another_day(
         now: the present instant, aware.
     """
     progress = session.progress
-    if not progress.begun or last is None:
+    began = progress.began
+    if began is None or last is None:
         return None
-    began = progress.aired[0].start if progress.aired or progress.on_air is None else progress.on_air.started
     first, end = (moment.timestamp() for moment in slot)
     around = AROUND.total_seconds()
 

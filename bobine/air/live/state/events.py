@@ -1,4 +1,4 @@
-"""What happens during a show, event by event: the words of the journal. Pure.
+"""Events of a show: the words of its journal. Pure.
 
 An event carries the instant it happened and the position of the recording then. It is never rewritten: what is taken
 back is told by another event.
@@ -119,7 +119,7 @@ class StopwatchTurned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopwatchCleared(Event):
-    """A stopwatch goes back to zero; a political one is not, it is a record."""
+    """A stopwatch went back to zero: nothing writes this any more, and old journals hold it."""
 
     of: str = ""
 
@@ -131,7 +131,7 @@ class Ended(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone(Event):
-    """The last action that was not taken back yet is taken back; the recording is never one of them."""
+    """The last action that still counts is taken back; the recording is never one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ class GoneOnWith(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redone(Event):
-    """The last taking back is taken back: what was undone counts again; nothing once something else was done."""
+    """What was undone last counts again, unless something else was done since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +187,6 @@ ACTIONS = (
     StopwatchCleared, Ended, BegunAgain,
 )  # fmt: skip
 """What a person does, and can take back."""
-
-RECORDER = (RecordingStarted, RecordingGap, RecordingStopped)
-"""What the recorder does by itself."""
 
 KINDS: dict[str, type[Event]] = {
     "taken": Taken,
@@ -233,7 +230,7 @@ LONGEST_NAME = 255
 
 
 def fault_of(event: Event) -> str:
-    """What no event can be: the fields that are out of bounds, in English; empty where all is well."""
+    """Names of the fields that are out of bounds, or of a class that is no event; empty where all is well."""
     if type(event) not in _CHECKS:
         return f"{type(event).__name__} is no kind of event"
     wrong = [name for name, is_possible in _CHECKS[type(event)] if not is_possible(getattr(event, name))]

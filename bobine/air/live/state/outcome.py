@@ -6,21 +6,22 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from bobine.air.live.state import events as e
-from bobine.air.live.state.session import Aired, Session
+from bobine.air.live.state.session import Session
 from bobine.french import printable
 from bobine.model.aired.as_run import AiredItem, NamedPoint
+from bobine.model.aired.progress import Airing, OnAir
 
 _LONGEST_NAME = 200
 
 
 def main_file(session: Session) -> str | None:
     """The file of the recording in which most items were aired; None where there is none."""
-    files = [stretch.file for stretch in session.aired if stretch.file is not None]
+    files = [stretch.file for stretch in session.progress.stretches if stretch.file is not None]
     return max(dict.fromkeys(files), key=files.count, default=None)
 
 
 def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, ...]:
-    """Where the items that were aired lie in a file of the recording, in order of time, without overlap.
+    """Places of the aired items in a file of the recording, in order of time, without overlap.
 
     An item that was on air more than once keeps its longest stretch: a chapter starts once. One still on air ends
     with the recording. What was not recorded is left out.
@@ -31,7 +32,7 @@ def aired_items(session: Session, file: str, samples: int) -> tuple[AiredItem, .
         samples: its length.
     """
     longest: dict[str, AiredItem] = {}
-    for stretch in session.aired:
+    for stretch in session.progress.stretches:
         item = _placed(stretch, samples) if stretch.file == file else None
         if item is None:
             continue
@@ -84,14 +85,21 @@ def lost_sound(events: Iterable[e.Event]) -> tuple[tuple[datetime, timedelta], .
 
 def _on_air_at(session: Session, file: str, position: int) -> str | None:
     """The id of what was on air at a position of a file; the later one where one item follows another."""
-    for stretch in reversed(session.aired):
-        if stretch.file == file and stretch.start is not None and stretch.start <= position:
-            return stretch.item.id if stretch.end is None or position < stretch.end else None
+    for stretch in reversed(session.progress.stretches):
+        if stretch.file == file and stretch.first is not None and stretch.first <= position:
+            last = _last(stretch)
+            return stretch.item.id if last is None or position < last else None
     return None
 
 
-def _placed(stretch: Aired, samples: int) -> AiredItem | None:
-    if stretch.start is None:
+def _last(stretch: Airing | OnAir) -> int | None:
+    """One past the last sample; None where that is not known, and while it is on air."""
+    return stretch.last if isinstance(stretch, Airing) else None
+
+
+def _placed(stretch: Airing | OnAir, samples: int) -> AiredItem | None:
+    if stretch.first is None:
         return None
-    end = samples if stretch.end is None else min(stretch.end, samples)
-    return AiredItem(id=stretch.item.id, start=stretch.start, end=end) if stretch.start < end else None
+    last = _last(stretch)
+    end = samples if last is None else min(last, samples)
+    return AiredItem(id=stretch.item.id, start=stretch.first, end=end) if stretch.first < end else None

@@ -1,4 +1,4 @@
-"""The live session: what the events of a journal fold into. Pure, and the only source of the live state.
+"""The live session: the sum of the events of a journal. Pure, and the only source of the live state.
 
 Screens, undo, the as-run, the marks and the stopwatches all read it here, so that a session that is folded again after
 a crash is the one that was.
@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bobine.air.live.state import events as e
+from bobine.air.live.state.undoing import without_undone
 from bobine.model.aired.progress import Airing, OnAir, Progress
-from bobine.model.episode import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class LiveMark:
     """A bare mark.
 
     Attributes:
@@ -34,34 +34,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something written down, and the item that was on air then."""
+    """Something written down, and when."""
 
     at: datetime
     text: str
-    item: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aired:
-    """One stretch of an item on air.
-
-    Attributes:
-        item: as it was when it was taken.
-        start: first sample; None where nothing recorded.
-        end: one past the last; None where nothing recorded, while it is on air, and where another file was begun
-            meanwhile.
-        file: the file of the recording that the samples are counted in; None where nothing recorded.
-    """
-
-    item: Item
-    start: int | None
-    end: int | None
-    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopwatch:
-    """What a stopwatch has counted.
+    """The time that a stopwatch has counted.
 
     Attributes:
         total: without the stretch that is running.
@@ -72,25 +53,21 @@ class Stopwatch:
     since: datetime | None = None
 
     def at(self, now: datetime) -> timedelta:
-        """What it shows at an instant."""
+        """The time that it shows at an instant."""
         return self.total + (max(timedelta(), now - self.since) if self.since is not None else timedelta())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
-    """What the journal says of the recording.
+class RecordingFile:
+    """The file that the show was recorded into last.
 
     Attributes:
         file: its name in ``recording/``.
-        rate: Hz.
-        channels: how many.
-        running: it was not stopped.
+        rate: sampling rate, Hz.
     """
 
     file: str
     rate: int
-    channels: int
-    running: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +75,7 @@ class Session:
     """The live state.
 
     Attributes:
-        progress: what timing wants to know.
-        aired: stretches on air, in order, the last one perhaps still open.
+        progress: what was aired, what is on air, and what was decided about the rest.
         marks: bare marks, in order.
         notes: in order.
         stopwatches: by who speaks; the spare one has an empty name.
@@ -110,20 +86,19 @@ class Session:
     """
 
     progress: Progress = field(default_factory=Progress)
-    aired: tuple[Aired, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[LiveMark, ...] = ()
     notes: tuple[Note, ...] = ()
     stopwatches: Mapping[str, Stopwatch] = field(default_factory=dict)
-    recording: Recording | None = None
+    recording: RecordingFile | None = None
     last: e.Event | None = None
     left_out: int = 0
     undone: e.Event | None = None
 
 
 def fold(events: Iterable[e.Event]) -> Session:
-    """What the events come to, whatever they are: one that makes no sense where it stands changes nothing.
+    """Add the events up, whatever they are: one that makes no sense where it stands changes nothing.
 
-    One that is out of bounds, or that reckoning with would go out of them, is left out and counted.
+    One that is out of bounds, or would lead out of them, is left out and counted.
     """
     possible, left_out = [], 0
     for event in events:
@@ -131,7 +106,7 @@ def fold(events: Iterable[e.Event]) -> Session:
             left_out += 1
         else:
             possible.append(event)
-    kept, undone = _played(possible)
+    kept, undone = without_undone(possible)
     session = Session(undone=undone)
     for event in kept:
         try:
@@ -144,43 +119,16 @@ def fold(events: Iterable[e.Event]) -> Session:
     return replace(session, left_out=left_out) if left_out else session
 
 
-def effective(events: Iterable[e.Event]) -> tuple[e.Event, ...]:
-    """The events that count: without the actions that were taken back, and without the taking back."""
-    return _played(events)[0]
-
-
-def _played(events: Iterable[e.Event]) -> tuple[tuple[e.Event, ...], e.Event | None]:
-    """The events that count, and the one that redo would bring back where it stood."""
-    kept: list[e.Event] = []
-    undone: list[tuple[int, e.Event]] = []
-    for event in events:
-        if isinstance(event, e.Undone):
-            index = next((at for at in range(len(kept) - 1, -1, -1) if isinstance(kept[at], e.ACTIONS)), None)
-            if index is not None:
-                undone.append((index, kept.pop(index)))
-        elif isinstance(event, e.Redone):
-            if undone:
-                kept.insert(*undone.pop())
-        else:
-            if isinstance(event, e.ACTIONS):
-                undone.clear()
-            kept.append(event)
-    return tuple(kept), undone[-1][1] if undone else None
-
-
 def _after(session: Session, event: e.Event) -> Session:
     match event:
-        case e.RecordingStarted() | e.RecordingStopped():
-            session = replace(session, recording=_recorded(session.recording, event))
-            return _heard_from_here(session, event) if isinstance(event, e.RecordingStarted) else session
+        case e.RecordingStarted():
+            return _recorded_from_here(session, event)
         case e.Marked():
             file = _file(session) if event.position is not None else None
-            mark = Mark(at=event.at, position=event.position, label=event.label, file=file)
+            mark = LiveMark(at=event.at, position=event.position, label=event.label, file=file)
             return replace(session, marks=(*session.marks, mark))
         case e.Noted():
-            on_air = session.progress.on_air
-            note = Note(at=event.at, text=event.text, item=on_air.item.id if on_air is not None else None)
-            return replace(session, notes=(*session.notes, note))
+            return replace(session, notes=(*session.notes, Note(at=event.at, text=event.text)))
         case e.StopwatchTurned() | e.StopwatchCleared():
             watch = _turned(session.stopwatches.get(event.of, Stopwatch()), event)
             return replace(session, stopwatches={**session.stopwatches, event.of: watch})
@@ -196,25 +144,16 @@ def _after(session: Session, event: e.Event) -> Session:
             return replace(session, progress=_decided(session.progress, event))
 
 
-def _recorded(recording: Recording | None, event: e.Event) -> Recording | None:
-    match event:
-        case e.RecordingStarted() if recording is None or recording.file != event.file:
-            return Recording(file=event.file, rate=event.rate, channels=event.channels)
-        case e.RecordingStarted() if recording is not None:
-            return replace(recording, running=True)
-        case e.RecordingStopped() if recording is not None:
-            return replace(recording, running=False)
-        case _:
-            return recording
-
-
-def _heard_from_here(session: Session, event: e.RecordingStarted) -> Session:
-    """What was on air before anything recorded begins with the recording."""
-    last = session.aired[-1] if session.aired else None
-    if last is None or session.progress.on_air is None or last.file is not None:
-        return session
-    began = replace(last, start=event.position or 0, file=event.file)
-    return replace(session, aired=(*session.aired[:-1], began))
+def _recorded_from_here(session: Session, event: e.RecordingStarted) -> Session:
+    """The session with its recording; what was on air before anything recorded begins with it."""
+    recording = session.recording
+    if recording is None or recording.file != event.file:
+        recording = RecordingFile(file=event.file, rate=event.rate)
+    progress = session.progress
+    on_air = progress.on_air
+    if on_air is not None and on_air.file is None:
+        progress = replace(progress, on_air=replace(on_air, first=event.position or 0, file=event.file))
+    return replace(session, recording=recording, progress=progress)
 
 
 def _turned(watch: Stopwatch, event: e.Event) -> Stopwatch:
@@ -227,50 +166,43 @@ def _turned(watch: Stopwatch, event: e.Event) -> Stopwatch:
 
 def _taken(session: Session, event: e.Taken) -> Session:
     progress, item = session.progress, event.item
-    on_air = progress.on_air
-    past = progress.aired
-    if on_air is not None:
-        past = (*past, Airing(item=on_air.item, start=on_air.started, end=max(on_air.started, event.at)))
+    file = _file(session) if event.position is not None else None
     progress = replace(
         progress,
-        on_air=OnAir(item=item, started=event.at),
+        on_air=OnAir(item=item, started=event.at, first=event.position, file=file),
         next=None,
-        aired=past,
+        aired=_aired(session, event),
         skipped=progress.skipped - {item.id},
         taken_in=progress.taken_in | ({item.id} if item.standby else set()),
         ended=None,
     )
-    file = _file(session)
-    stretch = Aired(item=item, start=event.position, end=None, file=file if event.position is not None else None)
-    aired = (*_closed(session.aired, event.position, file), stretch)
-    return replace(session, progress=progress, aired=aired)
+    return replace(session, progress=progress)
 
 
 def _ended(session: Session, event: e.Ended) -> Session:
-    progress = session.progress
-    on_air = progress.on_air
-    past = progress.aired
-    if on_air is not None:
-        past = (*past, Airing(item=on_air.item, start=on_air.started, end=max(on_air.started, event.at)))
-    progress = replace(progress, on_air=None, next=None, aired=past, ended=event.at)
-    return replace(session, progress=progress, aired=_closed(session.aired, event.position, _file(session)))
+    aired = _aired(session, event)
+    return replace(session, progress=replace(session.progress, on_air=None, next=None, aired=aired, ended=event.at))
 
 
 def _file(session: Session) -> str | None:
     return session.recording.file if session.recording is not None else None
 
 
-def _closed(aired: tuple[Aired, ...], position: int | None, file: str | None) -> tuple[Aired, ...]:
-    """The stretches, the last one ended there; one that began in another file goes to the end of that one."""
-    if not aired or aired[-1].end is not None or aired[-1].file != file:
+def _aired(session: Session, event: e.Taken | e.Ended) -> tuple[Airing, ...]:
+    """What has been aired once the item on air left; one that began in another file goes to the end of that one."""
+    on_air, aired = session.progress.on_air, session.progress.aired
+    if on_air is not None:
+        aired = (*aired, on_air.left(event.at))
+    if not aired or aired[-1].last is not None or aired[-1].file != _file(session):
         return aired
-    start = aired[-1].start
-    end = position if position is None or start is None else max(start, position)
-    return (*aired[:-1], replace(aired[-1], end=end))
+    first, last = aired[-1].first, event.position
+    if first is not None and last is not None:
+        last = max(first, last)
+    return (*aired[:-1], replace(aired[-1], last=last))
 
 
 def _moved_back(session: Session, by: timedelta) -> Session:
-    """The last take, earlier: its instant and its position, and the end of what was on air before it.
+    """The last take, earlier: its instant and its first sample, and the end of what was on air before it.
 
     It goes no further back than where that began.
     """
@@ -278,25 +210,21 @@ def _moved_back(session: Session, by: timedelta) -> Session:
     on_air = progress.on_air
     if on_air is None or by <= timedelta():
         return session
-    started = on_air.started - by
-    past, aired = progress.aired, session.aired
-    before = past[-1] if past and past[-1].end == on_air.started else None
-    if before is not None:
-        started = max(started, before.start)
-        past = (*past[:-1], replace(before, end=started))
-    moved = on_air.started - started
-    progress = replace(progress, on_air=replace(on_air, started=started), aired=past)
+    before = progress.aired[-1] if progress.aired else None
+    started, first = on_air.started - by, on_air.first
+    if before is not None and before.ended == on_air.started:
+        started = max(started, before.started)
+        before = replace(before, ended=started)
     rate = session.recording.rate if session.recording is not None else 0
-    last = aired[-1]
-    if last.start is not None and rate:
-        follows = len(aired) > 1 and aired[-2].file == last.file and aired[-2].end == last.start
-        floor = (aired[-2].start or 0) if follows else 0
-        start = max(floor, last.start - round(moved.total_seconds() * rate))
-        if follows:
-            aired = (*aired[:-2], replace(aired[-2], end=start), replace(last, start=start))
-        else:
-            aired = (*aired[:-1], replace(last, start=start))
-    return replace(session, progress=progress, aired=aired)
+    if first is not None and rate:
+        first = max(0, first - round((on_air.started - started).total_seconds() * rate))
+        if before is not None and before.file == on_air.file and before.last == on_air.first:
+            first = max(before.first or 0, first)
+            before = replace(before, last=first)
+    aired = (*progress.aired[:-1], before) if before is not None else progress.aired
+    return replace(
+        session, progress=replace(progress, on_air=replace(on_air, started=started, first=first), aired=aired)
+    )
 
 
 def _decided(progress: Progress, event: e.Event) -> Progress:

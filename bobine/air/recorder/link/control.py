@@ -140,8 +140,27 @@ def _told_lock(place: Place) -> Iterator[None]:
         ) from error
 
 
+BETWEEN_STOPS_S = 0.5
+"""Time between the two words that stop a recorder, seconds."""
+
+
+def stop(recording: Path) -> bool:
+    """Stop the recorder, with both words, and wait until it has brought all to the disk and ended.
+
+    Returns:
+        Whether it has.
+
+    Raises:
+        DiskError: if the disk refuses.
+    """
+    request_stop(recording)
+    time.sleep(BETWEEN_STOPS_S)
+    request_stop(recording)
+    return await_stopped(recording)
+
+
 def request_stop(recording: Path) -> None:
-    """Tell the recorder to stop; it does when told a second time, between a quarter of a second and 10 s later.
+    """Say one word of the two that stop the recorder (``recorder.stopping``).
 
     Raises:
         DiskError: if the disk refuses.

@@ -1,4 +1,4 @@
-"""A rehearsal looks like one from across the room: its word all along a band, above and below everything else."""
+"""The band of a rehearsal, above and below everything else, so that it is seen from across the room."""
 
 from __future__ import annotations
 

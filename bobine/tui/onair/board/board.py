@@ -1,4 +1,4 @@
-"""The board: what time is it, does it record, where are we, will it fit, what comes next?"""
+"""The board: the hour, the recording, the item on air, the gap to the hard end, and what comes next."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import datetime
 from textual.content import Content
 from textual.widget import Widget
 
+from bobine.air.live.state.sound import Sound
 from bobine.french import printable, typeset
 from bobine.model.written.durations import format_duration
 from bobine.plan.timing.rundown import Timing
+from bobine.plan.timing.words import next_words
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.onair.words import (
-    Sound,
     alarm_words,
     gap_words,
     level_words,
     lost_words,
-    next_words,
     on_air_parts,
     status_parts,
 )
@@ -26,7 +26,7 @@ _BAR = 20
 
 
 class Board(Widget):
-    """Recomputed from the clock at every tick, drawn again only when it says something else."""
+    """The board, recomputed from the clock at every tick, drawn again only when it says something else."""
 
     DEFAULT_CSS = """
     Board { height: 6; background: $panel; color: $foreground; }
@@ -106,7 +106,7 @@ class Board(Widget):
 
 
 def _loud(tone: Tone) -> str:
-    """What must not be missed stands on a ground of its colour."""
+    """Put what must not be missed on a ground of its colour."""
     return _ground(tone) if tone in (Tone.ALERT, Tone.WARN) else f"bold $tone-{tone}" if tone is Tone.GOOD else "bold"
 
 

@@ -1,4 +1,4 @@
-"""What the strip of carts says: a cell a cart, and a line for what plays, ends, or cannot be played."""
+"""Words of the strip of carts: a cell for each, and a line for the sounds that play, end, or cannot be played."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def squeezed(text: str, width: int) -> str:
 
 
 def headline(faces: Sequence[Face], ended: Cart | None, trouble: str) -> tuple[Part, ...]:
-    """What must be known now; empty where nothing plays, ended, or is wrong.
+    """The most urgent line; empty where nothing plays, ended, or is wrong.
 
     Args:
         faces: the carts.
@@ -84,7 +84,7 @@ def headline(faces: Sequence[Face], ended: Cart | None, trouble: str) -> tuple[P
 
 
 def hint(faces: Sequence[Face]) -> tuple[Part, ...]:
-    """What the second line says where it has nothing else to say: what cannot be played, or which keys do what."""
+    """The second line where nothing is urgent: sounds that cannot be played, or the keys."""
     broken = next((face for face in faces if face.fault), None)
     if broken is not None:
         return (Part(f" ✗ {broken.cart.key} : {broken.fault}", Tone.ALERT),)

@@ -1,4 +1,4 @@
-"""The strip of carts: what is on each key, what plays and for how long still, and the last words before its end."""
+"""The strip of carts: the sound of each key, how long still it plays, and the last words before its end."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class CartStrip(Widget):
             self.deck.close()
 
     def on_resize(self) -> None:
-        """The lines depend on the width."""
+        """Draw again: the lines depend on the width."""
         if self.deck is not None and (faces := self.deck.faces()):
             self._lines = self._said(faces)
             self.refresh()

@@ -1,4 +1,4 @@
-"""What must be read on air: one sentence at a time, on lines of its own, so that it covers nothing."""
+"""Sentences to be read on air: one at a time, on lines of its own, so that it covers nothing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Notice(Static):
         self._draw()
 
     def tick(self, now_s: float, *, hidden: bool) -> None:
-        """Time goes by.
+        """Let time go by.
 
         Args:
             now_s: seconds of a clock that only goes forward.
@@ -73,7 +73,7 @@ class Notice(Static):
             self._draw()
 
     def on_resize(self) -> None:
-        """The lines are broken anew."""
+        """Break the lines anew."""
         self._draw()
 
     def _draw(self) -> None:

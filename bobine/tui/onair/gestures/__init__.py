@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from bobine.evening import off_air
 from bobine.tui.onair.gestures import another_day, before_and_after, during, opening
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 GESTURES: dict[str, Callable[[EveningOnAir], Awaitable[None]]] = {
     "absent": during.absent,
     "check": before_and_after.check,
-    "archive": before_and_after.keep_rundowns,
+    "archive": off_air.keep_rundowns,
     "day": another_day.ask_which,
     "edit": during.edit,
     "end": before_and_after.end,

@@ -1,32 +1,27 @@
-"""What begins and ends an evening at the desk: the preflight, the recording, giving the air back, leaving."""
+"""Beginning and end of an evening at the desk: the preflight, the recording, giving the air back, leaving."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bobine.air.live.aired_recording import finish
-from bobine.air.live.journal import Journal
+from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.state.hours import LATEST
 from bobine.air.preflight.machine import Check, Verdict
 from bobine.errors import BobineError
+from bobine.evening import off_air
 from bobine.evening.preflight import SIGNS, check_line, preflight
-from bobine.evening.rundowns import archive
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.messages import Wish, WishMade
 from bobine.tui.onair.gestures.asking import choose, typed
-from bobine.tui.onair.recorder import BETWEEN_STOPS_S, stop_recorder
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import EveningOnAir
 
 
-LATEST = timedelta(hours=1)
-"""A show that is on air so long after its hard end is no longer: its recording is not taken up again by itself."""
-
-
 async def arrive(air: EveningOnAir) -> None:
-    """The screen has just been opened: take a recording up again that was cut, or say what is not ready."""
+    """On opening the screen, take up a recording that was cut, or say what is not ready."""
     progress = air.live.session.progress
     if progress.begun and progress.ended is None:
         last = air.desk.show.slot.bounds(air.day)[1] + LATEST
@@ -68,7 +63,7 @@ async def _warn(air: EveningOnAir) -> None:
 
 
 async def _look_over(air: EveningOnAir, *, listen: bool) -> tuple[Check, ...]:
-    """What the preflight finds, outside of the event loop; nothing while the plan cannot be read."""
+    """Results of the preflight, made outside of the event loop; none while the plan cannot be read."""
     if air.document is None:
         return ()
     show, root = air.desk.show, air.desk.workspace.root
@@ -81,60 +76,39 @@ async def record(air: EveningOnAir) -> None:
     if not air.recorder.sound().alive:
         await asyncio.to_thread(air.recorder.start)
     elif await typed(air, "Arrêter l'enregistrement ?", "arrêter"):
-        await _stop(air)
+        await off_air.stop_recording(air)
 
 
-async def _stop(air: EveningOnAir) -> bool:
-    """Tell the recorder twice to stop, and wait until all is on the disk; whether it is."""
-    air.tell("L'enregistrement s'arrête…")
-    air.recorder.ask_stop()
-    await asyncio.sleep(BETWEEN_STOPS_S)
-    air.recorder.ask_stop()
-    stopped = await asyncio.to_thread(air.recorder.await_stopped)
-    if not stopped:
-        air.tell("L'enregistreur ne s'est pas arrêté : attendez un peu, puis recommencez (W).", refused=True)
-    return stopped
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The technician, asked in dialogs over the show."""
+
+    air: EveningOnAir
+
+    async def is_over(self) -> bool:
+        """Whether the air may be given back."""
+        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
+        return await choose(self.air, "L'émission est finie ?", options, current="no") == "yes"
+
+    async def stops_recording(self) -> bool:
+        """Whether a word was typed that stops the recording."""
+        return await typed(self.air, "L'antenne est rendue. Arrêter aussi l'enregistrement ?", "arrêter")
 
 
 async def end(air: EveningOnAir) -> None:
     """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
-    stage = air.stage
-    if air.live.session.progress.ended is None:
-        options = [Option("yes", "Rendre l'antenne"), Option("no", "Continuer")]
-        if await choose(air, "L'émission est finie ?", options, current="no") != "yes":
-            return
-        if not air.act(air.live.end):
-            return
-    await keep_rundowns(air)
-    if air.recorder.sound().alive:
-        title = "L'antenne est rendue. Arrêter aussi l'enregistrement ?"
-        if not await typed(air, title, "arrêter") or not await _stop(air):
-            return
-    if stage.recording is None:
-        air.tell("Répétition finie : rien n'en reste.")
+    as_run = await off_air.give_back(air, _Asked(air))
+    if as_run is None:
         return
-    known = [item.id for item in air.items]
-    as_run = await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
     count = len(as_run.items)
-    if stage.rehearsal:
+    if air.stage.rehearsal:
         air.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
         return
     await _after(air, count)
 
 
-async def keep_rundowns(air: EveningOnAir) -> None:
-    """Keep both rundowns, planned and real; what hinders it is said, and hinders nothing else."""
-    if air.stage.rehearsal:
-        return
-    desk = air.desk
-    try:
-        await asyncio.to_thread(archive, desk.workspace, desk.show, air.day, air.now)
-    except BobineError as error:
-        air.tell(f"Les conducteurs n'ont pas été archivés : {error}", warning=True)
-
-
 async def _after(air: EveningOnAir, count: int) -> None:
-    """What comes next: the master, then the podcast."""
+    """Offer what comes next: the master, then the podcast."""
     options = [
         Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
         Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
@@ -148,7 +122,7 @@ async def _after(air: EveningOnAir, count: int) -> None:
 
 
 async def check(air: EveningOnAir) -> None:
-    """The preflight, line by line; the sound input is listened to for two seconds."""
+    """Show the preflight line by line; the sound input is listened to for two seconds."""
     air.tell("Contrôle en cours : deux secondes d'écoute…")
     checks = await _look_over(air, listen=True)
     bad = sum(one.verdict is Verdict.BAD for one in checks)

@@ -31,7 +31,7 @@ USUAL_SONG = "3'30"
 
 
 async def too_late(air: ShowOnAir) -> None:
-    """« J'ai appuyé trop tard »: by how much?"""
+    """« J'ai appuyé trop tard »: ask by how much."""
     options = [Option(str(seconds), f"de {seconds} secondes") for seconds in TOO_LATE_S]
     chosen = await choose(air, "J'ai appuyé trop tard", options)
     if chosen is not None:
@@ -39,7 +39,7 @@ async def too_late(air: ShowOnAir) -> None:
 
 
 async def repair(air: ShowOnAir) -> None:
-    """What to cut, what to add: applied only when it is chosen."""
+    """Propose what to cut or add; it is applied only when it is chosen."""
     timing = air.timing
     advice = advise(timing, step_s=step_within(air.desk.show.slot.tolerance))
     repairs = advice.repairs or ((advice.best,) if advice.best is not None else ())
@@ -110,7 +110,7 @@ async def song(air: ShowOnAir) -> None:
 
 
 async def speech(air: ShowOnAir) -> None:
-    """The stopwatch of political speech: who speaks?"""
+    """Ask who speaks, and turn the stopwatch of political speech."""
     if air.document is None:
         return
     watches = air.live.session.stopwatches
@@ -134,7 +134,7 @@ def _running(air: ShowOnAir, of: str) -> bool:
 
 
 async def note(air: ShowOnAir) -> None:
-    """Something to write down."""
+    """Ask for something to write down."""
     text = await ask(air, "Noter", "", one_line)
     if text is not None:
         air.act(lambda: air.live.note(text))

@@ -1,4 +1,4 @@
-"""Before anything goes on air: is it the hour? And of a rehearsal: go on, begin again, or open the real show?"""
+"""Questions before anything goes on air: whether it is the hour, and in a rehearsal, whether it goes on."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.state.hours import EARLIEST
 from bobine.french import DAYS, day_and_month
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.onair.gestures.asking import choose
-from bobine.tui.onair.gestures.before_and_after import LATEST
-from bobine.tui.onair.recorder import stop_recorder
 
 if TYPE_CHECKING:
     from bobine.tui.onair.show_on_air import EveningOnAir, ShowOnAir
-
-EARLIEST = timedelta(hours=1)
-"""So long before its slot a show may be opened without a question."""
-
-
-def is_the_hour(bounds: tuple[datetime, datetime], now: datetime) -> bool:
-    """Whether an instant is in a slot, or near enough to it to prepare or to finish."""
-    return bounds[0] - EARLIEST <= now <= bounds[1] + LATEST
 
 
 def when_words(start: datetime, now: datetime) -> str:
@@ -48,7 +40,7 @@ def slot_words(air: ShowOnAir) -> str:
 
 
 async def ask_first(air: EveningOnAir) -> None:
-    """Outside of its slot the real show asks: nothing is on air by having opened a screen."""
+    """Ask before the real show is opened outside of its slot: opening a screen puts nothing on air."""
     past = air.now > air.desk.show.slot.bounds(air.day)[1]
     wait = "Regarder seulement" if past else "Attendre"
     later = "" if past else f", et s'ouvre {_hours(EARLIEST)} avant l'émission"
@@ -65,7 +57,7 @@ async def ask_first(air: EveningOnAir) -> None:
 
 
 async def rehearsal(air: EveningOnAir) -> None:
-    """Of a rehearsal: begin again, or go to the real show."""
+    """Ask whether a rehearsal goes on, begins again, or gives way to the real show."""
     options = [
         Option("go on", "Continuer la répétition"),
         Option("again", "Recommencer la répétition", "Tout revient au début du créneau, sans toucher au direct."),

@@ -1,4 +1,4 @@
-"""A rehearsal: its clock, which begins with the slot, and its stage, which touches nothing of the real show."""
+"""The rehearsals that the screens offer: each begins anew, with the slot."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bobine.air.live.rehearsal import FastClock, rehearsal_stage
+from bobine.air.live.stage import Stage
 from bobine.store.files import disk_errors
 from bobine.tui.documents.desk import Desk
-from bobine.tui.onair.stage import FastClock, Stage, rehearsal_stage
 
 
 @dataclass(frozen=True, slots=True)

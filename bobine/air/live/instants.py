@@ -1,4 +1,4 @@
-"""When something was done: at the instant of its key, though the key waited a moment before it acted."""
+"""The instant at which something was done: that of its key, though the key waited a moment before it acted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Instants:
 
     @contextmanager
     def as_pressed(self) -> Iterator[None]:
-        """What is done meanwhile is done at the instant of the last key."""
+        """Date what is done meanwhile at the instant of the last key."""
         self._acting = True
         try:
             yield

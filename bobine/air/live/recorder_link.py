@@ -1,16 +1,16 @@
-"""The recorder of a show as the live screen sees it: a process of its own, asked what it does and told what to do."""
+"""The recorder of a show as whoever runs the show sees it: another process, watched and told what to do."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
 
+from bobine.air.live.state.sound import Sound
 from bobine.air.recorder.link import control
 from bobine.air.recorder.link.alarms import alarms, lost
 from bobine.air.recorder.link.status import Status
 from bobine.errors import SoundError
 from bobine.model.recording import RecordingSettings
-from bobine.tui.onair.words import Sound
 
 CLIPPING_S = 3.0
 """How long a sample at full scale is told, seconds."""
@@ -49,7 +49,7 @@ class ProcessRecorder:
         self._clipped_at_s = -CLIPPING_S
 
     def sound(self) -> Sound:
-        """What it says of itself, believed only while its position grows."""
+        """Its state as it tells it, believed only while its position grows."""
         sight = self._watch.look()
         status = sight.status
         if status is None:
@@ -98,26 +98,18 @@ class ProcessRecorder:
         """Whether it was recording on another computer, or in another folder: this one is a copy."""
         return control.came_from_elsewhere(self._recording)
 
-    def await_stopped(self) -> bool:
-        """Wait until it has brought all to the disk and ended; whether it has."""
-        return control.await_stopped(self._recording)
-
-    def ask_stop(self) -> None:
-        """Ask it to stop; it does when it is asked twice, a moment apart.
+    def stop(self) -> bool:
+        """Stop it, and wait until it has brought all to the disk and ended; whether it has.
 
         Raises:
             DiskError: if the disk refuses.
         """
-        control.request_stop(self._recording)
+        return control.stop(self._recording)
 
 
 def _least_room(status: Status) -> int | None:
     rooms = [copy.minutes_left for copy in status.copies if copy.minutes_left is not None]
     return min(rooms, default=None)
-
-
-BETWEEN_STOPS_S = 0.5
-"""Time between the two words that stop a recorder, in seconds: one alone is a slip."""
 
 
 def stop_recorder(recording: Path) -> None:
@@ -127,10 +119,5 @@ def stop_recorder(recording: Path) -> None:
         SoundError: if it does not end.
         DiskError: if the disk refuses.
     """
-    if not control.is_running(recording):
-        return
-    control.request_stop(recording)
-    time.sleep(BETWEEN_STOPS_S)
-    control.request_stop(recording)
-    if not control.await_stopped(recording):
+    if control.is_running(recording) and not control.stop(recording):
         raise SoundError("L'enregistreur de la dernière répétition ne s'arrête pas : attendez, puis recommencez.")

@@ -14,8 +14,8 @@ from starlette.routing import Route
 
 from bobine.errors import BobineError
 from bobine.french import typeset_print
+from bobine.prompter.view import View
 from bobine.publish.serve.guard import Guard
-from bobine.tui.onair.follow import View
 
 _HEADERS = {
     "content-security-policy": (
@@ -110,7 +110,7 @@ def create_prompter(view: Callable[[], View], secret: str) -> Starlette:
 
 
 def _knows(request: Request, secret: str) -> bool:
-    """Compared in a time that does not tell how much of it was right."""
+    """Whether the address holds the secret, told in a time that does not betray how much of it was right."""
     return secrets.compare_digest(request.path_params["secret"].encode(), secret.encode())
 
 
