@@ -1,0 +1,92 @@
+"""Told again: what of a log was read before, by digests without addresses or agents. Pure.
+
+A log grows, is renamed, is compressed and is read again. A digest over its first lines (their times, paths, statuses and
+sizes) tells what was counted of it; what follows is new, or is another log that was put behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from hashlib import blake2b
+from itertools import islice
+
+from bobine.model.published.listening import ReadMark
+from bobine.publish.listening.requests import Request
+
+_DIGEST_BYTES = 8
+
+
+class Portion:
+    """The digest of lines, as they are read."""
+
+    def __init__(self) -> None:
+        self._digest = blake2b(digest_size=_DIGEST_BYTES)
+        self._head = ""
+        self.lines = 0
+
+    def add(self, line: bytes, request: Request | None) -> None:
+        """Add a line: what it says without the listener, or its length where it says nothing."""
+        if request is None:
+            said = f"?{len(line)}"
+        else:
+            said = (
+                f"{request.at.timestamp()} {request.method} {request.path} {request.status} {request.sent} {request.id}"
+            )
+        self._digest.update(f"{said}\n".encode(errors="replace"))
+        self.lines += 1
+        if self.lines == 1:
+            self._head = self._digest.hexdigest()
+
+    def copy(self) -> Portion:
+        """The same portion, to go on with apart."""
+        other = Portion()
+        other._digest, other._head, other.lines = self._digest.copy(), self._head, self.lines
+        return other
+
+    def mark(self) -> ReadMark:
+        """The mark of the lines until here."""
+        return ReadMark(self._head, self.lines, self._digest.hexdigest())
+
+
+def lines_known(
+    lines: Callable[[], Iterable[bytes]], parse: Callable[[bytes], Request | None], marks: Collection[ReadMark]
+) -> tuple[int, Portion]:
+    """Count the lines at the start of a log that were read before.
+
+    Args:
+        lines: reads the log from its start, each time it is called.
+        parse: gives the request of a line.
+        marks: of all that was read.
+
+    Returns:
+        The number of lines, and the portion that goes on after them: the last one that was known, or a new one.
+    """
+    by_head: dict[str, set[ReadMark]] = {}
+    for mark in marks:
+        by_head.setdefault(mark.head, set()).add(mark)
+    known, last = 0, Portion()
+    while by_head:
+        portion = _known_start(islice(lines(), known, None), parse, by_head)
+        if portion is None:
+            break
+        known, last = known + portion.lines, portion
+    return known, last
+
+
+def _known_start(
+    lines: Iterator[bytes], parse: Callable[[bytes], Request | None], by_head: dict[str, set[ReadMark]]
+) -> Portion | None:
+    """The longest known portion that some lines begin with; None if there is none."""
+    portion = Portion()
+    found, candidates = None, set[ReadMark]()
+    ends: set[int] = set()
+    for line in lines:
+        portion.add(line, parse(line))
+        if portion.lines == 1:
+            candidates = by_head.get(portion.mark().head, set())
+            ends = {mark.lines for mark in candidates}
+        if portion.lines in ends and portion.mark() in candidates:
+            found = portion.copy()
+        if portion.lines >= max(ends, default=0):
+            break
+    return found
