@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bobine.errors import BobineError
 from bobine.model.published.listening import ListeningFigures, ListeningRecord, ReadMark
 from bobine.model.published.release import Release
 from bobine.model.show import Show
@@ -35,7 +33,7 @@ from bobine.store.records.listening import (
     write_state,
 )
 from bobine.store.records.releases import read_releases
-from bobine.store.workspace import Workspace, iso_date
+from bobine.store.workspace import Workspace
 
 _SAMPLE = 100
 """Lines of a log, from its start, of which one at least must be understood."""
@@ -68,9 +66,9 @@ class LogsRead:
     broken: int = 0
     too_long: int = 0
     to_come: int = 0
-    unfinished: list[Path] = field(default_factory=list)
-    damaged: list[Path] = field(default_factory=list)
-    foreign: list[Path] = field(default_factory=list)
+    unfinished: set[Path] = field(default_factory=set)
+    damaged: set[Path] = field(default_factory=set)
+    foreign: set[Path] = field(default_factory=set)
 
 
 def figures_known(workspace: Workspace, show: Show) -> ListeningFigures:
@@ -139,17 +137,14 @@ def _read_together(
     for place, path in enumerate(files):
         report(path.name, place / len(files))
         log = LogFile(path)
-        parse = partial(_about_sound, needles)
-        known, portion = lines_known(log.lines, parse, marks | new)
+        known, portion = lines_known(log.lines, lambda line: _about_sound(needles, line), marks | new)
         read.known += known
-        if _count_log(log, known, portion, (parse, counts, now), read):
+        if _count_log(log, known, portion, (needles, counts, now + _AHEAD), read):
             new.add(portion.mark())
-        for wrong, found in (
-            (log.is_unfinished, read.unfinished),
-            (log.is_damaged, read.damaged),
-        ):
-            if wrong and path not in found:
-                found.append(path)
+        if log.is_unfinished:
+            read.unfinished.add(path)
+        if log.is_damaged:
+            read.damaged.add(path)
     for one, count in zip(counted, counts, strict=True):
         one.commit(count, new)
 
@@ -158,41 +153,41 @@ def _count_log(
     log: LogFile,
     known: int,
     portion: Portion,
-    counting: tuple[Callable[[bytes], Request | None], list[ShowCount], datetime],
+    counting: tuple[tuple[bytes, ...], list[ShowCount], datetime],
     read: LogsRead,
 ) -> bool:
-    """Count the lines of a log that are new; gives whether there was any that was counted."""
-    parse, counts, now = counting
+    """Count the lines of a log that are new; gives whether any of them was about the sound of a show."""
+    needles, counts, latest = counting
     understood, number, found = False, -1, False
     for number, line in enumerate(log.lines()):
         if number < _SAMPLE and not understood:
             understood = parse_line(line) is not None
         if number < known:
             continue
-        request = parse(line)
+        request = _about_sound(needles, line)
         portion.add(line, request)
         read.lines += 1
         if len(line) > LONGEST:
             read.too_long += 1
         elif request is None:
-            read.broken += _is_named(line, counts)
-        elif request.at > now + _AHEAD:
+            read.broken += _names_sound(needles, line)
+        elif request.at > latest:
             read.to_come += 1
-        elif any([count.add(request) for count in counts]):
+        elif any(count.add(request) for count in counts):
             read.sound += 1
             found = True
     if number >= 0 and not understood:
-        read.foreign.append(log.path)
+        read.foreign.add(log.path)
     return found
 
 
 def _about_sound(needles: tuple[bytes, ...], line: bytes) -> Request | None:
     """The request of a line that names the sound of a show; None for all others, which are most."""
-    return parse_line(line) if any(needle in line for needle in needles) else None
+    return parse_line(line) if _names_sound(needles, line) else None
 
 
-def _is_named(line: bytes, counts: list[ShowCount]) -> bool:
-    return any(count.needle in line for count in counts)
+def _names_sound(needles: tuple[bytes, ...], line: bytes) -> bool:
+    return any(needle in line for needle in needles)
 
 
 class _Counted:
@@ -248,22 +243,15 @@ class _Counted:
         self.forget()
 
     def _is_open(self, day: date) -> bool:
-        """Whether logs of a day may still come in pieces: a rotation hands its end over in the course of the next one."""
+        """Whether logs of a day may still come in pieces: a rotation hands its end over during the next one."""
         end = datetime.combine(day + timedelta(days=2), time(), ZoneInfo(self.show.slot.timezone))
         return self._now < end
 
 
 def _releases(workspace: Workspace, show: Show) -> list[Release]:
-    """What of a show is or was online, of every episode."""
-    days = _episode_days(workspace, show)
-    found: list[Release] = []
-    for day in days:
-        kept: Mapping[str, object] = {}
-        releases = read_releases(workspace.folder(show, day).release)
-        found += [one.release for _, one in sorted(releases.items())]
-        del kept
-    return found
-
-
-def _episode_days(workspace: Workspace, show: Show) -> list[date]:
-    return list(workspace.episode_dates(show))
+    """Everything of a show that is or was about to be online, at every destination."""
+    return [
+        one.release
+        for day in workspace.episode_dates(show)
+        for _, one in sorted(read_releases(workspace.folder(show, day).release).items())
+    ]

@@ -85,7 +85,7 @@ class ListeningFigures:
         return {episode: total[episode] for episode in sorted(total, reverse=True)}
 
     def by_app(self, least: int = LEAST_SHOWN) -> dict[str, int]:
-        """Downloads by app, the most used first; apps with fewer than ``least`` are together in ``OTHER_APPS``, last."""
+        """Downloads by app, the most used first; apps with fewer than ``least`` are ``OTHER_APPS``, last."""
         total: Counter[str] = Counter()
         for month in self.apps.values():
             total.update(month)

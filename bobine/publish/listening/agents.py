@@ -1,7 +1,7 @@
 """The app that a ``User-Agent`` header names, or the robot. Pure.
 
-What podcast apps call themselves is in a table here, in the order in which it is tried: an app that is heard with comes
-before the list of robots, which takes some apps for one. What fetches feeds for an app's servers is a robot all the same.
+The names that podcast apps go by are a table, in the order in which they are tried: a player comes before the list of
+robots, which takes some for one. What fetches feeds for an app's servers is a robot all the same.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ class Agent:
     app: str = ""
 
 
-_WATCH = re.compile(r"watchOS|\bWatch\d|^atc/|\(null\) watch", re.I)
+_WATCH = re.compile(r"watchOS|\bWatch\d|^atc/|\(null\) watch", re.IGNORECASE)
 _FETCHERS = re.compile(
     r"(?<!cu)bot\b|crawl|spider|feed ?(?:parser|fetcher|validator|check)|^feedparser|feedburner|^itms$|^bobine\b|^boto|"
     r"^rome client|podping|podchaser|podcast ?index|headless|monitor(?:ing)?\b|uptime|^nessus|^rss|libwww|"
     r"^mozilla/5\.0$",
-    re.I,
+    re.IGNORECASE,
 )
 
 _APPS = tuple(
-    (name, re.compile(pattern, re.I))
+    (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("AntennaPod", r"antennapod"),
         ("Overcast", r"overcast"),
@@ -89,8 +89,8 @@ _APPS = tuple(
         ("Feeder", r"^feeder|com\.nononsenseapps\.feeder"),
         ("Miniflux", r"miniflux"),
         ("iTunes", r"^itunes/"),
-        ("Apple Podcasts", r"^(?:podcasts|balados|podcasti|podcaster)/|^apple ?podcasts|podcasts/[\d.]+ cfnetwork|"
-                           r"^applecoremedia/1\..*(?:iphone|ipad|ipod|macintosh|apple tv|homepod)"),
+        ("Apple Podcasts", r"^(?:podcasts|balados|podcasti|podcaster)/|^apple ?podcasts|podcasts/[\d.]+ cfnetwork"),
+        ("Apple Podcasts", r"^applecoremedia/1\..*(?:iphone|ipad|ipod|macintosh|apple tv|homepod)"),
         ("VLC", r"\bvlc\b|libvlc"),
         ("mpv", r"\bmpv\b|^libmpv"),
         ("ffmpeg", r"^lavf/"),

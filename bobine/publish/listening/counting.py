@@ -1,9 +1,9 @@
 """Downloads of a show, counted by the rules of the IAB Podcast Measurement Technical Guidelines 2.2. Pure.
 
-A download is at least a minute of an episode's sound, sent to one address and agent in one day by GET with 200 or 206; the
-same day it counts once, whatever the format or the version. The guidelines' window of 24 hours is the calendar day in the
-show's time zone: days then add up, and what tells one listener from another can be forgotten when the day is over. Who
-was counted is known by a digest with a salt of that day, made at random.
+A download is at least a minute of an episode's sound, sent to one address and agent in one day by GET with 200 or 206;
+the same day it counts once, whatever the format or the version. The guidelines' window of 24 hours is the calendar day
+in the show's time zone: days then add up, and all that tells one listener from another can be forgotten when the day is
+over. Whoever was counted is known by a digest with a salt of that day, made at random.
 """
 
 from __future__ import annotations

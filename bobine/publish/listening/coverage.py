@@ -1,4 +1,4 @@
-"""Bytes of a file that somebody was sent by many requests, in any order, none counted twice where that can be told. Pure."""
+"""Bytes of a file that many requests were answered with, in any order, none twice where that can be told. Pure."""
 
 from __future__ import annotations
 

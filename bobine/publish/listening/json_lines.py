@@ -51,7 +51,9 @@ def _nginx(document: Mapping[str, Any]) -> Request | None:
     method = line[1] if line is not None else _text(_one(document, "request_method", "method"))
     target = line[2] if line is not None else _text(_one(document, "request_uri", "uri", "path"))
     return Request(
-        at=parse_instant(_text(_one(document, "time_iso8601", "msec", "time_local", "time", "timestamp", "@timestamp"))),
+        at=parse_instant(
+            _text(_one(document, "time_iso8601", "msec", "time_local", "time", "timestamp", "@timestamp"))
+        ),
         address=_text(_one(document, "remote_addr", "remote_ip", "client_ip")),
         agent=_agent(document),
         method=method,
@@ -59,9 +61,7 @@ def _nginx(document: Mapping[str, Any]) -> Request | None:
         status=_whole(document.get("status")),
         sent=_whole(_one(document, "body_bytes_sent", "bytes_sent")),
         asked=_asked(document),
-        is_preload=any(
-            _is_preload(_first(document.get(f"http_{name.replace('-', '_')}"))) for name in _PURPOSES
-        ),
+        is_preload=any(_is_preload(_first(document.get(f"http_{name.replace('-', '_')}"))) for name in _PURPOSES),
         id=_first(document.get("request_id")),
     )
 
@@ -92,9 +92,13 @@ def _text(value: object) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
         raise ValueError(value)
-    return value if isinstance(value, str) else format(value, "f").rstrip("0").rstrip(".") if isinstance(
-        value, float
-    ) else str(value)
+    return (
+        value
+        if isinstance(value, str)
+        else format(value, "f").rstrip("0").rstrip(".")
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def _first(value: object) -> str:

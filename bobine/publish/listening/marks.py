@@ -1,7 +1,8 @@
-"""Told again: what of a log was read before, by digests without addresses or agents. Pure.
+"""Marks of what of a log was read before: digests without addresses or agents. Pure.
 
-A log grows, is renamed, is compressed and is read again. A digest over its first lines (their times, paths, statuses and
-sizes) tells what was counted of it; what follows is new, or is another log that was put behind.
+A log grows, is renamed, is compressed and is read again. A digest over its first lines (their times, paths, statuses
+and sizes) tells how much of it was counted; what follows is new, or is another log that was put behind. A log that
+overlaps another from its middle on is not told.
 """
 
 from __future__ import annotations

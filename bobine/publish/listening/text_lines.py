@@ -57,7 +57,15 @@ def path_of(target: str) -> str:
 
 
 def _request(
-    at: str, address: str, asked: str, status: str, sent: str, agent: str | None, *, is_own: bool = False, name: str = ""
+    at: str,
+    address: str,
+    asked: str,
+    status: str,
+    sent: str,
+    agent: str | None,
+    *,
+    is_own: bool = False,
+    name: str = "",
 ) -> Request | None:
     line = _REQUEST_LINE.fullmatch(asked)
     if line is None or status == "-":
