@@ -36,7 +36,7 @@ def _caddy(document: Mapping[str, Any]) -> Request | None:
         at=parse_instant(_text(document.get("ts"))),
         address=_text(asked.get("client_ip") or asked.get("remote_ip") or asked.get("remote_addr")),
         agent=_first(headers.get("user-agent")),
-        method=_text(asked["method"]) if "method" in asked else "",
+        method=_text(asked.get("method")),
         path=path_of(_text(asked.get("uri"))),
         status=_whole(document.get("status")),
         sent=_whole(document.get("size")),
@@ -92,13 +92,7 @@ def _text(value: object) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
         raise ValueError(value)
-    return (
-        value
-        if isinstance(value, str)
-        else format(value, "f").rstrip("0").rstrip(".")
-        if isinstance(value, float)
-        else str(value)
-    )
+    return f"{value:.6f}" if isinstance(value, float) else str(value)
 
 
 def _first(value: object) -> str:
