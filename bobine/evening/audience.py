@@ -221,7 +221,7 @@ class _Counted:
             try:
                 if state is not None:
                     yield day, decode_state(state)
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
                 continue
 
     def commit(self, count: ShowCount, marks: set[ReadMark]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import itertools
 import json
@@ -24,8 +25,10 @@ from bobine.errors import BobineError
 from bobine.evening import audience
 from bobine.model.published.listening import LeftOut
 from bobine.publish.listening.requests import Request
+from bobine.publish.listening.states import decode_state
 from bobine.store.records import listening as records
 from tests.conftest import ROOT
+from tests.fuzz.mutations import mutated_json
 from tests.listening.conftest import LATER, Listening, make_listening
 from tests.listening.logs import EPISODE, MINUTE, NOON, WRITERS, path, request
 from tests.listening.test_counting import SOME
@@ -256,6 +259,18 @@ def test_a_file_of_figures_that_is_damaged_is_kept(listening: Listening) -> None
         with pytest.raises(BobineError, match="illisibles"):
             listening.read(log)
         assert listening.file.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.boundary
+def test_damaged_figures_and_states_are_told(listening: Listening) -> None:
+    listening.read(listening.log("1", [*listeners(3), request(address="198.51.100.1", sent=9)]), now=NOON)
+    good, state = listening.file.read_bytes(), listening.states[0].read_bytes()
+    for seed in range(300):
+        dice = random.Random(seed)
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            records.decode_listening(mutated_json(good, dice))
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+            decode_state(json.loads(mutated_json(state, dice)))
 
 
 @pytest.mark.slow

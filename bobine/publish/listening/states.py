@@ -29,11 +29,13 @@ def decode_state(document: dict[str, Any]) -> DayCount:
     """A day's count.
 
     Raises:
-        ValueError: if it is none; also KeyError, TypeError, AttributeError.
+        ValueError: if it is none; also KeyError, TypeError, AttributeError, OverflowError.
     """
     salt = bytes.fromhex(document["salt"])
     if len(salt) != SALT_BYTES:
         raise ValueError(document["salt"])
+    if any(len(starts) != len(ends) for *_, starts, ends in document["partial"]):
+        raise ValueError(document["partial"])
     partial = {
         (str(episode), str(suffix), int(listener)): Coverage(
             [int(at) for at in starts], [int(at) for at in ends], int(unplaced), int(requests)
