@@ -61,13 +61,14 @@ def _tell_read(console: Console, read: LogsRead) -> None:
         f"{_counted(read.files, 'journal', 'journaux')} : {_counted(read.lines, 'ligne lue', 'lignes lues')}{known}, "
         f"{read.sound} sur le son."
     )
-    for count, words in (
-        (read.broken, "illisibles ou sans date possible"),
-        (read.too_long, "bien trop longues"),
-        (read.to_come, "datées de l'avenir"),
+    for count, one, several in (
+        (read.broken, "illisible ou sans date possible", "illisibles ou sans date possible"),
+        (read.too_long, "bien trop longue", "bien trop longues"),
+        (read.to_come, "datée de l'avenir", "datées de l'avenir"),
     ):
         if count:
-            console.warn(f"{_counted(count, 'ligne')} laissée{'s' if count > 1 else ''} de côté, {words}.")
+            left = _counted(count, "ligne laissée de côté", "lignes laissées de côté")
+            console.warn(f"{left}, {one if count < 2 else several}.")
     for paths, words in (
         (read.damaged, "ne se lit pas, ou pas jusqu'au bout"),
         (read.foreign, "n'est d'aucun format connu (S3, Combined, Caddy, nginx en JSON)"),

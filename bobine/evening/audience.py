@@ -17,7 +17,7 @@ from bobine.publish.listening.addresses import Network
 from bobine.publish.listening.agents import Agent
 from bobine.publish.listening.counting import SALT_BYTES, DayCount, ShowCount, figures_of
 from bobine.publish.listening.lines import LONGEST, parse_line
-from bobine.publish.listening.marks import Portion, lines_known
+from bobine.publish.listening.marks import Marks, Portion, lines_known
 from bobine.publish.listening.requests import Request
 from bobine.publish.listening.robots import known_agents
 from bobine.publish.listening.sounds import Sounds
@@ -134,13 +134,15 @@ def _read_together(
     counts = [one.begin(agents, internal) for one in counted]
     needles = tuple(f"{one.show.slug}/audio/".encode() for one in counted)
     new: set[ReadMark] = set()
+    known_marks = Marks(marks)
     for place, path in enumerate(files):
         report(path.name, place / len(files))
         log = LogFile(path)
-        known, portion = lines_known(log.lines, lambda line: _about_sound(needles, line), marks | new)
+        known, portion = lines_known(log.lines, lambda line: _about_sound(needles, line), known_marks)
         read.known += known
         if _count_log(log, known, portion, (needles, counts, now + _AHEAD), read):
             new.add(portion.mark())
+            known_marks.add(portion.mark())
         if log.is_unfinished:
             read.unfinished.add(path)
         if log.is_damaged:

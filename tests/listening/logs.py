@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bobine.publish.listening.agents import Agent, AgentKind
@@ -17,7 +17,7 @@ PARIS = ZoneInfo("Europe/Paris")
 ANTENNAPOD = "AntennaPod/3.5.0"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
-EPISODE, EARLIER = "2026-11-26", "2026-12-03"
+EPISODE, NEXT_ONE = "2026-11-26", "2026-12-03"
 SOUNDS = Sounds("bobine-romanaise", [release(0), release(1)])
 MINUTE = 128 * 125 * 60
 """Bytes of a minute of the MP3 of the samples, which has no tag."""
@@ -109,7 +109,3 @@ def nginx(one: Request) -> str:
 
 
 WRITERS = {"combined": combined, "s3": s3, "caddy": caddy, "nginx": nginx}
-
-
-def days_after(days: int) -> date:
-    return (NOON + timedelta(days=days)).date()

@@ -16,10 +16,10 @@ from bobine.publish.listening.requests import Request
 from bobine.publish.listening.robots import known_agents
 from bobine.publish.listening.sounds import least_bytes
 from bobine.publish.listening.states import decode_state, encode_state
-from tests.listening.logs import ANTENNAPOD, EARLIER, EPISODE, MINUTE, NOON, PARIS, counted, path, request, show_count
+from tests.listening.logs import ANTENNAPOD, EPISODE, MINUTE, NEXT_ONE, NOON, PARIS, counted, path, request, show_count
 from tests.publish.samples import release
 
-PATHS = (path(), path(EARLIER), path(suffix="opus"), path(seal="ffffffffffff"), path("2020-01-01"), "/")
+PATHS = (path(), path(NEXT_ONE), path(suffix="opus"), path(seal="ffffffffffff"), path("2020-01-01"), "/")
 SOME = st.lists(
     st.builds(
         request,
@@ -116,7 +116,7 @@ def test_ranges_in_any_order_cover_what_they_cover(ranges: list[tuple[int, int]]
         ("two addresses", [request(), request(address="192.0.2.8")], 2),
         ("two formats", [request(), request(path=path(suffix="opus"))], 1),
         ("a version that was replaced", [request(), request(path=path(seal="ffffffffffff"))], 1),
-        ("two episodes", [request(), request(path=path(EARLIER))], 2),
+        ("two episodes", [request(), request(path=path(NEXT_ONE))], 2),
         ("one household", [request(address="2001:db8::1"), request(address="2001:db8::ffff")], 1),
         ("two households", [request(address="2001:db8::1"), request(address="2001:db8:0:1::1")], 2),
         ("the next day", [request(), request(at=NOON + timedelta(hours=11))], 2),
@@ -196,11 +196,13 @@ def test_figures_of_some_days() -> None:
     figures = ListeningFigures(
         days={
             day: DayFigures(downloads={EPISODE: 2}),
-            day + timedelta(days=9): DayFigures(downloads={EPISODE: 1, EARLIER: 4}),
+            day + timedelta(days=9): DayFigures(downloads={EPISODE: 1, NEXT_ONE: 4}),
         },
         apps={"2026-11": {"VLC": 2}, "2026-12": {"VLC": 5}},
     )
-    assert figures.by_episode() == {EARLIER: 4, EPISODE: 3}
+    assert figures.by_episode() == {NEXT_ONE: 4, EPISODE: 3}
+    assert list(figures.by_day().values()) == [2, 5]
+    assert list(figures.by_day(NEXT_ONE).values()) == [0, 4]
     assert figures.within(day, day).by_episode() == {EPISODE: 2}
     assert figures.within(day, day).by_app() == {"": 2}
 

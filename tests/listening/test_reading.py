@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -128,6 +129,7 @@ def test_the_same_logs_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(requests=SOME, splits=st.lists(st.integers(0, 25), max_size=3), shuffle=st.randoms(use_true_random=False))
 def test_splitting_and_order_change_nothing(
@@ -153,6 +155,7 @@ def test_splitting_and_order_change_nothing(
         assert pieces.figures == whole.figures
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(requests=SOME, at=st.integers(0, 25))
 def test_an_open_day_in_two_runs_is_as_in_one(
@@ -240,6 +243,14 @@ def test_hostile_logs_never_stop_it(listening: Listening) -> None:
     assert noise in read.foreign
     assert listening.figures.by_episode() == {EPISODE: 3}
     assert b"\x1b" not in listening.file.read_bytes()
+
+
+def test_two_readings_at_once_take_turns(listening: Listening) -> None:
+    logs = [listening.log(str(place), listeners(3, path=path(seal=f"{place:012x}"))) for place in range(6)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda log: listening.read(log, now=NOON), logs))
+    assert listening.total == 3
+    assert listening.figures.left_out() == {LeftOut.REPEATED: 15}
 
 
 def test_a_folder_of_logs(listening: Listening) -> None:

@@ -73,9 +73,16 @@ class ListeningFigures:
         """Downloads, all days and episodes."""
         return sum(day.total for day in self.days.values())
 
-    def by_day(self) -> dict[date, int]:
-        """Downloads by day, the first day first; days without any that were looked at are there with 0."""
-        return {day: self.days[day].total for day in sorted(self.days)}
+    def by_day(self, episode: str = "") -> dict[date, int]:
+        """Downloads by day, the first day first; days that only had requests which do not count are there with 0.
+
+        Args:
+            episode: the one to look at (``2026-11-26``); empty for all.
+        """
+        return {
+            day: self.days[day].downloads.get(episode, 0) if episode else self.days[day].total
+            for day in sorted(self.days)
+        }
 
     def by_episode(self) -> dict[str, int]:
         """Downloads by episode, the newest episode first."""

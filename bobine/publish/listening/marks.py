@@ -7,7 +7,8 @@ overlaps another from its middle on is not told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from itertools import islice
 
@@ -49,8 +50,25 @@ class Portion:
         return ReadMark(self._head, self.lines, self._digest.hexdigest())
 
 
+class Marks:
+    """The marks of all that was read, found by the first line of a log."""
+
+    def __init__(self, marks: Iterable[ReadMark]) -> None:
+        self._by_head: dict[str, set[ReadMark]] = {}
+        for mark in marks:
+            self.add(mark)
+
+    def add(self, mark: ReadMark) -> None:
+        """Add the mark of what was read just now."""
+        self._by_head.setdefault(mark.head, set()).add(mark)
+
+    def beginning_with(self, head: str) -> AbstractSet[ReadMark]:
+        """The marks of logs whose first line has that digest."""
+        return self._by_head.get(head, frozenset())
+
+
 def lines_known(
-    lines: Callable[[], Iterable[bytes]], parse: Callable[[bytes], Request | None], marks: Collection[ReadMark]
+    lines: Callable[[], Iterable[bytes]], parse: Callable[[bytes], Request | None], marks: Marks
 ) -> tuple[int, Portion]:
     """Count the lines at the start of a log that were read before.
 
@@ -62,29 +80,22 @@ def lines_known(
     Returns:
         The number of lines, and the portion that goes on after them: the last one that was known, or a new one.
     """
-    by_head: dict[str, set[ReadMark]] = {}
-    for mark in marks:
-        by_head.setdefault(mark.head, set()).add(mark)
     known, last = 0, Portion()
-    while by_head:
-        portion = _known_start(islice(lines(), known, None), parse, by_head)
-        if portion is None:
-            break
+    while (portion := _known_start(islice(lines(), known, None), parse, marks)) is not None:
         known, last = known + portion.lines, portion
     return known, last
 
 
-def _known_start(
-    lines: Iterator[bytes], parse: Callable[[bytes], Request | None], by_head: dict[str, set[ReadMark]]
-) -> Portion | None:
+def _known_start(lines: Iterator[bytes], parse: Callable[[bytes], Request | None], marks: Marks) -> Portion | None:
     """The longest known portion that some lines begin with; None if there is none."""
     portion = Portion()
-    found, candidates = None, set[ReadMark]()
+    found: Portion | None = None
+    candidates: AbstractSet[ReadMark] = frozenset()
     ends: set[int] = set()
     for line in lines:
         portion.add(line, parse(line))
         if portion.lines == 1:
-            candidates = by_head.get(portion.mark().head, set())
+            candidates = marks.beginning_with(portion.mark().head)
             ends = {mark.lines for mark in candidates}
         if portion.lines in ends and portion.mark() in candidates:
             found = portion.copy()
