@@ -15,7 +15,7 @@ from bobine.usage import without_accents
 from tests.conftest import ATELIER, ROOT, Atelier
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder",
-            "purger", "servir", "verifier", "demo")  # fmt: skip
+            "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
 
 
 def bobine(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
