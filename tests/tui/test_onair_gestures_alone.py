@@ -91,7 +91,7 @@ def test_a_standby_comes_in_for_somebody_absent(tmp_path: Path, items: tuple[Ite
     progress = air.live.session.progress
     assert progress.skipped == {"b"}
     assert progress.taken_in == {"r"}
-    assert [item.id for item in progress.coming(items)] == ["c", "r"]
+    assert [item.id for item in progress.coming(items)] == ["r", "c"], "in the place of the one who was to come next"
 
 
 def test_a_song_more_is_answered_and_nothing_is_done(tmp_path: Path, items: tuple[Item, ...]) -> None:

@@ -19,9 +19,6 @@ from bobine.store.opening import confined
 REHEARSAL = "repetition"
 """The folder, in the episode's, that a rehearsal has to itself: it can never touch the real journal."""
 
-FASTEST = 20
-"""How many times faster than life a rehearsal may run."""
-
 
 class NoRecorder:
     """The recorder of a rehearsal that records nothing."""

@@ -75,9 +75,10 @@ async def absent(air: ShowOnAir) -> None:
                       "sans personne ni son" if is_bare(one) else one.source) for one in reserve]  # fmt: skip
     options.append(Option("", "Rien à la place", "L'élément est seulement sauté."))
     chosen = await choose(air, f"À la place de « {item.title} » ?", options)
+    # what came next before the absent one is skipped: a standby that replaces it comes next
+    coming = air.timing.next
     if chosen is None or not air.act(lambda: air.live.skip(item.id)) or not chosen:
         return
-    coming = air.timing.next
     air.act(lambda: air.live.reserve(chosen))
     if coming is None or coming.item.id == item.id or coming.item.kind is ItemKind.CLOSING_THEME:
         air.act(lambda: air.live.choose(air.items, chosen))
