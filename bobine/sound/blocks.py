@@ -5,6 +5,7 @@ Pure: samples come in piece by piece, and only the sums stay (a few bytes a bloc
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,31 +152,29 @@ class BlockSums:
         """The sums of whole blocks; those of a millisecond are taken in single precision, and added in double."""
         count = len(sound) // self._hop
         turned = _turned(sound, self._brief_hop)
-        power = (turned * turned).sum(axis=0)
+        power = np.einsum("src,src->rc", turned, turned)
         if not np.isfinite(power.sum()):
             turned = np.where(np.isfinite(turned), turned, np.float32(0))
-            power = (turned * turned).sum(axis=0)
+            power = np.einsum("src,src->rc", turned, turned)
         total = turned.sum(axis=0)
         cross = np.zeros(count)
         if self._channels == 2:
             cross = self._means((turned[..., 0] * turned[..., 1]).sum(axis=0)[:, None])[:, 0]
         brief = np.maximum(turned.max(axis=0), -turned.min(axis=0))  # never below zero: one of them is not
-        fine = brief.reshape(-1, self._fine_hop // self._brief_hop, self._channels).max(axis=1)
-        peak = fine.reshape(count, self._hop // self._fine_hop, self._channels).max(axis=1).astype(np.float64)
-        if self._low_hop % self._brief_hop == 0:
-            low = total.reshape(-1, self._low_hop // self._brief_hop, self._channels).sum(axis=1)
-        else:
-            low = _turned(sound, self._low_hop).sum(axis=0)
-        per_block = low.reshape(count, self._hop // self._low_hop, self._channels)
-        lines = per_block.transpose(0, 2, 1) @ self._waves
+        fine = _turned(brief, self._fine_hop // self._brief_hop).max(axis=0)
+        peak = _turned(fine, self._hop // self._fine_hop).max(axis=0).astype(np.float64)
+        whole = self._low_hop % self._brief_hop == 0
+        low = _turned(total, self._low_hop // self._brief_hop) if whole else _turned(sound, self._low_hop)
+        per_block = low.sum(axis=0).reshape(count, self._hop // self._low_hop, self._channels).transpose(0, 2, 1)
+        lines = np.ascontiguousarray(per_block) @ self._waves
         mains = lines[..., : len(MAINS_HZ)] + 1j * lines[..., len(MAINS_HZ) :]
-        loudest = np.minimum(brief.max(axis=1), _MOST_IN_HALF).astype(np.float16)
+        loudest = np.minimum(functools.reduce(np.maximum, brief.T), _MOST_IN_HALF).astype(np.float16)
         return self._means(total), self._means(power), cross, peak, fine, loudest, mains
 
     def _means(self, sums: Samples) -> NDArray[np.float64]:
         """Means over each block, of sums over brief ones."""
-        per_block = sums.reshape(-1, self._hop // self._brief_hop, sums.shape[1])
-        found: NDArray[np.float64] = per_block.sum(axis=1, dtype=np.float64) / self._hop
+        found: NDArray[np.float64] = _turned(sums, self._hop // self._brief_hop).sum(axis=0, dtype=np.float64)
+        found /= self._hop
         return found
 
 
