@@ -9,6 +9,7 @@ no longer life than this program's. A run can be cancelled at any moment.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import os
 import re
@@ -30,7 +31,8 @@ OLDEST = (5, 1)
 """The oldest version that will do: alimiter's delay compensation came with it."""
 
 _LOG_KEPT = 64 * 1024
-_CHUNK = 64 * 1024
+_CHUNK = 256 * 1024
+_PIPE = 1024 * 1024
 _FILE = "file:"
 
 
@@ -247,6 +249,7 @@ def run(
         helper.start()
     collected: list[bytes] = []
     take = collected.append if on_output is None else on_output
+    _widen(process.stdout)
     try:
         while piece := _pipe(process.stdout).read1(_CHUNK):
             take(piece)
@@ -267,6 +270,14 @@ def run(
             raise DiskError("Le disque est plein : libérez de la place, puis recommencez ; rien n'a été perdu.")
         raise FfmpegError(code, text)
     return Finished(b"".join(collected), text)
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let more lie in a pipe where the system knows how: each side wakes the other less often."""
+    widest = getattr(fcntl, "F_SETPIPE_SZ", None)
+    if widest is not None:
+        with contextlib.suppress(OSError):  # a system may allow less
+            fcntl.fcntl(_pipe(pipe), widest, _PIPE)
 
 
 def _pipe(pipe: IO[bytes] | None) -> Any:
