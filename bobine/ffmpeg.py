@@ -9,7 +9,6 @@ no longer life than this program's. A run can be cancelled at any moment.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import functools
 import os
 import re
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bobine import ffmpeg_input
-from bobine.children import child_environment, start
+from bobine.children import child_environment, start, widen
 from bobine.errors import DiskError, Interrupted, ToolError
 from bobine.french import printable
 
@@ -32,7 +31,6 @@ OLDEST = (5, 1)
 
 _LOG_KEPT = 64 * 1024
 _CHUNK = 256 * 1024
-_PIPE = 1024 * 1024
 _FILE = "file:"
 
 
@@ -249,7 +247,7 @@ def run(
         helper.start()
     collected: list[bytes] = []
     take = collected.append if on_output is None else on_output
-    _widen(process.stdout)
+    widen(process.stdout)
     try:
         while piece := _pipe(process.stdout).read1(_CHUNK):
             take(piece)
@@ -270,14 +268,6 @@ def run(
             raise DiskError("Le disque est plein : libérez de la place, puis recommencez ; rien n'a été perdu.")
         raise FfmpegError(code, text)
     return Finished(b"".join(collected), text)
-
-
-def _widen(pipe: IO[bytes] | None) -> None:
-    """Let more lie in a pipe where the system knows how: each side wakes the other less often."""
-    widest = getattr(fcntl, "F_SETPIPE_SZ", None)
-    if widest is not None:
-        with contextlib.suppress(OSError):  # a system may allow less
-            fcntl.fcntl(_pipe(pipe), widest, _PIPE)
 
 
 def _pipe(pipe: IO[bytes] | None) -> Any:
