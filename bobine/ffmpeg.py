@@ -228,8 +228,7 @@ def run(
     Raises:
         Interrupted: if ``cancel`` was set.
         DiskError: if the disk was full.
-        FfmpegError: if ffmpeg ended with an error.
-        ToolError: if there is no ffmpeg.
+        FfmpegError, ToolError: if ffmpeg ended with an error, or there is none.
     """
     process = start(
         command(["-nostdin", "-hide_banner", "-loglevel", level, *arguments]),
