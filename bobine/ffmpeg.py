@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bobine import ffmpeg_input
-from bobine.children import child_environment, start
+from bobine.children import child_environment, start, widen
 from bobine.errors import DiskError, Interrupted, ToolError
 from bobine.french import printable
 
@@ -30,7 +30,7 @@ OLDEST = (5, 1)
 """The oldest version that will do: alimiter's delay compensation came with it."""
 
 _LOG_KEPT = 64 * 1024
-_CHUNK = 64 * 1024
+_CHUNK = 256 * 1024
 _FILE = "file:"
 
 
@@ -228,8 +228,7 @@ def run(
     Raises:
         Interrupted: if ``cancel`` was set.
         DiskError: if the disk was full.
-        FfmpegError: if ffmpeg ended with an error.
-        ToolError: if there is no ffmpeg.
+        FfmpegError, ToolError: if ffmpeg ended with an error, or there is none.
     """
     process = start(
         command(["-nostdin", "-hide_banner", "-loglevel", level, *arguments]),
@@ -247,6 +246,7 @@ def run(
         helper.start()
     collected: list[bytes] = []
     take = collected.append if on_output is None else on_output
+    widen(process.stdout)
     try:
         while piece := _pipe(process.stdout).read1(_CHUNK):
             take(piece)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bobine.errors import SoundError
-from bobine.evening.tagging import chapters_file, episode_cover, tag_files
+from bobine.evening.tagging import CHAPTERS, COVER, chapters_file, episode_cover, tag_files, words_digest
 from bobine.master.produce import produce
 from bobine.master.work import Progress
 from bobine.model.aired.as_run import AsRun
@@ -26,8 +26,6 @@ from bobine.store.records.recordings import read_as_run
 from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder
 
-COVER = "cover.jpg"
-CHAPTERS = "chapters.json"
 _WORK = ".work"
 
 
@@ -78,7 +76,9 @@ def master_episode(
             (work / COVER).write_bytes(cover)
             (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
             manifest = replace(
-                manifest, files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files)
+                manifest,
+                files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files),
+                words_sha256=words_digest(show, episode, manifest, folder.path, work),
             )
             _put_in_place(work, folder, manifest)
         finally:

@@ -10,9 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bobine.errors import MasterError, RightsError
-from bobine.evening.mastering import CHAPTERS, COVER
-from bobine.evening.tagging import channel_cover, chapters_file, episode_cover, tag_files
+from bobine.errors import BobineError, MasterError, RightsError
+from bobine.evening.tagging import (
+    CHAPTERS,
+    COVER,
+    channel_cover,
+    chapters_file,
+    episode_cover,
+    tag_files,
+    words_digest,
+)
 from bobine.model.aired.edits import edits_digest
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
@@ -188,11 +195,23 @@ def _stage(workspace: Workspace, show: Show, episode: Episode, manifest: Manifes
     folder = workspace.folder(show, episode.date)
     for file in manifest.files:
         shutil.copyfile(folder.master / file.file, staging / file.file)
+    (staging / _SHOW_COVER).write_bytes(channel_cover(show, workspace.root))
+    if _says_the_same(show, episode, manifest, folder):
+        for name in (COVER, CHAPTERS):
+            shutil.copyfile(folder.master / name, staging / name)
+        return
     cover = episode_cover(show, episode, folder.path)
     (staging / COVER).write_bytes(cover)
-    (staging / _SHOW_COVER).write_bytes(channel_cover(show, workspace.root))
     tag_files(show, episode, manifest, cover, staging)
     (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+
+
+def _says_the_same(show: Show, episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> bool:
+    """Whether the master's tags, cover and chapters are what the plan of today would make of them."""
+    try:
+        return words_digest(show, episode, manifest, folder.path, folder.master) == manifest.words_sha256
+    except (OSError, BobineError):
+        return False
 
 
 def _release(

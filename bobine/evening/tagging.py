@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
+import mutagen
+import PIL
+
+from bobine import __version__
 from bobine.french import long_date
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
@@ -12,7 +17,14 @@ from bobine.publish.chapters import chapter_list, chapters_json
 from bobine.publish.cover.draw import draw_cover, show_cover
 from bobine.publish.cover.images import read_cover, small_cover
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
+from bobine.store.opening import file_digest
 from bobine.store.sounds import find_file
+
+COVER = "cover.jpg"
+CHAPTERS = "chapters.json"
+
+_MADE = 1
+"""Counts the ways of making tags, covers and chapters."""
 
 
 def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
@@ -23,8 +35,12 @@ def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
     """
     if episode.cover:
         return read_cover(find_file(episode_folder, episode.cover))
+    return draw_cover(*_cover_words(show, episode))
+
+
+def _cover_words(show: Show, episode: Episode) -> tuple[str, str, str, str, str, str]:
     number = f"saison {episode.season} · n° {episode.number}"
-    return draw_cover(show.title, show.tagline, station(show), episode.title, long_date(episode.date), number)
+    return show.title, show.tagline, station(show), episode.title, long_date(episode.date), number
 
 
 def channel_cover(show: Show, root: Path) -> bytes:
@@ -53,9 +69,16 @@ def tag_files(show: Show, episode: Episode, manifest: Manifest, cover: bytes, fo
         cover: the episode's cover, a JPEG of any size.
         folder: where the manifest's files are.
     """
+    tags = _tags(show, episode, manifest, small_cover(cover))
+    for file in manifest.files:
+        tag = tag_mp3 if file.format is AudioFormat.MP3 else tag_opus
+        tag(folder / file.file, tags)
+
+
+def _tags(show: Show, episode: Episode, manifest: Manifest, cover: bytes) -> Tags:
     podcast = show.podcast
     duration_s = manifest.files[0].duration_s
-    tags = Tags(
+    return Tags(
         title=episode.title,
         show=show.title,
         author=podcast.author,
@@ -67,16 +90,36 @@ def tag_files(show: Show, episode: Episode, manifest: Manifest, cover: bytes, fo
         license_url=podcast.license.url if podcast.license else "",
         comment=episode.summary,
         link=podcast.link,
-        cover=small_cover(cover),
+        cover=cover,
         chapters=chapter_list(manifest.items, duration_s),
         duration_s=duration_s,
     )
-    for file in manifest.files:
-        tag = tag_mp3 if file.format is AudioFormat.MP3 else tag_opus
-        tag(folder / file.file, tags)
 
 
 def chapters_file(show: Show, episode: Episode, manifest: Manifest) -> bytes:
     """The episode's JSON chapters."""
     chapters = chapter_list(manifest.items, manifest.files[0].duration_s)
     return chapters_json(chapters, title=episode.title, podcast=show.title, author=show.podcast.author)
+
+
+def words_digest(show: Show, episode: Episode, manifest: Manifest, episode_folder: Path, folder: Path) -> str:
+    """SHA-256 of what tags, cover and chapters are made from, and of the cover and chapters that were made of it.
+
+    Where it is the same as before, making them again would give the same bytes.
+
+    Args:
+        show: the show.
+        episode: the plan.
+        manifest: what the audio files hold.
+        episode_folder: where a given cover is looked for.
+        folder: where the cover and the chapters are.
+
+    Raises:
+        OSError: if one of these files is missing or cannot be read.
+        BobineError: if one of them is not a regular file.
+    """
+    given = file_digest(find_file(episode_folder, episode.cover)) if episode.cover else ""
+    makers = (_MADE, __version__, PIL.__version__, mutagen.version_string)
+    words = (_tags(show, episode, manifest, b""), _cover_words(show, episode), given)
+    made = [file_digest(folder / name) for name in (COVER, CHAPTERS)]
+    return hashlib.sha256(repr((makers, words, made)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -226,11 +226,12 @@ class Decoding:
         return sound.output("pipe:1", f="f32le", acodec="pcm_f32le")
 
     def _read_log(self, piece: bytes) -> None:
-        *lines, self._log = (self._log + piece).split(b"\n")
-        with self._grown:
-            for line in lines:
-                self.timeline.take(line.decode("utf-8", "replace"))
-            self._grown.notify_all()
+        lines, end, rest = (self._log + piece).rpartition(b"\n")
+        self._log = rest
+        if end:
+            with self._grown:
+                self.timeline.take_all(lines.decode("utf-8", "replace"))
+                self._grown.notify_all()
         time.sleep(_GATHERING_S)
 
 

@@ -14,7 +14,7 @@ from bobine.french import printable
 from bobine.sound.blocks import Samples
 from bobine.sound.headers.pcm import Pcm, width
 
-_PIECE = 1 << 21
+_PIECE = 1 << 19  # as floats, it stays in a processor's cache
 _FULL = {"u8": 128.0, "s8": 128.0, "s16": 32768.0, "s24": 2147483648.0, "s32": 2147483648.0}
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 JITTER_S = 0.1
 """Time stamps closer than that to where the sound has come are not looked at: many containers round them, and clocks
 drift. (ffmpeg's own resampler takes the same for the limit.)"""
@@ -21,6 +23,7 @@ _AFTER_ERROR_S = 0.005
 _LONGEST_HOLE_S = 4 * 3600
 _OVERLAP_S = 3
 _FRAME = re.compile(r" pts:(\S+) .*? channels:(\d+) .*?rate:(\d+) nb_samples:(\d+)")
+_FRAMES = re.compile(r" pts:(\d+) pts_time:\S+ .*?fmt:\S+ channels:(\d+) chlayout:.*? rate:(\d+) nb_samples:(\d+)")
 _ERROR = re.compile(r"\[(?:error|fatal)\]")
 _REPORTED_TWICE = re.compile(r"Error while decoding|Error submitting|Application provided invalid|to muxer")
 
@@ -89,6 +92,32 @@ class Timeline:
     _words: str = ""
     _silence_owed: int = 0
     _spare: int = 0
+
+    def take_all(self, lines: str) -> None:
+        """Take whole lines of the log; many frames in which nothing happens are counted at once."""
+        if not self._is_even(lines):
+            for line in lines.split("\n"):
+                self.take(line)
+
+    def _is_even(self, lines: str) -> bool:
+        """Count the frames of some lines if each follows on the one before, in one format; otherwise count none."""
+        if self._errors or not self.formats or not self.decoded or _ERROR.search(lines):
+            return False
+        found = _FRAMES.findall(lines)
+        if not found or len(found) != lines.count(" nb_samples:"):
+            return False
+        stamps, channels, rates, samples = np.array(found, np.int64).T
+        same = (rates == self.rate).all() and (channels == self.formats[-1].channels).all()
+        if not same or self.formats[-1].rate != self.rate or self._fraction:
+            return False
+        whole = int(samples.sum())
+        if self.timed:
+            ahead = stamps * self.rate / 1_000_000 + self._base - (self.placed + samples.cumsum() - samples)
+            if np.abs(ahead).max() > self.rate * JITTER_S - 1:
+                return False
+        self.decoded += whole
+        self.placed += whole
+        return True
 
     def take(self, line: str) -> None:
         """Take the next line of the log."""

@@ -33,10 +33,21 @@ def coded(recording: Path, to: Path, options: dict[str, str]) -> Path:
     return to
 
 
+COPY = """
+import os, shutil, sys
+with open(sys.argv[1], "rb") as source, open(sys.argv[2], "wb") as copy:
+    shutil.copyfileobj(source, copy, 1 << 20)
+    copy.flush()
+    os.fsync(copy.fileno())
+"""
+"""A plain copy: read, written and synced, as a recording is that must outlive a power cut."""
+
+
 def copied(file: Path, folder: Path) -> Cost:
-    """A plain copy, read and written in a process of its own."""
-    return timed([sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(file),
-                  str(folder / f"copy{file.suffix}")], folder / "log")  # fmt: skip
+    """A plain copy, in a process of its own."""
+    copy = folder / f"copy{file.suffix}"
+    copy.unlink(missing_ok=True)
+    return timed([sys.executable, "-c", COPY, str(file), str(copy)], folder / "log")
 
 
 def decoded(file: Path, folder: Path) -> Cost:

@@ -114,3 +114,32 @@ def test_a_format_of_a_moment_is_none() -> None:
     found = taken([*frames(20), line(None, channels=1), *(line(None, channels=6) for _ in range(20))])
     assert [one.channels for one in lasting(found.formats)] == [2, 6]
     assert lasting([]) == ()
+
+
+@given(st.data())
+def test_lines_taken_together_say_the_same_as_one_by_one(data: st.DataObject) -> None:
+    lines, stamp = [], data.draw(st.sampled_from([0.0, -0.02, 0.5]))
+    for _ in range(data.draw(st.integers(1, 12))):
+        kind = data.draw(
+            st.sampled_from(["frames", "frames", "jitter", "hole", "error", "twice", "untimed", "mono", "rate"])
+        )
+        count, jitter = data.draw(st.integers(1, 40)), 0.0
+        if kind == "hole":
+            stamp += data.draw(st.floats(0.01, 3))
+        elif kind == "jitter":
+            jitter = data.draw(st.floats(-0.12, 0.12))
+        elif kind in ("error", "twice"):
+            lines.append(ERROR if kind == "error" else TWICE)
+        for n in range(count):
+            at = None if kind == "untimed" else stamp + jitter * (n % 2)
+            lines.append(line(at, rate=44_100 if kind == "rate" else RATE, channels=1 if kind == "mono" else 2))
+            stamp += NB / RATE
+    timed = data.draw(st.booleans())
+    together = Timeline(RATE, timed)
+    rest = lines
+    while rest:
+        size = data.draw(st.integers(1, 60))
+        together.take_all("\n".join(rest[:size]))
+        rest = rest[size:]
+    together.finish()
+    assert together == taken(lines, timed=timed)

@@ -104,6 +104,35 @@ def test_a_title_corrected_after_mastering_is_right_everywhere(atelier: Atelier,
     assert str(mutagen.File(path)["TIT2"]) == title
 
 
+def test_what_the_master_holds_goes_online_as_it_would_be_made_again(atelier: Atelier, tmp_path: Path) -> None:
+    def online(folder: Path) -> dict[str, bytes]:
+        files = (
+            path for path in folder.rglob("*") if path.is_file() and path.suffix in (".mp3", ".opus", ".jpg", ".json")
+        )
+        return {str(path.relative_to(folder)): path.read_bytes() for path in files if "releases" not in path.parts}
+
+    made_again = atelier.copy(tmp_path / "other")
+    shows, manifest = made_again.root / "shows.toml", made_again.episode / "master" / "manifest.toml"
+    text = shows.read_text(encoding="utf-8")
+    shows.write_text(text.replace(str(tmp_path / "feed"), str(tmp_path / "other" / "feed")), encoding="utf-8")
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert any(line.startswith("words_sha256") for line in lines)
+    manifest.write_text("".join(line for line in lines if not line.startswith("words_sha256")), encoding="utf-8")
+    atelier.run("publier", DAY)
+    made_again.run("publier", DAY)
+    kept = online(tmp_path / "feed")
+    assert len(kept) >= 4
+    assert kept == online(tmp_path / "other" / "feed")
+
+
+def test_a_cover_changed_by_hand_in_the_master_is_made_again(atelier: Atelier, tmp_path: Path) -> None:
+    first = atelier.json("publier", DAY)
+    (atelier.episode / "master" / "cover.jpg").write_bytes(b"no cover")
+    second = atelier.json("publier", DAY)
+    assert first["uploaded"]
+    assert second["uploaded"] == []
+
+
 def test_a_consent_withdrawn_after_mastering_stops_the_publication(atelier: Atelier, tmp_path: Path) -> None:
     plan = atelier.episode / "episode.toml"
     text = plan.read_text(encoding="utf-8")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import numpy as np
 
 FULL = 32767
 CHANNELS = 2
 FRAME = 4
+_WORD = np.dtype("<i2")
 
 
 @dataclass(slots=True)
@@ -62,14 +63,12 @@ class Voice:
         data = data.ljust(frames * FRAME, b"\0")
         return bytes(data) if not self.fading else self._faded(data)
 
-    def _faded(self, data: bytearray) -> bytes:
-        words = _words(data)
-        for n in range(len(words) // CHANNELS):
-            gain = max(0.0, self.gain - n * self.slope)
-            for channel in range(CHANNELS):
-                words[n * CHANNELS + channel] = int(words[n * CHANNELS + channel] * gain)
-        self.gain = max(0.0, self.gain - len(words) // CHANNELS * self.slope)
-        return _bytes(words)
+    def _faded(self, data: bytes | bytearray) -> bytes:
+        words = np.frombuffer(data, _WORD).reshape(-1, CHANNELS)
+        gains = np.maximum(0.0, self.gain - np.arange(len(words)) * self.slope)
+        self.gain = max(0.0, self.gain - len(words) * self.slope)
+        faded: bytes = (words * gains[:, None]).astype(_WORD).tobytes()
+        return faded
 
 
 class Mixer:
@@ -113,19 +112,7 @@ class Mixer:
         if len(parts) == 1:
             return parts[0]
         # prepared sounds leave room for a bed; only two that cross for a moment can reach full scale
-        return _bytes(
-            array("h", (max(-FULL, min(FULL, sum(words))) for words in zip(*map(_words, parts), strict=True)))
-        )
-
-
-def _words(data: bytes | bytearray) -> array[int]:
-    words = array("h", bytes(data))
-    if sys.byteorder == "big":
-        words.byteswap()
-    return words
-
-
-def _bytes(words: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        words.byteswap()
-    return words.tobytes()
+        mixed = np.zeros(frames * CHANNELS, np.int32)
+        for part in parts:
+            mixed += np.frombuffer(part, _WORD)
+        return mixed.clip(-FULL, FULL).astype(_WORD).tobytes()

@@ -1,7 +1,8 @@
-"""Attach a recording made elsewhere to an episode: judged, laid on the rundown, then copied.
+"""Attach a recording made elsewhere to an episode: judged, laid on the rundown, and copied.
 
-Everything is checked before anything is written. Nothing that lies in ``recording/`` is ever removed here: what was
-attached before stays beside the new recording, and only a purge removes it.
+Everything is checked before anything is attached: what is copied meanwhile is dropped where the file is refused.
+Nothing that lies in ``recording/`` is ever removed here: what was attached before stays beside the new recording, and
+only a purge removes it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bobine.air.importing.copying import check_room, copy_recording, kept_copy
+from bobine.air.importing.copies import Copy, copies_ahead, copy_all, take_back
 from bobine.air.importing.judgement import length_remarks, remarks
 from bobine.air.importing.placing import (
     Aligned,
@@ -27,7 +28,7 @@ from bobine.errors import Interrupted
 from bobine.model.aired.as_run import AiredItem, AsRun, FollowingFile, Recording
 from bobine.model.aired.remarks import Remark
 from bobine.model.episode import Episode
-from bobine.store.files import disk_errors, locked
+from bobine.store.files import locked
 from bobine.store.opening import is_regular, listed
 from bobine.store.records.recordings import as_run_path, write_as_run
 
@@ -168,27 +169,28 @@ def _import(
 ) -> Imported:
     tell = progress or (lambda _share: None)
     tell(0.0)
-    sources = surveyed(paths, accept_damage=accept_damage, tell=_within(tell, 0.0, _DECODED_SHARE), cancel=cancel)
-    whole = join(sources)
-    said = (*_of_files(whole), *length_remarks(whole.info, episode.planned_total), *whole.remarks)
-    with preceded_by([remark.text for remark in said]):
-        placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
-    tell(_SURVEY_SHARE)
-    with locked(recording_dir):
-        copies = _copy_all(whole.sources, recording_dir, _within(tell, _SURVEY_SHARE, 1.0), cancel)
-        as_run = AsRun(
-            recording=_recording(whole, copies),
-            source=placed.source,
-            items=placed.matching.items,
-            points=placed.points,
-        )
-        try:
-            if cancel is not None and cancel.is_set():
-                raise Interrupted
-            write_as_run(as_run_path(recording_dir), as_run)
-        except BaseException:
-            _take_back(copies)
-            raise
+    with copies_ahead(list(dict.fromkeys(paths)), recording_dir) as ahead:
+        sources = surveyed(paths, accept_damage=accept_damage, tell=_within(tell, 0.0, _DECODED_SHARE), cancel=cancel)
+        whole = join(sources)
+        said = (*_of_files(whole), *length_remarks(whole.info, episode.planned_total), *whole.remarks)
+        with preceded_by([remark.text for remark in said]):
+            placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
+        tell(_SURVEY_SHARE)
+        with locked(recording_dir):
+            copies = copy_all(whole.sources, recording_dir, ahead, _within(tell, _SURVEY_SHARE, 1.0), cancel)
+            as_run = AsRun(
+                recording=_recording(whole, copies),
+                source=placed.source,
+                items=placed.matching.items,
+                points=placed.points,
+            )
+            try:
+                if cancel is not None and cancel.is_set():
+                    raise Interrupted
+                write_as_run(as_run_path(recording_dir), as_run)
+            except BaseException:
+                take_back(copies)
+                raise
     tell(1.0)
     return Imported(
         as_run=as_run,
@@ -227,45 +229,7 @@ def _of_items(whole: Whole, aired: Sequence[AiredItem], episode: Episode, *, rem
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """A file of ``recording/``: its digest, and whether it was made by this import."""
-
-    path: Path
-    digest: str
-    new: bool
-
-
-def _copy_all(
-    sources: Sequence[Source], recording_dir: Path, tell: Tell, cancel: threading.Event | None
-) -> dict[Path, _Copy]:
-    """Copy files that are not there yet, all or none: by the path of each source."""
-    wanted = list(dict.fromkeys(sources))
-    missing = [one for one in wanted if kept_copy(one.path, one.state, recording_dir) is None]
-    check_room(recording_dir, sum(one.state.st_size for one in missing))
-    whole = sum(one.state.st_size for one in wanted)
-    copies: dict[Path, _Copy] = {}
-    done = 0
-    try:
-        for one in wanted:
-            share = _within(tell, done / whole, (done + one.state.st_size) / whole)
-            copies[one.path] = _Copy(*copy_recording(one.path, one.state, recording_dir, share, cancel))
-            done += one.state.st_size
-    except BaseException:
-        _take_back(copies)
-        raise
-    return copies
-
-
-def _take_back(copies: dict[Path, _Copy]) -> None:
-    """Remove what this import added."""
-    for copy in copies.values():
-        if copy.new:
-            with disk_errors(copy.path):
-                copy.path.unlink(missing_ok=True)
-
-
-def _recording(whole: Whole, copies: dict[Path, _Copy]) -> Recording:
+def _recording(whole: Whole, copies: dict[Path, Copy]) -> Recording:
     first, *following = (
         FollowingFile(
             file=copies[source.path].path.name,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from bobine.air.importing.copies import copies_ahead
 from bobine.air.importing.copying import copy_recording, opened
 from bobine.air.importing.judgement import refuse_unusable, remarks
 from bobine.errors import SoundError
@@ -74,35 +75,42 @@ def import_take(
     """
     tell = progress or (lambda _share: None)
     tell(0.0)
-    info = survey(source, cancel)
-    name = printable(source.name)
-    with opened(source) as stream:
-        surveyed = os.fstat(stream.fileno())
-    refuse_unusable(name, info, accept_damage=accept_damage)
-    start, end = _bounds(name, info, start_s, end_s)
-    tell(_DECODED_SHARE)
-    with locked(recording_dir):
-        copy, digest, new = copy_recording(
-            source, surveyed, recording_dir, lambda share: tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share), cancel
-        )
-        take = Take(
-            item=item,
-            file=copy.name,
-            rate=info.rate,
-            channels=info.channels,
-            samples=info.samples,
-            sha256=digest,
-            start=start,
-            end=end,
-            origin=name if len(name) <= _LONGEST_ORIGIN else name[: _LONGEST_ORIGIN - 1] + "…",
-        )
-        try:
-            edits = change_edits(edits_file, lambda found: with_take(found, take))
-        except BaseException:
-            if new:
-                with disk_errors(copy):
-                    copy.unlink(missing_ok=True)
-            raise
+    with copies_ahead([source], recording_dir) as ahead:
+        info = survey(source, cancel)
+        name = printable(source.name)
+        with opened(source) as stream:
+            surveyed = os.fstat(stream.fileno())
+        refuse_unusable(name, info, accept_damage=accept_damage)
+        start, end = _bounds(name, info, start_s, end_s)
+        tell(_DECODED_SHARE)
+        with locked(recording_dir):
+            ahead.wait(lambda share: tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share), cancel)
+            copy, digest, new = copy_recording(
+                source,
+                surveyed,
+                recording_dir,
+                lambda share: tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share),
+                cancel,
+                ahead.take(source, surveyed),
+            )
+            take = Take(
+                item=item,
+                file=copy.name,
+                rate=info.rate,
+                channels=info.channels,
+                samples=info.samples,
+                sha256=digest,
+                start=start,
+                end=end,
+                origin=name if len(name) <= _LONGEST_ORIGIN else name[: _LONGEST_ORIGIN - 1] + "…",
+            )
+            try:
+                edits = change_edits(edits_file, lambda found: with_take(found, take))
+            except BaseException:
+                if new:
+                    with disk_errors(copy):
+                        copy.unlink(missing_ok=True)
+                raise
     tell(1.0)
     notes = (remark.text.replace("L'enregistrement", f"« {name} »") for remark in remarks(name, info))
     return Taken(take, edits, tuple(notes))

@@ -28,7 +28,7 @@ CLICK_ABOVE_LU = 20.0
 """In any item, a moment further above all that lasts half a second is a fault, and is turned down to that."""
 
 HOLD_RAMP_S = 0.4
-"""What the hold takes to come, and to go."""
+"""Time in which the hold comes, and in which it goes, seconds."""
 
 _STEP = 2
 _GRID_DB = STEEPEST_DB_S * _STEP * HOP_S

@@ -102,6 +102,7 @@ class Manifest:
         dead_air: the holes found in what was kept.
         warnings: what a listener might hear, in French.
         edits_sha256: the edits that it was made with, as ``edits_digest`` gives them; empty for none.
+        words_sha256: what its tags, cover and chapters were made from; empty where that was not noted.
     """
 
     recording_sha256: str
@@ -110,6 +111,7 @@ class Manifest:
     dead_air: tuple[DeadAir, ...] = ()
     warnings: tuple[str, ...] = ()
     edits_sha256: str = ""
+    words_sha256: str = ""
 
     @property
     def kept_items(self) -> tuple[MasteredItem, ...]:

@@ -7,6 +7,7 @@ taken for it.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,23 +100,31 @@ def _line(phasors: NDArray[np.complex64], quiet: Flags, farthest_hz: float) -> t
     low, high = np.percentile(np.abs(phasors[quiet, side]), [20, 80])
     if low <= 0 or 20 * np.log10(high / low) > _STEADY_LEVEL_DB:
         return None
-    steps = np.arange(-farthest_hz, farthest_hz + _STEP_HZ / 2, _STEP_HZ)
-    found = []
-    for first in range(0, len(phasors), _STRETCH):
-        places = first + np.flatnonzero(quiet[first : first + _STRETCH])
-        if len(places) < _FEWEST_QUIET:
-            continue
-        here = phasors[places, side]
-        turned = np.exp(-2j * np.pi * np.outer(steps, places / BLOCKS_PER_SECOND))
-        coherence = np.abs(turned @ (here / np.maximum(np.abs(here), 1e-30))) / len(places)
-        best = int(coherence.argmax())
-        amplitude = float(np.abs(turned[best] @ here)) / len(places)
-        at_edge = best in (0, len(steps) - 1)
-        found.append((len(places), 0.0 if at_edge else float(coherence[best]), steps[best], amplitude))
-    if not found:
+    reach = round(farthest_hz / _STEP_HZ)
+    middle = round(_FARTHEST_HZ * _LINES / _STEP_HZ)
+    steps = np.arange(-reach, reach + 1) * _STEP_HZ
+    turns = _turns()[:, middle - reach : middle + reach + 1]
+    here = np.zeros((-(-len(phasors) // _STRETCH), _STRETCH), np.complex128)
+    here.reshape(-1)[: len(phasors)][quiet] = phasors[quiet, side]
+    counts = np.bincount(np.flatnonzero(quiet) // _STRETCH, minlength=len(here))
+    here, counts = here[counts >= _FEWEST_QUIET], counts[counts >= _FEWEST_QUIET]
+    if not len(here):
         return None
-    counts, coherences, offs, amplitudes = np.array(found).T
+    coherence = np.abs((here / np.maximum(np.abs(here), 1e-30)) @ turns) / counts[:, None]
+    best = coherence.argmax(axis=1)
+    amplitudes = np.abs((here * turns[:, best].T).sum(axis=1)) / counts
+    at_edge = (best == 0) | (best == len(steps) - 1)
+    coherences, offs = np.where(at_edge, 0.0, coherence.max(axis=1)), steps[best]
     level = float(20 * np.log10(max(np.average(amplitudes, weights=counts), 1e-6))) - 3.01
     if np.average(coherences, weights=counts) < _COHERENT or level < _LOWEST_LINE_DBFS:
         return None
     return level, float(np.average(offs, weights=counts))
+
+
+@functools.cache
+def _turns() -> NDArray[np.complex128]:
+    """The turn of each block of a stretch for each step off a line, as far as any may be, shape (blocks, steps)."""
+    reach = round(_FARTHEST_HZ * _LINES / _STEP_HZ)
+    steps = np.arange(-reach, reach + 1) * _STEP_HZ
+    found: NDArray[np.complex128] = np.exp(-2j * np.pi * np.outer(np.arange(_STRETCH) / BLOCKS_PER_SECOND, steps))
+    return found

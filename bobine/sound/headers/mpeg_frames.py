@@ -6,6 +6,7 @@ frames tell how much is missing.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _V2 = {
 _RATES = (44100, 48000, 32000)
 _ADTS_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _IN_A_ROW = 3
+_LENGTH_NAMES = (b"Xing", b"Info", b"VBRI")
 _AFTER_SIDE_INFORMATION = (13, 21, 36, 15, 23, 38)
 _MEAN_OF = 400
 _SILENT_AAC = {1: bytes.fromhex("00c800802380"), 2: bytes.fromhex("210049900219002380")}
@@ -83,7 +85,12 @@ class Mended:
 
 def mpeg_frame(content: bytes, at: int) -> Frame | None:
     """The MPEG-1 or MPEG-2 audio frame (ISO/IEC 11172-3, 13818-3) whose header stands at a place; None for none."""
-    head = content[at : at + 4]
+    return _mpeg_frame(bytes(content[at : at + 4]))
+
+
+@functools.lru_cache
+def _mpeg_frame(head: bytes) -> Frame | None:
+    """The frame that a header of four bytes tells of; a file has few different ones."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return None
     version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)
@@ -103,7 +110,12 @@ def mpeg_frame(content: bytes, at: int) -> Frame | None:
 
 def adts_frame(content: bytes, at: int) -> Frame | None:
     """The ADTS frame (ISO/IEC 14496-3, 1.A.2) whose header stands at a place; None for none."""
-    head = content[at : at + 7]
+    return _adts_frame(bytes(content[at : at + 7]))
+
+
+@functools.lru_cache
+def _adts_frame(head: bytes) -> Frame | None:
+    """The frame that a header of seven bytes tells of."""
     if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0 or head[2] >> 2 & 15 >= len(_ADTS_RATES):
         return None
     size = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
@@ -234,6 +246,8 @@ def _tells_length(content: bytes, at: int, frame: Frame) -> bool:
     if frame.samples == 1024:
         return False
     head = content[at : at + 48]
+    if not any(name in head for name in _LENGTH_NAMES):
+        return False
     names = {head[place : place + 4] for place in _AFTER_SIDE_INFORMATION}
     return head[36:40] == b"VBRI" or b"Xing" in names or b"Info" in names
 
