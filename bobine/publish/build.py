@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from bobine.errors import PublishError
-from bobine.model.episode import Episode
+from bobine.model.episode import Episode, Work
 from bobine.model.people import Person, Role, Verdict
 from bobine.model.published.master import Manifest, MasterFile
-from bobine.model.published.release import Audio, Chapter, Contributor, Release, StoredFile
+from bobine.model.published.release import Audio, Chapter, Contributor, HeardItem, HeardWork, Release, StoredFile
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, timestamps
 from bobine.publish.media_types import media_type
@@ -105,6 +105,7 @@ def build_release(
         image=store(cover_jpeg, "images", stem, "jpg"),
         chapters=store(chapters_json, "chapters", episode.date.isoformat(), "json"),
         people=contributors(episode, manifest),
+        items=heard_items(episode, manifest),
     )
     return release, files
 
@@ -172,6 +173,45 @@ def contributors(episode: Episode, manifest: Manifest) -> tuple[Contributor, ...
     named = [person for person in episode.people if _is_named(person, heard)]
     people = [Contributor(name=one_line(person.name), role=_role(person)) for person in named]
     return tuple(sorted(dict.fromkeys(people), key=lambda person: person.role != "host"))
+
+
+def heard_items(episode: Episode, manifest: Manifest) -> tuple[HeardItem, ...]:
+    """The items that the podcast holds, in order, with the names and the works that their page may tell.
+
+    Nobody is named here who is not in the feed either (see :func:`contributors`).
+    """
+    planned = {item.id: item for item in episode.items}
+    people = {person.id: person for person in episode.people}
+    heard = []
+    for mastered in manifest.kept_items:
+        item = planned.get(mastered.id)
+        if item is None or mastered.start_s is None or mastered.end_s is None:
+            continue
+        named = [people[one] for one in item.people if _is_named(people[one], {one})]
+        heard.append(
+            HeardItem(
+                id=item.id,
+                title=one_line(item.title),
+                kind=item.kind,
+                start_ms=round(mastered.start_s * 1000),
+                end_ms=round(mastered.end_s * 1000),
+                chapter=mastered.chapter,
+                chronique=item.chronique or "",
+                instalment=item.instalment,
+                people=tuple(dict.fromkeys(one_line(person.name) for person in named)),
+                works=tuple(_credited(work) for work in item.works),
+            )
+        )
+    return tuple(heard)
+
+
+def _credited(work: Work) -> HeardWork:
+    return HeardWork(
+        title=one_line(work.title),
+        author=one_line(work.author),
+        composer=one_line(work.composer),
+        performer=one_line(work.performer),
+    )
 
 
 def _is_named(person: Person, heard: set[str]) -> bool:

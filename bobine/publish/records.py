@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 from bobine.errors import PublishError, unforeseen_as
-from bobine.model.published.release import Audio, Contributor, Release, StoredFile
+from bobine.model.published.release import Audio, Contributor, FormerFile, HeardItem, Release, StoredFile, Withdrawal
 from bobine.publish.layout import MAX_RECORD_BYTES, is_key
 from bobine.store.codec.decode import Decoder, FieldRule, Rules
 from bobine.store.codec.encode import encode as encode_table
@@ -19,6 +19,9 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
+_ADDED = ("kind", "explicit", "items", "transcripts", "former", "withdrawn")
+"""Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
+
 _YEARS = range(1900, 2201)
 _PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]{1,512}"
 _LONE = re.compile("[\ud800-\udfff]")
@@ -26,8 +29,8 @@ _PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
-    """Every file that a release names, in the order they are sent: audio, image, chapters."""
-    return (*(audio.file for audio in release.audio), release.image, release.chapters)
+    """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts."""
+    return (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
 
 
 def settled(release: Release, online: Release | None, now: datetime) -> Release:
@@ -56,7 +59,9 @@ def _instant(moment: datetime) -> datetime:
 
 def encode(release: Release) -> bytes:
     """A release as UTF-8 JSON with sorted keys: equal releases give equal bytes, whatever the zone of their dates."""
-    document = {"format": FORMAT, **encode_table(release, notation=JSON)}
+    table = encode_table(release, notation=JSON)
+    silent = {field.name for field in fields(Release) if getattr(release, field.name) == field.default}
+    document = {"format": FORMAT, **{key: value for key, value in table.items() if key not in silent & {*_ADDED}}}
     return (json_text(document, indent=1, ordered=True) + "\n").encode()
 
 
@@ -143,5 +148,11 @@ _RULES = Rules(
         (StoredFile, "integrity"): _of_form(f"(?:{_PLAIN})?"),
         (Audio, "kbps"): between(1, 10**5),
         (Contributor, "role"): _of_form(f"(?:{_PLAIN})?"),
+        (HeardItem, "start_ms"): between(0, 10**10),
+        (HeardItem, "end_ms"): between(0, 10**10),
+        (HeardItem, "instalment"): between(1, 99_999),
+        (FormerFile, "key"): lambda key: None if is_key(key) else "ce chemin n'est pas possible",
+        (FormerFile, "until"): _date,
+        (Withdrawal, "at"): _date,
     },
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bobine.model.episode import ItemKind
 from bobine.model.published.online import PublishedPlan
 
 
@@ -44,6 +45,79 @@ class Contributor:
     role: str
 
 
+class EpisodeType(StrEnum):
+    """The kind of a feed's item, as Apple and the apps know it (``itunes:episodeType``)."""
+
+    FULL = "full"
+    TRAILER = "trailer"
+    BONUS = "bonus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardWork:
+    """A musical work heard in an episode, as its page credits it; empty where it is not known."""
+
+    title: str
+    author: str = ""
+    composer: str = ""
+    performer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardItem:
+    """An item of the rundown as the podcast holds it.
+
+    Attributes:
+        id: in the plan.
+        title: what it is called.
+        kind: what it is.
+        start_ms: where it starts in the podcast, in milliseconds.
+        end_ms: where it ends there, in milliseconds.
+        chapter: whether it opens a chapter.
+        chronique: id of the chronique that it is an instalment of; empty for none.
+        instalment: number of the instalment of a serial, from 1; None where it has none.
+        people: names of the people heard who may be named, in the plan's order.
+        works: the music heard.
+    """
+
+    id: str
+    title: str
+    kind: ItemKind
+    start_ms: int
+    end_ms: int
+    chapter: bool = True
+    chronique: str = ""
+    instalment: int | None = None
+    people: tuple[str, ...] = ()
+    works: tuple[HeardWork, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerFile:
+    """A file that a release named before it was corrected, and that stays at the destination for a while.
+
+    Attributes:
+        key: its path below the destination's root.
+        until: when it may be deleted there (aware).
+    """
+
+    key: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """The withdrawal of an episode: its item is in no feed any more, and its page holds none of its content.
+
+    Attributes:
+        at: when it was withdrawn (aware).
+        reason: what listeners are told, one line; empty where nothing is to be told.
+    """
+
+    at: datetime
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One published episode: all that its item of the feed says.
@@ -62,6 +136,12 @@ class Release:
         image: its cover.
         chapters: its JSON chapters.
         people: hosts and guests; these replace the channel's.
+        kind: what kind of item it is.
+        explicit: whether it is explicit; None where the show's own word counts.
+        items: the items heard, in order; empty in a release of an older version.
+        transcripts: the transcript's files, each in its own format.
+        former: files of earlier states that still stand at the destination.
+        withdrawn: set once the episode has been withdrawn.
     """
 
     guid: str
@@ -77,6 +157,12 @@ class Release:
     image: StoredFile
     chapters: StoredFile
     people: tuple[Contributor, ...] = ()
+    kind: EpisodeType = EpisodeType.FULL
+    explicit: bool | None = None
+    items: tuple[HeardItem, ...] = ()
+    transcripts: tuple[StoredFile, ...] = ()
+    former: tuple[FormerFile, ...] = ()
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
