@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
     from bobine.plan.files.editing import Committed
-    from bobine.tui.documents.document import Source
     from bobine.tui.documents.lookout import Lookout
+    from bobine.tui.documents.source import Source
 
 T = TypeVar("T")
 R = TypeVar("R", "Idea", "Member")
@@ -48,7 +48,7 @@ class CommitRows(Protocol[R]):
 
 @dataclass(frozen=True, slots=True)
 class Saved(Generic[T]):
-    """What a write gave, as ``document.Written`` wants it."""
+    """The result of a write, as ``source.Written`` wants it."""
 
     value: T
     found: T
@@ -177,7 +177,7 @@ class Desk:
         from bobine.plan.editing.merge import merge_episode
         from bobine.plan.editing.taking_back import take_back_episode
         from bobine.plan.files.editing import commit_episode
-        from bobine.tui.documents.document import Source
+        from bobine.tui.documents.source import Source
 
         def write(base: Episode, mine: Episode, *, back: bool = False) -> Saved[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now(), back=back)
@@ -208,7 +208,7 @@ class Desk:
         from bobine.plan.settings.merge import merge_show
         from bobine.plan.settings.taking_back import take_back_show
         from bobine.store.documents.edit_show import read_show
-        from bobine.tui.documents.document import Source
+        from bobine.tui.documents.source import Source
 
         def write(base: Show, mine: Show, *, back: bool = False) -> Saved[Show]:
             done = commit_show(self.workspace, base, mine, back=back)
@@ -240,7 +240,7 @@ class Desk:
         """How a file of rows is read and written, each row by its id."""
         from bobine.plan.editing.merge import merge_rows
         from bobine.plan.editing.taking_back import take_back_rows
-        from bobine.tui.documents.document import Source
+        from bobine.tui.documents.source import Source
 
         def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Saved[tuple[R, ...]]:
             done = commit(self.workspace, self.show, base, mine, back=back)

@@ -16,7 +16,8 @@ from bobine.errors import BobineError
 from bobine.french import printable
 from bobine.model.episode import Episode
 from bobine.tui.documents.desk import Desk
-from bobine.tui.documents.document import Document, News
+from bobine.tui.documents.document import Document
+from bobine.tui.documents.steps import News
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.kit.screens.document_screen import Fault

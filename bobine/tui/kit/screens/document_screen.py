@@ -12,8 +12,10 @@ from textual.widgets import Static
 from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.tui.documents.desk import Desk
-from bobine.tui.documents.document import Document, News, Source
+from bobine.tui.documents.document import Document
 from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.source import Source
+from bobine.tui.documents.steps import News
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 

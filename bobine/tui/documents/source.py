@@ -1,0 +1,51 @@
+"""The source of a document: how it is read and written, and how two edits of it are merged. It knows no file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bobine.tui.documents.signatures import Signature
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Written(Protocol[T_co]):
+    """The result of a write."""
+
+    @property
+    def value(self) -> T_co:
+        """The document as it is on the disk now."""
+
+    @property
+    def found(self) -> T_co:
+        """The document as it was on the disk before."""
+
+    @property
+    def conflicts(self) -> Sequence[str]:
+        """One French sentence for each field that somebody else had just written too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[T]):
+    """Where a document comes from; what reads and writes is called outside of the event loop.
+
+    Attributes:
+        read: its newest state; raises ``BobineError`` when it cannot be read as it stands.
+        write: given what was seen and what it shall be, writes the difference into the newest state.
+        signature: changes whenever the files do; never raises.
+        merge: the same difference, applied to a value; pure.
+        write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
+        merge_back: the same, applied to a value; pure. Without both, undo writes over it.
+        ours: whether this program wrote that value last, from this screen or another.
+    """
+
+    read: Callable[[], T]
+    write: Callable[[T, T], Written[T]]
+    signature: Callable[[], Signature]
+    merge: Callable[[T, T, T], T]
+    write_back: Callable[[T, T], Written[T]] | None = None
+    merge_back: Callable[[T, T, T], T] | None = None
+    ours: Callable[[T], bool] = lambda _: False
