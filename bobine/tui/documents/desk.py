@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
     from bobine.plan.files.editing import Committed
+    from bobine.plan.season.planned_ideas import EpisodeAndIdeas
     from bobine.tui.documents.lookout import Lookout
     from bobine.tui.documents.source import Source
 
@@ -193,6 +194,30 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: take_back_episode(base, mine, newest).value,
             ours=lambda value: self._wrote.get(plan) == value,
+        )
+
+    def episode_and_ideas_source(self, day: date) -> Source[EpisodeAndIdeas]:
+        """How the episode of a day and the ideas are read and written as one; told by the documents of each."""
+        from bobine.plan.files.editing import commit_both
+        from bobine.plan.season.planned_ideas import EpisodeAndIdeas, merge_both, take_both_back
+        from bobine.tui.documents.source import Source
+
+        def write(base: EpisodeAndIdeas, mine: EpisodeAndIdeas, *, back: bool = False) -> Saved[EpisodeAndIdeas]:
+            done = commit_both(self.workspace, self.show, base, mine, self.now(), back=back)
+            self.wrote(plan, done.value.episode)
+            self.wrote(ideas, done.value.ideas)
+            return Saved(done.value, done.found, tuple(conflict.sentence for conflict in done.conflicts))
+
+        episode_source, ideas_source = self.episode_source(day), self.ideas_source()
+        plan, ideas = self.workspace.folder(self.show, day).plan, self.workspace.ideas_file(self.show)
+        return Source(
+            read=lambda: EpisodeAndIdeas(episode_source.read(), ideas_source.read()),
+            write=write,
+            signature=lambda: signature([plan, ideas]),
+            merge=lambda base, mine, newest: merge_both(base, mine, newest).value,
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: take_both_back(base, mine, newest).value,
+            ours=lambda _: True,
         )
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:

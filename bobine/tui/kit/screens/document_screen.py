@@ -89,6 +89,16 @@ class DocumentScreen(DeskScreen):
             self._unread[_files_of(source)] = sentence(error)
             self.show_faults()
             return None
+        return self.follow_document(source, value, changes)
+
+    def follow_document(self, source: Source[T], value: T, changes: Callable[[T, T], Iterable[str]]) -> Document[T]:
+        """Follow a document that was just read.
+
+        Args:
+            source: where it comes from.
+            value: what was read.
+            changes: as ``open_document`` takes them.
+        """
         self._unread.pop(_files_of(source), None)
         document = Document(source, value, lambda news: self._news(news, changes))
         self._documents.append(document)
