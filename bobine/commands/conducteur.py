@@ -116,7 +116,7 @@ def _cells(row: Row, names: dict[str, str]) -> list[str]:
         row.item.title,
         ", ".join(names[person_id] for person_id in row.item.people),
         row.item.source or row.mics,
-        ", ".join((*row.alerts, *row.marks)),
+        ", ".join((*(alert.words for alert in row.alerts), *row.marks)),
         row.kind,
     ]
 

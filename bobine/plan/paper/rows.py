@@ -130,7 +130,7 @@ def _item_texts(paper: Paper, row: Row) -> list[tuple[Face, str]]:
     sound = f"fichier : {item.file}" if item.file else ""
     facts = " · ".join(part for part in (kind, *row.marks, bed, sound) if part)
     said = " · ".join((*row.works, *([" ".join(row.notes)] if row.notes else [])))
-    alerts = [(_ALERT, f"! {text}") for text in row.alerts]
+    alerts = [(_ALERT, f"! {alert.words}") for alert in row.alerts]
     texts = [(_TITLE, item.title), (_SMALL, facts), *alerts, *_cues(paper, item), (_SMALL, said)]
     return [(face, text) for face, text in texts if text]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from bobine.french import long_date, typeset
 from bobine.model.episode import ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.plan.editing.differences import row_differences
+from bobine.plan.editing.merge import row_kept
 from bobine.plan.fields.field_words import label
 from bobine.plan.fields.words import KINDS
 from bobine.plan.season.ideas import new_idea, reopen, set_aside
@@ -145,7 +145,7 @@ class IdeasScreen(DocumentScreen):
     @on(Listing.Chosen, "#ideas-list")
     def action_edit(self) -> None:
         """Open the form of the idea."""
-        seen = self.idea
+        seen, shown = self.idea, self.ideas
         if seen is None:
             self.action_add()
             return
@@ -154,16 +154,10 @@ class IdeasScreen(DocumentScreen):
             return any(one.id == seen.id for one in self.ideas)
 
         def keep(changed: Idea | None) -> None:
-            newest = next((one for one in self.ideas if one.id == seen.id), None)
-            if changed is not None and newest is None:
-                self._put((*self.ideas, changed), f"idée « {seen.title} » remise", go=seen.id)
-            elif changed is not None and newest is not None:
-                fields = {
-                    spec.name: getattr(changed, spec.name)
-                    for spec in FORM[0].fields
-                    if getattr(changed, spec.name) != getattr(seen, spec.name)
-                }
-                self._replace(replace(newest, **fields), f"idée « {seen.title} »")
+            if changed is not None:
+                label = f"idée « {seen.title} »" if still() else f"idée « {seen.title} » remise"
+                ideas = self.told(row_kept(shown, changed, self.ideas))
+                self._put(ideas, label, go=seen.id)
 
         self.app.push_screen(RecordDialog("Une idée", FORM, seen, still=still), keep)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -18,6 +18,9 @@ from bobine.tui.documents.source import Source
 from bobine.tui.documents.steps import News
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
+
+if TYPE_CHECKING:
+    from bobine.plan.editing.merge import Merged
 
 T = TypeVar("T")
 
@@ -142,6 +145,12 @@ class DocumentScreen(DeskScreen):
             self._done.append(document)
             self._undone.clear()
             self.draw(go)
+
+    def told(self, merged: Merged[T]) -> T:
+        """The value of a merge, whose conflicts are told."""
+        for conflict in merged.conflicts:
+            self.tell(conflict.sentence, warning=True)
+        return merged.value
 
     async def look(self) -> None:
         """Show what changed on the disk."""
