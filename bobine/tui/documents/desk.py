@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bobine.model.team import Member
     from bobine.plan.files.editing import Committed
     from bobine.plan.season.planned_ideas import EpisodeAndIdeas
-    from bobine.tui.documents.lookout import Lookout
+    from bobine.tui.documents.on_air_watch import OnAirWatch
     from bobine.tui.documents.source import Source
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Desk:
         self.show = show
         self.now = now
         self._wrote: dict[Path, object] = {}
-        self._lookout: Lookout | None = None
+        self._on_air_watch: OnAirWatch | None = None
         self._days: dict[str, tuple[date, ...]] = {}
         self._watch = OnlineWatch()
         self._since: tuple[object, SinceOnline | None] = (None, None)
@@ -97,11 +97,11 @@ class Desk:
 
     def on_air(self) -> str:
         """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
-        if self._lookout is None:
-            from bobine.tui.documents.lookout import Lookout
+        if self._on_air_watch is None:
+            from bobine.tui.documents.on_air_watch import OnAirWatch
 
-            self._lookout = Lookout()
-        return self._lookout.words(self.workspace, self.now())
+            self._on_air_watch = OnAirWatch()
+        return self._on_air_watch.words(self.workspace, self.now())
 
     def season_signature(self, number: int) -> Signature:
         """Changes with any plan, recording or release of a season, and when an episode comes or goes."""

@@ -22,7 +22,7 @@ from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.kit.screens.document_screen import Fault
 from bobine.tui.kit.screens.online_alarm import OnlineAlarm
-from bobine.tui.kit.screens.places import SAID_FOR_S
+from bobine.tui.kit.screens.top_line import SAID_FOR_S
 from bobine.tui.kit.screens.workshop import Workshop, workshop
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.board.band import RehearsalBand

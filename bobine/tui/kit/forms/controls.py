@@ -19,7 +19,7 @@ from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.forms.fields import Control, FieldSpec, text_of
 from bobine.tui.kit.forms.pick import Pick
 from bobine.tui.kit.forms.tick import Tick
-from bobine.tui.kit.notes import Notes
+from bobine.tui.kit.text_lines import TextLines
 
 
 class Opener(Widget, can_focus=True):
@@ -101,7 +101,7 @@ def control_for(spec: FieldSpec, record: Any) -> Widget:
     name, text = f"field-{spec.name}", shown_in(spec, record)
     match spec.control:
         case Control.LINES:
-            return Notes(text, id=name)
+            return TextLines(text, id=name)
         case Control.FLAG:
             return Tick(spec.label, text == "1", id=name)
         case Control.PICK:

@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from bobine.french import printable, typeset
 from bobine.tui.documents.failures import sentence
-from bobine.tui.kit.screens.closing import Closing
 from bobine.tui.kit.screens.keys_line import Keys
+from bobine.tui.kit.screens.late_keys import LateKeys
 from bobine.tui.kit.screens.online_alarm import OnlineAlarm
 from bobine.tui.kit.screens.outliving import Outliving
-from bobine.tui.kit.screens.places import SAID_FOR_S, Places
+from bobine.tui.kit.screens.top_line import SAID_FOR_S, TopLine
 
 if TYPE_CHECKING:
     from bobine.tui.documents.desk import Desk
@@ -51,14 +51,14 @@ class DeskScreen(Outliving, Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.closing = Closing()
+        self.closing = LateKeys()
         self._shows_seen = desk.shows_signature()
         self._show_unread = ""
         self._look_fault = ""
 
     def compose(self) -> ComposeResult:
         """The top line, what the screen shows, the keys."""
-        yield Places(self.PLACE, typeset(printable(self.desk.show.title)))
+        yield TopLine(self.PLACE, typeset(printable(self.desk.show.title)))
         yield OnlineAlarm()
         yield from self.content()
         yield Keys()
@@ -98,7 +98,7 @@ class DeskScreen(Outliving, Screen[None]):
             self.look_failed("")
 
     async def _look_on_air(self) -> None:
-        places = [*self.query(Places)]
+        places = [*self.query(TopLine)]
         on_air = await asyncio.to_thread(self.desk.on_air) if places else ""
         for one in places:
             one.warn(typeset(on_air))
@@ -176,7 +176,7 @@ class DeskScreen(Outliving, Screen[None]):
         severity = "error" if refused else "warning" if warning else "information"
         sign = "✗ " if refused else "! " if warning else ""
         text = typeset("\n".join(printable(line) for line in f"{sign}{sentence}".splitlines()))
-        if not sign and self.is_current and any(places.say(text) for places in self.query(Places)):
+        if not sign and self.is_current and any(places.say(text) for places in self.query(TopLine)):
             return
         timeout = 15 if refused or warning else SAID_FOR_S
         self.notify(text, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ class Workshop(Protocol):
         """The screen that is shown, under any dialog."""
 
     @property
-    def rooms(self) -> Rehearsing:
+    def made_screens(self) -> Rehearsing:
         """The screens that were made."""
 
     @property

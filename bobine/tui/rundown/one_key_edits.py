@@ -59,7 +59,7 @@ def _lengthen(step: timedelta) -> Callable[[Episode, Item], Done]:
     return lengthen
 
 
-QUICK: dict[str, Callable[[Episode, Item], Done]] = {
+ONE_KEY_EDITS: dict[str, Callable[[Episode, Item], Done]] = {
     "up": _up,
     "down": _down,
     "drop": _drop,

@@ -65,7 +65,7 @@ class Answer:
     passes: bool = False
 
 
-class Hand:
+class Keystrokes:
     """Remembers when each key came last.
 
     Attributes:

@@ -9,7 +9,7 @@ LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home"
 """Keys that only look around: who presses one has seen what is under the dialog."""
 
 
-class Closing:
+class LateKeys:
     """What a screen that was covered by a dialog hears of the keyboard.
 
     All instants are seconds of one clock that only goes forward.
