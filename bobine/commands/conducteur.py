@@ -22,7 +22,7 @@ from bobine.plan.timing.rundown import time_rundown
 from bobine.store.files import atomic_write
 
 DEFAULT = Path()
-"""What an option that takes a file holds when it was given none."""
+"""The value of an option that takes a file, when it was given none."""
 
 WIDE = 110
 """Columns of a terminal from which what to know of an item is shown."""

@@ -31,7 +31,7 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What reading a file back made of a rundown.
+    """The result of reading a file back into a rundown.
 
     Attributes:
         episode: the episode as it is now.
@@ -79,7 +79,7 @@ def reread(console: Console, place: Place, options: argparse.Namespace) -> Rerea
 
 
 def file_content(file: Path) -> bytes:
-    """What a file holds, if it is a file of a reasonable size.
+    """The content of a file of a reasonable size.
 
     Raises:
         WorkspaceError: if it cannot be read.

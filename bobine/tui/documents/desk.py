@@ -1,4 +1,4 @@
-"""What the screens work on: the workspace, one show in it, and how their documents are read and written.
+"""The desk: the workspace, one show in it, and how the documents of the screens are read and written.
 
 What edits them is imported with the first document: the season is on the screen before.
 """
@@ -96,7 +96,7 @@ class Desk:
         return signature([self.workspace.root / SHOWS_FILE])
 
     def on_air(self) -> str:
-        """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
+        """The show on air and its recording, here or in another program, in words; empty while there is none."""
         if self._on_air_watch is None:
             from bobine.tui.documents.on_air_watch import OnAirWatch
 
@@ -111,11 +111,11 @@ class Desk:
         return signature([path for one in folders for path in _told_by(one)])
 
     def online_alarms(self) -> tuple[str, ...]:
-        """What is online and may no longer be heard: a French sentence each; reads what changed."""
+        """A French sentence for each episode online that may no longer be heard; reads the files that changed."""
         return self._watch.alarms(self.workspace, self.show)
 
     def since_online(self, episode: Episode) -> SinceOnline | None:
-        """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
+        """The changes of an episode since it was put online; None where it is not online, or that cannot be read."""
         folder = self.workspace.folder(self.show, episode.date)
         seen = signature([folder.release, folder.manifest, edits_path(folder.path)]), episode
         if seen != self._since[0]:

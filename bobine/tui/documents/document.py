@@ -58,12 +58,12 @@ class Document(Generic[T]):
 
     @property
     def undo_label(self) -> str:
-        """What undo would take back; empty where there is nothing."""
+        """The label of the edit that undo would take back; empty where there is none."""
         return self._undo[-1].label if self._undo else ""
 
     @property
     def redo_label(self) -> str:
-        """What redo would do again; empty where there is nothing."""
+        """The label of the edit that redo would do again; empty where there is none."""
         return self._redo[-1].label if self._redo else ""
 
     def edit(self, value: T, label: str) -> None:
@@ -136,7 +136,7 @@ class Document(Generic[T]):
             self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
 
     def _show(self) -> None:
-        """What is saved, with what is not yet."""
+        """Show the saved state with the edits that are not written yet."""
         self.value = self._saved
         for later in self._waiting:
             self.value = self._merged(later, self.value)

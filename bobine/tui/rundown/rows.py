@@ -1,4 +1,4 @@
-"""What « Conducteur » shows of a rundown: its rows, its headline, and all that is known of one item. Pure."""
+"""The rows of « Conducteur », its headline, and all that is known of one item. Pure."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ KINDS = {
     ItemKind.JINGLE: "jingle",
     ItemKind.STING: "virg.",
 }
-"""What an item is, in six letters."""
+"""Kinds of items, in six letters."""
 
 MARKS_HELP = """\
 Marques à droite de chaque élément :
@@ -58,7 +58,7 @@ A?  autorisation qui manque           V?  venue à confirmer
 S?  son (PAD) à voir                  Œ?  œuvres à noter
 T?  texte à écrire                    !   attente ou chevauchement
 H   à heure fixe      C   coupable      E   élastique"""
-"""What the signs of the last column mean."""
+"""The meaning of the signs in the last column."""
 
 _LACK_MARKS = {
     LackKind.CONSENT: "A?",
@@ -152,7 +152,7 @@ def headline(timing: Timing, tolerance: timedelta) -> tuple[str, Tone]:
 
 
 def facts_line(timing: Timing, *, wide: bool) -> str:
-    """What stands beside the headline: planned length, how far it can be squeezed and stretched, the planned end."""
+    """The text beside the headline: planned length, how far it can be squeezed and stretched, the planned end."""
     parts = [f"prévu {format_duration(timing.planned_total)}"]
     if timing.shortest_total != timing.longest_total and wide:
         shortest, longest = format_duration(timing.shortest_total), format_duration(timing.longest_total)

@@ -102,7 +102,7 @@ class RundownScreen(DocumentScreen):
         source = self.desk.episode_source(self.day)
 
         def read() -> Episode:
-            """What cannot be worked out is as bad as what cannot be read: what was shown before stays."""
+            """Read the plan, and refuse one whose hours cannot be computed: the state shown before stays."""
             episode = source.read()
             work_out(self.desk.show, episode, self.pads.known(episode))
             return episode

@@ -45,7 +45,7 @@ class FieldRow(Vertical):
 
     @property
     def control(self) -> Widget:
-        """What is typed in."""
+        """The widget that is typed in."""
         return self.query_one(f"#field-{self.spec.name}")
 
     def fail(self, message: str) -> None:

@@ -110,7 +110,7 @@ class Listing(ScrollView, can_focus=True):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """The rows that are shown."""
         return self._rows
 
     @property

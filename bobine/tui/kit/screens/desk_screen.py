@@ -1,4 +1,4 @@
-"""What the screens have in common: the top line, the keys' line, and an eye on what changes on the disk."""
+"""The base of the screens: the top line, the line of keys, and an eye on what changes on the disk."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class DeskScreen(Outliving, Screen[None]):
         yield Keys()
 
     def content(self) -> ComposeResult:
-        """What the screen shows, between its two lines."""
+        """The widgets between the top line and the line of keys."""
         yield Widget()
 
     def on_mount(self) -> None:
@@ -125,7 +125,7 @@ class DeskScreen(Outliving, Screen[None]):
         """A key was pressed that acts a moment later."""
 
     def as_pressed(self) -> AbstractContextManager[None]:
-        """What is done meanwhile is done at the instant of that key."""
+        """A context in which actions count as done at the instant of that key."""
         return nullcontext()
 
     def _look_for_alarms(self) -> None:
@@ -133,7 +133,7 @@ class DeskScreen(Outliving, Screen[None]):
             self.app.run_worker(self._show_alarms(), group="alarms", exclusive=True)
 
     async def _show_alarms(self) -> None:
-        """What is online and may no longer be heard is said on every screen that has the line for it."""
+        """Say which episodes are online and may no longer be heard, on each screen that has the line for it."""
         try:
             alarms = await asyncio.to_thread(self.desk.online_alarms)
         except Exception as error:  # noqa: BLE001 - a screen outlives any file

@@ -37,7 +37,7 @@ _MOST_TOLD = 3
 
 
 class Fault(Static):
-    """What is wrong with a file, hidden while nothing is."""
+    """The line that says why a file cannot be used; hidden while all can."""
 
     DEFAULT_CSS = """
     Fault { display: none; height: auto; padding: 0 1; background: $panel; color: $tone-alert; text-style: bold; }
@@ -110,7 +110,7 @@ class DocumentScreen(DeskScreen):
 
     @property
     def fault(self) -> str:
-        """What is wrong with the files; empty where nothing is."""
+        """Faults of the files, one a line; empty where there is none."""
         faults = [
             self._look_fault,
             self._show_fault,
@@ -234,5 +234,5 @@ class DocumentScreen(DeskScreen):
 
 
 def _files_of(source: Source[T]) -> str:
-    """What a source reads, to tell it from another."""
+    """The names of the files of a source, to tell it from another."""
     return str([part[0] if isinstance(part, tuple) else part for part in source.signature()])

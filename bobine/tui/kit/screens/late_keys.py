@@ -10,7 +10,7 @@ LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home"
 
 
 class LateKeys:
-    """What a screen that was covered by a dialog hears of the keyboard.
+    """The keys that a screen hears after a dialog that covered it.
 
     All instants are seconds of one clock that only goes forward.
     """

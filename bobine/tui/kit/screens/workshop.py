@@ -1,4 +1,4 @@
-"""What the screens and dialogs ask of the application that shows them."""
+"""The application as its screens and dialogs see it."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def intro_of(one: ItemEdits) -> str:
 
 
 def options_of(one: ItemEdits) -> list[Option]:
-    """What can be done, and what was done."""
+    """The choices: new cuts and replacements, and the present ones to take back."""
     found = []
     if one.aired_s is not None:
         found.append(Option("cut", "Couper un passage", "Une toux, un trou, une phrase : d'où à où, dans l'élément."))
@@ -113,7 +113,7 @@ async def _cut(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits) ->
 
 
 def _checked(after: Fraction) -> Callable[[str], str | None]:
-    """What is wrong with a position that must come after another one."""
+    """A check of positions that must come after another one."""
 
     def check(text: str) -> str | None:
         try:
