@@ -22,7 +22,7 @@ from bobine.plan.timing.rundown import time_rundown
 from bobine.store.files import atomic_write
 
 DEFAULT = Path()
-"""What an option that takes a file holds when it was given none."""
+"""The value of an option that takes a file, when it was given none."""
 
 WIDE = 110
 """Columns of a terminal from which what to know of an item is shown."""
@@ -116,7 +116,7 @@ def _cells(row: Row, names: dict[str, str]) -> list[str]:
         row.item.title,
         ", ".join(names[person_id] for person_id in row.item.people),
         row.item.source or row.mics,
-        ", ".join((*row.alerts, *row.marks)),
+        ", ".join((*(alert.words for alert in row.alerts), *row.marks)),
         row.kind,
     ]
 

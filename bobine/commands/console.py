@@ -1,4 +1,4 @@
-"""What every command says to its user: sentences, tables, progress; or one JSON object and nothing else."""
+"""The output of every command: sentences, tables, progress; or one JSON object and nothing else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Console:
         return not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
     def ask(self, question: str) -> str:
-        """What somebody at the terminal answers, without the spaces around it; empty where they leave it at that."""
+        """The answer typed at the terminal, without the spaces around it; empty where none is given."""
         self.say(question)
         try:
             return input("> ").strip()

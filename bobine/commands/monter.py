@@ -54,7 +54,7 @@ def chosen_formats(text: str | None, sound: Sound) -> tuple[AudioFormat, ...]:
 
 
 def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
-    """What a script gets."""
+    """The result as JSON, for scripts."""
     files = {file.format.value: _file_as_json(file, folder) for file in manifest.files}
     items = [
         {
@@ -90,7 +90,7 @@ def _file_as_json(file: MasterFile, folder: EpisodeFolder) -> dict[str, Any]:
 
 
 def tell(console: Console, manifest: Manifest, folder: EpisodeFolder) -> None:
-    """What a person gets: the items, the files, and what to listen to again."""
+    """Print the result: the items, the files, and the places to listen to again."""
     item_columns = (("Début", "right"), ("Élément", "left"), ("Gain", "right"), ("Avant", "right"), ("Après", "right"))
     rows = [
         (

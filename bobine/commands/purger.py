@@ -15,7 +15,7 @@ from bobine.french import size, sort_key
 from bobine.store.workspace import Workspace
 
 WORD = "purger"
-"""What is typed to confirm."""
+"""The word that is typed to confirm."""
 
 
 def run(options: argparse.Namespace) -> int:

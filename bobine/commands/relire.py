@@ -16,9 +16,8 @@ from bobine.french import enumerate_words
 from bobine.model.episode import Episode, Item
 from bobine.plan.editing.differences import differences
 from bobine.plan.files.csv_reading import read_csv, with_absent
-from bobine.plan.files.editing import keep_ideas
+from bobine.plan.files.editing import edit_with_ideas
 from bobine.plan.sheet.spreadsheet.hours import Reading, UnclearDurationsError
-from bobine.store.documents.edit_episode import edit_episode
 
 LARGEST = 8_000_000
 """Bytes of a spreadsheet file that is read; a rundown's has a hundred thousand."""
@@ -32,7 +31,7 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What reading a file back made of a rundown.
+    """The result of reading a file back into a rundown.
 
     Attributes:
         episode: the episode as it is now.
@@ -72,8 +71,7 @@ def reread(console: Console, place: Place, options: argparse.Namespace) -> Rerea
     _tell(console, changes, kept)
     written = bool(changes) and (not console.interactive or options.oui or _agreed(console, len(changes)))
     if written:
-        seen = edit_episode(place.workspace, place.show, seen.date, _if_unchanged(seen, after), now())
-        keep_ideas(place.workspace, place.show, place.episode, seen)
+        seen = edit_with_ideas(place.workspace, place.show, seen.date, _if_unchanged(seen, after), now())
         console.say(f"Conducteur modifié : {len(seen.items)} éléments. L'état d'avant est gardé dans l'historique.")
     else:
         console.say("Rien n'a été changé." if changes else "Le conducteur est déjà ainsi : rien n'est à changer.")
@@ -81,7 +79,7 @@ def reread(console: Console, place: Place, options: argparse.Namespace) -> Rerea
 
 
 def file_content(file: Path) -> bytes:
-    """What a file holds, if it is a file of a reasonable size.
+    """The content of a file of a reasonable size.
 
     Raises:
         WorkspaceError: if it cannot be read.

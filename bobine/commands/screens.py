@@ -53,7 +53,7 @@ def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
 
 
 def _next(asked: argparse.Namespace) -> str:
-    """What comes after the master: « publish », or « later »; it is listened to as often as one likes before."""
+    """Ask what comes after the master, « publish » or « later »; it may be listened to as often as one likes before."""
     while True:
         try:
             word = sort_key(input(typeset("\nP : publier · R : réécouter · Entrée : plus tard. ")).strip())

@@ -12,11 +12,24 @@ from enum import Enum
 from itertools import accumulate, pairwise
 from typing import TypeVar
 
-from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.demo.season_cast import (
+    BODY,
+    GUESTS,
+    HOSTS,
+    MINOR,
+    MUSICIANS,
+    OBJECTIVES,
+    SUBJECTS,
+    TEAM,
+    TECHNICIANS,
+    THEME,
+    TITLES,
+)
+from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Consent, Person, Role
 from bobine.model.show import Show
-from bobine.model.team import Member, Skill
+from bobine.model.team import Member
 
 T = TypeVar("T")
 
@@ -26,9 +39,6 @@ FEWEST_ITEMS = 6
 _SECOND = timedelta(seconds=1)
 _BESIDE = timedelta(minutes=2)
 """Time by which a plan is too long or too short, beyond the slot's tolerance."""
-
-_MINOR = "ines"
-_THEME = Work(title="La Bobine", composer="Anouar Ketfi", performer="Anouar Ketfi", use=WorkUse.THEME)
 
 
 class Lacking(Enum):
@@ -47,68 +57,6 @@ COMING = (
     Lacking.NOTHING, Lacking.CONFIRMATION, Lacking.TIME, Lacking.RIGHTS, Lacking.TEAM, Lacking.ROOM, Lacking.CONSENT,
 )  # fmt: skip
 """The lack of each show to come, one after the other."""
-
-_TEAM = (
-    Member(id="samira", name="Samira Benhaddou", host=Skill.TRAINER, interviewer=Skill.TRAINER),
-    Member(id="loic", name="Loïc Chastel", technician=Skill.TRAINER, editor=Skill.AUTONOMOUS),
-    Member(id="mireille", name="Mireille Vossier", host=Skill.ASSISTED, welcome=Skill.TRAINER),
-    Member(id="anouar", name="Anouar Ketfi", technician=Skill.ASSISTED, editor=Skill.TRAINER),
-    Member(id="yannick", name="Yannick Le Bihan", host=Skill.AUTONOMOUS, welcome=Skill.AUTONOMOUS),
-    Member(id="fatoumata", name="Fatoumata Diarra", host=Skill.ASSISTED, interviewer=Skill.TRAINER),
-    Member(id="paul", name="Paul Arnichand", technician=Skill.AUTONOMOUS, notes="Écrit et joue le feuilleton."),
-    Member(id="odile", name="Odile Marchetti", host=Skill.DISCOVERED, welcome=Skill.AUTONOMOUS),
-    Member(id="bachir", name="Bachir Amrani", technician=Skill.AUTONOMOUS, editor=Skill.ASSISTED),
-    Member(id="celeste", name="Céleste Roybon", host=Skill.TRAINER, interviewer=Skill.AUTONOMOUS),
-    Member(id="hugo", name="Hugo Valleray", technician=Skill.DISCOVERED, away=True),
-    Member(id="denise", name="Denise Kouassi", interviewer=Skill.ASSISTED, welcome=Skill.TRAINER),
-    Member(id="tomas", name="Tomás Figueira", editor=Skill.AUTONOMOUS, notes="Pas le premier jeudi du mois."),
-)
-_HOSTS = ("samira", "yannick", "celeste")
-_TECHNICIANS = ("loic", "paul", "bachir")
-
-_GUESTS = (
-    ("claire", "Claire Dumollard"), ("thi-lan", "Thi-Lan Nguyen"), (_MINOR, "Inès Belkacem"), ("rene", "René Astier"),
-    ("awa", "Awa Traoré"), ("marc", "Marc Peyrache"), ("leila", "Leïla Haddad"), ("jean-luc", "Jean-Luc Orsini"),
-)  # fmt: skip
-_MUSICIANS = (
-    ("trio", "Trio du Jacquemart"), ("nadia", "Nadia Sorel"), ("fanfare", "La Fanfare du Pont Vieux"),
-    ("elio", "Elio Campanella"),
-)  # fmt: skip
-
-_SUBJECTS = (
-    "le budget participatif sans jargon", "un roman qui sent le cuir", "des bancs pour la place", "le jardin partagé",
-    "la piscine en travaux", "apprendre à réparer un vélo", "la cantine des ados", "les oiseaux de la Joyeuse",
-    "ce que dit la loi sur les loyers", "une usine devenue atelier", "le marché du dimanche", "la ligne de bus 3",
-)  # fmt: skip
-_TITLES = (
-    "Une ville qui coud, une ville qui chante", "Le fil des saisons", "Ce qui nous relie", "À qui la rue ?",
-    "Les mains dans la terre", "Tout ce qui roule", "L'école est finie", "Des murs et des oreilles",
-    "Un hiver ensemble", "La parole aux ados", "Sous les platanes",
-)  # fmt: skip
-
-# kind, its weight in the time there is, its title
-_BODY = (
-    (ItemKind.LIVE_MUSIC, 24, "Live"),
-    (ItemKind.CHRONIQUE, 30, ""),
-    (ItemKind.STING, 1, "Virgule"),
-    (ItemKind.CHRONIQUE, 26, ""),
-    (ItemKind.SERIAL, 21, "Feuilleton"),
-    (ItemKind.INTERVIEW, 50, "Portrait"),
-    (ItemKind.JINGLE, 2, "Jingle"),
-    (ItemKind.REPORT, 27, "Paroles d'ados"),
-    (ItemKind.CHRONIQUE, 22, ""),
-    (ItemKind.MUSIC, 20, "Pause musicale"),
-    (ItemKind.GAME, 18, "Jeu"),
-    (ItemKind.VOX_POP, 12, "Micro-trottoir"),
-    (ItemKind.CHRONIQUE, 18, ""),
-)
-_OBJECTIVES = {
-    ItemKind.INTERVIEW: Objective.VOICES,
-    ItemKind.REPORT: Objective.VOICES,
-    ItemKind.CHRONIQUE: Objective.EDUCATION,
-    ItemKind.LIVE_MUSIC: Objective.INITIATIVES,
-    ItemKind.GAME: Objective.ACCESSIBLE,
-}
 
 
 def season_days(show: Show, today: date) -> tuple[date, ...]:
@@ -148,8 +96,8 @@ def season_plan(show: Show, day: date, number: int, items: int, lacking: Lacking
         date=day,
         season=show.season.number(day),
         number=number,
-        title=_pick(_TITLES, turn),
-        summary=f"Au programme : {_pick(_SUBJECTS, turn)}, {_pick(_SUBJECTS, turn + 5)}, et de la musique en direct.",
+        title=_pick(TITLES, turn),
+        summary=f"Au programme : {_pick(SUBJECTS, turn)}, {_pick(SUBJECTS, turn + 5)}, et de la musique en direct.",
         stopwatch=people[0].id,
         people=people,
         items=rundown,
@@ -158,21 +106,21 @@ def season_plan(show: Show, day: date, number: int, items: int, lacking: Lacking
 
 def season_team() -> tuple[Member, ...]:
     """The committee: thirteen people."""
-    return _TEAM
+    return TEAM
 
 
 def season_ideas(days: Sequence[date], today: date) -> tuple[Idea, ...]:
     """Subjects that were proposed: most of them open, some planned for a coming day, one set aside."""
     coming = [day for day in days if day >= today]
     ideas = []
-    for place, subject in enumerate(_SUBJECTS):
+    for place, subject in enumerate(SUBJECTS):
         planned = coming[place // 4] if place % 4 == 1 and place // 4 < len(coming) else None
         status = IdeaStatus.PLANNED if planned else IdeaStatus.SET_ASIDE if place == 7 else IdeaStatus.OPEN
         ideas.append(
             Idea(
                 id=f"idee-{place + 1}",
                 title=subject[0].upper() + subject[1:],
-                by=_pick(_TEAM, place * 5).name,
+                by=_pick(TEAM, place * 5).name,
                 proposed=today - timedelta(days=3 + 4 * place),
                 kind=ItemKind.INTERVIEW if place % 2 else ItemKind.REPORT,
                 duration=timedelta(minutes=4 + place % 5),
@@ -189,16 +137,16 @@ def _pick(pool: Sequence[T], turn: int) -> T:
 
 def _people(turn: int, lacking: Lacking) -> tuple[Person, ...]:
     """The people of the team, then the guests, then the musicians; one regular contributor comes first."""
-    names = {member.id: member.name for member in _TEAM}
-    host, technician = _pick(_HOSTS, turn), _pick(_TECHNICIANS, turn)
+    names = {member.id: member.name for member in TEAM}
+    host, technician = _pick(HOSTS, turn), _pick(TECHNICIANS, turn)
     roles = {"mireille": Role.CONTRIBUTOR, "anouar": Role.CONTRIBUTOR, "fatoumata": Role.INTERVIEWER}
     if lacking is not Lacking.TEAM:
         roles |= {host: Role.HOST, technician: Role.TECHNICIAN}
     elif turn % 2:
         roles |= {host: Role.HOST}
     team = [Person(id=one, name=names[one], role=role) for one, role in roles.items()]
-    guests = [_visitor(Role.GUEST, *_pick(_GUESTS, turn + n), turn) for n in range(4)]
-    musicians = [_visitor(Role.MUSICIAN, *_pick(_MUSICIANS, turn + n), turn) for n in range(2)]
+    guests = [_visitor(Role.GUEST, *_pick(GUESTS, turn + n), turn) for n in range(4)]
+    musicians = [_visitor(Role.MUSICIAN, *_pick(MUSICIANS, turn + n), turn) for n in range(2)]
     if lacking is Lacking.CONFIRMATION:
         guests[0], musicians[0] = replace(guests[0], confirmed=False), replace(musicians[0], confirmed=False)
     if lacking is Lacking.CONSENT:
@@ -208,7 +156,7 @@ def _people(turn: int, lacking: Lacking) -> tuple[Person, ...]:
 
 
 def _visitor(role: Role, person_id: str, name: str, turn: int) -> Person:
-    minor = person_id == _MINOR
+    minor = person_id == MINOR
     return Person(
         id=person_id,
         name=name,
@@ -228,12 +176,12 @@ def _rundown(
     beside = show.slot.tolerance + _BESIDE
     room = _between(start, end) + {Lacking.TIME: -beside, Lacking.ROOM: beside}.get(lacking, timedelta())
     theme, welcome = timedelta(seconds=20), timedelta(seconds=70)
-    parts = [_pick(_BODY, n) for n in range(items - 5)]
+    parts = [_pick(BODY, n) for n in range(items - 5)]
     lengths = _shares(room - 2 * (theme + welcome), [weight for _, weight, _ in parts])
     host = [person.id for person in people if person.holds(Role.HOST)] or [people[0].id]
     opening = Item(
         id="generique", title="Générique", kind=ItemKind.OPENING_THEME, duration=theme, source="PAD",
-        fixed_start=show.slot.start, podcast=PodcastRights.CLEARED, works=(_THEME,),
+        fixed_start=show.slot.start, podcast=PodcastRights.CLEARED, works=(THEME,),
     )  # fmt: skip
     talk = Item(
         id="accueil", title="Accueil, sommaire", kind=ItemKind.TALK, duration=welcome, people=tuple(host), mics=("M1",)
@@ -259,12 +207,12 @@ def _item(
     of_age = [one for one in show.chroniques if not one.ended and not one.minors]
     wanted = [one for one in of_age if one.serial is (kind is ItemKind.SERIAL)]
     chronique = _pick(wanted, turn + place) if wanted and kind in (ItemKind.CHRONIQUE, ItemKind.SERIAL) else None
-    subject = _pick(_SUBJECTS, turn * 5 + place)
+    subject = _pick(SUBJECTS, turn * 5 + place)
     name = chronique.title if chronique else title or "Chronique"
     own = kind.spoken and kind is not ItemKind.SERIAL
     unknown = lacking is Lacking.RIGHTS and kind is ItemKind.LIVE_MUSIC
     rights = PodcastRights.UNKNOWN if unknown else PodcastRights.CUT if place % 9 == 0 else PodcastRights.CLEARED
-    objective = _OBJECTIVES.get(kind)
+    objective = OBJECTIVES.get(kind)
     elastic = kind is ItemKind.INTERVIEW and length > 10 * _SECOND
     return Item(
         id=f"{kind}-{place + 1}",
@@ -300,7 +248,7 @@ def _heard(kind: ItemKind, place: int, people: Sequence[Person]) -> tuple[str, .
 
 def _works(kind: ItemKind, place: int, turn: int) -> Iterable[Work]:
     if kind is ItemKind.LIVE_MUSIC:
-        yield Work(title=f"Pièce sans titre n° {place + 1}", performer=_pick(_MUSICIANS, turn)[1], use=WorkUse.LIVE)
+        yield Work(title=f"Pièce sans titre n° {place + 1}", performer=_pick(MUSICIANS, turn)[1], use=WorkUse.LIVE)
     elif kind is ItemKind.MUSIC:
         yield Work(title=f"Ritournelle n° {turn + place + 1}", performer="Les Invités", composer="Personne")
 

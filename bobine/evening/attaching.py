@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shlex
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from bobine.air.importing.importer import Imported, import_pads
@@ -66,26 +62,6 @@ def sound_files(paths: Iterable[Path]) -> list[Path]:
             )
         found += inside
     return found
-
-
-def typed_paths(text: str) -> list[Path]:
-    """The paths that somebody typed, pasted or dragged into a terminal: one a line, or several quoted on one."""
-    found: list[Path] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        words = [line]
-        if not os.path.lexists(_path(line)):
-            with contextlib.suppress(ValueError):
-                parts = shlex.split(line)
-                words = parts if len(parts) == 1 or any(os.path.lexists(_path(part)) for part in parts) else words
-        found += map(_path, words)
-    return found
-
-
-def _path(word: str) -> Path:
-    address = urlsplit(word)
-    if address.scheme == "file":
-        return Path(unquote(address.path, errors="surrogateescape"))
-    return Path(os.path.expanduser(word))  # noqa: PTH111 - it never raises
 
 
 def why_not_of(show: Show, episode: Episode, files: Sequence[Path], now: datetime) -> str:

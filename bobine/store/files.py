@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,35 @@ def atomic_write(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
+@contextlib.contextmanager
+def put_back_on_error(path: Path) -> Iterator[None]:
+    """Put a file back as it was, to the byte, if what is done meanwhile fails; call it under the file's lock.
+
+    A second name keeps what is there, so that a full disk has nothing to write when it is brought back.
+
+    Raises:
+        DiskError: if what is there cannot be kept: nothing was done yet.
+    """
+    with disk_errors(path):
+        target = confined(path)
+        kept = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(6)}.tmp{target.suffix}")
+        there = target.exists()
+        if there:
+            _name_twice(target, kept)
+    try:
+        yield
+    except BaseException:
+        with disk_errors(path):
+            if there:
+                kept.replace(target)
+            else:
+                target.unlink(missing_ok=True)
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            kept.unlink(missing_ok=True)
+
+
 def sweep(folder: Path, stem: str = "") -> None:
     """Remove the temporary files that killed processes left; call it under the lock of the file written there.
 
@@ -126,6 +156,13 @@ def locked(path: Path, timeout_s: float = 10) -> Iterator[None]:
         # what was written under it is written: a disk that goes away now must not have it told otherwise
         with contextlib.suppress(OSError):
             release()
+
+
+def _name_twice(path: Path, second: Path) -> None:
+    try:
+        second.hardlink_to(path)
+    except OSError:  # sticks and some shares have no second names
+        shutil.copy2(path, second)
 
 
 def _keep_permissions(target: Path, temporary: Path) -> None:

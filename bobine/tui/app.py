@@ -29,13 +29,13 @@ from bobine.tui.kit.dialogs.help import KEY_WORDS, help_for
 from bobine.tui.kit.dialogs.palette import open_palette
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.kit.screens.outliving import Outliving
-from bobine.tui.kit.screens.places import Places
+from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
+from bobine.tui.made_screens import MadeScreens
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
-from bobine.tui.outcry import Outcry
-from bobine.tui.rooms import Rooms
 from bobine.tui.themes import DARK, LIGHT
+from bobine.tui.told_errors import ToldErrors
 from bobine.wrapping import keep_unbroken
 
 if TYPE_CHECKING:
@@ -93,14 +93,14 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         self._going = False
         self.wish: Wish | None = None
         self._lost = ""
-        self.rooms = Rooms(self, desk, day, on_air=on_air, rehearsals=rehearsals)
+        self.made_screens = MadeScreens(self, desk, day, on_air=on_air, rehearsals=rehearsals)
         self._first = "prompter" if prompter else "onair" if on_air is not None else "rundown"
         self._memory: Memory | None = None
-        self._outcry = Outcry()
+        self._told_errors = ToldErrors()
 
     def use(self, memory: Memory) -> None:
         """Look through the memory in calm moments."""
-        self._memory = self.rooms.memory = memory
+        self._memory = self.made_screens.memory = memory
 
     def _look_through(self) -> None:
         if self._memory is not None:
@@ -112,13 +112,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        leave_on_signals(self, self.rooms.settle)
+        leave_on_signals(self, self.made_screens.settle)
         if self._memory is not None:
             self.set_interval(CALM_S, self._look_through)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
-        self.push_screen(self.rooms.screen(self._first if self.rooms.day is not None else "season"))
+        self.push_screen(self.made_screens.screen(self._first if self.made_screens.day is not None else "season"))
         self.set_timer(COPIES_S[0], self._look_for_copies)
         self.set_interval(COPIES_S[1], self._look_for_copies)
 
@@ -128,13 +128,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     async def _tell_copies(self) -> None:
         """Name the conflict copies that a synchroniser left, each once; never over a live show."""
         try:
-            copies = await asyncio.to_thread(conflict_copies, self.rooms.desk.workspace.root)
+            copies = await asyncio.to_thread(conflict_copies, self.made_screens.desk.workspace.root)
         except (OSError, BobineError):
             return  # the screens say what is wrong with the folder
         if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):
             return
         for sentence in copies:
-            if self._outcry.is_new(sentence):
+            if self._told_errors.is_new(sentence):
                 self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: Event) -> None:
@@ -193,7 +193,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def outlive(self, error: BaseException) -> None:
         """Say what went wrong in a handler, once, and go on; what nobody foresaw is reported."""
-        sentence = self._outcry.sentence(error)
+        sentence = self._told_errors.sentence(error)
         if sentence:
             self.notify(typeset(printable(sentence)), severity="error", markup=False)
 
@@ -206,13 +206,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        sentence = self._outcry.sentence(error)
+        sentence = self._told_errors.sentence(error)
         if sentence:
             self._falling = asyncio.get_running_loop().create_task(self._fall(sentence))
 
     async def _fall(self, sentence: str) -> None:
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(self.rooms.settle(), PATIENCE_S)
+            await asyncio.wait_for(self.made_screens.settle(), PATIENCE_S)
         self.panic(Text(typeset(printable(sentence))))
 
     @property
@@ -232,24 +232,24 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         """Show one of the screens."""
         if not isinstance(self.screen, DeskScreen) or name == self.place.PLACE:
             return
-        if name in ("rundown", "onair") and self.rooms.day is None:
+        if name in ("rundown", "onair") and self.made_screens.day is None:
             self.place.tell("Choisissez d'abord une émission : Entrée sur un jour de la saison.")
             return
-        self.switch_screen(self.rooms.screen(name))
+        self.switch_screen(self.made_screens.screen(name))
 
-    @on(Places.Asked)
-    def _place_asked(self, event: Places.Asked) -> None:
+    @on(TopLine.Asked)
+    def _place_asked(self, event: TopLine.Asked) -> None:
         self.action_go(event.name)
 
     @on(OpenEpisode)
     def _open_episode(self, event: OpenEpisode) -> None:
-        self.rooms.day = event.day
-        self.switch_screen(self.rooms.screen(event.place))
+        self.made_screens.day = event.day
+        self.switch_screen(self.made_screens.screen(event.place))
 
     @on(OpenShow)
     def _open_show(self, event: OpenShow) -> None:
-        self.rooms.open_show(event.slug)
-        self.switch_screen(self.rooms.screen("season"))
+        self.made_screens.open_show(event.slug)
+        self.switch_screen(self.made_screens.screen("season"))
 
     def action_explain(self) -> None:
         """Help for what has the keyboard."""
@@ -272,8 +272,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave, once every edit is on the disk; where a disk refuses one, only when asked again."""
         self._going = True
-        await self.rooms.settle()
-        unsaved = self.rooms.unsaved
+        await self.made_screens.settle()
+        unsaved = self.made_screens.unsaved
         if unsaved and unsaved != self._lost:
             self._lost, self._going = unsaved, False
             self.wish = None

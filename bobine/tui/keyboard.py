@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from bobine.tui.hand import Answer, Hand, Press
+from bobine.tui.keystrokes import Answer, Keystrokes, Press
 from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.keys import meant
 from bobine.tui.kit.screens.desk_screen import DeskScreen
@@ -57,7 +57,7 @@ class Keyboard:
     def __init__(self, app: Host) -> None:
         self._app = app
         self.count = 0
-        self._hand = Hand()
+        self._hand = Keystrokes()
         self._events: dict[Press, Key] = {}
         self._typed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
 

@@ -11,7 +11,7 @@ _FIGURES: list[str] = []
 
 @pytest.fixture
 def note() -> Callable[[str], None]:
-    """Notes a figure, for the end of the run."""
+    """TextLines a figure, for the end of the run."""
     return _FIGURES.append
 
 

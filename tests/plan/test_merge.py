@@ -15,7 +15,7 @@ from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
 from bobine.plan.editing.conflicts import PRESENCE
-from bobine.plan.editing.merge import merge_episode, merge_rows
+from bobine.plan.editing.merge import merge_episode, merge_rows, row_kept
 
 DAY = date(2026, 11, 26)
 MINUTE = timedelta(minutes=1)
@@ -271,3 +271,15 @@ def test_taking_an_edit_back_leaves_what_others_wrote(three: tuple[Episode, Epis
     before, after, others = three
     now = merge_episode(before, after, others).value
     assert merge_episode(after, before, now).value == others
+
+
+def test_what_is_made_of_a_row_in_a_form_meets_what_others_wrote_meanwhile() -> None:
+    seen = (Member(id="a", name="Ana"), Member(id="b", name="Bo"), Member(id="c", name="Cy"))
+    changed = replace(seen[1], notes="Le jeudi.")
+    renamed = (seen[0], replace(seen[1], name="Bob"), seen[2])
+    kept = row_kept(seen, changed, renamed)
+    assert (kept.value, kept.conflicts) == ((seen[0], replace(renamed[1], notes="Le jeudi."), seen[2]), ())
+    back = row_kept(seen, changed, (seen[0], seen[2]))
+    assert (back.value, back.conflicts) == ((seen[0], changed, seen[2]), ()), "in its place, and without a word"
+    (told,) = row_kept(seen, changed, (seen[0], replace(seen[1], notes="Le lundi."), seen[2])).conflicts
+    assert "Le lundi." in told.sentence

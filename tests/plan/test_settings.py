@@ -15,7 +15,7 @@ from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, Work
 from bobine.model.show import Chronique, Election, Show, Weekday
 from bobine.plan.files.new_file import shows_text, starting_show
-from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, record, row_key, rows
+from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key, rows
 from bobine.plan.settings.merge import OWN, ROWS, TABLES, merge_show, show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS, UNWRITTEN
@@ -169,3 +169,25 @@ def test_differences_are_said_in_words() -> None:
         "créneau : jour : jeudi → mardi",
         "« Rock » ajoutée",
     ]
+
+
+def test_what_is_written_in_a_form_meets_what_others_wrote_meanwhile() -> None:
+    changed = replace(SHOW.slot, day=Weekday.MONDAY)
+    newest = replace(SHOW, slot=replace(SHOW.slot, tolerance=timedelta(seconds=7)))
+    merged = kept(SHOW, "slot", changed, newest)
+    assert merged.value.slot == replace(changed, tolerance=timedelta(seconds=7))
+    assert not merged.conflicts
+    (told,) = kept(SHOW, "slot", changed, put(SHOW, "slot", replace(SHOW.slot, day=Weekday.FRIDAY))).conflicts
+    assert "vendredi" in told.sentence
+    with_one, place = added(SHOW, "chroniques", "Rock", TODAY)
+    chronique = replace(record(with_one, place), title="Rock !")
+    assert record(kept(with_one, place, chronique, dropped(with_one, place)).value, place) == chronique
+
+
+def test_a_row_without_an_id_is_replaced_where_it_stands() -> None:
+    with_one, place = added(SHOW, "holidays", "Ponts", TODAY)
+    with_two, other = added(with_one, "holidays", "Fêtes", TODAY)
+    changed = replace(record(with_one, place), name="Ponts de mai")
+    merged = kept(with_one, place, changed, with_two).value
+    assert record(merged, place) == changed
+    assert record(merged, other) == record(with_two, other)

@@ -32,9 +32,9 @@ from bobine.tui.kit import drafts
 from bobine.tui.kit.dialogs import ask
 from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.kit.forms import form
-from bobine.tui.kit.screens import closing
+from bobine.tui.kit.screens import late_keys
 from bobine.tui.kit.screens.desk_screen import DeskScreen
-from bobine.tui.kit.screens.places import Places
+from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.onair.board.notice import Notice
 from bobine.tui.onair.screen import AirScreen
 from bobine.tui.rundown.screen import RundownScreen
@@ -71,7 +71,7 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _calm_and_forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A hand that waits until a dialog is gone; nothing is left of what another test typed."""
-    monkeypatch.setattr(closing, "DRAIN_S", 0)
+    monkeypatch.setattr(late_keys, "DRAIN_S", 0)
     monkeypatch.setattr(drafts, "DRAFTS", drafts.Drafts())
     for module in (ask, form, asking):
         monkeypatch.setattr(module, "DRAFTS", drafts.DRAFTS)
@@ -271,7 +271,7 @@ class Hands:
 
     def told(self) -> str:
         """The messages that are shown in the top line and in a corner, one a line; with ordinary spaces."""
-        shown = [places.said for places in self.place.query(Places)]
+        shown = [places.said for places in self.place.query(TopLine)]
         if isinstance(self.place, AirScreen):
             shown += [self.place.said, self.place.query_one(Notice).said]
         shown += [one.message for one in self.app._notifications]
@@ -337,7 +337,7 @@ async def seat(app: BobineApp, size: tuple[int, int] = (80, 24), *, toasts: bool
         hands = Hands(app, pilot, threads)
         await hands.until(lambda: any(isinstance(screen, DeskScreen) for screen in app.screen_stack), "a screen")
         yield hands
-        for screen in app.rooms.made:
+        for screen in app.made_screens.made:
             await screen.settle()
 
 

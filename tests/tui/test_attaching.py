@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from bobine.evening.attaching import typed_paths
 from bobine.model.aired.as_run import AsRun, MarksSource
 from bobine.store.records.recordings import as_run_path, read_as_run
 from bobine.tui.attaching.asking import AskFiles, Paths
@@ -189,22 +188,3 @@ def test_nothing_typed_is_the_show_of_its_pads(atelier: Path) -> None:
             assert not recording(atelier).exists()
 
     run(test)
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("{0}/a.wav", ["a.wav"]),
-        ("\n  {0}/a.wav  \n\n{0}/b c.wav\n", ["a.wav", "b c.wav"]),
-        ("'{0}/a.wav' '{0}/b c.wav'", ["a.wav", "b c.wav"]),
-        ("{0}/b\\ c.wav", ["b c.wav"]),
-        ("file://{0}/b%20c.wav", ["b c.wav"]),
-        ('"{0}/b c.wav"', ["b c.wav"]),
-        ("{0}/l'an.wav", ["l'an.wav"]),
-        ("{0}/rien du tout.wav", ["rien du tout.wav"]),
-    ],
-)
-def test_paths_as_they_are_typed_pasted_or_dragged(tmp_path: Path, text: str, names: list[str]) -> None:
-    for name in ("a.wav", "b c.wav", "l'an.wav"):
-        (tmp_path / name).touch()
-    assert typed_paths(text.format(tmp_path)) == [tmp_path / name for name in names]

@@ -16,8 +16,10 @@ from bobine.model.team import Member
 from bobine.plan.editing.committed import Committed
 from bobine.plan.editing.merge import merge_rows
 from bobine.plan.editing.taking_back import take_back_rows
-from bobine.tui.documents.document import Document, News, Source
+from bobine.tui.documents.document import Document
 from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.source import Source
+from bobine.tui.documents.steps import News
 from tests.tui.conftest import run
 
 Team = tuple[Member, ...]

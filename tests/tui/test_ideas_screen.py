@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
+import pytest
+
+from bobine.errors import DiskError
 from bobine.model.ideas import Idea, IdeaStatus
+from bobine.store.documents import history
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.workspace import open_workspace
 from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
@@ -45,6 +50,46 @@ def test_an_idea_is_noted_and_planned_into_a_show(atelier: Path) -> None:
             assert titles.index("Le four banal") < titles.index("Remerciements"), "before what closes the show"
             await hands.press("f2", "enter")
             await hands.sees("▲ DÉPASSE DE")
+
+    run(test)
+
+
+def test_an_idea_and_its_item_are_taken_back_together(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier)) as hands:
+            before = on_disk(atelier).items
+            await hands.press("f4", "v", "enter")
+            await hands.until(lambda: "✓ programmée" in hands.line("une auditrice"))
+            await hands.settled()
+            assert len(on_disk(atelier).items) == len(before) + 1
+            await hands.press("u")
+            await hands.settled()
+            assert "Annulé : idée « La passerelle" in hands.told()
+            assert on_disk(atelier).items == before
+            assert idea(atelier, "La passerelle").status is IdeaStatus.OPEN
+            await hands.until(lambda: "○ à prendre" in hands.line("une auditrice"))
+            await hands.press("r")
+            await hands.settled()
+            assert len(on_disk(atelier).items) == len(before) + 1
+            assert idea(atelier, "La passerelle").planned_for == DAY
+
+    run(test)
+
+
+def test_an_idea_that_cannot_be_noted_as_planned_gives_no_item(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, _content: bytes) -> None:
+        raise DiskError(f"« {path.name} » : plein") from PermissionError(errno.EACCES, "")
+
+    async def test() -> None:
+        async with seat(make_app(atelier)) as hands:
+            before = on_disk(atelier).items
+            monkeypatch.setattr(history, "atomic_write", refused)
+            await hands.press("f4", "v", "enter")
+            await hands.until(lambda: "plein" in hands.told())
+            assert on_disk(atelier).items == before
+            assert idea(atelier, "La passerelle").status is IdeaStatus.OPEN
+            assert "○ à prendre" in hands.line("une auditrice")
+            assert "est au conducteur" not in hands.told()
 
     run(test)
 

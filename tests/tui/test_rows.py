@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bobine.tui.ideas.rows import COLUMNS as IDEAS
-from bobine.tui.kit.lists.listing import _cut
+from bobine.tui.kit.lists.drawing import filled
 from bobine.tui.kit.lists.rows import GAP, Column, fitted
 from bobine.tui.kit.screens.keys_line import told
 from bobine.tui.rundown.rows import COLUMNS as RUNDOWN
@@ -63,13 +63,13 @@ def test_a_wider_room_shows_no_less_of_what_comes_first(all_columns: tuple[Colum
 
 @given(st.text(max_size=40), st.integers(0, 30), st.booleans())
 def test_a_cell_fills_its_columns_exactly(text: str, size: int, right: bool) -> None:
-    assert cell_len(_cut(text, size, right=right)) == size
+    assert cell_len(filled(text, size, right=right)) == size
 
 
 def test_what_does_not_fit_says_so() -> None:
-    assert _cut("Politique locale", 9, right=False) == "Politiqu…"
-    assert _cut("3'30", 6, right=True) == "  3'30"
-    assert _cut("音楽の時間", 6, right=False) == "音楽 …", "wide characters are not cut in half"
+    assert filled("Politique locale", 9, right=False) == "Politiqu…"
+    assert filled("3'30", 6, right=True) == "  3'30"
+    assert filled("音楽の時間", 6, right=False) == "音楽 …", "wide characters are not cut in half"
 
 
 @given(OURS, st.integers(40, 300), st.integers(1, 5))

@@ -18,8 +18,8 @@ from bobine.plan.files.editing import commit_episode, commit_ideas, commit_team
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
-from bobine.tui.kit.screens import closing
-from bobine.tui.kit.screens.closing import Closing
+from bobine.tui.kit.screens import late_keys
+from bobine.tui.kit.screens.late_keys import LateKeys
 from bobine.tui.rundown.panel import Panel
 from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
 
@@ -176,8 +176,8 @@ def test_the_keys_of_the_list_are_dead_in_a_sheet(atelier: Path, field: str) -> 
 
 @given(st.lists(st.tuples(st.sampled_from(["x", "u", "enter", "down", "a"]), st.floats(0.001, 0.24)), max_size=20))
 def test_typing_that_goes_on_after_a_dialog_acts_nowhere(keys: list[tuple[str, float]]) -> None:
-    closing.DRAIN_S, drain_s = 0.25, closing.DRAIN_S
-    mind = Closing()
+    late_keys.DRAIN_S, drain_s = 0.25, late_keys.DRAIN_S
+    mind = LateKeys()
     mind.cover()
     assert mind.ignores("x", 1)
     mind.uncover(10)
@@ -186,9 +186,9 @@ def test_typing_that_goes_on_after_a_dialog_acts_nowhere(keys: list[tuple[str, f
         now += gap
         looked = looked or key == "down"
         assert mind.ignores(key, now) == (not looked and key != "down")
-    assert not mind.ignores("x", now + closing.DRAIN_S + 0.01)
-    assert not Closing().ignores("x", 0)
-    closing.DRAIN_S = drain_s
+    assert not mind.ignores("x", now + late_keys.DRAIN_S + 0.01)
+    assert not LateKeys().ignores("x", 0)
+    late_keys.DRAIN_S = drain_s
 
 
 @pytest.mark.boundary
@@ -201,7 +201,7 @@ def test_keys_that_come_as_a_dialog_closes_act_nowhere_below(
             await hands.press("+", "+")
             await hands.settled()
             before = on_disk(atelier)
-            monkeypatch.setattr(closing, "DRAIN_S", 60)
+            monkeypatch.setattr(late_keys, "DRAIN_S", 60)
             await hands.press("d")
             hands.app.post_message(events.Key("escape", None))
             for key in keys:

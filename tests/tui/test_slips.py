@@ -21,7 +21,7 @@ from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from bobine.tui.hand import BURST, HELD
+from bobine.tui.keystrokes import BURST, HELD
 from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.dialog import Dialog
 from bobine.tui.onair.board.board import Board

@@ -10,7 +10,7 @@ from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.aired.edits import Edits
 from bobine.store.records.edits import change_edits, read_edits
 from bobine.store.records.recordings import write_as_run
-from bobine.tui.rundown.file_names import complete_path, typed_path
+from bobine.tui.rundown.path_completion import complete_path
 from tests.commands.test_couper import RATE, write
 from tests.master.edits import cut
 from tests.tui.conftest import DAY, PLAN, Hands, make_app, run, seat
@@ -193,22 +193,6 @@ def test_a_damaged_file_or_an_item_that_was_not_aired_is_told(atelier: Path) -> 
             assert "edits.toml, ligne 1" in hands.told()
 
     run(test)
-
-
-PATHS = [
-    ("'/a b/c.wav'", "/a b/c.wav"),
-    ('"/a b/c.wav"', "/a b/c.wav"),
-    ("/a\\ b/c\\ (1).wav ", "/a b/c (1).wav"),
-    ("/a/l'été.wav", "/a/l'été.wav"),
-    ("son.wav", "son.wav"),
-    ("~nobody-at-all/x.wav", "~nobody-at-all/x.wav"),
-    ("~/x.wav", str(Path.home() / "x.wav")),
-]
-
-
-@pytest.mark.parametrize(("text", "path"), PATHS)
-def test_a_path_is_read_as_it_is_dropped_or_typed(text: str, path: str) -> None:
-    assert typed_path(text) == Path(path)
 
 
 def test_the_rest_of_a_path_is_proposed(tmp_path: Path) -> None:

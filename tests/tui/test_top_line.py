@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bobine.tui.kit.screens import places
-from bobine.tui.kit.screens.places import Places
+from bobine.tui.kit.screens import top_line
+from bobine.tui.kit.screens.top_line import TopLine
 from tests.tui.conftest import DAY, make_app, run, seat
 
 
@@ -24,7 +24,7 @@ def test_a_sentence_takes_the_place_of_the_names_and_the_next_one_its_place(atel
 
 
 def test_the_names_come_back(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "SAID_FOR_S", 0.2)
+    monkeypatch.setattr(top_line, "SAID_FOR_S", 0.2)
 
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY)) as hands:
@@ -32,10 +32,10 @@ def test_the_names_come_back(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> 
             await hands.press("u")
             assert hands.lines()[0] == " Rien à annuler."
             await hands.until(lambda: hands.lines()[0] == names, "the names are seen again")
-            monkeypatch.setattr(places, "SAID_FOR_S", 60)
+            monkeypatch.setattr(top_line, "SAID_FOR_S", 60)
             await hands.press("u")
             assert hands.lines()[0] != names
-            await hands.pilot.click(Places)
+            await hands.pilot.click(TopLine)
             assert hands.lines()[0] == names
 
     run(test)
@@ -58,20 +58,20 @@ def test_a_name_is_clicked(atelier: Path) -> None:
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY), (80, 24)) as hands:
             for title in ("Idées", "Équipe", "Saison", "Conducteur"):
-                await hands.pilot.click(Places, offset=(hands.lines()[0].index(title), 0))
+                await hands.pilot.click(TopLine, offset=(hands.lines()[0].index(title), 0))
                 await hands.until(lambda title=title: f"[ {title} ]" in hands.lines()[0], f"{title} is shown")  # type: ignore[misc]
 
     run(test)
 
 
 def test_a_sentence_waits_for_a_dialog_to_go(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "SAID_FOR_S", 0.2)
+    monkeypatch.setattr(top_line, "SAID_FOR_S", 0.2)
 
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY)) as hands:
             await hands.press("u", "d")
             await hands.pilot.pause(0.5)
-            assert hands.app.place.query_one(Places).said
+            assert hands.app.place.query_one(TopLine).said
             await hands.press("escape")
             await hands.until(lambda: "[ Conducteur ]" in hands.lines()[0], "the names are seen again")
 

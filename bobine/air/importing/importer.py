@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bobine.air.importing.copies import Copy, copies_ahead, copy_all, take_back
 from bobine.air.importing.judgement import length_remarks, remarks
+from bobine.air.importing.kept_beside import KeptFile, kept_beside
 from bobine.air.importing.placing import (
     Aligned,
     Placed,
@@ -29,7 +30,6 @@ from bobine.model.aired.as_run import AiredItem, AsRun, FollowingFile, Recording
 from bobine.model.aired.remarks import Remark
 from bobine.model.episode import Episode
 from bobine.store.files import locked
-from bobine.store.opening import is_regular, listed
 from bobine.store.records.recordings import as_run_path, write_as_run
 
 _LONGEST_ORIGIN = 200
@@ -38,14 +38,6 @@ _SURVEY_SHARE = 0.5
 
 Tell = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A sound that lies in ``recording/`` and is not used: its name there, and its size in bytes."""
-
-    file: str
-    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +241,6 @@ def _recording(whole: Whole, copies: dict[Path, Copy]) -> Recording:
         origin=first.origin,
         first_samples=first.samples if following else 0,
         following=tuple(following),
-    )
-
-
-def kept_beside(recording_dir: Path, recording: Recording) -> tuple[KeptFile, ...]:
-    """The sounds of a ``recording/`` folder that a recording does not use, in order of names."""
-    used = {part.file for part in recording.parts}
-    found = [path for path in listed(recording_dir) if path.suffix != ".toml" and path.name[0] != "."]
-    return tuple(
-        KeptFile(path.name, path.stat().st_size)
-        for path in found
-        if path.name not in used and not path.is_symlink() and is_regular(path)
     )
 
 

@@ -107,6 +107,19 @@ def merge_rows(
     return Merged(tuple(kept[row_id] for row_id in order), tuple(conflicts))
 
 
+def row_kept(seen: Sequence[R], changed: R, newest: Sequence[R]) -> Merged[tuple[R, ...]]:
+    """The newest rows with what was made of one of them, field by field; one that is gone comes back, in its place.
+
+    Args:
+        seen: the rows that it was taken from.
+        changed: what was made of it.
+        newest: the rows now.
+    """
+    mine = [changed if row.id == changed.id else row for row in seen]
+    gone = all(row.id != changed.id for row in newest)
+    return merge_rows([row for row in seen if not (gone and row.id == changed.id)], mine, newest)
+
+
 def merge_fields(
     base: Any, mine: Any, newest: Any, names_of_fields: Sequence[str], where: str, names: Names
 ) -> tuple[Any, list[Conflict]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bobine.model.aired.progress import closing_items
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.people import Consent, Person, Role
 from bobine.plan.editing.ids import free_id, slug
@@ -20,6 +21,7 @@ __all__ = [
     "find_item",
     "free_id",
     "insert",
+    "last_before_the_closing",
     "move",
     "replace_item",
     "replace_person",
@@ -49,6 +51,13 @@ def insert(episode: Episode, item: Item, after: str | None) -> Episode:
     new = replace(item, id=free_id(item.id, {one.id for one in episode.items}))
     place = 0 if after is None else _place(episode, after) + 1
     return replace(episode, items=(*episode.items[:place], new, *episode.items[place:]))
+
+
+def last_before_the_closing(episode: Episode) -> str | None:
+    """Id of the last item that counts, but for those that close the show; None where there is none."""
+    closing = {item.id for item in closing_items(episode.items)}
+    before = [item.id for item in episode.counted_items if item.id not in closing]
+    return before[-1] if before else None
 
 
 def move(episode: Episode, item_id: str, steps: int) -> Episode:

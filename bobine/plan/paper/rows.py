@@ -131,7 +131,7 @@ def _item_texts(paper: Paper, row: Row) -> list[tuple[Face, str]]:
     told = [f"{word} : {text}" for word, text in said(item, Said.FACT)]
     facts = " · ".join(part for part in (kind, *row.marks, *told) if part)
     read_out = " · ".join((*row.works, *([" ".join(row.notes)] if row.notes else [])))
-    alerts = [(_ALERT, f"! {text}") for text in row.alerts]
+    alerts = [(_ALERT, f"! {alert.words}") for alert in row.alerts]
     texts = [(_TITLE, item.title), (_SMALL, facts), *alerts, *_cues(paper, item), (_SMALL, read_out)]
     return [(face, text) for face, text in texts if text]
 

@@ -15,7 +15,8 @@ from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, ItemKind
 from bobine.model.show import Chronique, Election, Holiday, License, Show
 from bobine.plan.editing.ids import free_id
-from bobine.plan.settings.merge import TABLES
+from bobine.plan.editing.merge import Merged
+from bobine.plan.settings.merge import TABLES, merge_show
 
 LISTS: dict[str, type] = {
     "chroniques": Chronique,
@@ -83,6 +84,24 @@ def put_back(show: Show, place: str, row: Any) -> Show:
     """The show with a row that was taken out meanwhile, at the end of its list."""
     name = place.partition("/")[0]
     return with_rows(show, name, (*rows(show, name), row))
+
+
+def kept(seen: Show, place: str, changed: Any, newest: Show) -> Merged[Show]:
+    """The newest settings with what was made of a record, field by field; a row that is gone comes back.
+
+    Rows that have no id are known by their number: what was made of one replaces it whole.
+
+    Args:
+        seen: the settings that the record was taken from.
+        place: where it stands.
+        changed: what was made of it.
+        newest: the settings now.
+    """
+    if record(newest, place) is None:
+        return Merged(put_back(newest, place, changed))
+    if "/" in place and not hasattr(changed, "id"):
+        return Merged(put(newest, place, changed))
+    return merge_show(seen, put(seen, place, changed), newest)
 
 
 def added(show: Show, name: str, title: str, today: date, after: str = "") -> tuple[Show, str]:

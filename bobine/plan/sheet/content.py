@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bobine.model.episode import Item
 from bobine.model.people import Person, Role
 from bobine.plan.fields.words import ROLES
+from bobine.plan.sheet.alerts import Alert
 
 VISITORS = (Role.GUEST, Role.MUSICIAN)
 """Roles outside the team: they are said beside the person's name, and have no card."""
@@ -50,7 +51,7 @@ class Row:
         works: what is to be announced: « title » (performer).
         notes: the studio's notes, line by line.
         marks: what may be done with it: cut, stretched, started at its hour; left out of the podcast.
-        alerts: what is wrong: waits, overlaps, impossible back times, missing rights and consents.
+        alerts: waits, overlaps, impossible back times, missing rights and consents.
     """
 
     item: Item
@@ -68,7 +69,7 @@ class Row:
     works: tuple[str, ...]
     notes: tuple[str, ...]
     marks: tuple[str, ...]
-    alerts: tuple[str, ...]
+    alerts: tuple[Alert, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

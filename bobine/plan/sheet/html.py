@@ -178,7 +178,7 @@ def _item(row: Row) -> Iterable[str]:
         yield f"<p>{_text(line)}</p>"
     if row.marks or row.alerts:
         marks = "".join(f"<li>{_text(mark)}</li>" for mark in row.marks)
-        alerts = "".join(f'<li class="alert">⚠ {_text(alert)}</li>' for alert in row.alerts)
+        alerts = "".join(f'<li class="alert">⚠ {_text(alert.words)}</li>' for alert in row.alerts)
         yield f'<ul class="marks">{marks}{alerts}</ul>'
 
 

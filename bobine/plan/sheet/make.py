@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from bobine.french import enumerate_words, long_date
@@ -13,6 +13,7 @@ from bobine.model.people import Person, Role, Verdict
 from bobine.model.show import Show
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import KINDS, ROLES, consent_words, gap_sentence, gap_sign
+from bobine.plan.sheet.alerts import alerts_of_the_hours, alerts_of_the_item
 from bobine.plan.sheet.content import VISITORS, Group, Row, Sheet
 from bobine.plan.timing.rundown import Line, Timing
 
@@ -61,13 +62,6 @@ def _hour(instant: datetime) -> str:
 
 
 def _timed(line: Line, number: int, people: dict[str, Person]) -> Row:
-    alerts = []
-    if line.wait > timedelta():
-        alerts.append(f"attend {format_duration(line.wait)} avant")
-    if line.overlap > timedelta():
-        alerts.append(f"chevauché de {format_duration(line.overlap)} par ce qui précède")
-    if line.impossible:
-        alerts.append("à rebours : impossible")
     row = _row(line.item, people)
     return replace(
         row,
@@ -77,7 +71,7 @@ def _timed(line: Line, number: int, people: dict[str, Person]) -> Row:
         back_time=line.back_time,
         hour="" if line.start is None else _hour(line.start),
         back_hour="" if line.back_time is None else _hour(line.back_time),
-        alerts=(*alerts, *row.alerts),
+        alerts=(*alerts_of_the_hours(line), *row.alerts),
     )
 
 
@@ -102,7 +96,7 @@ def _row(item: Item, people: dict[str, Person]) -> Row:
         ),
         notes=tuple(line.strip() for line in item.notes.splitlines() if line.strip()),
         marks=_marks(item),
-        alerts=_alerts(item, people),
+        alerts=alerts_of_the_item(item, people),
     )
 
 
@@ -136,13 +130,6 @@ def _marks(item: Item) -> tuple[str, ...]:
     if item.podcast_rights is PodcastRights.CUT:
         marks.append("hors podcast")
     return tuple(marks)
-
-
-def _alerts(item: Item, people: dict[str, Person]) -> tuple[str, ...]:
-    rights = ["droits podcast inconnus"] if item.podcast_rights is PodcastRights.UNKNOWN else []
-    named = (people[person_id] for person_id in item.people)
-    lacks = [f"{one.name} : {consent_words(one)}" for one in named if one.podcast_consent is not Verdict.GRANTED]
-    return (*rights, *lacks)
 
 
 def _elastic(item: Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bobine.model.ideas import Idea
@@ -47,3 +48,16 @@ def edit_ideas(
         DiskError: if the disk is full or the place cannot be written.
     """
     return _FILE.edit(workspace.ideas_file(show), workspace.root, change)
+
+
+def ideas_edited_with(
+    workspace: Workspace, show: Show, change: Callable[[tuple[Idea, ...]], Sequence[Idea]]
+) -> AbstractContextManager[tuple[Idea, ...]]:
+    """Change the ideas of a show together with what is done meanwhile; see ``RowFile.edited_with``.
+
+    Raises:
+        PlanError: as ``edit_ideas`` does.
+        WorkspaceError: likewise.
+        DiskError: likewise.
+    """
+    return _FILE.edited_with(workspace.ideas_file(show), workspace.root, change)

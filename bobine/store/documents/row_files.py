@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bobine.errors import WorkspaceError
 from bobine.store.codec.decode import Decoder
-from bobine.store.files import atomic_write, locked, sweep
+from bobine.store.files import atomic_write, locked, put_back_on_error, sweep
 from bobine.store.rules.crosschecks import same_id_faults
 from bobine.store.rules.tables import RULES
 from bobine.store.toml.edit import with_rows
@@ -69,20 +70,37 @@ class RowFile(Generic[R]):
         """
         with locked(path):
             sweep(path.parent, path.stem)
-            source = self._source(path, root)
-            rows = self._decoded(source)
-            changed = tuple(change(rows))
-            if changed == rows:
-                return rows
-            content = self._edited(source, rows, changed)
-            if content is None or self._decoded(parse_toml(content, source.name)) != changed:
-                raise WorkspaceError(
-                    f"« {source.name} » est écrit d'une façon qui ne permet pas de le modifier d'ici : rassemblez les "
-                    f"[[{self.key}]] à la suite, puis recommencez."
-                )
-            if self._source(path, root).content != source.content:
-                raise WorkspaceError(f"« {source.name} » vient d'être modifié par un autre programme : recommencez.")
-            atomic_write(path, content)
+            return self._changed(path, root, change)
+
+    @contextlib.contextmanager
+    def edited_with(
+        self, path: Path, root: Path, change: Callable[[tuple[R, ...]], Sequence[R]]
+    ) -> Iterator[tuple[R, ...]]:
+        """Change the rows of a file together with what is done meanwhile: if that fails, the file is as it was.
+
+        Its lock is held until the end. Gives the rows as written; takes and raises what ``edit`` does.
+        """
+        with locked(path):
+            sweep(path.parent, path.stem)
+            with put_back_on_error(path):
+                yield self._changed(path, root, change)
+
+    def _changed(self, path: Path, root: Path, change: Callable[[tuple[R, ...]], Sequence[R]]) -> tuple[R, ...]:
+        """As ``edit`` does; the lock is held."""
+        source = self._source(path, root)
+        rows = self._decoded(source)
+        changed = tuple(change(rows))
+        if changed == rows:
+            return rows
+        content = self._edited(source, rows, changed)
+        if content is None or self._decoded(parse_toml(content, source.name)) != changed:
+            raise WorkspaceError(
+                f"« {source.name} » est écrit d'une façon qui ne permet pas de le modifier d'ici : rassemblez les "
+                f"[[{self.key}]] à la suite, puis recommencez."
+            )
+        if self._source(path, root).content != source.content:
+            raise WorkspaceError(f"« {source.name} » vient d'être modifié par un autre programme : recommencez.")
+        atomic_write(path, content)
         return changed
 
     def _source(self, path: Path, root: Path) -> Source:

@@ -20,7 +20,7 @@ from bobine.tui.kit.drafts import DRAFTS, place_of
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.lists.lines import Lines
 from bobine.tui.kit.lists.rows import Tone
-from bobine.tui.kit.notes import Notes
+from bobine.tui.kit.text_lines import TextLines
 
 _FILES, _MARKS = "fichiers à rattacher", "repères à rattacher"
 
@@ -33,7 +33,7 @@ class Asked:
     marks: str
 
 
-class Paths(Notes):
+class Paths(TextLines):
     """Paths, one a line: Enter is done, and going down from the last line makes one more."""
 
     class Submitted(Message):

@@ -1,4 +1,4 @@
-"""What the screens work on: the workspace, one show in it, and how their documents are read and written.
+"""The desk: the workspace, one show in it, and how the documents of the screens are read and written.
 
 What edits them is imported with the first document: the season is on the screen before.
 """
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
     from bobine.plan.editing.committed import Committed
-    from bobine.tui.documents.document import Source
-    from bobine.tui.documents.lookout import Lookout
+    from bobine.plan.season.planned_ideas import EpisodeAndIdeas
+    from bobine.tui.documents.on_air_watch import OnAirWatch
+    from bobine.tui.documents.source import Source
 
 T = TypeVar("T")
 R = TypeVar("R", "Idea", "Member")
@@ -59,7 +60,7 @@ class Desk:
         self.show = show
         self.now = now
         self._wrote: dict[Path, object] = {}
-        self._lookout: Lookout | None = None
+        self._on_air_watch: OnAirWatch | None = None
         self._days: dict[str, tuple[date, ...]] = {}
         self._watch = OnlineWatch()
         self._since: tuple[object, SinceOnline | None] = (None, None)
@@ -85,19 +86,19 @@ class Desk:
         return signature([self.workspace.root / SHOWS_FILE])
 
     def on_air(self) -> str:
-        """What is on air and recorded now, here or in another program, in words; empty while nothing is."""
-        if self._lookout is None:
-            from bobine.tui.documents.lookout import Lookout
+        """The show on air and its recording, here or in another program, in words; empty while there is none."""
+        if self._on_air_watch is None:
+            from bobine.tui.documents.on_air_watch import OnAirWatch
 
-            self._lookout = Lookout()
-        return self._lookout.words(self.workspace, self.now())
+            self._on_air_watch = OnAirWatch()
+        return self._on_air_watch.words(self.workspace, self.now())
 
     def online_alarms(self) -> tuple[str, ...]:
-        """What is online and may no longer be heard: a French sentence each; reads what changed."""
+        """A French sentence for each episode online that may no longer be heard; reads the files that changed."""
         return self._watch.alarms(self.workspace, self.show)
 
     def since_online(self, episode: Episode) -> SinceOnline | None:
-        """What changed in an episode since it was put online; None where it is not, or that cannot be read."""
+        """The changes of an episode since it was put online; None where it is not online, or that cannot be read."""
         folder = self.workspace.folder(self.show, episode.date)
         seen = signature([folder.release, folder.manifest, edits_path(folder.path)]), episode
         if seen != self._since[0]:
@@ -160,7 +161,7 @@ class Desk:
         from bobine.plan.editing.merge import merge_episode
         from bobine.plan.editing.taking_back import take_back_episode
         from bobine.plan.files.editing import commit_episode
-        from bobine.tui.documents.document import Source
+        from bobine.tui.documents.source import Source
 
         def write(base: Episode, mine: Episode, *, back: bool = False) -> Committed[Episode]:
             done = commit_episode(self.workspace, self.show, day, base, mine, self.now(), back=back)
@@ -178,6 +179,30 @@ class Desk:
             ours=lambda value: self._wrote.get(plan) == value,
         )
 
+    def episode_and_ideas_source(self, day: date) -> Source[EpisodeAndIdeas]:
+        """How the episode of a day and the ideas are read and written as one; told by the documents of each."""
+        from bobine.plan.files.editing import commit_both
+        from bobine.plan.season.planned_ideas import EpisodeAndIdeas, merge_both, take_both_back
+        from bobine.tui.documents.source import Source
+
+        def write(base: EpisodeAndIdeas, mine: EpisodeAndIdeas, *, back: bool = False) -> Committed[EpisodeAndIdeas]:
+            done = commit_both(self.workspace, self.show, base, mine, self.now(), back=back)
+            self.wrote(plan, done.value.episode)
+            self.wrote(ideas, done.value.ideas)
+            return done
+
+        episode_source, ideas_source = self.episode_source(day), self.ideas_source()
+        plan, ideas = self.workspace.folder(self.show, day).plan, self.workspace.ideas_file(self.show)
+        return Source(
+            read=lambda: EpisodeAndIdeas(episode_source.read(), ideas_source.read()),
+            write=write,
+            signature=lambda: signature([plan, ideas]),
+            merge=lambda base, mine, newest: merge_both(base, mine, newest).value,
+            write_back=partial(write, back=True),
+            merge_back=lambda base, mine, newest: take_both_back(base, mine, newest).value,
+            ours=lambda _: True,
+        )
+
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
         """How the ideas are read and written."""
         from bobine.plan.files.editing import commit_ideas
@@ -191,7 +216,7 @@ class Desk:
         from bobine.plan.settings.merge import merge_show
         from bobine.plan.settings.taking_back import take_back_show
         from bobine.store.documents.edit_show import read_show
-        from bobine.tui.documents.document import Source
+        from bobine.tui.documents.source import Source
 
         def write(base: Show, mine: Show, *, back: bool = False) -> Committed[Show]:
             done = commit_show(self.workspace, base, mine, back=back)
@@ -223,7 +248,7 @@ class Desk:
         """How a file of rows is read and written, each row by its id."""
         from bobine.plan.editing.merge import merge_rows
         from bobine.plan.editing.taking_back import take_back_rows
-        from bobine.tui.documents.document import Source
+        from bobine.tui.documents.source import Source
 
         def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Committed[tuple[R, ...]]:
             done = commit(self.workspace, self.show, base, mine, back=back)

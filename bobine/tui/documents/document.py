@@ -1,4 +1,4 @@
-"""What a screen edits: shown at once, written in the background, merged with what others write meanwhile.
+"""A document that a screen edits: shown at once, written in the background, merged with what others write meanwhile.
 
 It knows no screen and no file: how to read, write and merge come in as functions, so that an episode, the ideas and
 the team are edited in one way.
@@ -10,40 +10,16 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bobine.errors import BobineError
-from bobine.plan.editing.committed import Committed
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.refusal import may_pass
 from bobine.tui.documents.signatures import Signature
+from bobine.tui.documents.source import Source
+from bobine.tui.documents.steps import News, Step, Write
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Source(Generic[T]):
-    """Where a document comes from; what reads and writes is called outside of the event loop.
-
-    Attributes:
-        read: its newest state; raises ``BobineError`` when it cannot be read as it stands.
-        write: given what was seen and what it shall be, writes the difference into the newest state.
-        signature: changes whenever the files do; never raises.
-        merge: the same difference, applied to a value; pure.
-        write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
-        merge_back: the same, applied to a value; pure. Without both, undo writes over it.
-        ours: whether this program wrote that value last, from this screen or another.
-    """
-
-    read: Callable[[], T]
-    write: Callable[[T, T], Committed[T]]
-    signature: Callable[[], Signature]
-    merge: Callable[[T, T, T], T]
-    write_back: Callable[[T, T], Committed[T]] | None = None
-    merge_back: Callable[[T, T, T], T] | None = None
-    ours: Callable[[T], bool] = lambda _: False
-
 
 RETRY_S = 2.0
 """How long an edit waits that the disk refused, before it is tried again, in seconds."""
@@ -52,67 +28,6 @@ _LOOK_S = 0.02
 
 BREATH_S = 0.03
 """How long a write waits for the screen to be painted first, in seconds: both want the same processor."""
-
-
-@dataclass(slots=True, eq=False)
-class Step(Generic[T]):
-    """One edit, as undo needs it: from what to what; once it is written, what was found and what was made of it."""
-
-    before: T
-    after: T
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class News(Generic[T]):
-    """What happened to a document.
-
-    Attributes:
-        before: what was shown.
-        after: what is shown now.
-        conflicts: fields that two people wrote.
-        refused: why an edit could not be made, and was taken back; empty otherwise.
-        unsaved: why what is shown is not written yet; empty once it is.
-        elsewhere: the change came from outside.
-    """
-
-    before: T
-    after: T
-    conflicts: tuple[str, ...] = ()
-    refused: str = ""
-    unsaved: str = ""
-    elsewhere: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Write(Generic[T]):
-    """An edit on its way to the disk.
-
-    Attributes:
-        step: which.
-        back: it is taken back, not made.
-        again: it was made before, and is taken back or done again: what others wrote since stands.
-        take_back: restores undo and redo when it is refused.
-    """
-
-    step: Step[T]
-    back: bool
-    again: bool
-    take_back: Callable[[], None]
-
-    @property
-    def base(self) -> T:
-        """What it starts from."""
-        return self.step.after if self.back else self.step.before
-
-    @property
-    def mine(self) -> T:
-        """What it makes of it."""
-        return self.step.before if self.back else self.step.after
-
-    def learn(self, old: T, new: T) -> None:
-        """Remember exactly what was found and written, under whatever ids and beside whatever others wrote."""
-        self.step.before, self.step.after = (new, old) if self.back else (old, new)
 
 
 class Document(Generic[T]):
@@ -133,7 +48,7 @@ class Document(Generic[T]):
         self._source = source
         self._saved = value
         self._notify = notify
-        self._waiting: deque[_Write[T]] = deque()
+        self._waiting: deque[Write[T]] = deque()
         self._writes = 0
         self._undo: list[Step[T]] = []
         self._redo: list[Step[T]] = []
@@ -153,7 +68,7 @@ class Document(Generic[T]):
         step = Step(self.value, value, label)
         self._undo.append(step)
         self._redo.clear()
-        self._apply(_Write(step, back=False, again=False, take_back=lambda: _remove(self._undo, step)))
+        self._apply(Write(step, back=False, again=False, take_back=lambda: _remove(self._undo, step)))
 
     def undo(self) -> str:
         """Take the last edit back, leaving what others wrote; gives its label, empty where there is nothing.
@@ -211,7 +126,7 @@ class Document(Generic[T]):
             self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
 
     def _show(self) -> None:
-        """What is saved, with what is not yet."""
+        """Show the saved state with the edits that are not written yet."""
         self.value = self._saved
         for later in self._waiting:
             self.value = self._merged(later, self.value)
@@ -231,16 +146,16 @@ class Document(Generic[T]):
             _remove(target, step)
             source.append(step)
 
-        self._apply(_Write(step, back, again=True, take_back=take_back))
+        self._apply(Write(step, back, again=True, take_back=take_back))
         return step.label
 
-    def _apply(self, write: _Write[T]) -> None:
+    def _apply(self, write: Write[T]) -> None:
         self.value = self._merged(write, self.value)
         self._waiting.append(write)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._write())
 
-    def _merged(self, write: _Write[T], value: T) -> T:
+    def _merged(self, write: Write[T], value: T) -> T:
         merge = (self._source.merge_back if write.again else None) or self._source.merge
         return merge(write.base, write.mine, value)
 

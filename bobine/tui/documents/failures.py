@@ -1,4 +1,4 @@
-"""What a screen says of a failure that it outlives: its last good state stays, and it goes on looking."""
+"""Sentences on failures that a screen outlives: its last good state stays, and it goes on looking."""
 
 from __future__ import annotations
 

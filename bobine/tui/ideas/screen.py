@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,14 +15,14 @@ from textual.widgets import Static
 
 from bobine.errors import BobineError
 from bobine.french import long_date, typeset
-from bobine.model.aired.progress import closing_items
 from bobine.model.episode import ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.plan.editing.differences import row_differences
-from bobine.plan.editing.moves import insert
+from bobine.plan.editing.merge import row_kept
 from bobine.plan.fields.field_words import label
 from bobine.plan.fields.words import KINDS
-from bobine.plan.season.ideas import idea_item, new_idea, plan_idea, reopen, set_aside
+from bobine.plan.season.ideas import new_idea, reopen, set_aside
+from bobine.plan.season.planned_ideas import EpisodeAndIdeas, idea_planned
 from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
@@ -89,6 +88,7 @@ class IdeasScreen(DocumentScreen):
         self.title = "Idées"
         self._day = day
         self._document: Document[tuple[Idea, ...]] | None = None
+        self._episodes: dict[date, Document[EpisodeAndIdeas]] = {}
 
     def content(self) -> ComposeResult:
         """The ideas, and what is known of the one under the cursor."""
@@ -145,7 +145,7 @@ class IdeasScreen(DocumentScreen):
     @on(Listing.Chosen, "#ideas-list")
     def action_edit(self) -> None:
         """Open the form of the idea."""
-        seen = self.idea
+        seen, shown = self.idea, self.ideas
         if seen is None:
             self.action_add()
             return
@@ -154,16 +154,10 @@ class IdeasScreen(DocumentScreen):
             return any(one.id == seen.id for one in self.ideas)
 
         def keep(changed: Idea | None) -> None:
-            newest = next((one for one in self.ideas if one.id == seen.id), None)
-            if changed is not None and newest is None:
-                self._put((*self.ideas, changed), f"idée « {seen.title} » remise", go=seen.id)
-            elif changed is not None and newest is not None:
-                fields = {
-                    spec.name: getattr(changed, spec.name)
-                    for spec in FORM[0].fields
-                    if getattr(changed, spec.name) != getattr(seen, spec.name)
-                }
-                self._replace(replace(newest, **fields), f"idée « {seen.title} »")
+            if changed is not None:
+                label = f"idée « {seen.title} »" if still() else f"idée « {seen.title} » remise"
+                ideas = self.told(row_kept(shown, changed, self.ideas))
+                self._put(ideas, label, go=seen.id)
 
         self.app.push_screen(RecordDialog("Une idée", FORM, seen, still=still), keep)
 
@@ -206,20 +200,28 @@ class IdeasScreen(DocumentScreen):
             return
         day = date.fromisoformat(chosen)
         try:
-            await asyncio.to_thread(self._write_item, idea, day)
+            document = await self._with_episode(day)
         except BobineError as error:
             self.tell(str(error), refused=True)
             return
-        self._replace(plan_idea(idea, day), f"idée « {idea.title} » au conducteur")
-        self.tell(f"« {idea.title} » est au conducteur du {long_date(day)}.")
+        before, planned = document.value, idea_planned(document.value, idea)
+        self.edit_document(document, planned, f"idée « {idea.title} » au conducteur", go=idea.id)
+        await document.settle()
+        await self.look()
+        new = set(planned.episode.items) - set(before.episode.items)
+        if new <= set(document.value.episode.items) and not document.unsaved:
+            self.tell(f"« {idea.title} » est au conducteur du {long_date(day)}.")
 
-    def _write_item(self, idea: Idea, day: date) -> None:
-        source = self.desk.episode_source(day)
-        episode = source.read()
-        item = idea_item(idea, {one.id for one in episode.items})
-        closing = {one.id for one in closing_items(episode.items)}
-        before = [one.id for one in episode.counted_items if one.id not in closing]
-        source.write(episode, insert(episode, item, before[-1] if before else None))
+    async def _with_episode(self, day: date) -> Document[EpisodeAndIdeas]:
+        """The episode of a day and the ideas, as one document, as they are now."""
+        await self.settle()
+        if day in self._episodes:
+            await self._episodes[day].look()
+        else:
+            source = self.desk.episode_and_ideas_source(day)
+            value = await asyncio.to_thread(source.read)
+            self._episodes[day] = self.follow_document(source, value, lambda _before, _after: ())
+        return self._episodes[day]
 
 
 def _maybe(text: str) -> str | None:

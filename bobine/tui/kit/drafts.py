@@ -1,4 +1,4 @@
-"""What was typed and left with Escape before it could be kept: it waits there when the same is opened again."""
+"""Drafts: texts that were left with Escape before they could be kept, and that wait until the same is opened again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST = 100
 """So many texts are remembered, the newest ones."""
 
 AGAIN = "Repris : ce que vous aviez écrit avant de fermer."
-"""What is said beside a text that waited."""
+"""The sentence beside a text that waited."""
 
 
 class Drafts:
@@ -34,7 +34,7 @@ class Drafts:
 
 
 def place_of(node: DOMNode) -> str:
-    """What tells the place of a text from the same one of another show or day."""
+    """The show and the day of a widget, which tell its texts from those of another."""
     screen = next((one for one in reversed(node.app.screen_stack) if hasattr(one, "desk")), None)
     return place_in(screen.desk.show.slug if screen is not None else "", getattr(screen, "day", ""))
 

@@ -1,4 +1,4 @@
-"""What a key is called where another spelling of it is bound: Caps Lock, the keypad, a space typed with AltGr. Pure."""
+"""Other spellings of a key: Caps Lock, the keypad, a space typed with AltGr. Pure."""
 
 from __future__ import annotations
 

@@ -18,12 +18,13 @@ from bobine.errors import BobineError
 from bobine.french import printable
 from bobine.model.episode import Episode
 from bobine.tui.documents.desk import Desk
-from bobine.tui.documents.document import Document, News
+from bobine.tui.documents.document import Document
+from bobine.tui.documents.steps import News
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.kit.screens.document_screen import Fault
 from bobine.tui.kit.screens.online_alarm import OnlineAlarm
-from bobine.tui.kit.screens.places import SAID_FOR_S
+from bobine.tui.kit.screens.top_line import SAID_FOR_S
 from bobine.tui.kit.screens.workshop import Workshop, workshop
 from bobine.tui.onair.beat import beat
 from bobine.tui.onair.board.band import RehearsalBand

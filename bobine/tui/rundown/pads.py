@@ -1,4 +1,4 @@
-"""What was found of the ready-to-air sounds of an episode, listened to in the background and remembered."""
+"""Facts on the ready-to-air sounds of an episode: listened to in the background, and remembered."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Pads:
         self._heard: dict[object, PadFacts] = {}
 
     def known(self, episode: Episode) -> dict[str, PadFacts]:
-        """What is known now, by item: one that was not listened to yet is judged by its being there."""
+        """The facts known now, by item id; a file that was not listened to yet is judged by its being there."""
         return {item.id: self._heard.get(self._key(item), self._guess(item)) for item in episode.items if item.file}
 
     def listen(self, episode: Episode) -> bool:

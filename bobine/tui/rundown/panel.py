@@ -68,7 +68,7 @@ class Panel(Vertical):
         self._seen: Episode | None = None
 
     def compose(self) -> ComposeResult:
-        """What is known, until the form takes its place."""
+        """The lines about the item, until the form takes their place."""
         yield Lines(id="panel-lines")
 
     @property
@@ -175,7 +175,7 @@ class Panel(Vertical):
             event.stop()
 
     def drop(self) -> None:
-        """Close the form without keeping anything; it goes away by and by."""
+        """Close the form without keeping anything."""
         self._form = None
         self.query("Form, .panel-head, .panel-gone").remove()
         self.remove_class("-editing", "-warned", "-gone")

@@ -11,7 +11,7 @@ from bobine.plan.editing.moves import drop, replace_item
 from bobine.plan.people.known_people import KnownPerson, people_text, set_people
 
 GONE = "Cet élément vient d'être enlevé ailleurs. Ce que vous écrivez ici est gardé ; Échap : le remettre, ou non."
-"""What the sheet says meanwhile."""
+"""The sentence on the sheet meanwhile."""
 
 
 def put_back(seen: Episode, item: Item, people: str, newest: Episode, known: Iterable[KnownPerson]) -> Episode:

@@ -1,4 +1,4 @@
-"""What « Conducteur » shows of a rundown: its rows, its headline, and all that is known of one item. Pure."""
+"""The rows of « Conducteur », its headline, and all that is known of one item. Pure."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bobine.plan.fields.words import RIGHTS, consent_words, gap_sentence
 from bobine.plan.people.short_names import short_names as shortened
 from bobine.plan.readiness.report import Lack, LackKind
 from bobine.plan.season.objectives import OBJECTIVES
+from bobine.plan.sheet.alerts import Alert, AlertKind
 from bobine.plan.sheet.content import Row as SheetRow
 from bobine.plan.sheet.content import Sheet
 from bobine.plan.timing.rundown import Timing
@@ -50,7 +51,7 @@ KINDS = {
     ItemKind.JINGLE: "jingle",
     ItemKind.STING: "virg.",
 }
-"""What an item is, in six letters."""
+"""Kinds of items, in six letters."""
 
 MARKS_HELP = """\
 Marques à droite de chaque élément :
@@ -59,7 +60,7 @@ A?  autorisation qui manque           V?  venue à confirmer
 S?  son (PAD) à voir                  Œ?  œuvres à noter
 T?  texte à écrire                    !   attente ou chevauchement
 H   à heure fixe      C   coupable      E   élastique"""
-"""What the signs of the last column mean."""
+"""The meaning of the signs in the last column."""
 
 _LACK_MARKS = {
     LackKind.CONSENT: "A?",
@@ -69,6 +70,8 @@ _LACK_MARKS = {
     LackKind.WORKS: "Œ?",
     LackKind.TEXT: "T?",
 }
+_OF_THE_HOURS = "!"
+_TROUBLES = frozenset({_OF_THE_HOURS, *_LACK_MARKS.values()})
 
 
 def title_line(day: date, episode: Episode) -> str:
@@ -96,7 +99,8 @@ def rundown_rows(sheet: Sheet, lacks: Iterable[Lack]) -> list[Row]:
 def _row(row: SheetRow, names: Mapping[str, str], lacks: list[Lack], *, rule: bool = False) -> Row:
     item = row.item
     marks = marks_of(row, lacks)
-    troubled = any(mark.endswith("?") or mark == "!" for mark in marks)
+    troubled = any(mark in _TROUBLES for mark in marks)
+    backwards = any(alert.kind is AlertKind.BACK_TIME for alert in row.alerts)
     standby = row.number is None
     return Row(
         item.id,
@@ -104,7 +108,7 @@ def _row(row: SheetRow, names: Mapping[str, str], lacks: list[Lack], *, rule: bo
             "+" if standby else str(row.number),
             Cell("réserve" if standby else row.hour, Tone.MUTED if standby else Tone.PLAIN),
             row.duration,
-            Cell(row.back_hour, Tone.ALERT if "à rebours : impossible" in row.alerts else Tone.MUTED),
+            Cell(row.back_hour, Tone.ALERT if backwards else Tone.MUTED),
             Cell(KINDS[item.kind], Tone.MUTED),
             Cell(item.title, Tone.MUTED if standby or item.kind.connective else Tone.STRONG),
             ", ".join(names[person_id] for person_id in item.people),
@@ -118,7 +122,7 @@ def _row(row: SheetRow, names: Mapping[str, str], lacks: list[Lack], *, rule: bo
 def marks_of(row: SheetRow, lacks: Iterable[Lack]) -> list[str]:
     """The signs of an item, what is to be settled first."""
     item = row.item
-    marks = ["!"] if row.number is not None and row.alerts and _is_timed_alert(row) else []
+    marks = [_OF_THE_HOURS] if row.number is not None and _of_the_hours(row) else []
     marks += dict.fromkeys(_LACK_MARKS[lack.kind] for lack in lacks if lack.kind in _LACK_MARKS)
     if item.podcast_rights is PodcastRights.CUT:
         marks.append("D−")
@@ -131,8 +135,8 @@ def marks_of(row: SheetRow, lacks: Iterable[Lack]) -> list[str]:
     return marks
 
 
-def _is_timed_alert(row: SheetRow) -> bool:
-    return any(alert.startswith(("attend", "chevauché", "à rebours")) for alert in row.alerts)
+def _of_the_hours(row: SheetRow) -> list[Alert]:
+    return [alert for alert in row.alerts if alert.kind.of_the_hours]
 
 
 def short_names(people: Iterable[Person]) -> dict[str, str]:
@@ -150,7 +154,7 @@ def headline(timing: Timing, tolerance: timedelta) -> tuple[str, Tone]:
 
 
 def facts_line(timing: Timing, *, wide: bool) -> str:
-    """What stands beside the headline: planned length, how far it can be squeezed and stretched, the planned end."""
+    """The text beside the headline: planned length, how far it can be squeezed and stretched, the planned end."""
     parts = [f"prévu {format_duration(timing.planned_total)}"]
     if timing.shortest_total != timing.longest_total and wide:
         shortest, longest = format_duration(timing.shortest_total), format_duration(timing.longest_total)
@@ -169,7 +173,7 @@ def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[
         lines.append((f"doit partir à {row.back_hour or '—'}", Tone.MUTED))
     else:
         lines.append((f"durée {row.duration}, non comptée", Tone.PLAIN))
-    lines += [(f"! {alert}", Tone.ALERT) for alert in row.alerts if alert.startswith(("attend", "chevauché", "à reb"))]
+    lines += [(f"! {alert.words}", Tone.ALERT) for alert in _of_the_hours(row)]
     lines += [(f"✗ {lack.owner} : {lack.what}", Tone.WARN) for lack in lacks if lack.item == item.id]
     lines += [(mark, Tone.MUTED) for mark in row.marks]
     lines += [_person_line(episode.person(person_id)) for person_id in item.people]
@@ -200,7 +204,7 @@ def about_line(row: SheetRow, lacks: Iterable[Lack]) -> str:
     item = row.item
     parts = [item.title]
     parts += [f"✗ {lack.what}" for lack in lacks if lack.item == item.id]
-    parts += [*row.alerts[:1], *row.marks]
+    parts += [*(alert.words for alert in row.alerts[:1]), *row.marks]
     if item.out_cue:
         parts.append(f"out : « {item.out_cue} »")
     return " · ".join(parts)

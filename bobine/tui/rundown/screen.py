@@ -31,10 +31,10 @@ from bobine.tui.episode.completion import own_first
 from bobine.tui.kit.forms.form import Form
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.document_screen import DocumentScreen, Fault
-from bobine.tui.rundown import quick
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline
 from bobine.tui.rundown.keys import HELP, KEYS, OF_THE_LIST
+from bobine.tui.rundown.one_key_edits import ONE_KEY_EDITS, next_match
 from bobine.tui.rundown.pads import Pads
 from bobine.tui.rundown.panel import Panel
 from bobine.tui.rundown.rows import COLUMNS, EMPTY, about_line, about_lines, rundown_rows, title_line
@@ -102,7 +102,7 @@ class RundownScreen(DocumentScreen):
         source = self.desk.episode_source(self.day)
 
         def read() -> Episode:
-            """What cannot be worked out is as bad as what cannot be read: what was shown before stays."""
+            """Read the plan, and refuse one whose hours cannot be computed: the state shown before stays."""
             episode = source.read()
             work_out(self.desk.show, episode, self.pads.known(episode))
             return episode
@@ -269,7 +269,7 @@ class RundownScreen(DocumentScreen):
         """One of the gestures that ask nothing."""
         item = self.item
         if item is not None:
-            episode, label, go = quick.QUICK[name](self.episode, item)
+            episode, label, go = ONE_KEY_EDITS[name](self.episode, item)
             self.edit(episode, label, go=go)
 
     def action_ask(self, name: str) -> None:
@@ -285,7 +285,7 @@ class RundownScreen(DocumentScreen):
 
     def action_next_match(self) -> None:
         """Go to the next item that has what was searched."""
-        found = quick.next_match(self.episode, self.item, self.sought) if self._document is not None else None
+        found = next_match(self.episode, self.item, self.sought) if self._document is not None else None
         if found is not None:
             self.query_one("#rundown-items", Listing).go(found)
         elif self.sought:

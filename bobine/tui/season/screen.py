@@ -26,9 +26,9 @@ from bobine.tui.kit.lists.lines import Lines
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.kit.screens.desk_screen import DeskScreen
-from bobine.tui.kit.screens.places import Places
+from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.messages import OpenEpisode
-from bobine.tui.season.book import SeasonBook
+from bobine.tui.season.days_read import DaysRead
 from bobine.tui.season.rows import (
     COLUMNS,
     cadence_lines,
@@ -67,7 +67,7 @@ class SeasonScreen(DeskScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.title = "Saison"
-        self._book = SeasonBook(desk)
+        self._book = DaysRead(desk)
         self._shows_fault = ""
         self._reading = False
         self._days: dict[str, SeasonDay] = {}
@@ -190,8 +190,8 @@ class SeasonScreen(DeskScreen):
     def _row_chosen(self) -> None:
         self.action_open()
 
-    @on(Places.Asked)
-    def _place_asked(self, event: Places.Asked) -> None:
+    @on(TopLine.Asked)
+    def _place_asked(self, event: TopLine.Asked) -> None:
         """A click on « Conducteur » or « Antenne » is for the day under the cursor, as their keys are."""
         if event.name in ("rundown", "onair"):
             event.stop()

@@ -13,8 +13,8 @@ from bobine.french import typeset
 from bobine.model.episode import Item
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import License, Podcast, SeasonCalendar, Show, Slot, Sound, Station
-from bobine.plan.settings.edits import LISTS, added, dropped, moved, put, put_back, record, row_key, rows
-from bobine.plan.settings.merge import show_differences
+from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key
+from bobine.plan.settings.merge import merge_show, show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
 from bobine.store.rules.texts import one_line
@@ -142,8 +142,8 @@ class SettingsScreen(DocumentScreen):
     @on(Listing.Chosen, "#settings-list")
     def action_edit(self) -> None:
         """Open the form of the table or row; on the heading of a list, add to it."""
-        place = self.where
-        seen = record(self.show, place)
+        place, shown = self.where, self.show
+        seen = record(shown, place)
         if seen is None:
             self.action_add()
             return
@@ -156,7 +156,7 @@ class SettingsScreen(DocumentScreen):
 
         def keep(changed: Any) -> None:
             if changed is not None:
-                show = put(self.show, place, changed) if still() else put_back(self.show, place, changed)
+                show = self.told(kept(shown, place, changed, self.show))
                 self.put_show(show, f"« {title} »", go=place)
 
         self.app.push_screen(RecordDialog(title, sections, seen, still=still), keep)
@@ -204,8 +204,7 @@ class SettingsScreen(DocumentScreen):
         """An item of the template, by its id."""
         return next((one for one in self.show.template if one.id == item_id), None)
 
-    def replace_item(self, item: Item, label: str) -> None:
-        """Write another state of an item of the template."""
-        listed = rows(self.show, "template")
-        place = next((row_key("template", one, index) for index, one in enumerate(listed) if one.id == item.id), "")
-        self.put_show(put(self.show, place, item), label, go=place)
+    def replace_item(self, seen: Show, item: Item, label: str) -> None:
+        """Write another state of an item of the template, made from the settings that were seen."""
+        place = row_key("template", item, 0)
+        self.put_show(self.told(merge_show(seen, put(seen, place, item), self.show)), label, go=place)

@@ -30,22 +30,22 @@ class Template(Protocol):
     def item(self, item_id: str) -> Item | None:
         """An item of the template; None once it is gone."""
 
-    def replace_item(self, item: Item, label: str) -> None:
-        """Write another state of an item."""
+    def replace_item(self, seen: Show, item: Item, label: str) -> None:
+        """Write another state of an item, made from the settings that were seen."""
 
 
 async def edit_works(template: Template, item_id: str) -> None:
     """List the works of an item; add, edit or remove one, and back to the list."""
     while (item := template.item(item_id)) is not None:
+        seen = template.show
         options = [Option("new", "Ajouter une œuvre")]
         options += [Option(str(place), work.title, _words(work)) for place, work in enumerate(item.works)]
         chosen = await template.app.push_screen_wait(Choice(f"Œuvres de « {item.title} »", options))
         if chosen is None:
             return
         works = await (_new(template, item) if chosen == "new" else _one(template, item, int(chosen)))
-        newest = template.item(item_id)
-        if works is not None and newest is not None:
-            template.replace_item(replace(newest, works=works), f"œuvres de « {item.title} »")
+        if works is not None and template.item(item_id) is not None:
+            template.replace_item(seen, replace(item, works=works), f"œuvres de « {item.title} »")
 
 
 async def _new(template: Template, item: Item) -> tuple[Work, ...] | None:

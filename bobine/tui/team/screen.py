@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -20,27 +19,24 @@ from bobine.model.people import Role
 from bobine.model.team import TEAM_ROLES, Member
 from bobine.plan.editing.differences import differences, row_differences
 from bobine.plan.editing.ids import free_id
+from bobine.plan.editing.merge import row_kept
 from bobine.plan.fields.field_words import label
 from bobine.plan.fields.words import ROLES
 from bobine.plan.people.team import (
-    candidates,
     members_seen,
     next_skill,
-    proposed,
-    teaching_obstacle,
-    understudies,
     with_skill,
 )
-from bobine.plan.people.team_moves import assign, clear_understudy, set_understudy, suggest, unassign
+from bobine.plan.people.team_moves import suggest
 from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
 from bobine.tui.kit.dialogs.ask import Ask
-from bobine.tui.kit.dialogs.choice import Choice, Option
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section
 from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.team.asking import choose_holder, choose_understudy
 from bobine.tui.team.rows import LEGEND, ROLE_COLUMNS, SKILL_COLUMNS, fragile_line, role_rows, skill_rows
 
 FORM = (
@@ -57,7 +53,11 @@ FORM = (
 
 
 class TeamScreen(DocumentScreen):
-    """Two tables: the roles of a show, and the skills of the team."""
+    """Two tables: the roles of a show, and the skills of the team.
+
+    Attributes:
+        episodes: every show that can be read.
+    """
 
     PLACE = "team"
     ONCE = frozenset({"drop", "suggest", "undo", "redo"})
@@ -86,8 +86,8 @@ class TeamScreen(DocumentScreen):
         self.title = "Équipe"
         self._day = day
         self._team: Document[tuple[Member, ...]] | None = None
-        self._episode: Document[Episode] | None = None
-        self._episodes: tuple[Episode, ...] = ()
+        self._document: Document[Episode] | None = None
+        self.episodes: tuple[Episode, ...] = ()
 
     def content(self) -> ComposeResult:
         """The roles of the show, then the team's skills."""
@@ -110,7 +110,7 @@ class TeamScreen(DocumentScreen):
         self.run_worker(self._learn(), group="learn", exclusive=True)
 
     async def _learn(self) -> None:
-        self._episodes = await asyncio.to_thread(self.desk.known_episodes)
+        self.episodes = await asyncio.to_thread(self.desk.known_episodes)
         self.draw()
 
     def _open(self) -> None:
@@ -119,21 +119,26 @@ class TeamScreen(DocumentScreen):
         days = self.desk.days()
         if self._day not in days:
             self._day = next((day for day in days if day >= self.desk.today), days[-1] if days else None)
-        if self._day is not None and self._episode is None:
-            self._episode = self.open_document(self.desk.episode_source(self._day), differences)
+        if self._day is not None and self._document is None:
+            self._document = self.open_document(self.desk.episode_source(self._day), differences)
         self.draw()
 
     async def look(self) -> None:
         """Show what changed on the disk."""
-        if self._team is None or self._episode is None:
+        if self._team is None or self._document is None:
             self._open()
         await super().look()
+
+    @property
+    def episode(self) -> Episode | None:
+        """The show whose roles are shown; None where there is none."""
+        return self._document.value if self._document is not None else None
 
     @property
     def members(self) -> tuple[Member, ...]:
         """The team; where nobody is written down, whoever was heard in a role of the team."""
         written = self._team.value if self._team is not None else ()
-        return written or members_seen(self._episodes)
+        return written or members_seen(self.episodes)
 
     @property
     def member(self) -> Member | None:
@@ -159,19 +164,20 @@ class TeamScreen(DocumentScreen):
         if not self.is_attached:
             return
         headline = "Aucune émission"
-        if self._episode is not None:
-            episode = self._episode.value
+        if self.episode is not None:
+            episode = self.episode
             headline = f"Les rôles du {long_date(episode.date)} · {episode.title}"
-            rows = role_rows(episode, self.members, self._episodes)
+            rows = role_rows(episode, self.members, self.episodes)
             self.query_one("#team-roles", Listing).show(rows)
         self.query_one("#team-headline", Static).update(Content(typeset(printable(headline))), layout=False)
         self.query_one("#team-skills", Listing).show(skill_rows(self.members), key=go)
         fragile = self.query_one("#team-fragile", Static)
         fragile.update(Content(typeset(fragile_line(self.members))), layout=False)
 
-    def _put_episode(self, episode: Episode, what: str) -> None:
-        if self._episode is not None:
-            self.edit_document(self._episode, episode, what)
+    def put_episode(self, episode: Episode, what: str) -> None:
+        """Show another state of the show and write it; ``what`` was done, as undo names it."""
+        if self._document is not None:
+            self.edit_document(self._document, episode, what)
 
     def _put_team(self, members: Sequence[Member], what: str, *, go: str | None = None) -> None:
         if self._team is not None:
@@ -183,67 +189,21 @@ class TeamScreen(DocumentScreen):
         """Choose who holds the role; on a skill, one step further."""
         if self._on_skills:
             self.action_turn()
-        elif self._episode is not None and self.role is not None:
-            self.run_worker(self._hold(self._episode.value, self.role), group="gesture")
-
-    async def _hold(self, seen: Episode, role: Role) -> None:
-        offered = candidates(role, self.members, self._episodes, seen)
-        holders = [person for person in seen.people if person.holds(role)]
-        options = [Option(f"off {person.id}", f"Retirer {person.name}") for person in holders]
-        options += [Option(f"on {one.id}", one.name, one.reason) for one in offered]
-        options.append(Option("new", "Quelqu'un d'autre…"))
-        best = proposed(role, self.members, self._episodes, seen)
-        first = f"on {best[0].id}" if best else ""
-        dialog = Choice(f"{ROLES[role].capitalize()} : qui ?", options, current="" if holders else first)
-        chosen = await self.app.push_screen_wait(dialog)
-        if chosen is None or self._episode is None:
-            return
-        verb, _, person_id = chosen.partition(" ")
-        episode = self._episode.value
-        if verb == "off":
-            name = seen.person(person_id).name
-            self._put_episode(unassign(episode, role, person_id), f"{name} n'est plus : {ROLES[role]}")
-            return
-        name = next((one.name for one in offered if one.id == person_id), "")
-        if verb == "new":
-            typed = await self.app.push_screen_wait(
-                Ask(f"{ROLES[role].capitalize()} : qui ?", check=one_line, keep=True)
-            )
-            name = typed or ""
-            person_id = free_id(name, {person.id for person in episode.people})
-        if name:
-            self._put_episode(assign(episode, role, person_id, name), f"{ROLES[role]} : {name}")
+        elif self.episode is not None and self.role is not None:
+            self.run_worker(choose_holder(self, self.role), group="gesture")
 
     def action_learn(self) -> None:
         """Choose who learns the role."""
-        if self._episode is not None and self.role is not None:
-            self.run_worker(self._learn_role(self._episode.value, self.role), group="gesture")
-
-    async def _learn_role(self, seen: Episode, role: Role) -> None:
-        offered = understudies(role, self.members, self._episodes, seen)
-        learning = [person for person in seen.people if role in person.understudy]
-        options = [Option(f"off {person.id}", f"Retirer {person.name}") for person in learning]
-        options += [Option(f"on {one.id}", one.name, one.reason) for one in offered]
-        dialog = Choice(f"{ROLES[role].capitalize()} : qui est en doublure ?", options,
-                        intro=teaching_obstacle(role, self.members, seen))  # fmt: skip
-        chosen = await self.app.push_screen_wait(dialog)
-        if chosen is None or self._episode is None:
-            return
-        verb, _, person_id = chosen.partition(" ")
-        episode = self._episode.value
-        if verb == "off":
-            self._put_episode(clear_understudy(episode, role, person_id), f"doublure retirée : {ROLES[role]}")
-            return
-        name = next(one.name for one in offered if one.id == person_id)
-        self._put_episode(set_understudy(episode, role, person_id, name), f"{ROLES[role]}, doublure : {name}")
+        if self.episode is not None and self.role is not None:
+            self.run_worker(choose_understudy(self, self.role), group="gesture")
 
     def action_suggest(self) -> None:
         """Fill the empty roles with the best candidates, and an understudy where somebody can teach."""
-        if self._episode is not None:
-            filled = suggest(self._episode.value, self.members, self._episodes)
-            if filled == self._episode.value:
+        if self.episode is not None:
+            filled = suggest(self.episode, self.members, self.episodes)
+            if filled == self.episode:
                 self.tell("Rien à proposer : les rôles sont tenus, ou personne n'est libre.")
-            self._put_episode(filled, "rôles proposés")
+            self.put_episode(filled, "rôles proposés")
 
     def action_turn(self) -> None:
         """One step further in the skill under the cursor."""
@@ -267,7 +227,7 @@ class TeamScreen(DocumentScreen):
 
     def action_edit(self) -> None:
         """Open the form of the member."""
-        seen = self.member
+        seen, shown = self.member, self.members
         if seen is None:
             return
 
@@ -275,13 +235,10 @@ class TeamScreen(DocumentScreen):
             return any(one.id == seen.id for one in self.members)
 
         def keep(changed: Member | None) -> None:
-            newest = next((one for one in self.members if one.id == seen.id), None)
-            if changed is not None and newest is None:
-                self._put_team((*self.members, changed), f"{seen.name} à nouveau dans l'équipe", go=seen.id)
-            elif changed is not None and newest is not None:
-                fields = {name: getattr(changed, name) for name in ("name", "away", "notes")
-                          if getattr(changed, name) != getattr(seen, name)}  # fmt: skip
-                self._replace(replace(newest, **fields), f"fiche de {seen.name}")
+            if changed is not None:
+                label = f"fiche de {seen.name}" if still() else f"{seen.name} à nouveau dans l'équipe"
+                members = self.told(row_kept(shown, changed, self.members))
+                self._put_team(members, label, go=seen.id)
 
         self.app.push_screen(RecordDialog(seen.name, FORM, seen, still=still), keep)
 
@@ -301,5 +258,5 @@ class TeamScreen(DocumentScreen):
         place = max(0, min(days.index(self._day) + by, len(days) - 1))
         if days[place] != self._day:
             self._day = days[place]
-            self._episode = self.open_document(self.desk.episode_source(self._day), differences)
+            self._document = self.open_document(self.desk.episode_source(self._day), differences)
             self.draw()

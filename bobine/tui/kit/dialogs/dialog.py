@@ -1,4 +1,4 @@
-"""What a dialog is: over a planning screen in its middle; on air under the board, which it never covers."""
+"""The base of the dialogs: in the middle of a planning screen; on air under the board, which it never covers."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ KEYS_WIDTH = 16
 
 
 class Help(Dialog[None]):
-    """What the focused thing is for, and its keys."""
+    """Help for the widget that has the keyboard: its purpose and its keys."""
 
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,7 +125,7 @@ class ActionLine:
 
 
 def action_lines(screen: Screen[Any]) -> list[ActionLine]:
-    """What can be done on a screen now: the bindings that say so in a tooltip."""
+    """The bindings that can be used on a screen now, and that have a tooltip."""
     found: dict[str, ActionLine] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding

@@ -66,7 +66,7 @@ class Working(Dialog[None]):
         self.dismiss(None)
 
     def on_screen_resume(self) -> None:
-        """What was opened over it is closed."""
+        """Close, now that the dialog over it is closed."""
         if self._over:
             self.dismiss(None)
 
@@ -91,7 +91,7 @@ class Working(Dialog[None]):
 
 
 class Opener(Protocol):
-    """What a dialog can be opened over."""
+    """A screen over which a dialog can be opened."""
 
     def open_dialog(self, dialog: Screen[None]) -> None:
         """Open a dialog that nobody waits for."""

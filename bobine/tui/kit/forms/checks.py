@@ -1,4 +1,4 @@
-"""Whether a record may be written: the same rules as for a file that is read. Nothing is read or written here."""
+"""Check of a record before it is written, by the rules for files that are read. Nothing is read or written here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def faults(record: DataclassInstance) -> dict[str, str]:
-    """What is wrong with a record's own fields: a French message by field; none where all is well."""
+    """Faults of a record's own fields: a French message by field; empty where all is well."""
     decoder = Decoder(RULES)
     decoder.table(type(record), encode(record))
     return {str(fault.path[0]): fault.message for fault in reversed(decoder.faults) if fault.path}

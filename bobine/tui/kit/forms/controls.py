@@ -18,7 +18,7 @@ from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.forms.fields import Control, FieldSpec, text_of
 from bobine.tui.kit.forms.pick import Pick
 from bobine.tui.kit.forms.tick import Tick
-from bobine.tui.kit.notes import Notes
+from bobine.tui.kit.text_lines import TextLines
 
 
 class Opener(Widget, can_focus=True):
@@ -95,7 +95,7 @@ class Flags(Vertical):
         self._keys = [one for one in self._keys if one != key] + ([key] if event.tick.value else [])
 
 
-FormControl = Entry | Notes | Tick | Pick | Flags | Opener
+FormControl = Entry | TextLines | Tick | Pick | Flags | Opener
 """A control of a form: its ``text`` is what it holds now, and ``put`` shows another text without telling anybody."""
 
 
@@ -104,7 +104,7 @@ def control_for(spec: FieldSpec, record: Any) -> FormControl:
     name, text = f"field-{spec.name}", shown_in(spec, record)
     match spec.control:
         case Control.LINES:
-            return Notes(text, id=name)
+            return TextLines(text, id=name)
         case Control.FLAG:
             return Tick(spec.label, text == "1", id=name)
         case Control.PICK:

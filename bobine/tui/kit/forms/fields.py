@@ -85,7 +85,7 @@ def words_options(words: Mapping[Any, str], *, none: str = "") -> tuple[tuple[st
 
 
 def text_of(value: Any) -> str:
-    """What a field of one line shows for a value of the model."""
+    """The text of a field of one line, for a value of the model."""
     if value is None or value == "":
         return ""
     match value:
@@ -109,7 +109,7 @@ def text_of_day(day: date | None) -> str:
 
 
 def value_of(spec: FieldSpec, text: str) -> Any:
-    """What was typed, as a value of the model.
+    """The value of the model that a typed text stands for.
 
     Raises:
         ValueError: if it cannot be read; the message says what is accepted.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,8 +16,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from bobine.french import printable, typeset
-from bobine.tui.kit.lists.rows import GAP, Cell, Column, Row, Tone, fitted
+from bobine.french import typeset
+from bobine.tui.kit.lists.drawing import line_of
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone, fitted
 
 
 class Listing(ScrollView, can_focus=True):
@@ -109,7 +110,7 @@ class Listing(ScrollView, can_focus=True):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """The rows that are shown."""
         return self._rows
 
     @property
@@ -246,7 +247,7 @@ class Listing(ScrollView, can_focus=True):
         if y < self._heading:
             style = self._style("heading")
             titles = [(self._columns[index], Cell(self._columns[index].title), size) for index, size in columns]
-            return self._strip([(column, cell, size, style) for column, cell, size in titles], width, style)
+            return line_of([(column, cell, size, style) for column, cell, size in titles], width, style)
         line = y + round(self.scroll_y) - self._heading
         if not self._rows:
             style = self._style("muted")
@@ -283,25 +284,4 @@ class Listing(ScrollView, can_focus=True):
             if cursor:
                 style = over if self._cell in (None, place) else row_over
             parts.append((self._columns[place], cell, size, style))
-        return self._strip(parts, width, row_over if cursor else self._style())
-
-    def _strip(self, parts: list[tuple[Column, Cell, int, Style]], width: int, blank: Style) -> Strip:
-        segments = []
-        used = 0
-        for position, (column, cell, size, style) in enumerate(parts):
-            if position:
-                segments.append(Segment(" " * GAP, blank))
-                used += GAP
-            segments.append(Segment(_cut(cell.text, size, right=column.right), style))
-            used += size
-        segments.append(Segment(" " * max(0, width - used), blank))
-        return Strip(segments).adjust_cell_length(width, blank)
-
-
-def _cut(text: str, size: int, *, right: bool) -> str:
-    """Text made to fill exactly ``size`` terminal columns."""
-    shown = typeset(printable(text))
-    length = cell_len(shown)
-    if length > size:
-        return set_cell_size(shown, max(0, size - 1)) + "…" if size else ""
-    return " " * (size - length) + shown if right else shown + " " * (size - length)
+        return line_of(parts, width, row_over if cursor else self._style())

@@ -1,4 +1,4 @@
-"""What a listing shows: columns that share its width, and rows of cells with a tone each. Pure."""
+"""The content of a listing: columns that share its width, and rows of cells with a tone each. Pure."""
 
 from __future__ import annotations
 

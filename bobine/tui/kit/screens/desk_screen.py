@@ -1,4 +1,4 @@
-"""What the screens have in common: the top line, the keys' line, and an eye on what changes on the disk."""
+"""The base of the screens: the top line, the line of keys, and an eye on what changes on the disk."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from bobine.french import printable, typeset
 from bobine.tui.documents.failures import sentence
-from bobine.tui.kit.screens.closing import Closing
 from bobine.tui.kit.screens.keys_line import Keys
+from bobine.tui.kit.screens.late_keys import LateKeys
 from bobine.tui.kit.screens.online_alarm import OnlineAlarm
 from bobine.tui.kit.screens.outliving import Outliving
-from bobine.tui.kit.screens.places import SAID_FOR_S, Places
+from bobine.tui.kit.screens.top_line import SAID_FOR_S, TopLine
 
 if TYPE_CHECKING:
     from bobine.tui.documents.desk import Desk
@@ -51,20 +51,20 @@ class DeskScreen(Outliving, Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.closing = Closing()
+        self.closing = LateKeys()
         self._shows_seen = desk.shows_signature()
         self._show_unread = ""
         self._look_fault = ""
 
     def compose(self) -> ComposeResult:
         """The top line, what the screen shows, the keys."""
-        yield Places(self.PLACE, typeset(printable(self.desk.show.title)))
+        yield TopLine(self.PLACE, typeset(printable(self.desk.show.title)))
         yield OnlineAlarm()
         yield from self.content()
         yield Keys()
 
     def content(self) -> ComposeResult:
-        """What the screen shows, between its two lines."""
+        """The widgets between the top line and the line of keys."""
         yield Widget()
 
     def on_mount(self) -> None:
@@ -98,7 +98,7 @@ class DeskScreen(Outliving, Screen[None]):
             self.look_failed("")
 
     async def _look_on_air(self) -> None:
-        places = [*self.query(Places)]
+        places = [*self.query(TopLine)]
         on_air = await asyncio.to_thread(self.desk.on_air) if places else ""
         for one in places:
             one.warn(typeset(on_air))
@@ -125,7 +125,7 @@ class DeskScreen(Outliving, Screen[None]):
         """A key was pressed that acts a moment later."""
 
     def as_pressed(self) -> AbstractContextManager[None]:
-        """What is done meanwhile is done at the instant of that key."""
+        """A context in which actions count as done at the instant of that key."""
         return nullcontext()
 
     def _look_for_alarms(self) -> None:
@@ -133,7 +133,7 @@ class DeskScreen(Outliving, Screen[None]):
             self.app.run_worker(self._show_alarms(), group="alarms", exclusive=True)
 
     async def _show_alarms(self) -> None:
-        """What is online and may no longer be heard is said on every screen that has the line for it."""
+        """Say which episodes are online and may no longer be heard, on each screen that has the line for it."""
         try:
             alarms = await asyncio.to_thread(self.desk.online_alarms)
         except Exception as error:  # noqa: BLE001 - a screen outlives any file
@@ -176,7 +176,7 @@ class DeskScreen(Outliving, Screen[None]):
         severity = "error" if refused else "warning" if warning else "information"
         sign = "✗ " if refused else "! " if warning else ""
         text = typeset("\n".join(printable(line) for line in f"{sign}{sentence}".splitlines()))
-        if not sign and self.is_current and any(places.say(text) for places in self.query(Places)):
+        if not sign and self.is_current and any(places.say(text) for places in self.query(TopLine)):
             return
         timeout = 15 if refused or warning else SAID_FOR_S
         self.notify(text, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,10 +12,15 @@ from textual.widgets import Static
 from bobine.errors import BobineError
 from bobine.french import printable, typeset
 from bobine.tui.documents.desk import Desk
-from bobine.tui.documents.document import Document, News, Source
+from bobine.tui.documents.document import Document
 from bobine.tui.documents.failures import sentence
+from bobine.tui.documents.source import Source
+from bobine.tui.documents.steps import News
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
+
+if TYPE_CHECKING:
+    from bobine.plan.editing.merge import Merged
 
 T = TypeVar("T")
 
@@ -32,7 +37,7 @@ _MOST_TOLD = 3
 
 
 class Fault(Static):
-    """What is wrong with a file, hidden while nothing is."""
+    """The line that says why a file cannot be used; hidden while all can."""
 
     DEFAULT_CSS = """
     Fault { display: none; height: auto; padding: 0 1; background: $panel; color: $tone-alert; text-style: bold; }
@@ -87,6 +92,16 @@ class DocumentScreen(DeskScreen):
             self._unread[_files_of(source)] = sentence(error)
             self.show_faults()
             return None
+        return self.follow_document(source, value, changes)
+
+    def follow_document(self, source: Source[T], value: T, changes: Callable[[T, T], Iterable[str]]) -> Document[T]:
+        """Follow a document that was just read.
+
+        Args:
+            source: where it comes from.
+            value: what was read.
+            changes: as ``open_document`` takes them.
+        """
         self._unread.pop(_files_of(source), None)
         document = Document(source, value, lambda news: self._news(news, changes))
         self._documents.append(document)
@@ -95,7 +110,7 @@ class DocumentScreen(DeskScreen):
 
     @property
     def fault(self) -> str:
-        """What is wrong with the files; empty where nothing is."""
+        """Faults of the files, one a line; empty where there is none."""
         faults = [
             self._look_fault,
             self._show_fault,
@@ -130,6 +145,12 @@ class DocumentScreen(DeskScreen):
             self._done.append(document)
             self._undone.clear()
             self.draw(go)
+
+    def told(self, merged: Merged[T]) -> T:
+        """The value of a merge, whose conflicts are told."""
+        for conflict in merged.conflicts:
+            self.tell(conflict.sentence, warning=True)
+        return merged.value
 
     async def look(self) -> None:
         """Show what changed on the disk."""
@@ -213,5 +234,5 @@ class DocumentScreen(DeskScreen):
 
 
 def _files_of(source: Source[T]) -> str:
-    """What a source reads, to tell it from another."""
+    """The names of the files of a source, to tell it from another."""
     return str([part[0] if isinstance(part, tuple) else part for part in source.signature()])

@@ -1,4 +1,4 @@
-"""What a screen outlives: an unforeseen error in one of its handlers is reported and said, and the screen stays."""
+"""Screens that outlive an unforeseen error in one of their handlers: it is reported and said, and the screen stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screens and dialogs ask of the application that shows them."""
+"""The application as its screens and dialogs see it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Workshop(Protocol):
         """The screen that is shown, under any dialog."""
 
     @property
-    def rooms(self) -> Rehearsing:
+    def made_screens(self) -> Rehearsing:
         """The screens that were made."""
 
     @property

@@ -9,6 +9,7 @@ from bobine.air.live.show import TOO_LATE_S
 from bobine.french import sort_key
 from bobine.model.episode import Item, ItemKind
 from bobine.model.written.durations import format_duration, parse_duration
+from bobine.plan.editing.merge import merge_episode
 from bobine.plan.editing.moves import replace_item
 from bobine.plan.people.known_people import known_people
 from bobine.plan.readiness.reserve import is_bare
@@ -147,15 +148,15 @@ async def edit(air: ShowOnAir) -> None:
     document = air.document
     if item is None or document is None:
         return
-    people = known_people((), air.desk.members(), document.value)
-    sections = item_sections(air.desk.show, document.value, completion(lambda: people))
+    seen = document.value
+    people = known_people((), air.desk.members(), seen)
+    sections = item_sections(air.desk.show, seen, completion(lambda: people))
     plain = tuple(replace(one, fields=tuple(spec for spec in one.fields if spec.name not in ("people", "works")))
                   for one in sections)  # fmt: skip
     intro = "MODIFICATION : les touches de l'antenne sont coupées. Ce qui est passé ne change pas."
     changed = await show(air, RecordDialog(item.title, plain, item, intro=intro))
-    if changed is not None:
-        newest = next((one for one in document.value.items if one.id == item.id), None)
-        if newest is not None:
-            names = [spec.name for section in plain for spec in section.fields]
-            fields = {name: getattr(changed, name) for name in names if getattr(changed, name) != getattr(item, name)}
-            document.edit(replace_item(document.value, replace(newest, **fields)), f"« {item.title} »")
+    if changed is not None and any(one.id == item.id for one in document.value.items):
+        merged = merge_episode(seen, replace_item(seen, changed), document.value)
+        for conflict in merged.conflicts:
+            air.tell(conflict.sentence, warning=True)
+        document.edit(merged.value, f"« {item.title} »")

@@ -53,7 +53,7 @@ async def ask_first(air: EveningOnAir) -> None:
     chosen = await choose(air, title, options, current="wait")
     air.waiting = chosen != "open"
     if chosen == "rehearse":
-        await air.workshop.rooms.rehearse()
+        await air.workshop.made_screens.rehearse()
 
 
 async def rehearsal(air: EveningOnAir) -> None:
@@ -65,11 +65,11 @@ async def rehearsal(air: EveningOnAir) -> None:
     ]
     chosen = await choose(air, "La répétition", options, current="go on")
     if chosen == "again":
-        await air.workshop.rooms.rehearse()
+        await air.workshop.made_screens.rehearse()
     elif chosen == "real":
         if air.stage.recording is not None:
             await asyncio.to_thread(stop_recorder, air.stage.recording)
-        await air.workshop.rooms.open_real()
+        await air.workshop.made_screens.open_real()
 
 
 def _hours(length: timedelta) -> str:

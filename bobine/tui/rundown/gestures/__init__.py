@@ -1,4 +1,4 @@
-"""What is done to a rundown, a file a gesture: each asks what it must, then hands the screen an edited episode."""
+"""The gestures on a rundown, a file each: each asks its questions, then hands an edited episode to the screen."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bobine.model.written.durations import format_duration
 from bobine.plan.editing.additions import AdditionGroup, add, additions
+from bobine.plan.editing.moves import last_before_the_closing
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.rundown.asking import choose, put
 
@@ -43,11 +44,7 @@ async def run(rundown: TimedRundown) -> None:
 
 def _place(rundown: TimedRundown) -> str | None:
     """After the item under the cursor; from the reserve, after the last that counts but the closing ones."""
-    from bobine.model.aired.progress import closing_items
-
     item = rundown.item
     if item is not None and not item.standby:
         return item.id
-    closing = {one.id for one in closing_items(rundown.episode.items)}
-    before = [one.id for one in rundown.episode.counted_items if one.id not in closing]
-    return before[-1] if before else None
+    return last_before_the_closing(rundown.episode)

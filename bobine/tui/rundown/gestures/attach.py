@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError, DoubtfulError
+from bobine.store.typed_paths import typed_paths
 from bobine.tui.attaching.asking import Asked, AskFiles, keep
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.dialogs.working import watch
@@ -28,7 +29,7 @@ HINT = (
 
 async def run(rundown: StoredRundown) -> None:
     """Ask which files, import them with their progress, show what was found, and offer the master."""
-    from bobine.evening.attaching import sound_files, typed_paths, why_not_of
+    from bobine.evening.attaching import sound_files, why_not_of
 
     def check(asked: Asked) -> str | None:
         try:

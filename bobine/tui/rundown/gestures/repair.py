@@ -1,4 +1,4 @@
-"""What to cut, what to add: proposals to end on time, applied only when one is chosen."""
+"""Repair: proposals of cuts and additions to end on time, applied only when one is chosen."""
 
 from __future__ import annotations
 

@@ -14,11 +14,12 @@ from bobine.evening.edits import CutRow, CutState, ItemEdits, cut_item, give_bac
 from bobine.french import decimal
 from bobine.model.written.positions import format_position, parse_position
 from bobine.store.records.edits import edits_path
+from bobine.store.typed_paths import typed_path
 from bobine.store.workspace import EpisodeFolder
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.dialogs.working import watch
 from bobine.tui.rundown.asking import ask, choose
-from bobine.tui.rundown.file_names import complete_path, typed_path
+from bobine.tui.rundown.path_completion import complete_path
 
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import StoredRundown

@@ -17,7 +17,7 @@ LATEST = timedelta(hours=1)
 """A show is believed to be on air until so long after its hard end, or after the last thing that was done to it."""
 
 
-class Lookout:
+class OnAirWatch:
     """Follows the journals and the recorders of a workspace; it writes nothing."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The hand at the keys: what it meant, and what was a key held down, a paste, or a slip. Pure.
+"""Keystrokes told apart: those that a hand meant, and a key held down, a paste, or a slip. Pure.
 
 A key waits a moment before it acts: another one within that moment shows that no hand pressed them.
 """
@@ -65,7 +65,7 @@ class Answer:
     passes: bool = False
 
 
-class Hand:
+class Keystrokes:
     """Remembers when each key came last.
 
     Attributes:

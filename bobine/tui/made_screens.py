@@ -11,15 +11,15 @@ from textual.app import App
 
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
-from bobine.tui.making import make_screen
 from bobine.tui.memory import Memory
+from bobine.tui.screens_by_name import make_screen
 
 if TYPE_CHECKING:
     from bobine.air.live.stage import Stage
     from bobine.tui.onair.rehearsals import Rehearsals
 
 
-class Rooms:
+class MadeScreens:
     """The screens that an application can show.
 
     Args:

@@ -9,8 +9,8 @@ LOOKING = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home"
 """Keys that only look around: who presses one has seen what is under the dialog."""
 
 
-class Closing:
-    """What a screen that was covered by a dialog hears of the keyboard.
+class LateKeys:
+    """The keys that a screen hears after a dialog that covered it.
 
     All instants are seconds of one clock that only goes forward.
     """

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.tui.hand import BURST, CLOSED_S, HELD, LOCK_OUT_S, Hand, Press
+from bobine.tui.keystrokes import BURST, CLOSED_S, HELD, LOCK_OUT_S, Keystrokes, Press
 from bobine.tui.kit.keys import meant
 
 HERE, DIALOG = "the live screen", "a dialog"
@@ -17,10 +17,10 @@ Attempt = Callable[[str], AbstractContextManager[None]]
 
 
 def play(
-    keys: Sequence[tuple[str, float]], *, several: bool = False, hand: Hand | None = None
+    keys: Sequence[tuple[str, float]], *, several: bool = False, hand: Keystrokes | None = None
 ) -> tuple[list[str], list[str]]:
     """What acts, and what is said, when keys come at these times and then no more."""
-    hand = hand or Hand()
+    hand = hand or Keystrokes()
     acted, said = [], []
     for key, at_s in keys:
         if hand.waiting is not None and at_s >= hand.waiting.at_s + hand.patience_s:
@@ -88,7 +88,7 @@ def test_a_worn_key_that_bounces_counts_once() -> None:
 
 @given(st.floats(0.0, CLOSED_S - 0.01), st.text("abc", max_size=5))
 def test_the_key_that_closed_a_dialog_does_nothing_under_it(later: float, typed: str) -> None:
-    hand = Hand()
+    hand = Keystrokes()
     at_s = 0.0
     for char in typed:
         at_s += 0.2
@@ -103,14 +103,14 @@ def test_the_key_that_closed_a_dialog_does_nothing_under_it(later: float, typed:
 
 
 def test_who_was_typing_in_a_dialog_still_is() -> None:
-    hand = Hand()
+    hand = Keystrokes()
     hand.press_elsewhere(Press("a", "a", 0.0, DIALOG))
     assert play([("u", 0.1), ("n", 0.4), ("m", 0.75)], hand=hand)[0] == []
     assert play([("u", 1.8)], hand=hand)[0] == ["u"]
 
 
 def test_pasted_text_chooses_nothing_in_a_dialog() -> None:
-    hand = Hand()
+    hand = Keystrokes()
     for place, key in enumerate(("a", "enter", "b", "enter")):
         answer = hand.press_elsewhere(Press(key, key, place * 0.001, DIALOG))
         assert answer.acts is None
@@ -123,7 +123,7 @@ def test_pasted_text_chooses_nothing_in_a_dialog() -> None:
 
 
 def test_an_enter_that_is_still_held_chooses_nothing_in_the_next_dialog() -> None:
-    hand = Hand()
+    hand = Keystrokes()
     hand.press_elsewhere(Press("enter", "enter", 0.0, DIALOG))
     assert hand.let_go() is not None
     for n in range(60):

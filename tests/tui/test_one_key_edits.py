@@ -13,7 +13,7 @@ from bobine.model.people import Role
 from bobine.plan.people.known_people import KnownPerson
 from bobine.tui.episode.completion import completion
 from bobine.tui.kit.forms.checks import faults
-from bobine.tui.rundown.quick import QUICK, next_match
+from bobine.tui.rundown.one_key_edits import ONE_KEY_EDITS, next_match
 from tests.plan.episodes import CLAIRE, SAMIRA, an_episode, an_item, episodes
 
 KNOWN = tuple(
@@ -22,12 +22,12 @@ KNOWN = tuple(
 )
 
 
-@given(episodes(), st.sampled_from(sorted(QUICK)), st.data())
+@given(episodes(), st.sampled_from(sorted(ONE_KEY_EDITS)), st.data())
 def test_each_gesture_leaves_a_sound_episode_with_a_cursor_in_it(
     episode: Episode, name: str, data: st.DataObject
 ) -> None:
     item = data.draw(st.sampled_from(episode.items))
-    after, label, go = QUICK[name](episode, item)
+    after, label, go = ONE_KEY_EDITS[name](episode, item)
     ids = [one.id for one in after.items]
     assert len(set(ids)) == len(ids)
     assert go in ids or (go is None and name == "drop")
@@ -39,19 +39,19 @@ def test_each_gesture_leaves_a_sound_episode_with_a_cursor_in_it(
 
 @pytest.mark.parametrize(("name", "seconds"), [("longer", 310), ("shorter", 290)])
 def test_ten_seconds(name: str, seconds: int) -> None:
-    after, label, _ = QUICK[name](an_episode((an_item("a"),)), an_item("a"))
+    after, label, _ = ONE_KEY_EDITS[name](an_episode((an_item("a"),)), an_item("a"))
     assert after.items[0].duration == timedelta(seconds=seconds)
     assert label == f"« A » : {seconds // 60}'{seconds % 60:02d}"
 
 
 def test_an_item_made_longer_or_shorter_keeps_its_bounds_around_it() -> None:
     item = an_item("a", minutes=1, min=timedelta(seconds=55), max=timedelta(seconds=65))
-    longer = QUICK["longer"](an_episode((item,)), item)[0].items[0]
-    shorter = QUICK["shorter"](an_episode((item,)), item)[0].items[0]
+    longer = ONE_KEY_EDITS["longer"](an_episode((item,)), item)[0].items[0]
+    shorter = ONE_KEY_EDITS["shorter"](an_episode((item,)), item)[0].items[0]
     assert (longer.duration.seconds, longer.max) == (70, timedelta(seconds=70))
     assert (shorter.duration.seconds, shorter.min) == (50, timedelta(seconds=50))
     for _ in range(9):
-        shorter = QUICK["shorter"](an_episode((shorter,)), shorter)[0].items[0]
+        shorter = ONE_KEY_EDITS["shorter"](an_episode((shorter,)), shorter)[0].items[0]
     assert shorter.duration > timedelta(), "never down to nothing"
 
 
@@ -59,7 +59,7 @@ def test_an_item_made_longer_or_shorter_keeps_its_bounds_around_it() -> None:
 def test_the_cursor_goes_to_a_neighbour_of_what_leaves(gone: str, cursor: str) -> None:
     items = tuple(an_item(name) for name in "abc")
     item = next(one for one in items if one.id == gone)
-    assert QUICK["drop"](an_episode(items), item)[2] == cursor
+    assert ONE_KEY_EDITS["drop"](an_episode(items), item)[2] == cursor
 
 
 def searched() -> Episode:

@@ -13,7 +13,7 @@ from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.signatures import Signature, signature
 
 
-class SeasonBook:
+class DaysRead:
     """The facts of each day of one season, and of the season before for when each chronique was last heard.
 
     Attributes:

@@ -23,7 +23,7 @@ SAID_FOR_S = 4
 """How long a sentence stays, in seconds."""
 
 
-class Places(Widget):
+class TopLine(Widget):
     """The names of all screens, and the show's.
 
     An ordinary sentence is said here rather than in a corner: nothing is covered by it. It takes the place of the names
@@ -40,7 +40,7 @@ class Places(Widget):
             super().__init__()
             self.name = name
 
-    DEFAULT_CSS = "Places { height: 1; background: $panel; color: $foreground; }"
+    DEFAULT_CSS = "TopLine { height: 1; background: $panel; color: $foreground; }"
 
     def __init__(self, here: str, show: str) -> None:
         super().__init__()

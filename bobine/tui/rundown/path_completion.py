@@ -1,25 +1,12 @@
-"""Paths of files as they are typed, dropped on the terminal or pasted; and the rest of one, as far as it is known."""
+"""Completion of a path while it is typed."""
 
 from __future__ import annotations
 
 import os
-import re
-from pathlib import Path
+
+from bobine.store.typed_paths import typed_path
 
 _MOST_LOOKED_AT = 2_000
-
-
-def typed_path(text: str) -> Path:
-    """The path that a text means: quotes around it and backslashes before spaces are a terminal's, ``~`` is home."""
-    plain = text.strip()
-    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "'\"":
-        plain = plain[1:-1]
-    elif os.sep == "/":
-        plain = re.sub(r"\\([ '()&\[\]])", r"\1", plain)
-    try:
-        return Path(plain).expanduser()
-    except RuntimeError:
-        return Path(plain)
 
 
 def complete_path(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The gestures that ask nothing: move, drop, duplicate, reserve, ten seconds more or less. Pure.
+"""Edits by one key, without a question: move, drop, duplicate, reserve, ten seconds more or less. Pure.
 
 Each takes the episode and the item under the cursor, and gives the new episode, what was done in French, and the id of
 the item that the cursor goes to.
@@ -18,7 +18,7 @@ from bobine.model.written.durations import format_duration
 from bobine.plan.editing.moves import drop, duplicate, move, replace_item, toggle_standby
 
 STEP = timedelta(seconds=10)
-"""What one press makes an item longer or shorter by."""
+"""The time by which one press makes an item longer or shorter."""
 
 Done = tuple[Episode, str, str | None]
 
@@ -61,7 +61,7 @@ def _lengthen(step: timedelta) -> Callable[[Episode, Item], Done]:
     return lengthen
 
 
-QUICK: dict[str, Callable[[Episode, Item], Done]] = {
+ONE_KEY_EDITS: dict[str, Callable[[Episode, Item], Done]] = {
     "up": _up,
     "down": _down,
     "drop": _drop,

@@ -9,7 +9,7 @@ from bobine.errors import BobineError
 from bobine.store.reports import unforeseen_sentence, write_report
 
 
-class Outcry:
+class ToldErrors:
     """Remembers what was said already, so that what comes back at each tick is said once."""
 
     def __init__(self) -> None:

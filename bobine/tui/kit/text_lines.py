@@ -11,7 +11,7 @@ from bobine.store.rules.texts import LONGEST_DESCRIPTION
 from bobine.tui.kit.entry import one_line
 
 
-class Notes(TextArea):
+class TextLines(TextArea):
     """A few lines of text; Tab leaves it."""
 
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002
