@@ -164,12 +164,17 @@ class Listener:
         timer.daemon = True
         self._sockets = []
         timer.start()
+        late = UnreachableError(f"elle n'a pas fini de répondre en {self._limit_s:.0f} s")
         try:
             yield
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            if over.is_set():
+                raise late from error
+            raise
         finally:
             timer.cancel()
-        if over.is_set():
-            raise UnreachableError(f"elle n'a pas fini de répondre en {self._limit_s:.0f} s")
+        if over.is_set():  # a cut answer may pass for a short one
+            raise late
 
     def _pool(self, address: str) -> urllib3.PoolManager:
         parts = urlsplit(address)

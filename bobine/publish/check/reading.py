@@ -50,9 +50,8 @@ def read_feed(content: bytes) -> Reading:
 
 def _root(content: bytes, findings: list[Finding]) -> Node | None:
     if len(content) > MAX_BYTES:
-        findings.append(
-            error("xml/too-large", "", f"Le flux fait {size(len(content))} : {size(MAX_BYTES)} au plus, en pages.")
-        )
+        words = f"Le flux dépasse {size(MAX_BYTES)} : mettez les épisodes anciens dans d'autres pages (rel=next)."
+        findings.append(error("xml/too-large", "", words))
         return None
     if not content.strip(b"\x00\xef\xbb\xbf\xfe\xff \t\r\n"):
         findings.append(error("xml/empty", "", "Le flux est vide : publiez de nouveau."))

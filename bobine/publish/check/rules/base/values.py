@@ -45,7 +45,7 @@ def _text(node: Node, item: Node | None) -> Iterator[Finding]:
     if text.strip() and text != text.strip():
         words = f"{node.name} commence ou finit par une espace ou un retour à la ligne : enlevez-la."
         yield warning("psp1/edge-spaces", at(node, item), words)
-    hidden = next((char for char in text if unicodedata.category(char) == "Cc" and char not in "\t\n"), "")
+    hidden = "" if text.isprintable() else next((char for char in text if _is_hidden(char)), "")
     if hidden:
         words = f"{node.name} contient le caractère de commande U+{ord(hidden):04X} : enlevez-le."
         yield warning("text/control-character", at(node, item), words)
@@ -54,6 +54,10 @@ def _text(node: Node, item: Node | None) -> Iterator[Finding]:
     ):
         words = f"{node.name} contient du HTML, que les applications montrent tel quel : n'y laissez que du texte."
         yield warning("text/html", at(node, item), words)
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" and char not in "\t\n"
 
 
 def _explicit(parent: Node, item: Node | None) -> Iterator[Finding]:

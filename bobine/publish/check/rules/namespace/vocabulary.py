@@ -30,13 +30,13 @@ _LONGEST = {
     "updateFrequency": 128, "contentLink": 128, "txt": 4000,
 }  # fmt: skip
 _LONGEST_ATTRIBUTE = {
-    ("season", "name"): 128, ("episode", "display"): 32, ("txt", "purpose"): 128, ("image", "purpose"): 128,
-    ("alternateEnclosure", "title"): 32, ("alternateEnclosure", "rel"): 32,
+    "season": {"name": 128}, "episode": {"display": 32}, "txt": {"purpose": 128}, "image": {"purpose": 128},
+    "alternateEnclosure": {"title": 32, "rel": 32},
 }  # fmt: skip
 _ADDRESSES = {
-    ("funding", "url"): True, ("license", "url"): False, ("person", "href"): False, ("person", "img"): False,
-    ("trailer", "url"): True, ("transcript", "url"): True, ("chapters", "url"): True, ("image", "href"): True,
-    ("contentLink", "href"): True, ("socialInteract", "accountUrl"): False, ("remoteItem", "feedUrl"): False,
+    "funding": {"url": True}, "license": {"url": False}, "person": {"href": False, "img": False},
+    "trailer": {"url": True}, "transcript": {"url": True}, "chapters": {"url": True}, "image": {"href": True},
+    "contentLink": {"href": True}, "socialInteract": {"accountUrl": False}, "remoteItem": {"feedUrl": False},
 }  # fmt: skip
 _TEXT_NEEDED = frozenset({"person", "location", "season", "episode", "trailer", "license", "funding", "guid", "locked"})
 
@@ -78,13 +78,13 @@ def _text(node: Node, name: str, item: Node | None) -> Iterator[Finding]:
 
 
 def _attributes(node: Node, name: str, item: Node | None) -> Iterator[Finding]:
-    for (owner, attribute), most in _LONGEST_ATTRIBUTE.items():
-        if owner == name and len(node.get(attribute)) > most:
+    for attribute, most in _LONGEST_ATTRIBUTE.get(name, {}).items():
+        if len(node.get(attribute)) > most:
             words = f"{attribute} de podcast:{name} fait {len(node.get(attribute))} caractères : {most} au plus."
             yield warning("namespace/text-length", at(node, item), words)
-    for (owner, attribute), needed in _ADDRESSES.items():
+    for attribute, needed in _ADDRESSES.get(name, {}).items():
         address = node.get(attribute)
-        if owner != name or not (address or needed):
+        if not (address or needed):
             continue
         if not is_address(address):
             words = f"{attribute} de podcast:{name}, {quoted(address)}, n'est pas une adresse http : corrigez-la."
