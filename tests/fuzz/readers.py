@@ -39,6 +39,7 @@ from bobine.plan.sheet.make import make_sheet
 from bobine.plan.sheet.spreadsheet.csv import write_csv
 from bobine.plan.timing.rundown import time_rundown
 from bobine.publish.chapters import chapter_list, chapters_json, timestamps
+from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.records import decode, encode
 from bobine.sound.header_reading import read_header
@@ -201,6 +202,8 @@ class Place:
             self._toml("history", self.state, lambda: [read_state(workspace, show, DAY, s) for s in states(folder)]),
             Reader("journal.jsonl", self.journal.read_bytes(), by_json, self._file(self.journal, journal)),
             Reader("record", encode(samples.release()), by_json, record),
+            Reader("feed", _feed(), mutated_bytes, lambda c: check_bytes(c, NOW)),
+            Reader("feed, words", _feed(), mutated_lines, lambda c: check_bytes(c, NOW)),
             marks(
                 "JSON",
                 '[{"title": "a", "start": 0, "end": 480}, {"title": "b", "start": 480, "end": 960}]',
@@ -235,6 +238,10 @@ class Place:
             Reader("WAV header", header(48000, 2, 1000) + bytes(4000), mutated_bytes, wav),
             Reader("RF64 header", header(48000, 2, 2**31) + bytes(400), mutated_bytes, wav),
         ]
+
+
+def _feed() -> bytes:
+    return feed_bytes(samples.SHOW, [samples.release()], samples.BASE, samples.FEED, samples.IMAGE, samples.GUID)
 
 
 def _wav_with_marks() -> bytes:

@@ -19,7 +19,8 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 
 from bobine.errors import PublishError
-from bobine.publish.check.rules.looking import is_address
+from bobine.publish.check.rules.finding import quoted
+from bobine.publish.check.rules.looking import is_address, parsed
 
 MAX_REDIRECTIONS = 5
 """Redirections that are followed, as podcast apps do."""
@@ -69,7 +70,7 @@ class Answer:
 
 def is_at_home(address: str) -> bool:
     """Whether an address is of this machine or of the local network: nobody was misled who typed it."""
-    host = urlsplit(address).hostname or ""
+    host = parsed(address).hostname or ""
     if _is_literally_inside(host):
         return True
     try:
@@ -126,7 +127,10 @@ class Listener:
             target = answer.headers.get("location", "")
             if answer.status not in _REDIRECTIONS or not target:
                 return answer
-            address = urljoin(address, target)
+            try:
+                address = urljoin(address, target)
+            except ValueError as error:
+                raise UnreachableError(f"elle renvoie vers {quoted(target)}, qui n'est pas une adresse") from error
         raise UnreachableError(f"il y a plus de {MAX_REDIRECTIONS} redirections")
 
     def _once(self, address: str, method: str, headers: Mapping[str, str], most_bytes: int) -> Answer:

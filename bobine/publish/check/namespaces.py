@@ -84,7 +84,7 @@ class Names:
         if usual and uri != USUAL[usual]:
             words = f"L'adresse {quoted(uri)} n'est pas exactement celle de {usual} : écrivez {USUAL[usual]}."
             self.findings.append(error("xml/namespace", where, words))
-        if usual and prefix != usual:
+        if usual and prefix != usual and (prefix or usual != "atom"):  # an Atom feed is told as what it is
             told = error if usual in _BY_PREFIX else warning
             words = (
                 f"Ces balises ont le préfixe {quoted(prefix)} : écrivez {usual}:, des lecteurs ne connaissent que lui."

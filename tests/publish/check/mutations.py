@@ -330,6 +330,13 @@ MUTATIONS: tuple[tuple[str, Mutation], ...] = (
     ("namespace/person-group", person('group="équipe" role="host"')),
     ("namespace/person-role-of-group", person('group="writing" role="host"')),
     ("namespace/person-url", person('img="nadia.jpg"')),
+    (
+        "namespace/person-hosts",
+        both(
+            in_channel("<podcast:person>Nadia Ferhat</podcast:person>"),
+            drop_in_item(r'<podcast:person role="host">[^<]*</podcast:person>'),
+        ),
+    ),
     ("namespace/location-geo", in_channel('<podcast:location geo="45.04,5.05">Romans</podcast:location>')),
     ("namespace/location-geo", in_channel('<podcast:location geo="geo:95.04,5.05">Romans</podcast:location>')),
     ("namespace/location-osm", in_channel('<podcast:location osm="84145">Romans</podcast:location>')),

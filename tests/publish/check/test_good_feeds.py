@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_a_damaged_feed_is_judged_and_nothing_is_raised(place: int, put: bytes, 
         assert finding.text.endswith((".", "…", "/>."))
         assert "\n" not in finding.text + finding.where
         assert finding.rule.count("/") == 1
+
+
+@pytest.mark.parametrize(
+    "value", ["", " ", "[", "http://[", "é", "-1", "9" * 40, "١٢", "1e999", "nan", "a:b:c", "&#9;"]
+)
+def test_whatever_stands_in_the_place_of_a_value_nothing_is_raised(value: str) -> None:
+    text = (GOOD / "rich.xml").read_text("utf-8")
+    places = [found.span(1) for found in re.finditer(r'(?:(?<==")|(?<=>))([^"<>]+)(?="|</)', text)]
+    for start, end in places:
+        check_bytes((text[:start] + value + text[end:]).encode(), NOW)
 
 
 def test_now_is_the_callers() -> None:

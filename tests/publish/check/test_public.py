@@ -42,6 +42,7 @@ def test_nothing_is_said_of_a_good_host(site: Site) -> None:
     [
         ("GET", "/feed.xml", (403, {}, b""), {"http/feed-status"}),
         ("GET", "/feed.xml", (302, {"Location": "/feed.xml"}, b""), {"http/feed-unreachable"}),
+        ("GET", "/feed.xml", (302, {"Location": "http://[::1/"}, b""), {"http/feed-unreachable"}),
         ("GET", "/feed.xml", (302, {"Location": "file:///etc/passwd"}, b""), {"http/feed-unreachable"}),
         ("GET", "/feed.xml", (200, {**FEED, "Content-Type": "text/html"}, b"<html/>"), PAGE),
         ("HEAD", "/a.mp3", (405, {}, b""), {"apple/head"}),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _DATE = re.compile(
     r"(?:(?P<day>Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
@@ -34,15 +34,23 @@ def is_address(text: str) -> bool:
     return bool(host) and parts.scheme in ("http", "https") and re.fullmatch(r"[!-~]+", text) is not None
 
 
+def parsed(text: str) -> SplitResult:
+    """The parts of an address; empty ones where text cannot be one."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return urlsplit("")
+
+
 def is_secure(text: str) -> bool:
     """Whether an address is ``https``, or of this machine, where nobody listens in between."""
-    parts = urlsplit(text)
+    parts = parsed(text)
     return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def extension(address: str) -> str:
     """The extension of an address' last name, in lower case, without the dot; empty if there is none."""
-    name = urlsplit(address).path.rpartition("/")[2]
+    name = parsed(address).path.rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
@@ -74,7 +82,7 @@ def rfc822_instant(text: str) -> datetime | None:
         found = parsedate_to_datetime(text)
     except (ValueError, OverflowError, TypeError):
         return None
-    return found if found.tzinfo else None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)  # "-0000" is universal time as well (RFC 5322, 3.3)
 
 
 def has_right_weekday(text: str, instant: datetime) -> bool:

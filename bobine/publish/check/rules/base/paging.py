@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from bobine.publish.check.rules.finding import Finding, at, error, quoted, warning
-from bobine.publish.check.rules.looking import is_address
+from bobine.publish.check.rules.looking import is_address, parsed
 from bobine.publish.check.rules.tree import Feed, Node
 
 MOST_ITEMS = 300
@@ -60,11 +59,8 @@ def _self(feed: Feed, link: Node) -> Iterator[Finding]:
 
 
 def _plain(address: str) -> tuple[str, str, str]:
-    try:
-        parts = urlsplit(address.strip())
-        return (parts.netloc.lower(), parts.path.rstrip("/"), parts.query)
-    except ValueError:
-        return ("", address, "")
+    parts = parsed(address.strip())
+    return (parts.netloc.lower(), parts.path.rstrip("/"), parts.query)
 
 
 def _pages(feed: Feed, links: list[Node]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bobine.publish.check.rules.finding import Finding, at, error, quoted, warning
+from bobine.publish.check.rules.finding import Finding, advice, at, error, quoted, warning
 from bobine.publish.check.rules.looking import is_address, names, whole
 from bobine.publish.check.rules.namespace.taxonomy import GROUPS, ROLES
 from bobine.publish.check.rules.tree import Feed, Node
@@ -22,6 +22,7 @@ def people(feed: Feed) -> Iterator[Finding]:
     """What is wrong with persons, locations, and root posts."""
     for node, item in feed.everywhere("podcast:person"):
         yield from _person(node, item)
+    yield from _hosts(feed)
     for node, item in feed.everywhere("podcast:location"):
         yield from _location(node, item)
     for parent, item in feed.parents():
@@ -42,6 +43,22 @@ def _person(node: Node, item: Node | None) -> Iterator[Finding]:
         home = next(name for name, roles in GROUPS.items() if role in roles)
         words = f'Le rôle {quoted(role)} n\'est pas du groupe {quoted(group or "cast")} : écrivez group="{home}".'
         yield warning("namespace/person-role-of-group", at(node, item), words)
+
+
+def _hosts(feed: Feed) -> Iterator[Finding]:
+    """An item's persons replace the channel's: without the hosts among them, nobody presents that episode."""
+    if not any(_is_host(node) for node in feed.channel.all("podcast:person")):
+        return
+    for item in feed.items:
+        persons = item.all("podcast:person")
+        if persons and not any(_is_host(node) for node in persons):
+            words = "Les personnes de l'épisode remplacent celles du podcast : redites-y qui présente."
+            yield advice("namespace/person-hosts", at(persons[0], item), words)
+
+
+def _is_host(node: Node) -> bool:
+    role = node.get("role").lower() or "host"
+    return role in ("host", "co-host", "guest host") and node.get("group").lower() in ("", "cast")
 
 
 def _location(node: Node, item: Node | None) -> Iterator[Finding]:
