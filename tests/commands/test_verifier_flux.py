@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int) -> str:
     return capsys.readouterr().out.replace("\u00a0", " ")
 
 
-def found(capsys: pytest.CaptureFixture[str], *arguments: str, code: int) -> dict[str, object]:
+def found(capsys: pytest.CaptureFixture[str], *arguments: str, code: int) -> dict[str, Any]:
     answer = json.loads(said(capsys, "verifier", "--json", "--flux", *arguments, code=code))
     assert isinstance(answer, dict)
     return answer
@@ -52,7 +53,7 @@ def test_a_fault_is_told_with_its_rule(tmp_path: Path, capsys: pytest.CaptureFix
     assert "[psp1/explicit-value]" in out
     answer = found(capsys, str(file), code=1)
     assert answer["ok"] is False
-    (finding,) = answer["findings"]  # type: ignore[misc]
+    (finding,) = answer["findings"]
     assert finding.keys() == {"rule", "severity", "where", "text"}
     assert (finding["rule"], finding["severity"], finding["where"]) == ("psp1/explicit-value", "error", "ligne 13")
 
@@ -75,7 +76,7 @@ def test_an_address_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
         assert found(capsys, f"{site.address}feed.xml", code=0)["ok"] is True
         site.spoil = lambda _, path, __: (403, {}, b"") if path == "/a.mp3" else None
         answer = found(capsys, f"{site.address}feed.xml", code=1)
-    assert [finding["rule"] for finding in answer["findings"]] == ["http/enclosure-status"]  # type: ignore[attr-defined]
+    assert [finding["rule"] for finding in answer["findings"]] == ["http/enclosure-status"]
 
 
 def test_the_feeds_of_the_workspace(atelier: Path, capsys: pytest.CaptureFixture[str]) -> None:

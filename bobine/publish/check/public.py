@@ -11,6 +11,7 @@ from bobine.publish.check.asking import ORIGIN, Answer, Listener, UnreachableErr
 from bobine.publish.check.chapter_file import chapter_file, transcript_file
 from bobine.publish.check.cover_file import cover_findings
 from bobine.publish.check.reading import MAX_BYTES, read_feed
+from bobine.publish.check.registers import is_licence, is_recurrence
 from bobine.publish.check.rules.every import every_finding
 from bobine.publish.check.rules.finding import Finding, advice, at, bounded, error, quoted, warning
 from bobine.publish.check.rules.looking import is_address, is_secure, whole
@@ -35,7 +36,7 @@ def check_bytes(content: bytes, now: datetime, address: str = "") -> tuple[Findi
     reading = read_feed(content)
     found = [*reading.findings]
     if reading.root is not None:
-        found += every_finding(Feed(reading.root, now, address))
+        found += every_finding(Feed(reading.root, now, is_licence, is_recurrence, address))
     return bounded(found)
 
 
@@ -66,17 +67,18 @@ def _served(address: str, now: datetime, listener: Listener) -> Iterator[Finding
     if reading.root is None:
         return
     counts: dict[str, int] = {}
-    newest = Feed(reading.root, now).items[:NEWEST]
+    channel = reading.root.first("channel") or reading.root
+    newest = channel.all("item")[:NEWEST]
     for item in newest:
         yield from _texts(item, listener, counts)
-    links = [link.get("href") for link in Feed(reading.root, now).channel.all("atom:link") if link.get("rel") == "self"]
-    feed = Feed(reading.root, now, answer.address if answer.address in links else address, counts)
-    yield from every_finding(feed)
+    links = [link.get("href") for link in channel.all("atom:link") if link.get("rel") == "self"]
+    known_at = answer.address if answer.address in links else address
+    yield from every_finding(Feed(reading.root, now, is_licence, is_recurrence, known_at, counts))
     for item in newest:
         for enclosure in item.all("enclosure")[:1]:
             if is_address(enclosure.get("url")):
                 yield from _enclosure(enclosure, item, listener)
-    for image in feed.channel.all("itunes:image")[:1]:
+    for image in channel.all("itunes:image")[:1]:
         if is_address(image.get("href")):
             yield from _cover(image, listener)
 

@@ -73,9 +73,7 @@ def test_a_damaged_feed_is_judged_and_nothing_is_raised(place: int, put: bytes, 
         assert finding.rule.count("/") == 1
 
 
-@pytest.mark.parametrize(
-    "value", ["", " ", "[", "http://[", "é", "-1", "9" * 40, "١٢", "1e999", "nan", "a:b:c", "&#9;"]
-)
+@pytest.mark.parametrize("value", ["", " ", "[", "http://[", "é", "-1", "9" * 40, "١٢", "1e999", "nan", "a:b", "&#9;"])
 def test_whatever_stands_in_the_place_of_a_value_nothing_is_raised(value: str) -> None:
     text = (GOOD / "rich.xml").read_text("utf-8")
     places = [found.span(1) for found in re.finditer(r'(?:(?<==")|(?<=>))([^"<>]+)(?="|</)', text)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
+
+Judge = Callable[[str], bool]
+"""Tells whether a text is what it should be."""
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
@@ -54,12 +57,16 @@ class Feed:
     Attributes:
         root: the document's root element.
         now: the present instant (aware).
+        is_licence: tells whether a text is of the list of licences (SPDX), in any case.
+        is_recurrence: tells whether a text is a recurrence rule (RFC 5545, 3.3.10).
         address: where the feed was fetched from; empty if that is not known.
         chapter_counts: number of chapters in each JSON chapters file that was read, by its address.
     """
 
     root: Node
     now: datetime
+    is_licence: Judge
+    is_recurrence: Judge
     address: str = ""
     chapter_counts: Mapping[str, int] = field(default_factory=dict)
 

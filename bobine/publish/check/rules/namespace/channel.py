@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-
-from dateutil.rrule import rrulestr
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from datetime import datetime
 
 from bobine.publish.check.rules.finding import Finding, advice, at, error, quoted, warning
 from bobine.publish.check.rules.looking import is_media_type, is_uuid, iso_instant, rfc822_instant, whole
-from bobine.publish.check.rules.tree import Feed, Node
+from bobine.publish.check.rules.tree import Feed, Judge, Node
 from bobine.store.rules.texts import email
 
 _MEDIUMS = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
-_START = datetime(2026, 1, 1)  # noqa: DTZ001 - only the rule's form is looked at, with and without a zone
 _ALL_MEDIUMS = frozenset({*_MEDIUMS, *(f"{name}L" for name in _MEDIUMS), "mixed"})
 
 
@@ -35,14 +30,14 @@ def channel(feed: Feed) -> Iterator[Finding]:
             words = f"podcast:medium vaut {quoted(node.text)} : « podcast » pour un podcast."
             yield error("namespace/medium-value", at(node), words)
     yield from _remote_items(parent)
-    yield from _schedule(parent)
+    yield from _schedule(parent, feed.is_recurrence)
     for node, item in feed.everywhere("podcast:license"):
-        yield from _license(node, item)
+        yield from _license(node, item, feed.is_licence)
 
 
-def _schedule(parent: Node) -> Iterator[Finding]:
+def _schedule(parent: Node, is_recurrence: Judge) -> Iterator[Finding]:
     for node in parent.all("podcast:updateFrequency"):
-        yield from _frequency(node)
+        yield from _frequency(node, is_recurrence)
     for node in parent.all("podcast:block"):
         if node.text.strip() not in ("yes", "no"):
             yield error(
@@ -64,13 +59,11 @@ def _locked(node: Node) -> Iterator[Finding]:
         yield error("namespace/locked-owner", at(node), words)
 
 
-def _license(node: Node, item: Node | None) -> Iterator[Finding]:
+def _license(node: Node, item: Node | None, is_listed: Judge) -> Iterator[Finding]:
     name = node.text.strip()
     if not name:
         return
-    try:
-        canonicalize_license_expression(name)
-    except (InvalidLicenseExpression, ValueError):
+    if not is_listed(name):
         if not node.get("url"):
             words = f"La licence {quoted(name)} n'est pas de la liste SPDX : donnez l'adresse de son texte dans url."
             yield error("namespace/license-url", at(node, item), words)
@@ -80,9 +73,9 @@ def _license(node: Node, item: Node | None) -> Iterator[Finding]:
         yield warning("namespace/license-case", at(node, item), words)
 
 
-def _frequency(node: Node) -> Iterator[Finding]:
+def _frequency(node: Node, is_recurrence: Judge) -> Iterator[Finding]:
     rule = node.get("rrule")
-    if rule and not _is_recurrence(rule):
+    if rule and not is_recurrence(rule):
         words = f"La règle {quoted(rule)} n'est pas de la RFC 5545 : écrivez par exemple « FREQ=WEEKLY;BYDAY=TH »."
         yield error("namespace/update-frequency-rrule", at(node), words)
     if node.get("complete") not in ("", "true", "false"):
@@ -99,19 +92,6 @@ def _frequency(node: Node) -> Iterator[Finding]:
         yield advice(
             "namespace/update-frequency-rrule", at(node), "Le rythme n'a pas de rrule, que les applications lisent."
         )
-
-
-def _is_recurrence(rule: str) -> bool:
-    """Whether text is a recurrence rule (RFC 5545, 3.3.10)."""
-    if len(rule) > 500 or not rule.startswith("FREQ="):
-        return False
-    until = re.search(r"UNTIL=([^;]*)", rule)
-    zoned = until is not None and until[1].endswith("Z")
-    try:
-        rrulestr(rule, dtstart=_START.replace(tzinfo=UTC) if zoned else _START)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
-        return False
-    return True
 
 
 def _is_day(text: str) -> bool:
