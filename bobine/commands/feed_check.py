@@ -17,8 +17,7 @@ from bobine.publish.check.public import check_address, check_bytes
 from bobine.publish.check.reading import MAX_BYTES
 from bobine.publish.check.rules.finding import Finding, Severity
 from bobine.publish.destinations.opening import open_store
-from bobine.publish.feed.identity import feed_address
-from bobine.publish.layout import feed_key
+from bobine.publish.layout import feed_key, public_address
 from bobine.store.opening import UnusableFileError, open_named
 
 _WORDS = {
@@ -84,16 +83,16 @@ def _ours(options: argparse.Namespace) -> Iterator[_Checked]:
     workspace = open_root(options)
     chosen = [workspace.destination(options.vers)] if options.vers is not None else workspace.destinations
     for show in workspace.shows:
+        key = feed_key(show.slug)
         for destination in chosen:
-            store = open_store(destination, workspace.root)
-            address = feed_address(show, store)
-            found = store.fetch(feed_key(show.slug))
-            if found is None:
-                continue
-            if isinstance(destination, FolderDestination):
-                yield _Checked(store.location(feed_key(show.slug)), check_bytes(found.content, now(), address))
-            else:
+            address = public_address(destination.public_url, key)
+            if not isinstance(destination, FolderDestination):
                 yield _Checked(address, check_address(address, now()))
+                continue
+            store = open_store(destination, workspace.root)
+            found = store.fetch(key)
+            if found is not None:
+                yield _Checked(store.location(key), check_bytes(found.content, now(), address))
 
 
 def _tell(feed: _Checked, console: Console) -> None:

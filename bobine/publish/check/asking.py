@@ -95,7 +95,7 @@ def _is_inside(host: str) -> bool:
 
 
 class Listener:
-    """Asks as a listener's app does.
+    """A client that asks as a listener's app does.
 
     Args:
         at_home: addresses of this machine and of the local network may be asked too.
@@ -130,14 +130,14 @@ class Listener:
             try:
                 address = urljoin(address, target)
             except ValueError as error:
-                raise UnreachableError(f"elle renvoie vers {quoted(target)}, qui n'est pas une adresse") from error
+                raise UnreachableError(f"l'adresse renvoie vers {quoted(target)}, qui n'est pas une adresse") from error
         raise UnreachableError(f"il y a plus de {MAX_REDIRECTIONS} redirections")
 
     def _once(self, address: str, method: str, headers: Mapping[str, str], most_bytes: int) -> Answer:
         if not is_address(address):
             raise UnreachableError("ce n'est pas une adresse http ou https")
         if not self._at_home and _is_literally_inside(urlsplit(address).hostname or ""):
-            raise UnreachableError("elle mène à une machine du réseau local")
+            raise UnreachableError("l'adresse mène à une machine du réseau local")
         try:
             with self._pool(address) as pool, self._in_time():
                 answer = pool.request(
@@ -150,7 +150,7 @@ class Listener:
         except UnreachableError:
             raise
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            raise UnreachableError(f"elle est injoignable ({type(error).__name__})") from error
+            raise UnreachableError(f"l'adresse est injoignable ({type(error).__name__})") from error
         return Answer(address, answer.status, found, body, is_whole)
 
     @contextlib.contextmanager
@@ -168,7 +168,7 @@ class Listener:
         timer.daemon = True
         self._sockets = []
         timer.start()
-        late = UnreachableError(f"elle n'a pas fini de répondre en {self._limit_s:.0f} s")
+        late = UnreachableError(f"l'adresse n'a pas fini de répondre en {self._limit_s:.0f} s")
         try:
             yield
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
@@ -193,7 +193,7 @@ class Listener:
         """Look where a connection really leads: a name may be given another address between two questions."""
         self._sockets.append(opened)
         if not self._at_home and _is_inside(str(opened.getpeername()[0])):
-            raise UnreachableError("elle mène à une machine du réseau local")
+            raise UnreachableError("l'adresse mène à une machine du réseau local")
 
 
 def _pools(opened: Callable[[socket.socket], None]) -> dict[str, Any]:

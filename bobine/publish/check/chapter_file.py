@@ -42,7 +42,7 @@ def _chapters(document: object, starts: list[tuple[float, dict[str, object]]], w
 
 
 def transcript_file(content: bytes, media_type: str, where: str) -> Iterator[Finding]:
-    """What is wrong with the beginning of a transcript.
+    """Faults of the beginning of a transcript.
 
     Args:
         content: the file, or its beginning.

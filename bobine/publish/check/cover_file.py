@@ -17,7 +17,7 @@ _EXTENSIONS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",)}
 
 
 def cover_findings(content: bytes, address: str, where: str) -> Iterator[Finding]:
-    """What is wrong with a cover.
+    """Faults of a cover.
 
     Args:
         content: the whole file.

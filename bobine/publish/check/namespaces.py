@@ -30,7 +30,7 @@ _FOLDED = {_folded(uri): prefix for prefix, uri in USUAL.items()} | _ALSO
 
 
 class Names:
-    """Gives each element its usual name, and notes once each namespace that is not written as apps expect.
+    """The usual names of elements; each namespace that is not written as apps expect is noted once.
 
     Attributes:
         findings: what was noted.

@@ -135,7 +135,7 @@ def _asked(
 
 
 def _texts(item: Node, listener: Listener, counts: dict[str, int]) -> Iterator[Finding]:
-    """What is wrong with an item's chapters and transcripts; how many chapters there are is added to ``counts``."""
+    """Faults of an item's chapters and transcripts; how many chapters there are is added to ``counts``."""
     for node in item.all("podcast:chapters")[:1]:
         if is_address(node.get("url")):
             found, answer = _asked(

@@ -35,7 +35,7 @@ _KNOWN_ENCODING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the root element, None where there is no feed to be understood; and what is wrong already."""
+    """A feed as it was read: the root element, None where nothing can be understood, and the faults of its XML."""
 
     root: Node | None
     findings: tuple[Finding, ...]

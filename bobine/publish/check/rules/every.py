@@ -29,7 +29,7 @@ _RULES: tuple[Callable[[Feed], Iterator[Finding]], ...] = (
 
 
 def every_finding(feed: Feed) -> Iterator[Finding]:
-    """All that the rules find in a feed; only its form, where it is no RSS feed at all."""
+    """Findings of every rule; only those of its form where a document is no RSS feed at all."""
     wrong = list(document(feed))
     yield from wrong
     if not any(finding.rule in ("rss/root", "rss/channel") for finding in wrong):

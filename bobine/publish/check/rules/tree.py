@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 Judge = Callable[[str], bool]
-"""Tells whether a text is what it should be."""
+"""A question about a text: is it what it should be?"""
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 

@@ -20,7 +20,7 @@ _KINDS = {
 
 
 def apple(feed: Feed) -> Iterator[Finding]:
-    """What Apple's directory refuses or reads otherwise."""
+    """Faults that Apple's directory refuses, or reads otherwise."""
     channel = feed.channel
     yield from _categories(channel)
     yield from _owner(channel)

@@ -17,7 +17,7 @@ _LEAST_STAMPS = 3
 
 
 def chapter_lists(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the chapters of the items."""
+    """Faults of the chapters of the items."""
     for item in feed.items:
         counts: dict[str, int] = {}
         for chapters in item.all("psc:chapters"):

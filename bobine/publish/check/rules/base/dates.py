@@ -14,7 +14,7 @@ _OLDEST = 1990
 
 
 def dates(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the dates of the channel and of the items."""
+    """Faults of the dates of the channel and of the items."""
     for name in ("pubDate", "lastBuildDate"):
         for node in feed.channel.all(name):
             yield from _date(node, None, feed.now)

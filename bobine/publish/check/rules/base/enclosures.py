@@ -20,7 +20,7 @@ _LEAST_BYTES = 1000
 
 
 def enclosures(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the audio files that the items name."""
+    """Faults of the audio files that the items name."""
     seen: dict[str, Node] = {}
     for item in (*feed.items, *feed.live_items):
         for node in item.all("enclosure"):

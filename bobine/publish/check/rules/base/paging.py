@@ -18,7 +18,7 @@ _KNOWN = frozenset(
 
 
 def paging(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the channel's atom links."""
+    """Faults of the channel's atom links."""
     channel = feed.channel
     links = channel.all("atom:link")
     selves = [link for link in links if link.get("rel") == "self"]

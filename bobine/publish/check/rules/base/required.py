@@ -38,7 +38,7 @@ _WITHOUT_TEXT = frozenset({"itunes:image", "itunes:category", "enclosure"})
 
 
 def required(feed: Feed) -> Iterator[Finding]:
-    """What a channel and its items lack."""
+    """Elements that a channel and its items lack."""
     channel = feed.channel
     for name, (rule, words) in _CHANNEL.items():
         if _lacks(channel, name):

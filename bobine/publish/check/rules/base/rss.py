@@ -23,7 +23,7 @@ _ONCE = names(
 
 
 def document(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the document's outermost form; where something is, the other rules say nothing useful."""
+    """Faults of the document's outermost form; where it has any, the other rules say nothing useful."""
     root = feed.root
     if root.name != "rss":
         kind = "un flux Atom" if root.name == "atom:feed" else f"un document {quoted(root.name)}"
@@ -37,7 +37,7 @@ def document(feed: Feed) -> Iterator[Finding]:
 
 
 def rss(feed: Feed) -> Iterator[Finding]:
-    """What the rules of RSS 2.0 forbid in the channel and in the items."""
+    """Faults of the channel and of the items by the rules of RSS 2.0."""
     for stray in feed.root.all("item"):
         yield error(
             "rss/item-outside", at(stray, stray), "Cet épisode est hors de la balise channel : mettez-le dedans."

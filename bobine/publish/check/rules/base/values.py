@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def values(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the texts of the channel and of the items."""
+    """Faults of the texts of the channel and of the items."""
     channel = feed.channel
     for parent, item in feed.parents():
         for child in parent.children:

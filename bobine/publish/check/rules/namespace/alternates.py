@@ -15,7 +15,7 @@ _DIGEST_BYTES = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
 def alternates(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the items' alternate enclosures."""
+    """Faults of the items' alternate enclosures."""
     for item in (*feed.items, *feed.live_items):
         nodes = item.all("podcast:alternateEnclosure")
         for node in nodes:

@@ -15,7 +15,7 @@ _ALL_MEDIUMS = frozenset({*_MEDIUMS, *(f"{name}L" for name in _MEDIUMS), "mixed"
 
 
 def channel(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the channel's own elements."""
+    """Faults of the channel's own elements."""
     parent = feed.channel
     for node in parent.all("podcast:guid"):
         if node.text.strip() and not is_uuid(node.text.strip()):

@@ -18,7 +18,7 @@ _SHORTEST_S, _LONGEST_S = 15, 120
 
 
 def episode(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the items' own elements, and with images wherever they are."""
+    """Faults of the items' own elements, and with images wherever they are."""
     for item in (*feed.items, *feed.live_items):
         yield from _numbers(item)
         for node in item.all("podcast:chapters"):

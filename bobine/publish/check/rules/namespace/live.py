@@ -20,7 +20,7 @@ _LATE = timedelta(hours=24)
 
 
 def live(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the live items."""
+    """Faults of the live items."""
     for item in feed.live_items:
         if item.get("status") not in ("pending", "live", "ended"):
             words = f"status vaut {quoted(item.get('status'))} : « pending », « live » ou « ended »."

@@ -10,7 +10,7 @@ from bobine.publish.check.rules.tree import Feed, Node
 
 
 def money(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the value blocks of the channel and of the items."""
+    """Faults of the value blocks of the channel and of the items."""
     for node, item in feed.everywhere("podcast:value"):
         for name in ("type", "method"):
             if not node.get(name):

@@ -19,7 +19,7 @@ _PROTOCOLS = names(
 
 
 def people(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with persons, locations, and root posts."""
+    """Faults of persons, locations, and root posts."""
     for node, item in feed.everywhere("podcast:person"):
         yield from _person(node, item)
     yield from _hosts(feed)

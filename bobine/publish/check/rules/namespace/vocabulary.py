@@ -42,7 +42,7 @@ _TEXT_NEEDED = frozenset({"person", "location", "season", "episode", "trailer", 
 
 
 def vocabulary(feed: Feed) -> Iterator[Finding]:
-    """What is wrong with the names, places, texts and addresses of the namespace's elements."""
+    """Faults of the names, places, texts and addresses of the namespace's elements."""
     for parent, item in feed.parents():
         allowed = _CHANNEL if item is None else _ITEM if item.name == "item" else _LIVE
         yield from _inside(parent, item, allowed)
