@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bobine.french import size
 from bobine.publish.check.asking import ORIGIN, Answer, Listener, UnreachableError, is_at_home
@@ -78,9 +77,8 @@ def _served(address: str, now: datetime, listener: Listener) -> Iterator[Finding
         for enclosure in item.all("enclosure")[:1]:
             if is_address(enclosure.get("url")):
                 yield from _enclosure(enclosure, item, listener)
-    for image in channel.all("itunes:image")[:1]:
-        if is_address(image.get("href")):
-            yield from _cover(image, listener)
+    yield from _covers(channel, newest, listener)
+    yield from _next_page(channel, listener)
 
 
 def _feed_answer(address: str, answer: Answer, listener: Listener) -> Iterator[Finding]:
@@ -199,13 +197,47 @@ def _enclosure(node: Node, item: Node, listener: Listener) -> Iterator[Finding]:
         yield advice("http/enclosure-cors", where, words)
 
 
-def _cover(node: Node, listener: Listener) -> Iterator[Finding]:
-    address = node.get("href")
-    found, answer = _asked("cover", "Le fichier de la pochette", node, None, address, listener, _COVER_BYTES)
+def _covers(channel: Node, newest: list[Node], listener: Listener) -> Iterator[Finding]:
+    """Faults of the podcast's cover, and of the newest item's where it has its own."""
+    seen: set[str] = set()
+    for parent, item in ((channel, None), *((item, item) for item in newest[:1])):
+        for node in parent.all("itunes:image")[:1]:
+            address = node.get("href")
+            if is_address(address) and address not in seen:
+                seen.add(address)
+                yield from _cover(node, item, address, listener)
+
+
+def _cover(node: Node, item: Node | None, address: str, listener: Listener) -> Iterator[Finding]:
+    found, answer = _asked("cover", "Le fichier de la pochette", node, item, address, listener, _COVER_BYTES)
     yield from found
     if answer is None:
         return
     if not answer.is_whole:
-        yield error("apple/cover-size", at(node), f"La pochette dépasse {size(_COVER_BYTES)} : réduisez-la.")
+        yield error("apple/cover-size", at(node, item), f"La pochette dépasse {size(_COVER_BYTES)} : réduisez-la.")
         return
-    yield from cover_findings(answer.body, urlsplit(address).path, at(node))
+    yield from cover_findings(answer.body, address, at(node, item))
+
+
+def _next_page(channel: Node, listener: Listener) -> Iterator[Finding]:
+    """Faults of the page that follows (RFC 5005): it is a feed, and has other items."""
+    for link in channel.all("atom:link"):
+        if link.get("rel") != "next" or not is_address(link.get("href")):
+            continue
+        found, answer = _asked(
+            "page", "La page suivante du flux", link, None, link.get("href"), listener, MAX_BYTES + 1
+        )
+        yield from found
+        if answer is None:
+            return
+        root = read_feed(answer.body).root
+        following = root.first("channel") if root is not None else None
+        if following is None:
+            words = "La page suivante (rel=next) n'est pas un flux : corrigez son adresse."
+            yield error("rfc5005/next-page", at(link), words)
+            return
+        guids = {item.value("guid") for item in channel.all("item")}
+        if any(item.value("guid") in guids for item in following.all("item")):
+            words = "La page suivante redonne des épisodes de celle-ci : chacun n'est que dans une page."
+            yield warning("rfc5005/page-overlap", at(link), words)
+        return

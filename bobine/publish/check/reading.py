@@ -99,7 +99,7 @@ def _decoded(content: bytes, findings: list[Finding]) -> str:
         findings.append(error("xml/encoding", f"ligne {place}", words))
         text = content.decode("cp1252", "replace")
     else:
-        if not declared.lower().startswith("utf"):
+        if not declared.lower().startswith(("utf", "ascii", "us-ascii")):
             words = f"Le flux est en {declared} : passez-le en UTF-8, que tous les lecteurs comprennent."
             findings.append(advice("xml/utf-8", "ligne 1", words))
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -8,11 +8,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from bobine.publish.check import asking
-from bobine.publish.check.asking import Listener, UnreachableError, is_at_home
+from bobine.publish.check.asking import Answer, Listener, UnreachableError, is_at_home
 from bobine.publish.check.public import check_address
 from tests.publish.check.feeds import NOW
 from tests.publish.check.site import CHAPTERS, OPEN, SOUND, Answered, Site, picture, serving
@@ -92,9 +93,47 @@ def test_a_feed_closed_to_web_players_and_told_in_whole_each_time(site: Site) ->
     assert rules(site) == {"http/feed-not-modified"}
 
 
+def test_the_page_that_follows_is_read(site: Site) -> None:
+    links = "".join(
+        f'<atom:link rel="{relation}" href="{site.address}{name}"/>'
+        for relation, name in (("first", "feed.xml"), ("next", "2.xml"))
+    ).encode()
+    kind, whole = site.files["/feed.xml"]
+    site.files["/feed.xml"] = (kind, whole.replace(b"<title>La Bobine", links + b"<title>La Bobine"))
+    assert rules(site) == {"http/page-status"}
+    site.files["/2.xml"] = (kind, b"<html/>")
+    assert rules(site) == {"rfc5005/next-page"}
+    site.files["/2.xml"] = (kind, whole)
+    assert rules(site) == {"rfc5005/page-overlap"}
+    site.files["/2.xml"] = (kind, whole.replace(b">un</guid>", b">zero</guid>"))
+    assert rules(site) == set()
+
+
+def test_the_cover_of_the_newest_item_is_looked_at(site: Site) -> None:
+    kind, whole = site.files["/feed.xml"]
+    site.files["/b.png"] = ("image/png", picture(1400, "RGBA", "PNG"))
+    site.files["/feed.xml"] = (kind, whole.replace(b"a.jpg", b"b.png", 2).replace(b"b.png", b"a.jpg", 1))
+    (found,) = check_address(f"{site.address}feed.xml", NOW)
+    assert (found.rule, found.where[-6:]) == ("apple/cover-alpha", "« Un »")
+
+
 def test_a_redirection_is_followed_and_both_addresses_are_the_feeds(site: Site) -> None:
     site.spoil = lambda _, path, __: (301, {"Location": "/feed.xml"}, b"") if path == "/old.xml" else None
     assert {finding.rule for finding in check_address(f"{site.address}old.xml", NOW)} == set()
+
+
+def test_a_stranger_s_feed_does_not_lead_into_the_local_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The feed itself is let through, as if it were far away; nothing that it names is asked for."""
+
+    class Far(Listener):
+        def ask(self, address: str, **rest: Any) -> Answer:
+            self._at_home = address.endswith("feed.xml")
+            return super().ask(address, **rest)
+
+    found = {finding.rule for finding in check_address(f"{site.address}feed.xml", NOW, Far(at_home=False))}
+    kinds = ("enclosure", "chapters", "transcript", "cover")
+    assert found == {f"http/{kind}-unreachable" for kind in kinds}
+    assert {path for _, path in site.asked} == {"/feed.xml"}
 
 
 def test_nobody_at_an_address() -> None:
