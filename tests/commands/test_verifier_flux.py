@@ -49,7 +49,7 @@ def test_a_fault_is_told_with_its_rule(tmp_path: Path, capsys: pytest.CaptureFix
     file = bad(tmp_path / "flux.xml")
     out = said(capsys, "vérifier", "--flux", str(file), code=1)
     assert "1 erreur." in out
-    assert "✗ erreur : itunes:explicit vaut « no »" in out
+    assert "✗ erreur : itunes:explicit vaut « no » : écrivez « true »" in out
     assert "[psp1/explicit-value]" in out
     answer = found(capsys, str(file), code=1)
     assert answer["ok"] is False

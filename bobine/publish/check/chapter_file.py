@@ -28,7 +28,7 @@ def chapter_file(content: bytes, where: str) -> tuple[list[Finding], int | None]
 def _chapters(document: object, starts: list[tuple[float, dict[str, object]]], where: str) -> Iterator[Finding]:
     version = document.get("version") if isinstance(document, dict) else None
     if version not in ("1.0.0", "1.1.0", "1.2.0"):
-        words = f"La version des chapitres est {quoted(str(version))} : « 1.2.0 »."
+        words = f"La version des chapitres est {quoted(str(version))} : écrivez « 1.2.0 »."
         yield warning("json-chapters/version", where, words)
     if not starts:
         yield error(

@@ -85,7 +85,7 @@ def _feed_answer(address: str, answer: Answer, listener: Listener) -> Iterator[F
     if not is_secure(address):
         yield warning("http/feed-https", address, "L'adresse du flux est en http : servez-le en https.")
     if answer.media_type not in _FEED_TYPES:
-        words = f"Le flux est servi comme {quoted(answer.media_type)} : « application/rss+xml »."
+        words = f"Le flux est servi comme {quoted(answer.media_type)} : écrivez « application/rss+xml »."
         yield warning("http/feed-type", address, words)
     if not answer.is_open_to(ORIGIN):
         words = "Les lecteurs sur le web ne peuvent pas lire le flux (CORS) : ajoutez Access-Control-Allow-Origin: *."
@@ -190,7 +190,8 @@ def _enclosure(node: Node, item: Node, listener: Listener) -> Iterator[Finding]:
         words = f"Le son fait {size(int(length))} ({length} octets), et le flux dit {stated} : corrigez length."
         yield error("http/enclosure-length", where, words)
     if head.media_type and head.media_type != node.get("type").partition(";")[0].strip().lower():
-        words = f"Le son est servi comme {quoted(head.media_type)}, et le flux dit {quoted(node.get('type'))}."
+        kind = node.get("type")
+        words = f"Le son est servi comme {quoted(head.media_type)}, et le flux dit {quoted(kind)} : accordez-les."
         yield warning("http/enclosure-type", where, words)
     if not part.is_open_to(ORIGIN):
         words = "Les lecteurs sur le web n'ont pas accès au son par morceaux (CORS) : ouvrez-le à toutes les origines."
@@ -225,7 +226,7 @@ def _next_page(channel: Node, listener: Listener) -> Iterator[Finding]:
         if link.get("rel") != "next" or not is_address(link.get("href")):
             continue
         found, answer = _asked(
-            "page", "La page suivante du flux", link, None, link.get("href"), listener, MAX_BYTES + 1
+            "page", "Le fichier de la page suivante", link, None, link.get("href"), listener, MAX_BYTES + 1
         )
         yield from found
         if answer is None:

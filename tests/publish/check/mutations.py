@@ -342,6 +342,7 @@ MUTATIONS: tuple[tuple[str, Mutation], ...] = (
     ("namespace/location-osm", in_channel('<podcast:location osm="84145">Romans</podcast:location>')),
     ("namespace/location-rel", in_channel('<podcast:location rel="studio">Romans</podcast:location>')),
     ("namespace/location-country", in_channel('<podcast:location country="France">Romans</podcast:location>')),
+    ("namespace/chat", in_channel('<podcast:chat protocol="irc"/>')),
     ("namespace/season-integer", swap("<podcast:season>8", "<podcast:season>huit")),
     ("namespace/episode-decimal", swap("<podcast:episode>8", "<podcast:episode>8 bis")),
     ("namespace/number-agrees", swap("<podcast:episode>8", "<podcast:episode>9")),

@@ -43,6 +43,12 @@ def test_nothing_is_said_of_ours(content: bytes) -> None:
     assert check_bytes(content, NOW + timedelta(days=400), FEED) == ()
 
 
+def test_other_vocabularies_have_rules_of_their_own() -> None:
+    other = f'<item><media:description xmlns:media="http://search.yahoo.com/mrss/"> <![CDATA[<b>{"x" * 900}</b>]]> '
+    content = OURS.replace(b"<item>", f"{other}</media:description>".encode(), 1)
+    assert check_bytes(content, NOW, FEED) == ()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_nothing_is_said_of_a_good_encoding(encoding: str) -> None:
     text = OURS.decode().replace("encoding='UTF-8'", f"encoding='{encoding.removesuffix('-sig')}'")

@@ -65,6 +65,8 @@ def at(node: Node, item: Node | None = None) -> str:
 def quoted(text: str) -> str:
     """Text from a feed between French quotation marks, on one line, not too long, without commands to a terminal."""
     line = " ".join(printable(text[: _SHORT * 4].replace("\n", " ")).split())
+    if not line:
+        return "(vide)"
     return f"« {line if len(line) <= _SHORT else line[: _SHORT - 1] + '…'} »"
 
 

@@ -94,7 +94,7 @@ def _numbers(feed: Feed) -> Iterator[Finding]:
         for name in ("itunes:season", "itunes:episode"):
             for node in item.all(name):
                 if not whole(node.text.strip()):
-                    words = f"{name} vaut {quoted(node.text)} : un nombre entier au-dessus de zéro était attendu."
+                    words = f"{name} vaut {quoted(node.text)} : mettez un nombre entier au-dessus de zéro."
                     yield error("apple/number", at(node, item), words)
         number = item.value("itunes:episode")
         kind = item.value("itunes:episodeType") or "full"

@@ -62,7 +62,9 @@ def _stamps(stamps: list[int], item: Node) -> Iterator[Finding]:
         )
     length = item.value("itunes:duration")
     if length.isdecimal() and len(length) < 10 and stamps[-1] >= int(length) > 0:
-        yield warning("chapters/timestamps-end", where, "Une heure de la description est après la fin de l'épisode.")
+        yield warning(
+            "chapters/timestamps-end", where, "Une heure de la description est après la fin de l'épisode : corrigez-la."
+        )
 
 
 def _simple(chapters: Node, item: Node) -> Iterator[Finding]:

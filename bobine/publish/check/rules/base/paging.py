@@ -48,7 +48,7 @@ def _link(link: Node) -> Iterator[Finding]:
 def _self(feed: Feed, link: Node) -> Iterator[Finding]:
     stated = link.get("href")
     if link.get("type") not in ("", "application/rss+xml"):
-        words = f"L'adresse du flux a le type {quoted(link.get('type'))} : « application/rss+xml »."
+        words = f"L'adresse du flux a le type {quoted(link.get('type'))} : écrivez « application/rss+xml »."
         yield warning("rfc4287/self-type", at(link), words)
     if feed.address and is_address(stated) and _plain(stated) != _plain(feed.address):
         words = f"Le flux se dit à {quoted(stated)}, et il a été lu à {quoted(feed.address)} : corrigez rel=self."

@@ -8,8 +8,8 @@ from bobine.publish.check.rules.finding import Finding, advice, at, error
 from bobine.publish.check.rules.tree import Feed, Node
 
 _CHANNEL = {
-    "title": ("psp1/channel-title", "le titre du podcast (title)"),
-    "description": ("psp1/channel-description", "la présentation du podcast (description)"),
+    "title": ("psp1/channel-title", "son titre (title)"),
+    "description": ("psp1/channel-description", "sa présentation (description)"),
     "link": ("psp1/channel-link", "l'adresse de sa page (link)"),
     "language": ("psp1/channel-language", "sa langue (language), comme « fr »"),
     "itunes:category": ("psp1/channel-category", "sa catégorie (itunes:category)"),
@@ -19,7 +19,7 @@ _CHANNEL = {
 _CHANNEL_BETTER = {
     "podcast:locked": ("psp1/channel-locked", "podcast:locked, qui interdit qu'on importe le podcast sans accord"),
     "podcast:guid": ("psp1/channel-guid", "podcast:guid, l'identité du podcast où qu'il aille"),
-    "itunes:author": ("psp1/channel-author", "qui fait le podcast (itunes:author)"),
+    "itunes:author": ("psp1/channel-author", "le nom de qui le fait (itunes:author)"),
 }
 _ITEM = {
     "title": ("psp1/item-title", "son titre (title)"),
@@ -45,14 +45,20 @@ def required(feed: Feed) -> Iterator[Finding]:
             yield error(rule, at(channel), f"Il manque au podcast {words} : ajoutez cette balise.")
     for name, (rule, words) in _CHANNEL_BETTER.items():
         if _lacks(channel, name):
-            yield advice(rule, at(channel), f"Le podcast n'a pas {words} : ajoutez cette balise.")
+            yield advice(
+                rule, at(channel), f"Il manque au podcast {words} : ajoutez cette balise, que PSP-1 recommande."
+            )
     for item in feed.items:
         for name, (rule, words) in _ITEM.items():
             if _lacks(item, name):
                 yield error(rule, at(item, item), f"Il manque à cet épisode {words} : ajoutez cette balise.")
         for name, (rule, words) in _ITEM_BETTER.items():
             if _lacks(item, name):
-                yield advice(rule, at(item, item), f"Cet épisode n'a pas {words} : ajoutez cette balise.")
+                yield advice(
+                    rule,
+                    at(item, item),
+                    f"Il manque à cet épisode {words} : ajoutez cette balise, que PSP-1 recommande.",
+                )
     yield from _transcripts(feed)
 
 

@@ -75,7 +75,11 @@ def _image(channel: Node) -> Iterator[Finding]:
         if lacking:
             yield warning("rss/image", at(image), f"La balise image n'a pas {', '.join(lacking)} : ajoutez-le.")
         elif not is_address(image.value("url")):
-            yield error("rss/image", at(image), f"L'image {quoted(image.value('url'))} n'est pas une adresse http.")
+            yield error(
+                "rss/image",
+                at(image),
+                f"L'image {quoted(image.value('url'))} n'est pas une adresse http : corrigez-la.",
+            )
 
 
 def _guids(feed: Feed) -> Iterator[Finding]:
@@ -87,7 +91,7 @@ def _guids(feed: Feed) -> Iterator[Finding]:
             continue
         stated = guid.get("isPermaLink")
         if stated not in ("", "true", "false"):
-            words = f"isPermaLink vaut {quoted(stated)} : seulement « true » ou « false »."
+            words = f"isPermaLink vaut {quoted(stated)} : écrivez « true » ou « false »."
             yield error("rss/guid-permalink-value", at(guid, item), words)
         elif stated != "false" and not is_address(text):
             words = 'Ce guid n\'est pas une adresse : ajoutez-lui isPermaLink="false".'

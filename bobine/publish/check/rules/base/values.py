@@ -17,6 +17,7 @@ LONGEST_DESCRIPTION = 4000
 """Bytes of a description (PSP-1)."""
 
 _LONG = frozenset({"description", "content:encoded", "itunes:summary", "podcast:txt", "podcast:value"})
+_OURS = frozenset({"", "itunes", "podcast", "atom", "content"})  # other vocabularies have rules of their own
 _HTML = frozenset({"description", "content:encoded", "itunes:summary"})
 _NUMBERED = re.compile(r"(?i)\s*(?:#|n[°º]\s?|(?:épisode|episode|ép\.?|ep\.?)\s*#?)\s*\d+|\s*s\d+\s*[,.:-]?\s*e\d+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -27,7 +28,7 @@ def values(feed: Feed) -> Iterator[Finding]:
     channel = feed.channel
     for parent, item in feed.parents():
         for child in parent.children:
-            if not child.children:
+            if not child.children and child.name.rpartition(":")[0] in _OURS:
                 yield from _text(child, item)
         yield from _explicit(parent, item)
         yield from _description(parent, item)
@@ -63,7 +64,7 @@ def _is_hidden(char: str) -> bool:
 def _explicit(parent: Node, item: Node | None) -> Iterator[Finding]:
     for node in parent.all("itunes:explicit"):
         if node.text.strip() and node.text.strip() not in ("true", "false"):
-            words = f"itunes:explicit vaut {quoted(node.text)} : seulement « true » ou « false »."
+            words = f"itunes:explicit vaut {quoted(node.text)} : écrivez « true » ou « false »."
             yield error("psp1/explicit-value", at(node, item), words)
 
 

@@ -28,21 +28,23 @@ def alternates(feed: Feed) -> Iterator[Finding]:
 
 def _file(node: Node, item: Node) -> Iterator[Finding]:
     if not is_media_type(node.get("type")):
-        words = f"type vaut {quoted(node.get('type'))} : par exemple « audio/mpeg » ou « audio/ogg; codecs=opus »."
+        words = (
+            f"type vaut {quoted(node.get('type'))} : écrivez par exemple « audio/mpeg » ou « audio/ogg; codecs=opus »."
+        )
         yield error("namespace/alternate-enclosure-type", at(node, item), words)
     length = node.get("length")
     if length and not whole(length) and item.name == "item":
-        words = f"length vaut {quoted(length)} : un nombre d'octets au-dessus de zéro."
+        words = f"length vaut {quoted(length)} : mettez un nombre d'octets au-dessus de zéro."
         yield error("namespace/alternate-enclosure-length", at(node, item), words)
     for name in ("bitrate", "height"):
         if node.get(name) and re.fullmatch(r"\d{1,12}(?:\.\d+)?", node.get(name)) is None:
-            words = f"{name} vaut {quoted(node.get(name))} : un nombre (des bits par seconde, des pixels)."
+            words = f"{name} vaut {quoted(node.get(name))} : mettez un nombre (des bits par seconde, des pixels)."
             yield error("namespace/alternate-enclosure-number", at(node, item), words)
     if node.get("default") not in ("", "true", "false"):
-        words = f"default vaut {quoted(node.get('default'))} : « true » ou « false »."
+        words = f"default vaut {quoted(node.get('default'))} : écrivez « true » ou « false »."
         yield error("namespace/alternate-enclosure-default", at(node, item), words)
     if node.get("lang") and not is_language(node.get("lang")):
-        words = f"lang vaut {quoted(node.get('lang'))} : un code comme « fr »."
+        words = f"lang vaut {quoted(node.get('lang'))} : mettez un code comme « fr »."
         yield error("namespace/alternate-enclosure-lang", at(node, item), words)
 
 
@@ -58,14 +60,14 @@ def _sources(node: Node, item: Node) -> Iterator[Finding]:
             words = f"uri de podcast:source, {quoted(uri)}, n'est pas une adresse : corrigez-la."
             yield error("namespace/source-uri", at(source, item), words)
         if source.get("contentType") and not is_media_type(source.get("contentType")):
-            words = f"contentType vaut {quoted(source.get('contentType'))} : par exemple « audio/mpeg »."
+            words = f"contentType vaut {quoted(source.get('contentType'))} : écrivez par exemple « audio/mpeg »."
             yield error("namespace/source-type", at(source, item), words)
 
 
 def _integrity(node: Node, item: Node) -> Iterator[Finding]:
     kind, value = node.get("type"), node.get("value")
     if kind not in ("sri", "pgp-signature"):
-        words = f"Le contrôle a le type {quoted(kind)} : « sri » ou « pgp-signature »."
+        words = f"Le contrôle a le type {quoted(kind)} : écrivez « sri » ou « pgp-signature »."
         yield error("namespace/integrity-type", at(node, item), words)
     elif kind == "sri" and not all(_is_digest(part) for part in value.split() or [""]):
         words = f"La valeur {quoted(value)} n'est pas un contrôle SRI, comme « sha384-… » : recalculez-la."

@@ -27,7 +27,7 @@ def channel(feed: Feed) -> Iterator[Finding]:
         yield from _locked(node)
     for node in parent.all("podcast:medium"):
         if node.text.strip() not in _ALL_MEDIUMS:
-            words = f"podcast:medium vaut {quoted(node.text)} : « podcast » pour un podcast."
+            words = f"podcast:medium vaut {quoted(node.text)} : écrivez « podcast » pour un podcast."
             yield error("namespace/medium-value", at(node), words)
     yield from _remote_items(parent)
     yield from _schedule(parent, feed.is_recurrence)
@@ -41,7 +41,9 @@ def _schedule(parent: Node, is_recurrence: Judge) -> Iterator[Finding]:
     for node in parent.all("podcast:block"):
         if node.text.strip() not in ("yes", "no"):
             yield error(
-                "namespace/block-value", at(node), f"podcast:block vaut {quoted(node.text)} : « yes » ou « no »."
+                "namespace/block-value",
+                at(node),
+                f"podcast:block vaut {quoted(node.text)} : écrivez « yes » ou « no ».",
             )
     for node in parent.all("podcast:trailer"):
         yield from _trailer(node)
@@ -52,7 +54,7 @@ def _schedule(parent: Node, is_recurrence: Judge) -> Iterator[Finding]:
 
 def _locked(node: Node) -> Iterator[Finding]:
     if node.text.strip() and node.text.strip() not in ("yes", "no"):
-        words = f"podcast:locked vaut {quoted(node.text)} : seulement « yes » ou « no »."
+        words = f"podcast:locked vaut {quoted(node.text)} : écrivez « yes » ou « no »."
         yield error("namespace/locked-value", at(node), words)
     if node.get("owner") and email(node.get("owner")) is not None:
         words = f"owner de podcast:locked, {quoted(node.get('owner'))}, n'est pas un courriel : corrigez-le."
@@ -79,7 +81,7 @@ def _frequency(node: Node, is_recurrence: Judge) -> Iterator[Finding]:
         words = f"La règle {quoted(rule)} n'est pas de la RFC 5545 : écrivez par exemple « FREQ=WEEKLY;BYDAY=TH »."
         yield error("namespace/update-frequency-rrule", at(node), words)
     if node.get("complete") not in ("", "true", "false"):
-        words = f"complete vaut {quoted(node.get('complete'))} : « true » ou « false »."
+        words = f"complete vaut {quoted(node.get('complete'))} : écrivez « true » ou « false »."
         yield error("namespace/update-frequency-complete", at(node), words)
     start = node.get("dtstart")
     if start and iso_instant(start) is None and not _is_day(start):
@@ -90,7 +92,9 @@ def _frequency(node: Node, is_recurrence: Judge) -> Iterator[Finding]:
         yield error("namespace/update-frequency-dtstart", at(node), words)
     if not rule and node.get("complete") != "true":
         yield advice(
-            "namespace/update-frequency-rrule", at(node), "Le rythme n'a pas de rrule, que les applications lisent."
+            "namespace/update-frequency-rrule",
+            at(node),
+            "Le rythme n'a pas de rrule, que lisent les applications : ajoutez-la.",
         )
 
 
@@ -104,7 +108,9 @@ def _is_day(text: str) -> bool:
 
 def _trailer(node: Node) -> Iterator[Finding]:
     if rfc822_instant(node.get("pubdate")) is None:
-        words = f"pubdate de la bande-annonce, {quoted(node.get('pubdate'))}, n'est pas une date RFC 2822."
+        words = (
+            f"pubdate de la bande-annonce, {quoted(node.get('pubdate'))}, n'est pas une date RFC 2822 : corrigez-la."
+        )
         yield error("namespace/trailer-pubdate", at(node), words)
     if not whole(node.get("length")) or not is_media_type(node.get("type")):
         words = "La bande-annonce n'a pas sa taille en octets (length) et son type (type) : ajoutez-les."
@@ -121,5 +127,5 @@ def _remote_items(parent: Node) -> Iterator[Finding]:
                 )
                 yield error("namespace/remote-item-guid", at(node), words)
             if node.get("medium") and node.get("medium") not in _ALL_MEDIUMS:
-                words = f"medium vaut {quoted(node.get('medium'))} : « podcast » pour un podcast."
+                words = f"medium vaut {quoted(node.get('medium'))} : écrivez « podcast » pour un podcast."
                 yield error("namespace/medium-value", at(node), words)

@@ -23,7 +23,7 @@ def episode(feed: Feed) -> Iterator[Finding]:
         yield from _numbers(item)
         for node in item.all("podcast:chapters"):
             if node.get("type") not in ("application/json+chapters", "application/json"):
-                words = f"Les chapitres ont le type {quoted(node.get('type'))} : « application/json+chapters »."
+                words = f"Les chapitres ont le type {quoted(node.get('type'))} : écrivez « application/json+chapters »."
                 yield error("namespace/chapters-type", at(node, item), words)
         for node in item.all("podcast:transcript"):
             yield from _transcript(node, item)
@@ -52,13 +52,13 @@ def _numbers(item: Node) -> Iterator[Finding]:
 
 def _transcript(node: Node, item: Node) -> Iterator[Finding]:
     if node.get("type").partition(";")[0].strip() not in TRANSCRIPT_TYPES:
-        words = f"La transcription a le type {quoted(node.get('type'))} : par exemple « text/vtt »."
+        words = f"La transcription a le type {quoted(node.get('type'))} : écrivez par exemple « text/vtt »."
         yield error("namespace/transcript-type", at(node, item), words)
     if node.get("language") and not is_language(node.get("language")):
-        words = f"La langue de la transcription, {quoted(node.get('language'))}, n'est pas un code comme « fr »."
+        words = f"La langue {quoted(node.get('language'))} n'est pas un code comme « fr » : corrigez-la."
         yield error("namespace/transcript-language", at(node, item), words)
     if node.get("rel") not in ("", "captions"):
-        words = f"rel de la transcription vaut {quoted(node.get('rel'))} : « captions », ou rien."
+        words = f"rel de la transcription vaut {quoted(node.get('rel'))} : écrivez « captions », ou enlevez-le."
         yield error("namespace/transcript-rel", at(node, item), words)
 
 
@@ -83,17 +83,15 @@ def _image(node: Node, owner: Node | None) -> Iterator[Finding]:
             "namespace/image-alt", at(node, owner), "L'image n'a pas de texte pour qui ne voit pas : ajoutez alt."
         )
     if node.get("aspect-ratio") and _RATIO.fullmatch(node.get("aspect-ratio")) is None:
-        words = f"aspect-ratio vaut {quoted(node.get('aspect-ratio'))} : par exemple « 16/9 »."
+        words = f"aspect-ratio vaut {quoted(node.get('aspect-ratio'))} : écrivez par exemple « 16/9 »."
         yield error("namespace/image-aspect-ratio", at(node, owner), words)
     for name in ("width", "height"):
         if node.get(name) and not whole(node.get(name)):
-            words = f"{name} de l'image vaut {quoted(node.get(name))} : un nombre de pixels."
+            words = f"{name} de l'image vaut {quoted(node.get(name))} : mettez un nombre de pixels."
             yield error("namespace/image-size", at(node, owner), words)
     if node.get("type") and not is_media_type(node.get("type")):
-        words = f"type de l'image vaut {quoted(node.get('type'))} : par exemple « image/jpeg »."
+        words = f"type de l'image vaut {quoted(node.get('type'))} : écrivez par exemple « image/jpeg »."
         yield error("namespace/image-type", at(node, owner), words)
     if any(re.fullmatch(r"[a-z0-9._/-]+", token) is None for token in node.get("purpose").lower().split()):
-        words = (
-            f"purpose vaut {quoted(node.get('purpose'))} : des mots simples séparés par des espaces, comme « artwork »."
-        )
+        words = f"purpose vaut {quoted(node.get('purpose'))} : mettez des mots simples, comme « artwork social »."
         yield error("namespace/image-purpose", at(node, owner), words)

@@ -23,7 +23,7 @@ def live(feed: Feed) -> Iterator[Finding]:
     """Faults of the live items."""
     for item in feed.live_items:
         if item.get("status") not in ("pending", "live", "ended"):
-            words = f"status vaut {quoted(item.get('status'))} : « pending », « live » ou « ended »."
+            words = f"status vaut {quoted(item.get('status'))} : écrivez « pending », « live » ou « ended »."
             yield error("namespace/live-item-status", at(item, item), words)
         yield from _times(item, feed)
         for name, (rule, words) in _NEEDED.items():
@@ -38,10 +38,10 @@ def live(feed: Feed) -> Iterator[Finding]:
 def _times(item: Node, feed: Feed) -> Iterator[Finding]:
     start, end = iso_instant(item.get("start")), iso_instant(item.get("end"))
     if start is None:
-        words = f"start vaut {quoted(item.get('start'))} : un instant comme « 2026-11-26T18:00:00+01:00 »."
+        words = f"start vaut {quoted(item.get('start'))} : mettez un instant comme « 2026-11-26T18:00:00+01:00 »."
         yield error("namespace/live-item-start", at(item, item), words)
     if item.get("end") and end is None:
-        words = f"end vaut {quoted(item.get('end'))} : un instant comme « 2026-11-26T18:55:00+01:00 »."
+        words = f"end vaut {quoted(item.get('end'))} : mettez un instant comme « 2026-11-26T18:55:00+01:00 »."
         yield error("namespace/live-item-end", at(item, item), words)
     if start is not None and end is not None and end <= start:
         yield error("namespace/live-item-end", at(item, item), "Le direct finit avant de commencer : corrigez end.")

@@ -31,5 +31,5 @@ def _recipient(node: Node, item: Node | None) -> Iterator[Finding]:
         words = f"La part {quoted(node.get('split'))} n'est pas un nombre entier : corrigez split."
         yield error("namespace/value-split", at(node, item), words)
     if node.get("fee") not in ("", "true", "false"):
-        words = f"fee vaut {quoted(node.get('fee'))} : « true » ou « false »."
+        words = f"fee vaut {quoted(node.get('fee'))} : écrivez « true » ou « false »."
         yield error("namespace/value-fee", at(node, item), words)

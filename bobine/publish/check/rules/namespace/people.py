@@ -19,12 +19,16 @@ _PROTOCOLS = names(
 
 
 def people(feed: Feed) -> Iterator[Finding]:
-    """Faults of persons, locations, and root posts."""
+    """Faults of persons, locations, chats and root posts."""
     for node, item in feed.everywhere("podcast:person"):
         yield from _person(node, item)
     yield from _hosts(feed)
     for node, item in feed.everywhere("podcast:location"):
         yield from _location(node, item)
+    for node, item in feed.everywhere("podcast:chat"):
+        if not node.get("server") or not node.get("protocol"):
+            words = "podcast:chat n'a pas server et protocol : ajoutez-les, comme « irc.radio.example » et « irc »."
+            yield error("namespace/chat", at(node, item), words)
     for parent, item in feed.parents():
         posts = parent.all("podcast:socialInteract")
         for node in posts:
@@ -72,17 +76,17 @@ def _location(node: Node, item: Node | None) -> Iterator[Finding]:
         words = f"osm, {quoted(osm)}, n'est pas de la forme « R113314 » (N, W ou R et un numéro) : corrigez-la."
         yield error("namespace/location-osm", at(node, item), words)
     if node.get("rel") not in ("", "subject", "creator"):
-        words = f"rel de ce lieu vaut {quoted(node.get('rel'))} : « subject » ou « creator »."
+        words = f"rel de ce lieu vaut {quoted(node.get('rel'))} : écrivez « subject » ou « creator »."
         yield error("namespace/location-rel", at(node, item), words)
     if node.get("country") and re.fullmatch(r"[A-Za-z]{2}", node.get("country")) is None:
-        words = f"country vaut {quoted(node.get('country'))} : un code de deux lettres, comme « fr »."
+        words = f"country vaut {quoted(node.get('country'))} : mettez un code de deux lettres, comme « fr »."
         yield error("namespace/location-country", at(node, item), words)
 
 
 def _social(node: Node, item: Node | None, *, several: bool) -> Iterator[Finding]:
     protocol = node.get("protocol").lower()
     if protocol not in _PROTOCOLS:
-        words = f"Le protocole {quoted(protocol)} n'est pas connu : « activitypub » pour Mastodon ou PeerTube."
+        words = f"Le protocole {quoted(protocol)} n'est pas connu : écrivez « activitypub » pour Mastodon ou PeerTube."
         yield error("namespace/social-interact-protocol", at(node, item), words)
     uri = node.get("uri")
     if protocol != "disabled" and not (is_address(uri) or re.match(r"(?:nostr|at|matrix|lightning):\S", uri)):
