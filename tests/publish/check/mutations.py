@@ -176,6 +176,7 @@ MUTATIONS: tuple[tuple[str, Mutation], ...] = (
     ("psp1/channel-self-link", drop(r"<atom:link[^>]*>")),
     ("psp1/self-link-once", again(r"<atom:link[^>]*>")),
     ("psp1/self-link-address", swap("bobine-romanaise/feed.xml", "ailleurs/feed.xml")),
+    ("psp1/self-link-address", swap('<atom:link href="https:', '<atom:link href="http:')),
     ("psp1/channel-title", drop(r"<title>[^<]*</title>")),
     ("psp1/channel-title", swap("<title>La Bobine Romanaise</title>", "<title> </title>")),
     ("psp1/channel-description", drop(r"<description>[^<]*</description>")),

@@ -50,7 +50,7 @@ def _self(feed: Feed, link: Node) -> Iterator[Finding]:
     if link.get("type") not in ("", "application/rss+xml"):
         words = f"L'adresse du flux a le type {quoted(link.get('type'))} : écrivez « application/rss+xml »."
         yield warning("rfc4287/self-type", at(link), words)
-    if feed.address and is_address(stated) and _plain(stated) != _plain(feed.address):
+    if feed.address and is_address(stated) and _whole(stated) != _whole(feed.address):
         words = f"Le flux se dit à {quoted(stated)}, et il a été lu à {quoted(feed.address)} : corrigez rel=self."
         yield warning("psp1/self-link-address", at(link), words)
     if is_address(stated) and _plain(stated) == _plain(feed.channel.value("link")):
@@ -61,6 +61,10 @@ def _self(feed: Feed, link: Node) -> Iterator[Finding]:
 def _plain(address: str) -> tuple[str, str, str]:
     parts = parsed(address.strip())
     return (parts.netloc.lower(), parts.path.rstrip("/"), parts.query)
+
+
+def _whole(address: str) -> tuple[str, tuple[str, str, str]]:
+    return parsed(address.strip()).scheme, _plain(address)
 
 
 def _pages(feed: Feed, links: list[Node]) -> Iterator[Finding]:
