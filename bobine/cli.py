@@ -207,6 +207,9 @@ def _add_ecoutes(commands: argparse._SubParsersAction[FrenchParser]) -> None:
 def _add_verifier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "verifier", "vérifier l'atelier, ffmpeg et les destinations")
     parser.add_argument("--vers", metavar="DESTINATION", help="ne vérifier que cette destination")
+    parser.add_argument("--flux", metavar="URL", nargs="?", const="",
+                        help="vérifier un flux, à son adresse ou dans un fichier, le nôtre ou un autre ; sans URL, "
+                             "celui de chaque émission")  # fmt: skip
 
 
 def _add_demo(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -41,6 +41,10 @@ class Check:
 def run(options: argparse.Namespace) -> int:
     """Run the command; 1 if anything is wrong."""
     console = Console(as_json=options.json)
+    if options.flux is not None:
+        from bobine.commands.feed_check import check_feeds  # images and XML are slow to import
+
+        return check_feeds(options, console)
     checks = []
     for check in _checks(options):
         checks.append(check)

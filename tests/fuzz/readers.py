@@ -44,6 +44,7 @@ from bobine.plan.sheet.make import make_sheet
 from bobine.plan.sheet.spreadsheet.csv import write_csv
 from bobine.plan.timing.rundown import time_rundown
 from bobine.publish.chapters import chapter_list, chapters_json, timestamps
+from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.records import decode, encode
 from bobine.sound.header_reading import read_header
@@ -236,6 +237,8 @@ class Place:
             Reader("record", encode(samples.release()), by_json, record),
             Reader("status", STATUS, mutated_json, self._status),
             Reader("order", self.order.read_bytes(), mutated_json, self._file(self.order, order)),
+            Reader("feed", _feed(), mutated_bytes, lambda c: check_bytes(c, NOW)),
+            Reader("feed, words", _feed(), mutated_lines, lambda c: check_bytes(c, NOW)),
             marks(
                 "JSON",
                 '[{"title": "a", "start": 0, "end": 480}, {"title": "b", "start": 480, "end": 960}]',
@@ -270,6 +273,10 @@ class Place:
             Reader("WAV header", header(48000, 2, 1000) + bytes(4000), mutated_bytes, wav),
             Reader("RF64 header", header(48000, 2, 2**31) + bytes(400), mutated_bytes, wav),
         ]
+
+
+def _feed() -> bytes:
+    return feed_bytes(samples.SHOW, [samples.release()], samples.BASE, samples.FEED, samples.IMAGE, samples.GUID)
 
 
 def _wav_with_marks() -> bytes:

@@ -37,6 +37,7 @@ def test_the_feed_is_accepted_by_three_clients(
     assert said.keys() == {"feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings"}
     assert Path(said["feed_path"]) == feed_file(tmp_path / "feed")
     assert violations(content) == []
+    assert atelier.json("verifier", "--flux") == {"ok": True, "findings": []}
     assert assert_feed_is_good(tmp_path / "feed") == 1
     episode = only_episode(content)
     assert episode["enclosures"][0]["url"] == said["enclosure_url"]
