@@ -14,7 +14,7 @@ import pytest
 from bobine.errors import BobineError, BusyError, DiskError
 from bobine.model.team import Member
 from bobine.plan.editing.merge import merge_rows
-from bobine.plan.editing.taking_back import take_back_rows
+from bobine.plan.editing.taking_back import forget_rows, take_back_rows
 from bobine.tui.documents.document import Document, News, Source
 from bobine.tui.documents.failures import sentence
 from tests.tui.conftest import run
@@ -72,6 +72,7 @@ class Disk:
             merge=lambda base, mine, newest: merge_rows(base, mine, newest).value,
             write_back=partial(self.write, back=True),
             merge_back=lambda base, mine, newest: take_back_rows(base, mine, newest).value,
+            forget=forget_rows,
         )
         return Document(source, self.members, news.append), news
 

@@ -175,7 +175,7 @@ class Desk:
     def episode_source(self, day: date) -> Source[Episode]:
         """How the episode of a day is read and written."""
         from bobine.plan.editing.merge import merge_episode
-        from bobine.plan.editing.taking_back import take_back_episode
+        from bobine.plan.editing.taking_back import forget_episode, take_back_episode
         from bobine.plan.files.editing import commit_episode
         from bobine.tui.documents.document import Source
 
@@ -193,6 +193,7 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: take_back_episode(base, mine, newest).value,
             ours=lambda value: self._wrote.get(plan) == value,
+            forget=forget_episode,
         )
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
@@ -206,7 +207,7 @@ class Desk:
         """How the show's settings are read and written."""
         from bobine.plan.files.editing import commit_show
         from bobine.plan.settings.merge import merge_show
-        from bobine.plan.settings.taking_back import take_back_show
+        from bobine.plan.settings.taking_back import forget_show, take_back_show
         from bobine.store.documents.edit_show import read_show
         from bobine.tui.documents.document import Source
 
@@ -225,6 +226,7 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: take_back_show(base, mine, newest).value,
             ours=lambda value: self._wrote.get(root / SHOWS_FILE) == value,
+            forget=forget_show,
         )
 
     def team_source(self) -> Source[tuple[Member, ...]]:
@@ -239,7 +241,7 @@ class Desk:
     ) -> Source[tuple[R, ...]]:
         """How a file of rows is read and written, each row by its id."""
         from bobine.plan.editing.merge import merge_rows
-        from bobine.plan.editing.taking_back import take_back_rows
+        from bobine.plan.editing.taking_back import forget_rows, take_back_rows
         from bobine.tui.documents.document import Source
 
         def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Saved[tuple[R, ...]]:
@@ -255,6 +257,7 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
             ours=lambda value: self._wrote.get(path) == value,
+            forget=forget_rows,
         )
 
 

@@ -50,6 +50,8 @@ class Source(Generic[T]):
         write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
         merge_back: the same, applied to a value; pure. Without both, undo writes over it.
         ours: whether this program wrote that value last, from this screen or another.
+        forget: given one side of a step, its other side, what was seen and the newest state: that side without the rows
+            that others dropped since and that only this step would bring back; pure.
     """
 
     read: Callable[[], T]
@@ -59,6 +61,7 @@ class Source(Generic[T]):
     write_back: Callable[[T, T], Written[T]] | None = None
     merge_back: Callable[[T, T, T], T] | None = None
     ours: Callable[[T], bool] = lambda _: False
+    forget: Callable[[T, T, T, T], T] = lambda side, *_: side
 
 
 RETRY_S = 2.0
@@ -230,11 +233,22 @@ class Document(Generic[T]):
         self._seen = seen
         before, was = self.value, self.fault
         self.fault = fault
+        self._forget(self._saved, found)
         self._saved = found
         self._show()
         if before != self.value or was != fault:
             ours = self._source.ours(found)
             self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
+
+    def _forget(self, seen: T, newest: T) -> None:
+        """Leave out of undo and redo what others dropped meanwhile."""
+        if seen == newest:
+            return
+        forget = self._source.forget
+        for step in (*self._undo, *self._redo):
+            step.before, step.after = (
+                forget(step.before, step.after, seen, newest), forget(step.after, step.before, seen, newest)
+            )  # fmt: skip
 
     def _show(self) -> None:
         """What is saved, with what is not yet."""
@@ -283,6 +297,7 @@ class Document(Generic[T]):
                 conflicts = tuple(written.conflicts)
                 # the same values as are shown, where they are equal: undo keeps every one of them
                 old = self._saved if written.found == self._saved else written.found
+                self._forget(self._saved, old)
                 shown = self._merged(edit, old)
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)
