@@ -33,7 +33,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 # scripts/test unit: a few examples of each property, always the same ones
-settings.register_profile("unit", deadline=None, derandomize=True, max_examples=20)
+settings.register_profile("unit", deadline=None, derandomize=True, max_examples=12)
 # scripts/bench mutations: whether a test fails is all that counts
 settings.register_profile(
     "mutants", deadline=None, derandomize=True, max_examples=30, phases=(Phase.explicit, Phase.generate)
