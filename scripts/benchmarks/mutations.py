@@ -122,10 +122,13 @@ def _never_ended(code: int) -> bool:
     return code in (24, 36, 152, 255) or code < 0
 
 
-def changed(name: str, folder: Path) -> str:
-    """What a mutant changes, as a diff."""
-    done = subprocess.run([sys.executable, "-m", "mutmut", "show", name], cwd=folder, text=True, capture_output=True)
-    return done.stdout
+def changes(names: Sequence[str], folder: Path) -> str:
+    """What each mutant changes, as diffs."""
+    script = (
+        "import sys\nimport mutmut.__main__\nfrom mutmut.mutation.diff_apply import get_diff_for_mutant\n"
+        "for name in sys.argv[1:]: print(name, get_diff_for_mutant(name), sep='\\n')"
+    )
+    return subprocess.run([sys.executable, "-c", script, *names], cwd=folder, text=True, capture_output=True).stdout
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -144,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             continue
         with tempfile.TemporaryDirectory(prefix="mutations-") as root:
             found = ran(module, Path(root), options.processes, options.verbose)
-            told += [f"\n{name}\n{changed(name, Path(root))}" for name in found.survived]
+            told.append(changes(found.survived, Path(root)))
         count = len(found.killed) + len(found.survived)
         print(f"| {module.name} | {count} | {len(found.killed)} | {found.share:.0%} |", flush=True)
         failed = failed or found.share < WANTED_SHARE
