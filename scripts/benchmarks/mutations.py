@@ -75,13 +75,14 @@ class Outcome:
 
 def settings_of(module: Module) -> str:
     """The settings of mutmut, to be put at the end of ``pyproject.toml``."""
-    chosen = {
+    chosen: dict[str, object] = {
         "source_paths": ["bobine"],
         "only_mutate": [f"bobine/{one}" for one in module.sources],
         "pytest_add_cli_args": ["-m", "not slow and not integration", "-p", "no:cacheprovider", "-p", "no:xdist",
                                 "--hypothesis-profile", "mutants"],
         "pytest_add_cli_args_test_selection": [f"tests/{one}" for one in module.tests],
     }  # fmt: skip
+    chosen |= {"timeout_multiplier": 4.0, "timeout_constant": 5.0}
     return "\n[tool.mutmut]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in chosen.items())
 
 

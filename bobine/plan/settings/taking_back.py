@@ -38,7 +38,7 @@ def take_back_show(base: Show, mine: Show, newest: Show) -> Merged[Show]:
 
 def forget_show(side: Show, other_side: Show, seen: Show, newest: Show) -> Show:
     """One side of a change to a show's settings, as ``forget_rows``."""
-    rows = {
+    rows: dict[str, Any] = {
         name: forget_rows(*(getattr(one, name) for one in (side, other_side, seen, newest))) for name in ROWS
-    }  # fmt: skip
+    }
     return replace(side, **rows)
