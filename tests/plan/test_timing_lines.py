@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bobine.model.aired.progress import Airing, OnAir, Progress
 from bobine.plan.timing.lines import Line, State
 from bobine.plan.timing.rundown import time_rundown
-from tests.plan.rundowns import SECOND, SLOT, item, paris
+from tests.plan.rundowns import PARIS, SECOND, SLOT, THURSDAY, item, paris
 
 NOTHING = timedelta()
 ITEMS = (item("a", 600), item("b", 300), item("c", 240), item("d", 120), item("reserve", 60, standby=True))
@@ -81,3 +81,26 @@ def test_what_was_aired_twice_and_left_the_plan_stands_once_and_last_where_it_ra
     found = time_rundown(ITEMS, SLOT, progress, utc(17, 12)).lines
     assert [line.item.id for line in found] == ["ancien", "a", "b", "c", "d", "reserve"]
     assert (found[0].start, found[0].end) == (paris(18, 9), paris(18, 10))
+
+
+def anchored(at: time, start: datetime, end: datetime) -> datetime | None:
+    return time_rundown([item("a", 60, at=at)], (start, end), zone=PARIS).lines[0].anchor
+
+
+def test_an_hour_that_comes_twice_is_the_one_that_the_show_reaches() -> None:
+    day = date(2026, 10, 25)
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # 2:30 in summer time
+    second = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 2:10 in winter time
+    assert anchored(time(2, 45), first, first + timedelta(minutes=90)) == datetime(2026, 10, 25, 0, 45, tzinfo=UTC)
+    assert anchored(time(2, 30), second, second + timedelta(hours=1)) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert anchored(time(2, 10), second, second + timedelta(hours=1)) == second
+    assert anchored(time(2, 5), second, second + timedelta(hours=1)) == datetime(2026, 10, 25, 0, 5, tzinfo=UTC)
+    assert anchored(time(4), second, second + timedelta(hours=1)) == paris(4, day=day)
+
+
+def test_an_hour_outside_of_the_slot_is_of_the_nearest_day() -> None:
+    start, end = paris(23, 30), paris(0, 30, day=THURSDAY + timedelta(days=1))
+    assert anchored(time(0, 10), start, end) == paris(0, 10, day=THURSDAY + timedelta(days=1))
+    assert anchored(time(23, 0), start, end) == paris(23)
+    early = paris(0, 10)
+    assert anchored(time(23, 50), early, paris(1)) == paris(23, 50, day=THURSDAY - timedelta(days=1))
