@@ -14,11 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from filelock import FileLock
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,7 +33,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 # scripts/test unit: a few examples of each property, always the same ones
-settings.register_profile("unit", deadline=None, derandomize=True, max_examples=20)
+settings.register_profile("unit", deadline=None, derandomize=True, max_examples=12)
+# scripts/bench mutations: whether a test fails is all that counts
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, max_examples=30, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
@@ -45,8 +51,17 @@ LONG = ("tests/live/test_whole_show.py", "tests/whole_way/", "tests/live/", "tes
 """Where the tests are that take longest: the longest first."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--but-slow-in", default="", help="folders whose slow tests are left out, with colons between")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the long tests, so that none of them begins when all the rest is done."""
+    elsewhere = tuple(f"{folder}/" for folder in config.getoption("--but-slow-in").split(":") if folder)
+    left_out = [one for one in items if one.nodeid.startswith(elsewhere) and one.get_closest_marker("slow")]
+    if elsewhere and left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [one for one in items if one not in set(left_out)]
 
     def turn(item: pytest.Item) -> int:
         return next((n for n, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
@@ -107,23 +122,40 @@ class Evening:
     mastered: dict[str, Any]
 
 
-@pytest.fixture(scope="session")
-def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
-    """Made once; tests that change it work on a copy."""
-    from datetime import date
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first process that asks makes, and that all of them read."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    done = folder / ".made"
+    with FileLock(f"{folder}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
+
+def _make_evening(folder: Path) -> None:
     from bobine.demo.show import make_show
     from bobine.demo.workspace import make_demo_workspace
 
-    folder = tmp_path_factory.mktemp("evening")
     made = make_show(folder / "studio", 4, 1, sound_folder())
     make_demo_workspace(folder / "atelier", folder / "feed", date(2026, 11, 20), 4)
     atelier = Atelier(folder / "atelier")
     # whatever day it is when the tests run
     imported = atelier.json("importer", "2026-11-19", str(made.recording), "--reperes", str(made.marks), "--quand-meme")
     mastered = atelier.json("monter", "2026-11-19")
-    marks = json.loads(made.marks.read_text(encoding="utf-8"))
-    return Evening(atelier, made.recording, marks, imported, mastered)
+    (folder / "said.json").write_text(json.dumps({"imported": imported, "mastered": mastered}), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Evening:
+    """Made once for all processes; tests that change it work on a copy."""
+    folder = made_once(tmp_path_factory, "evening", _make_evening)
+    marks = json.loads((folder / "studio" / "marks.json").read_text(encoding="utf-8"))
+    said = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    return Evening(Atelier(folder / "atelier"), folder / "studio" / "recording.wav", marks, **said)
 
 
 _TRIED: Counter[str] = Counter()

@@ -27,7 +27,7 @@ from tests.live.technician import DOWN, ENTER, UP, Technician
 
 pytestmark = pytest.mark.slow
 
-MINUTES = float(os.environ.get("BOBINE_LIVE_MINUTES") or 4)
+MINUTES = float(os.environ.get("BOBINE_LIVE_MINUTES") or 2)
 TRUE_S = 0.1
 WHOLE_SECONDS = 0.51
 """The chapters' times are whole seconds."""

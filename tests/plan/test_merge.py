@@ -283,3 +283,44 @@ def test_what_is_made_of_a_row_in_a_form_meets_what_others_wrote_meanwhile() -> 
     assert (back.value, back.conflicts) == ((seen[0], changed, seen[2]), ()), "in its place, and without a word"
     (told,) = row_kept(seen, changed, (seen[0], replace(seen[1], notes="Le lundi."), seen[2])).conflicts
     assert "Le lundi." in told.sentence
+
+
+def test_a_conflict_names_people_as_they_are_called() -> None:
+    people = tuple(Person(id=name, name=called, role=Role.GUEST) for name, called in (("p", "Pia"), ("q", "Quentin")))
+    base = replace(episode(item("a"), item("b")), people=people)
+    merged = merge_episode(base, replace(base, stopwatch="p"), replace(base, stopwatch="q"))
+    (told,) = merged.conflicts
+    assert (told.where, "Pia" in told.kept, "Quentin" in told.other) == ("l'émission", True, True)
+    placed = replace(base, items=(item("a", people=("q",)), item("b")))
+    (told,) = merge_episode(base, replace(base, items=base.items[1:]), placed).conflicts
+    assert told.sentence == (
+        "« A » : vous avez enlevé cet élément ; quelqu'un d'autre venait d'y changer personnes (Quentin)."
+    )
+
+
+def test_an_id_that_is_free_is_found_however_many_are_taken() -> None:
+    long = "a" * 80
+    newest = [item("rock", 2), item("rock-2", 3), item(long, 2)]
+    merged = merge_rows([], [item("rock"), item(long)], newest).value
+    assert {row.id for row in merged} == {"rock", "rock-2", "rock-3", long, f"{'a' * 60}-2"}
+    assert {row.id: row for row in merged}["rock-3"].duration == MINUTE
+    # one that was already written under the free id is the same, and is not written twice
+    again = [item("rock", 2), replace(item("rock"), id="rock-2")]
+    assert merge_rows([], [item("rock")], again).value == tuple(again)
+    # an id of the base is never free, though nobody has it any more
+    gone = merge_rows([item("rock-2", 9)], [item("rock")], [item("rock", 2)]).value
+    assert {row.id for row in gone} == {"rock", "rock-3"}
+
+
+def test_a_conflict_is_told_in_the_order_of_the_screen() -> None:
+    people = (Person(id="p", name="Pia", role=Role.GUEST),)
+    base = replace(episode(item("a")), people=people)
+
+    def told(number: int, name: str, source: str) -> Episode:
+        return replace(
+            base, number=number, people=(replace(people[0], name=name),), items=(replace(base.items[0], source=source),)
+        )
+
+    merged = merge_episode(base, told(2, "Paula", "M1"), told(3, "Paola", "M2"))
+    assert [one.where for one in merged.conflicts] == ["l'émission", "Paula", "« A »"]
+    assert (merged.conflicts[0].kept, merged.conflicts[0].other) == ("2", "3")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import hypothesis
 import pypdf
 import pytest
 from hypothesis import given, settings
@@ -316,12 +317,20 @@ def test_a_line_of_french_beside_another_alphabet_is_the_same_as_alone() -> None
 
 
 @given(st.text(st.sampled_from("ab é«»:؟ ليlהכ🎸\u200d\ufe0f\u200c\u0301日"), max_size=24), st.integers(8, 40))
+@hypothesis.example("\u0301:aה؟", 8)
 @settings(max_examples=40)
 def test_any_mix_fits_its_room(text: str, room: int) -> None:
     paper = SHARED_PAPER
     for line in paper.wrap(text, Face("", 10), room):
         assert paper.width(line, Face("", 10)) <= room + 0.01 or len(line) <= 4
     paper.text(10, 10, text, Face("", 10), room)
+
+
+def test_the_width_of_a_text_is_the_same_whatever_was_measured_before() -> None:
+    paper = SHARED_PAPER
+    first = paper.width("\u0301:aה؟", Face("", 10))
+    paper.width("؟ה", Face("", 10))
+    assert paper.width("\u0301:aה؟", Face("", 10)) == first
 
 
 CREATED = datetime(2026, 11, 26, tzinfo=UTC)

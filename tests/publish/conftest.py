@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import botocore.loaders
 import pytest
 
 from bobine.publish.destinations.opening import open_store
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.stores import OpenStore, opened_folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def s3_described_once() -> Iterator[None]:
+    """The description of S3 is read once: each new session reads its JSON again, longer than a release takes."""
+    reader = botocore.loaders.JSONFileLoader
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "load_file", staticmethod(functools.cache(partial(reader.load_file, reader()))))
+        yield
 
 
 @pytest.fixture(scope="session")

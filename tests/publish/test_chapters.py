@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bobine.model.published.master import MasteredItem
 from bobine.model.published.release import Chapter
-from bobine.publish.chapters import MAX_CHAPTERS, chapter_list, chapters_json, timestamps
+from bobine.publish.chapters import MAX_CHAPTERS, chapter_list, chapters_json, clock, timestamps
 from bobine.publish.text import paragraphs
 
 
@@ -142,6 +142,32 @@ def test_timestamps_are_lines_from_zero() -> None:
         '00:00:40 Le « "fil" » & <la> pelote 🧶',
         "01:02:05 Fin",
     ]
+
+
+def test_of_several_at_one_instant_the_last_in_the_rundown_is_kept() -> None:
+    items = [item(0, "Accueil"), item(30, "Portrait"), item(30, "Jeu"), item(30, "Éclair"), item(30, "Agenda")]
+    assert [chapter.title for chapter in chapter_list(items, 60)] == ["Accueil", "Agenda"]
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "shown"),
+    [
+        (0, "00:00:00.000"),
+        (59_999, "00:00:59.999"),
+        (60_000, "00:01:00.000"),
+        (3_599_001, "00:59:59.001"),
+        (3_600_000, "01:00:00.000"),
+        (36_061_020, "10:01:01.020"),
+    ],
+)
+def test_an_instant_of_a_chapter_in_a_table(milliseconds: int, shown: str) -> None:
+    assert clock(milliseconds) == shown
+
+
+def test_a_title_in_a_description_is_cut() -> None:
+    chapters = tuple(Chapter(start_ms=n * 1000, end_ms=n * 1000 + 1000, title="é" * 300) for n in range(3))
+    assert [len(line) - len("00:00:00 ") for line in timestamps(chapters).splitlines()] == [255] * 3
+    assert [len(line) - len("00:00:00 ") for line in timestamps(chapters, 12).splitlines()] == [12] * 3
 
 
 def test_fewer_than_three_timestamps_are_none() -> None:

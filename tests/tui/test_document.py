@@ -15,7 +15,7 @@ from bobine.errors import BobineError, BusyError, DiskError
 from bobine.model.team import Member
 from bobine.plan.editing.committed import Committed
 from bobine.plan.editing.merge import merge_rows
-from bobine.plan.editing.taking_back import take_back_rows
+from bobine.plan.editing.taking_back import forget_rows, take_back_rows
 from bobine.tui.documents.document import Document
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.source import Source
@@ -68,6 +68,7 @@ class Disk:
             merge=lambda base, mine, newest: merge_rows(base, mine, newest).value,
             write_back=partial(self.write, back=True),
             merge_back=lambda base, mine, newest: take_back_rows(base, mine, newest).value,
+            forget=forget_rows,
         )
         return Document(source, self.members, news.append), news
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bobine.model.team import Member
@@ -54,6 +54,12 @@ def done(document: Document[tuple[Member, ...]], what: str, row_id: str, field: 
 @pytest.mark.boundary
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=stories)
+@example(
+    story=[
+        ("I", ("drop", "a", "name")), ("they", ("add", "a", "name")), ("they", ("drop", "a", "name")),
+        ("I", ("undo", "a", "name")),
+    ]
+)  # fmt: skip
 def test_what_the_other_wrote_last_stands(
     attempt: Callable[[str], AbstractContextManager[None]], monkeypatch: pytest.MonkeyPatch,
     story: list[tuple[str, tuple[str, str, str]]],

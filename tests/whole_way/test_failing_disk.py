@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.boundary]
 AT_ONCE = 4
 """Calls tried side by side: a command waits for its disk, which has to sync, more than it works."""
 
-SAMPLE = 14
+SAMPLE = 8
 """Calls tried for a command and an error, without BOBINE_EVERY_CALL."""
 
 ERRORS = (errno.EIO, errno.ENOLCK, errno.ESTALE, errno.ENOTCONN)

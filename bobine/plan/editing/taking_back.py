@@ -61,6 +61,27 @@ def take_back_rows(base: Sequence[R], mine: Sequence[R], newest: Sequence[R]) ->
     return Merged(merged.value, (*told, *merged.conflicts))
 
 
+def forget_rows(side: Sequence[R], other_side: Sequence[R], seen: Sequence[R], newest: Sequence[R]) -> tuple[R, ...]:
+    """One side of an edit without the rows that others dropped since, where the edit would bring them back.
+
+    Args:
+        side: what taking the edit back, or doing it again, would make of the list.
+        other_side: what it starts from: a row that stands there too is merged as any other.
+        seen: the list as it was known.
+        newest: the list as others left it.
+    """
+    dropped = {row.id for row in seen} - {row.id for row in newest} - {row.id for row in other_side}
+    return tuple(row for row in side if row.id not in dropped)
+
+
+def forget_episode(side: Episode, other_side: Episode, seen: Episode, newest: Episode) -> Episode:
+    """One side of an edit of an episode, as ``forget_rows``; a person whom the rest of that side names stays."""
+    items = forget_rows(side.items, other_side.items, seen.items, newest.items)
+    people = {one.id for one in forget_rows(side.people, other_side.people, seen.people, newest.people)}
+    people |= {person_id for item in items for person_id in item.people} | {side.stopwatch}
+    return replace(side, items=items, people=tuple(one for one in side.people if one.id in people))
+
+
 def yielded_rows(
     base: Sequence[R],
     mine: Sequence[R],

@@ -61,6 +61,10 @@ class _Document(FPDF):
             self._taken[name] = family
             self.set_fallback_fonts([*self._taken.values()], exact_match=False)
 
+    def begin_text(self) -> None:
+        """Begin another text: a mark that it begins with belongs to nothing before it."""
+        self._before = ""
+
     def get_fallback_font(self, char: str, style: str = "") -> str | None:
         """The typeface of a character; what joins it to the one before is drawn in the same."""
         if not (joins(char) and self._before):
@@ -138,7 +142,9 @@ class Paper:
         """Draw what other typefaces take part in; a cell of no height stands three tenths of a size above its line."""
         with self._shaping(shown):
             self._pdf.set_xy(x, baseline - 0.3 * self._pdf.font_size)
-            self._pdf.cell(self._pdf.get_string_width(shown), 0, shown)
+            width = self._pdf.get_string_width(shown)
+            self._pdf.begin_text()
+            self._pdf.cell(width, 0, shown)
 
     def _is_plain(self, shown: str) -> bool:
         return all(ord(char) in self._known for char in shown)
@@ -158,6 +164,7 @@ class Paper:
         self._pdf.set_text_shaping(
             use_shaping_engine=True, direction="rtl" if to_the_left and not goes_right(shown) else "ltr"
         )
+        self._pdf.begin_text()
         try:
             yield
         finally:

@@ -9,7 +9,7 @@ from bobine.model.episode import Episode
 from bobine.model.ideas import Idea
 from bobine.plan.editing.merge import Merged, merge_episode, merge_rows
 from bobine.plan.editing.moves import insert, last_before_the_closing
-from bobine.plan.editing.taking_back import take_back_episode, take_back_rows
+from bobine.plan.editing.taking_back import forget_episode, forget_rows, take_back_episode, take_back_rows
 from bobine.plan.season.ideas import idea_item, plan_idea
 
 
@@ -45,6 +45,16 @@ def take_both_back(base: EpisodeAndIdeas, mine: EpisodeAndIdeas, newest: Episode
     Where an item stays because somebody wrote in it, its idea stays planned.
     """
     return _merged(base, mine, newest, take_back_episode, take_back_rows)
+
+
+def forget_both(
+    side: EpisodeAndIdeas, other_side: EpisodeAndIdeas, seen: EpisodeAndIdeas, newest: EpisodeAndIdeas
+) -> EpisodeAndIdeas:
+    """One side of an edit of both without what others dropped since, where the edit would bring it back."""
+    return EpisodeAndIdeas(
+        forget_episode(side.episode, other_side.episode, seen.episode, newest.episode),
+        forget_rows(side.ideas, other_side.ideas, seen.ideas, newest.ideas),
+    )
 
 
 def _merged(

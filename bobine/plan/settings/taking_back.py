@@ -8,7 +8,7 @@ from typing import Any
 from bobine.model.show import Show
 from bobine.plan.editing.conflicts import Conflict
 from bobine.plan.editing.merge import Merged
-from bobine.plan.editing.taking_back import yielded_fields, yielded_rows
+from bobine.plan.editing.taking_back import forget_rows, yielded_fields, yielded_rows
 from bobine.plan.settings.merge import OWN, ROWS, TABLES, merge_show
 from bobine.plan.settings.words import SETTINGS
 
@@ -34,3 +34,11 @@ def take_back_show(base: Show, mine: Show, newest: Show) -> Merged[Show]:
         all_told += told
     merged = merge_show(base, replace(left, **changed), newest)
     return Merged(merged.value, (*all_told, *merged.conflicts))
+
+
+def forget_show(side: Show, other_side: Show, seen: Show, newest: Show) -> Show:
+    """One side of a change to a show's settings, as ``forget_rows``."""
+    rows: dict[str, Any] = {
+        name: forget_rows(*(getattr(one, name) for one in (side, other_side, seen, newest))) for name in ROWS
+    }
+    return replace(side, **rows)

@@ -159,7 +159,7 @@ class Desk:
     def episode_source(self, day: date) -> Source[Episode]:
         """How the episode of a day is read and written."""
         from bobine.plan.editing.merge import merge_episode
-        from bobine.plan.editing.taking_back import take_back_episode
+        from bobine.plan.editing.taking_back import forget_episode, take_back_episode
         from bobine.plan.files.editing import commit_episode
         from bobine.tui.documents.source import Source
 
@@ -177,12 +177,13 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: take_back_episode(base, mine, newest).value,
             ours=lambda value: self._wrote.get(plan) == value,
+            forget=forget_episode,
         )
 
     def episode_and_ideas_source(self, day: date) -> Source[EpisodeAndIdeas]:
         """How the episode of a day and the ideas are read and written as one; told by the documents of each."""
         from bobine.plan.files.editing import commit_both
-        from bobine.plan.season.planned_ideas import EpisodeAndIdeas, merge_both, take_both_back
+        from bobine.plan.season.planned_ideas import EpisodeAndIdeas, forget_both, merge_both, take_both_back
         from bobine.tui.documents.source import Source
 
         def write(base: EpisodeAndIdeas, mine: EpisodeAndIdeas, *, back: bool = False) -> Committed[EpisodeAndIdeas]:
@@ -201,6 +202,7 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: take_both_back(base, mine, newest).value,
             ours=lambda _: True,
+            forget=forget_both,
         )
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
@@ -214,7 +216,7 @@ class Desk:
         """How the show's settings are read and written."""
         from bobine.plan.files.editing import commit_show
         from bobine.plan.settings.merge import merge_show
-        from bobine.plan.settings.taking_back import take_back_show
+        from bobine.plan.settings.taking_back import forget_show, take_back_show
         from bobine.store.documents.edit_show import read_show
         from bobine.tui.documents.source import Source
 
@@ -233,6 +235,7 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: take_back_show(base, mine, newest).value,
             ours=lambda value: self._wrote.get(root / SHOWS_FILE) == value,
+            forget=forget_show,
         )
 
     def team_source(self) -> Source[tuple[Member, ...]]:
@@ -247,7 +250,7 @@ class Desk:
     ) -> Source[tuple[R, ...]]:
         """How a file of rows is read and written, each row by its id."""
         from bobine.plan.editing.merge import merge_rows
-        from bobine.plan.editing.taking_back import take_back_rows
+        from bobine.plan.editing.taking_back import forget_rows, take_back_rows
         from bobine.tui.documents.source import Source
 
         def write(base: Sequence[R], mine: Sequence[R], *, back: bool = False) -> Committed[tuple[R, ...]]:
@@ -263,4 +266,5 @@ class Desk:
             write_back=partial(write, back=True),
             merge_back=lambda base, mine, newest: tuple(take_back_rows(base, mine, newest).value),
             ours=lambda value: self._wrote.get(path) == value,
+            forget=forget_rows,
         )

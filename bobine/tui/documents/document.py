@@ -119,11 +119,22 @@ class Document(Generic[T]):
         self._seen = seen
         before, was = self.value, self.fault
         self.fault = fault
+        self._forget(self._saved, found)
         self._saved = found
         self._show()
         if before != self.value or was != fault:
             ours = self._source.ours(found)
             self._notify(News(before, self.value, elsewhere=not ours, unsaved=self.unsaved))
+
+    def _forget(self, seen: T, newest: T) -> None:
+        """Leave out of undo and redo what others dropped meanwhile."""
+        if seen == newest:
+            return
+        forget = self._source.forget
+        for step in (*self._undo, *self._redo):
+            step.before, step.after = (
+                forget(step.before, step.after, seen, newest), forget(step.after, step.before, seen, newest)
+            )  # fmt: skip
 
     def _show(self) -> None:
         """Show the saved state with the edits that are not written yet."""
@@ -172,6 +183,7 @@ class Document(Generic[T]):
                 conflicts = tuple(conflict.sentence for conflict in written.conflicts)
                 # the same values as are shown, where they are equal: undo keeps every one of them
                 old = self._saved if written.found == self._saved else written.found
+                self._forget(self._saved, old)
                 shown = self._merged(edit, old)
                 self._saved = shown if written.value == shown else written.value
                 edit.learn(old, self._saved)

@@ -24,6 +24,8 @@ class Source(Generic[T]):
         write_back: as ``write``, for undo and redo: what somebody wrote since in the same places stands, and is told.
         merge_back: the same, applied to a value; pure. Without both, undo writes over it.
         ours: whether this program wrote that value last, from this screen or another.
+        forget: given one side of a step, its other side, what was seen and the newest state: that side without the rows
+            that others dropped since and that only this step would bring back; pure.
     """
 
     read: Callable[[], T]
@@ -33,3 +35,4 @@ class Source(Generic[T]):
     write_back: Callable[[T, T], Committed[T]] | None = None
     merge_back: Callable[[T, T, T], T] | None = None
     ours: Callable[[T], bool] = lambda _: False
+    forget: Callable[[T, T, T, T], T] = lambda side, *_: side

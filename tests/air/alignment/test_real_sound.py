@@ -23,12 +23,13 @@ from bobine.air.alignment.align import align
 from bobine.air.importing.importer import import_recording
 from bobine.air.live.journal import Journal
 from bobine.air.live.state import events as e
-from bobine.demo.show import make_show
+from bobine.demo.show import MARKS_FILE, RECORDING_FILE, make_show
 from bobine.errors import MarksError
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.sound.survey import survey
 from bobine.store.records.recordings import as_run_path, read_as_run, write_as_run
+from tests.conftest import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -51,8 +52,8 @@ class Live:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
-    made = make_show(tmp_path_factory.mktemp("live"), 6, 3)
-    marks = json.loads(made.marks.read_text("utf-8"))["items"]
+    made = made_once(tmp_path_factory, "show of six minutes", lambda to: make_show(to, 6, 3))
+    marks = json.loads((made / MARKS_FILE).read_text("utf-8"))["items"]
     items = tuple(AiredItem(id=f"i{mark['n']}", start=mark["start"], end=mark["end"]) for mark in marks)
     planned = tuple(
         Item(
@@ -64,7 +65,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
         for mark in marks
     )
     episode = Episode(show="demo", date=date(2026, 11, 26), season=1, number=1, title="Essai", items=planned)
-    return Live(made.recording, items, episode)
+    return Live(made / RECORDING_FILE, items, episode)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bobine.air.live.journal import Journal
@@ -36,13 +37,12 @@ def until(true: Callable[[], bool]) -> None:
 
 def noise(path: Path, seconds: float, seed: int = 1) -> bytes:
     """Write a WAV of noise at about -20 dBFS, and return its samples; no two stretches of it are alike."""
-    words = bytearray(random.Random(seed).randbytes(round(seconds * RATE) * FRAME))
-    for high in range(1, len(words), 2):
-        words[high] = (words[high] & 0x1F) - 16 & 0xFF
+    drawn = np.frombuffer(random.Random(seed).randbytes(round(seconds * RATE) * FRAME), "<u2")
+    words = ((drawn & 0x1FFF).astype("<i2") - 0x1000).tobytes()
     with wave.open(str(path), "wb") as out:
         out.setparams((2, 2, RATE, 0, "NONE", ""))
         out.writeframes(words)
-    return bytes(words)
+    return words
 
 
 class Server:
