@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from bobine.publish.check.rules.finding import Finding, error, quoted, warning
+from bobine.store.codec.json_text import read_json
 
 
 def chapter_file(content: bytes, where: str) -> tuple[list[Finding], int | None]:
@@ -16,7 +16,7 @@ def chapter_file(content: bytes, where: str) -> tuple[list[Finding], int | None]
         where: the place in the feed that names it.
     """
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        document = read_json(content.decode("utf-8-sig"), distinct=False)
         chapters = document["chapters"]
         starts = [(float(chapter["startTime"]), chapter) for chapter in chapters]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from bobine.publish.listening.instants import parse_instant
 from bobine.publish.listening.requests import Request
 from bobine.publish.listening.text_lines import path_of
+from bobine.store.codec.json_text import read_json
 
 _REQUEST_LINE = re.compile(r"([A-Z]{1,20}) ([^ ]+)(?: HTTP/[0-9.]+)?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
@@ -20,7 +20,7 @@ _PRELOADS = ("prefetch", "prerender", "preview")
 def parse_json(line: str) -> Request | None:
     """The request of a line of Caddy's or nginx's JSON; None for any other line."""
     try:
-        document = json.loads(line)
+        document = read_json(line, distinct=False)
         if not isinstance(document, dict):
             return None
         return _caddy(document) if isinstance(document.get("request"), dict) else _nginx(document)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from bobine.errors import ToolError
 from bobine.publish.listening.agents import Agent, agents_told_by
+from bobine.store.codec.json_text import read_json
 
 _PACKAGE = "crawleruseragents"
 _DATA = "crawler-user-agents.json"
@@ -26,7 +26,7 @@ def known_agents() -> Callable[[str], Agent]:
     spec = find_spec(_PACKAGE)
     try:
         (folder,) = (spec.submodule_search_locations or []) if spec is not None else []
-        rows = json.loads((Path(folder) / _DATA).read_text(encoding="utf-8"))
+        rows = read_json((Path(folder) / _DATA).read_bytes(), distinct=False)
         robots = re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ToolError(

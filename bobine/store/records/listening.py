@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 
 from bobine.errors import WorkspaceError
 from bobine.model.published.listening import DayFigures, LeftOut, ListeningFigures, ListeningRecord, ReadMark
+from bobine.store.codec.json_text import json_text, read_json
 from bobine.store.files import atomic_write, disk_errors, replacing
 from bobine.store.local_state import state_folder
 from bobine.store.opening import read_bounded
@@ -47,7 +47,7 @@ def encode_listening(record: ListeningRecord) -> bytes:
         "open": {day.isoformat(): state for day, state in record.open.items()},
         "read": [f"{mark.head} {mark.lines} {mark.digest}" for mark in sorted(record.read)],
     }
-    return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return (json_text(document, indent=1, ordered=True) + "\n").encode()
 
 
 def read_listening(root: Path, slug: str) -> ListeningRecord:
@@ -74,7 +74,7 @@ def decode_listening(content: bytes) -> ListeningRecord:
     Raises:
         ValueError: if it is something else; also KeyError, TypeError, AttributeError.
     """
-    document = json.loads(content.decode())
+    document = read_json(content)
     if document["format"] != FORMAT:
         raise ValueError(document["format"])
     days = {
@@ -130,7 +130,7 @@ def read_state(root: Path, slug: str, day: date, name: str) -> dict[str, Any] | 
     """The state of a day; None where it is gone or cannot be read."""
     path = states_folder(root, slug) / f"{day.isoformat()}.{name}.json"
     try:
-        document = json.loads(read_bounded(path, _MAX_BYTES))
+        document = read_json(read_bounded(path, _MAX_BYTES))
     except (OSError, ValueError, RecursionError, FileNotFoundError):
         return None
     return document if isinstance(document, dict) else None
@@ -144,7 +144,7 @@ def write_state(root: Path, slug: str, day: date, name: str, state: Mapping[str,
     """
     with replacing(states_folder(root, slug) / f"{day.isoformat()}.{name}.json") as temporary:
         temporary.chmod(_OWNER_ONLY)
-        temporary.write_text(json.dumps(state, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+        temporary.write_text(json_text(state, compact=True, ordered=True), encoding="utf-8")
 
 
 def forget_states(root: Path, slug: str, is_kept: Callable[[date, str], bool]) -> int:
