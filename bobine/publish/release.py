@@ -2,7 +2,7 @@
 
 The files go first, under names that hold a hash of their content, and are verified. Then the episode's record; then
 the pages and the feed, which are functions of the show and of all the records found at the destination. Two machines
-that publish at once each rewrite them from everybody's records, and swap the feed only if it is still the one they read.
+that publish at once each rewrite them from everybody's records; the feed is swapped only if it still is what they read.
 """
 
 from __future__ import annotations

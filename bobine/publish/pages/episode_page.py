@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bobine.french import long_date
-from bobine.model.published.release import Contributor, HeardWork, Release
+from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
 from bobine.publish.layout import embed_page_key, episode_page_key, oembed_key
 from bobine.publish.pages import keys, words
 from bobine.publish.pages.frame import Site, episode_colours
@@ -46,7 +46,7 @@ def episode_files(site: Site, release: Release, before: Release | None, after: R
     """
     page, embed, oembed, track = site.episode_keys(release.date)
     if release.withdrawn is not None:
-        return _withdrawn(site, release)
+        return _withdrawn(site, release.date, release.withdrawn)
     values = {**site.frame(page, episode_colours(site, release)), **_episode(site, release)}
     around = {"before": _neighbour(page, site, before), "after": _neighbour(page, site, after)}
     items = items_of(site, release, page)
@@ -224,11 +224,9 @@ def _neighbour(page: str, site: Site, release: Release | None) -> dict[str, str]
     return {"link": keys.link(page, episode_page_key(site.show.slug, release.date)), "title": heading(release)}
 
 
-def _withdrawn(site: Site, release: Release) -> dict[str, bytes]:
-    page, embed, oembed, track = site.episode_keys(release.date)
-    assert release.withdrawn is not None
-    day: date = release.date
-    reason = one_line(release.withdrawn.reason)
+def _withdrawn(site: Site, day: date, withdrawn: Withdrawal) -> dict[str, bytes]:
+    page, embed, oembed, track = site.episode_keys(day)
+    reason = one_line(withdrawn.reason)
     values = {"day": day, "reason": reason, "heading": "Épisode retiré"}
     document = {"version": "1.0", "type": "link", "title": "Épisode retiré"}
     return {

@@ -165,7 +165,7 @@ def _list(
 
 
 def _search(site: Site, key: str, episodes: Sequence[Release]) -> dict[str, bytes]:
-    """What a browser searches in, the newest first: where it leads from the show's page, what is shown, what is told."""
+    """What a browser searches in, the newest first: its link, what is shown, and what else is told."""
     found = []
     for release in reversed(episodes):
         told = [summary(release)]

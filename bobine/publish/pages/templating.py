@@ -28,6 +28,12 @@ PAGE_POLICY = (
 FRAME_POLICY = {True: f"{PAGE_POLICY}; frame-ancestors *", False: f"{PAGE_POLICY}; frame-ancestors 'none'"}
 """The same as a server says it: with whether other sites may show the page in a frame, which a page cannot say."""
 
+INDEX_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+"""``Content-Security-Policy`` of the local server's own page: it runs nothing, and fetches only from this server."""
+
 
 def rendered(template: str, **values: Any) -> bytes:
     """A page from its template, in UTF-8."""
