@@ -5,7 +5,7 @@ WCAG 2.2: 1.4.3 for text, 1.4.11 for the outlines of controls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from bobine.publish.cover.palette import PALETTES, Colour, Palette, mix
 
@@ -16,7 +16,7 @@ _STEPS = 40
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The colours of a page's body; text stands out on paper and card at 4.5:1 or more, edges at 3:1 or more.
+    """The colours of a page; text stands out on its ground at 4.5:1 or more, edges and the yarn at 3:1 or more.
 
     Attributes:
         paper: the page.
@@ -26,6 +26,10 @@ class Scheme:
         accent: links, the mark of what plays, the focus.
         edge: the outlines of controls.
         line: lines that only divide.
+        ground: the head, as the cover's.
+        title: text on it.
+        label: smaller text on it.
+        yarn: the thread on it.
     """
 
     paper: Colour
@@ -35,6 +39,10 @@ class Scheme:
     accent: Colour
     edge: Colour
     line: Colour
+    ground: Colour
+    title: Colour
+    label: Colour
+    yarn: Colour
 
 
 def contrast(first: Colour, second: Colour) -> float:
@@ -57,19 +65,19 @@ def light(palette: Palette) -> Scheme:
     """The scheme of a light page."""
     dark, bright = _by_luminance(palette)
     paper = mix(_WHITE, bright, 0.22 if palette.ground == bright else 0.12)
-    return _scheme(palette, paper, _WHITE, mix(dark, _BLACK, 0.25))
+    return _scheme(palette, palette, paper, _WHITE, mix(dark, _BLACK, 0.25))
 
 
 def dark(palette: Palette) -> Scheme:
     """The scheme of a dark page."""
     dark, bright = _by_luminance(palette)
     paper = mix(dark, _BLACK, 0.6)
-    return _scheme(palette, paper, mix(paper, _WHITE, 0.07), mix(bright, _WHITE, 0.5))
+    return _scheme(palette, _by_night(palette), paper, mix(paper, _WHITE, 0.07), mix(bright, _WHITE, 0.5))
 
 
 def style_sheet() -> str:
     """The rules that give a body of class ``p0``, ``p1``… the colours of that palette, in light and dark."""
-    light_rules = "".join(_rule(number, light(palette), palette) for number, palette in enumerate(PALETTES))
+    light_rules = "".join(_rule(number, light(palette)) for number, palette in enumerate(PALETTES))
     dark_rules = "".join(_rule(number, dark(palette)) for number, palette in enumerate(PALETTES))
     return f"{light_rules}@media (prefers-color-scheme:dark){{{dark_rules}}}\n"
 
@@ -79,7 +87,13 @@ def hexadecimal(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
-def _scheme(palette: Palette, paper: Colour, card: Colour, ink: Colour) -> Scheme:
+def _by_night(palette: Palette) -> Palette:
+    """The cover's colours for a dark page: a bright ground gives way to the colour of its text."""
+    dark, bright = _by_luminance(palette)
+    return palette if palette.ground == dark else replace(palette, ground=dark, text=bright, label=palette.second)
+
+
+def _scheme(palette: Palette, head: Palette, paper: Colour, card: Colour, ink: Colour) -> Scheme:
     text = readable(ink, 10, paper, card)
     return Scheme(
         paper=paper,
@@ -89,6 +103,10 @@ def _scheme(palette: Palette, paper: Colour, card: Colour, ink: Colour) -> Schem
         accent=readable(palette.yarn, 5, paper, card),
         edge=readable(mix(text, paper, 0.5), 3.5, paper, card),
         line=mix(paper, text, 0.16),
+        ground=head.ground,
+        title=readable(head.text, 7, head.ground),
+        label=readable(head.label, 4.6, head.ground),
+        yarn=readable(head.yarn, 3, head.ground),
     )
 
 
@@ -106,9 +124,6 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _rule(number: int, scheme: Scheme, palette: Palette | None = None) -> str:
+def _rule(number: int, scheme: Scheme) -> str:
     values = [(field.name, getattr(scheme, field.name)) for field in fields(scheme)]
-    if palette is not None:
-        head = (("ground", palette.ground), ("yarn", palette.yarn), ("title", palette.text), ("label", palette.label))
-        values += head
     return f".p{number}{{{''.join(f'--{name}:{hexadecimal(value)};' for name, value in values)}}}"

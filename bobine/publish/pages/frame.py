@@ -94,11 +94,16 @@ class Site:
             "search": keys.link(key, keys.asset_key(slug, "search", digests["search"], "js")),
             "station": station(self.show),
             "slot": slot(self.show),
-            "website": ascii_url(self.show.podcast.link),
+            "website": web_address(self.show.podcast.link),
             "licence": licence.name if licence else "",
-            "licence_url": ascii_url(licence.url) if licence else "",
+            "licence_url": web_address(licence.url) if licence else "",
             "language": self.show.language,
         }
+
+
+def web_address(url: str) -> str:
+    """An address as a link may hold it: in ASCII, and of the web; empty for any other (``javascript:``…)."""
+    return ascii_url(url) if re.match(r"https?://[^/]", url, re.IGNORECASE) else ""
 
 
 def show_colours(title: str) -> int:

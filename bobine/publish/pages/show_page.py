@@ -53,7 +53,6 @@ def show_files(site: Site, releases: Sequence[Release]) -> dict[str, bytes]:
         chroniques=chroniques,
         people=keys.link(key, keys.people_key(slug)) if people_of(releases) else "",
         apps=subscriptions(site.feed_url),
-        cover=keys.link(key, releases[-1].image.key) if releases else "",
         cover_url=site.address(releases[-1].image.key) if releases else "",
         json_ld=json_for_page(_json_ld(site, site.show)),
     )
