@@ -29,8 +29,9 @@ ATTACKS = (
 
 def heard(week: int) -> tuple[HeardItem, ...]:
     """The items of an episode of 55 minutes."""
+    theme = HeardWork(title="Fil rouge", composer="Les Aiguilles")
     rows = (
-        ("generique", "Générique", ItemKind.OPENING_THEME, "", None, (), (HeardWork(title="Fil rouge", composer="Les Aiguilles"),)),
+        ("generique", "Générique", ItemKind.OPENING_THEME, "", None, (), (theme,)),
         ("accueil", "Accueil, sommaire", ItemKind.TALK, "", None, ("Nadia Ferhat",), ()),
         ("pedro", "Le bail : qui paie quoi ?", ItemKind.SERIAL, "pedro", week + 1, ("Nadia Ferhat",), ()),
         ("chorale", "« La pelote », par la chorale", ItemKind.LIVE_MUSIC, "", None, (),

@@ -86,7 +86,8 @@ def test_pages_fetch_nothing_from_elsewhere_and_say_so() -> None:
             fetched = attrs.get("src") or (attrs.get("href") if attrs.get("rel") in ("stylesheet", "icon") else "")
             assert not fetched or not urlsplit(fetched).netloc, (tag, attrs)
             assert not [name for name in attrs if name.startswith("on")]
-        assert b"default-src 'none'; script-src 'self'" in content
+        policy = next(attrs["content"] for _, attrs in Page(content).found if "http-equiv" in attrs)
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
         assert b"unsafe" not in content
 
 
