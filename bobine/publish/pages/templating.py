@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bobine.publish.pages.words import clock, counted, length, linked
 from bobine.store.codec.json_text import json_text
 
 _FOLDER = Path(__file__).parent / "templates"
+_TEXTS = 1 << 14  # texts whose typography is remembered: titles and names come again and again
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 PAGE_POLICY = (
@@ -53,7 +54,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {
-        "fr": typeset_print,
+        "fr": lru_cache(_TEXTS)(typeset_print),
         "clock": clock,
         "length": length,
         "counted": counted,
