@@ -106,7 +106,7 @@ def summary(release: Release) -> str:
 
 def chapters_track(items: list[ItemView], duration_s: int) -> bytes:
     """The items as WebVTT chapters; of several in one second the last is kept."""
-    cues = {item.second: item.title for item in items}
+    cues = {item.second: one_line(item.title) or "Sans titre" for item in items}
     starts = sorted(cues)
     lines = ["WEBVTT", ""]
     for number, start in enumerate(starts):
@@ -121,7 +121,7 @@ def _stamp(second: int) -> str:
 
 def _cue(title: str) -> str:
     """Text of a cue, in which ``&`` and ``<`` begin markup (WebVTT, 4.2.2)."""
-    return one_line(title).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") or "Sans titre"
+    return title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _episode(site: Site, release: Release) -> dict[str, Any]:

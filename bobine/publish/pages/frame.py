@@ -60,7 +60,15 @@ class Site:
 
     def address(self, key: str) -> str:
         """The public address of a key, in ASCII."""
-        return public_address(ascii_url(self.base_url), key)
+        return public_address(self._root, key)
+
+    @cached_property
+    def _root(self) -> str:
+        return ascii_url(self.base_url)
+
+    @cached_property
+    def _website(self) -> str:
+        return web_address(self.show.podcast.link)
 
     def episode_keys(self, day: date) -> tuple[str, ...]:
         """The keys of an episode's page and of what stands beside it."""
@@ -94,7 +102,7 @@ class Site:
             "search": keys.link(key, keys.asset_key(slug, "search", digests["search"], "js")),
             "station": station(self.show),
             "slot": slot(self.show),
-            "website": web_address(self.show.podcast.link),
+            "website": self._website,
             "licence": licence.name if licence else "",
             "licence_url": web_address(licence.url) if licence else "",
             "language": self.show.language,

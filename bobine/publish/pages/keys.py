@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 ASSETS = "pages"
 """Name of the folder, in the show's, of what all pages share."""
@@ -69,9 +68,9 @@ def _list_key(folder: str, part: int) -> str:
 
 
 def link(start: str, target: str) -> str:
-    """The relative address of one key as seen from another's."""
+    """The relative address of one key as seen from another's; no character of a key needs quoting in a URL."""
     here, there = start.split("/")[:-1], target.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
-    return quote("/".join([".."] * (len(here) - shared) + there[shared:]))
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
