@@ -98,9 +98,8 @@ def publish(
     online, record_written = _put_record(store, show.slug, release, now)
     own_record = record_key(show.slug, release.date)
     redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
-    feed = OnlineFeed(
-        store, show.slug, write_feed, channel_files, own_record, redated, pages and pages.bring_up_to_date
-    )
+    send_pages = pages.bring_up_to_date if pages is not None else None
+    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, send_pages)
     on_progress("Flux", 0, 1)
     feed_written = feed.bring_up_to_date()
     on_progress("Flux", 1, 1)

@@ -61,7 +61,7 @@ def environment() -> Environment:
         "long_date": long_date,
         "linked": lambda line: Markup(linked(line)),  # noqa: S704 - escaped there
     }
-    made.globals |= {"policy": PAGE_POLICY}
+    made.globals.update(policy=PAGE_POLICY)
     return made
 
 
