@@ -34,7 +34,15 @@ def test_the_feed_is_accepted_by_three_clients(
 ) -> None:
     said = atelier.json("publier", DAY)
     content = feed_file(tmp_path / "feed").read_bytes()
-    assert said.keys() == {"feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings"}
+    known = {"feed_url", "feed_path", "guid", "enclosure_url", "pages", "uploaded", "unchanged", "warnings"}
+    assert said.keys() == known
+    for address in said["pages"]:
+        assert address.startswith("http://localhost:8470/")
+        assert (
+            (tmp_path / "feed" / address.removeprefix("http://localhost:8470/"))
+            .read_bytes()
+            .startswith(b"<!doctype html>")
+        )
     assert Path(said["feed_path"]) == feed_file(tmp_path / "feed")
     assert violations(content) == []
     assert atelier.json("verifier", "--flux") == {"ok": True, "findings": []}

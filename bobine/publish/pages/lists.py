@@ -56,12 +56,16 @@ def entry(site: Site, page: str, release: Release, item: HeardItem | None = None
         "title": item.title if item else heading(release),
         "episode": heading(release) if item else "",
         "date": release.date,
-        "number": "" if item else words.TYPES[release.kind] or f"n° {release.number}",
+        "number": _instalment(item) if item else words.TYPES[release.kind] or f"n° {release.number}",
         "tile": str(release.number),
         "colours": episode_colours(site, release),
         "duration_s": (item.end_ms - item.start_ms) // 1000 if item else release.duration_s,
         "summary": "" if item else summary(release),
     }
+
+
+def _instalment(item: HeardItem) -> str:
+    return f"épisode {item.instalment}" if item.instalment is not None else ""
 
 
 def seasons_of(releases: Sequence[Release]) -> dict[int, list[Release]]:
