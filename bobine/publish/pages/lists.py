@@ -97,9 +97,24 @@ def people_of(releases: Sequence[Release]) -> dict[str, list[Release]]:
     return dict(sorted(found.items(), key=lambda entry: (sort_key(entry[0]), entry[0])))
 
 
-def season_lists(site: Site, releases: Sequence[Release]) -> Iterator[Listing]:
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The episodes that can be heard, in order, and the ways to them: see the functions that make each."""
+
+    episodes: Sequence[Release]
+    seasons: dict[int, list[Release]]
+    chroniques: dict[str, list[tuple[Release, HeardItem]]]
+    people: dict[str, list[Release]]
+
+
+def catalogue(site: Site, releases: Sequence[Release]) -> Catalogue:
+    """The catalogue of these releases, each of which is looked through once."""
+    return Catalogue(releases, seasons_of(releases), chroniques_of(site, releases), people_of(releases))
+
+
+def season_lists(site: Site, found: Catalogue) -> Iterator[Listing]:
     """The lists of the seasons, and what a browser searches in."""
-    for season, episodes in seasons_of(releases).items():
+    for season, episodes in found.seasons.items():
         place = partial(keys.season_key, site.show.slug, season)
         lines = [(release, None) for release in episodes]
         yield from _in_parts(site, place, f"Saison {season}", "", lines)
@@ -108,17 +123,17 @@ def season_lists(site: Site, releases: Sequence[Release]) -> Iterator[Listing]:
         yield Listing((key,), days, "", partial(_search, site, key, tuple(episodes)))
 
 
-def chronique_lists(site: Site, releases: Sequence[Release]) -> Iterator[Listing]:
+def chronique_lists(site: Site, found: Catalogue) -> Iterator[Listing]:
     """The lists of the chroniques."""
     about = {chronique.id: chronique.description for chronique in site.show.chroniques}
-    for chronique, heard in chroniques_of(site, releases).items():
+    for chronique, heard in found.chroniques.items():
         place = partial(keys.chronique_key, site.show.slug, chronique)
         yield from _in_parts(site, place, site.chroniques[chronique] or chronique, about[chronique], heard)
 
 
-def people_lists(site: Site, releases: Sequence[Release]) -> Iterator[Listing]:
+def people_lists(site: Site, found: Catalogue) -> Iterator[Listing]:
     """The lists of people: one, or one of each initial letter where they are many."""
-    people = people_of(releases)
+    people = found.people
     if not people:
         return
     if len(people) <= _PEOPLE:

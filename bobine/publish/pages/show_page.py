@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 import segno
 
-from bobine.model.published.release import Release
 from bobine.model.show import Show
 from bobine.publish.pages import keys, words
 from bobine.publish.pages.frame import Site, subscriptions
-from bobine.publish.pages.lists import PART, chroniques_of, entry, people_of, seasons_of
+from bobine.publish.pages.lists import PART, Catalogue, entry
 from bobine.publish.pages.templating import json_for_page, rendered
 from bobine.publish.text import paragraphs
 
@@ -20,19 +18,19 @@ _NEWEST = 30
 """Episodes on the show's page where they are too many for one."""
 
 
-def show_files(site: Site, releases: Sequence[Release]) -> dict[str, bytes]:
+def show_files(site: Site, found: Catalogue) -> dict[str, bytes]:
     """The show's page and its QR code, by key.
 
     Args:
         site: the show's pages.
-        releases: what can be heard, in order.
+        found: what can be heard.
     """
-    key, slug = site.show_key, site.show.slug
+    key, slug, releases = site.show_key, site.show.slug, found.episodes
     shown = releases if len(releases) <= PART else releases[-_NEWEST:]
     seasons = [
         {"name": f"Saison {season}", "link": keys.link(key, keys.season_key(slug, season)), "count": len(episodes),
          "index": keys.link(key, keys.search_key(slug, season))}
-        for season, episodes in seasons_of(releases).items()
+        for season, episodes in found.seasons.items()
     ]  # fmt: skip
     chroniques = [
         {
@@ -40,7 +38,7 @@ def show_files(site: Site, releases: Sequence[Release]) -> dict[str, bytes]:
             "link": keys.link(key, keys.chronique_key(slug, one)),
             "count": len(heard),
         }
-        for one, heard in chroniques_of(site, releases).items()
+        for one, heard in found.chroniques.items()
     ]
     page = rendered(
         "show.html",
@@ -51,7 +49,7 @@ def show_files(site: Site, releases: Sequence[Release]) -> dict[str, bytes]:
         total=len(releases),
         seasons=seasons,
         chroniques=chroniques,
-        people=keys.link(key, keys.people_key(slug)) if people_of(releases) else "",
+        people=keys.link(key, keys.people_key(slug)) if found.people else "",
         apps=subscriptions(site.feed_url),
         cover_url=site.address(releases[-1].image.key) if releases else "",
         json_ld=json_for_page(_json_ld(site, site.show)),

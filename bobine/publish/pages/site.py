@@ -14,7 +14,7 @@ from bobine.model.show import Show
 from bobine.publish.pages import keys
 from bobine.publish.pages.episode_page import episode_files
 from bobine.publish.pages.frame import Site
-from bobine.publish.pages.lists import Listing, chronique_lists, people_lists, season_lists
+from bobine.publish.pages.lists import Listing, catalogue, chronique_lists, people_lists, season_lists
 from bobine.publish.pages.show_page import show_files
 from bobine.publish.pages.templating import asset_digests, assets, making_digest
 
@@ -58,18 +58,19 @@ def groups_of(show: Show, releases: Sequence[Release], base_url: str) -> list[Gr
     site = Site(show=show, base_url=base_url)
     ordered = sorted(releases, key=lambda release: (release.date, release.published, release.guid))
     about = _digest(making_digest(), repr(show), base_url)
-    prints = {release.date: _print(release) for release in ordered}
+    prints = {release.date: _digest(_print(release)) for release in ordered}
     heard = [release for release in ordered if release.withdrawn is None]
     groups = [_assets(site, about)]
     groups += _episodes(site, ordered, heard, prints, about)
-    lists = (*season_lists(site, heard), *chronique_lists(site, heard), *people_lists(site, heard))
+    found = catalogue(site, heard)
+    lists = (*season_lists(site, found), *chronique_lists(site, found), *people_lists(site, found))
     groups += [_listing(listing, prints, about) for listing in lists]
     groups.append(
         Group(
             keys=(site.show_key, keys.qr_key(show.slug)),
             print=_digest(about, *(prints[release.date] for release in heard)),
             days=frozenset(release.date for release in heard[-1:]),
-            make=partial(show_files, site, heard),
+            make=partial(show_files, site, found),
         )
     )
     return groups
@@ -120,7 +121,4 @@ def _print(release: Release) -> str:
 
 
 def _digest(*parts: str) -> str:
-    whole = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        whole.update(part.encode(errors="replace") + b"\0")
-    return whole.hexdigest()
+    return hashlib.blake2b("\0".join(parts).encode(errors="replace"), digest_size=8).hexdigest()
