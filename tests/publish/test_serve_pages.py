@@ -1,4 +1,4 @@
-"""The local server and the pages: right types, a strict policy, and its own address in the place of the destination's."""
+"""The local server and the pages: right types, a strict policy, its own address in place of the destination's."""
 
 from __future__ import annotations
 
