@@ -21,8 +21,8 @@ from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "garder",
-            "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "annonce",
+            "garder", "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
@@ -55,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_couper(commands)
     _add_monter(commands)
     _add_publier(commands)
+    _add_annonce(commands)
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
@@ -167,6 +168,16 @@ def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
+
+
+def _add_annonce(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "annonce", "écrire l'annonce d'un épisode en ligne : lettre, site, journal")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--texte", action="store_true", help="un texte, pour une lettre (par défaut)")
+    form.add_argument("--html", action="store_true", help="un bloc HTML, pour un site ou une lettre")
+    form.add_argument("--court", action="store_true", help="quelques lignes, pour le journal")
+    parser.add_argument("--vers", metavar="DESTINATION", help="la destination où il est en ligne")
 
 
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:

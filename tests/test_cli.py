@@ -14,7 +14,7 @@ from bobine.cli import build_parser
 from bobine.usage import without_accents
 from tests.conftest import ATELIER, ROOT, Atelier
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "garder",
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "annonce", "garder",
             "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
 
 

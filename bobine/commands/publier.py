@@ -9,7 +9,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_episode
 from bobine.evening.publishing import publish_episode
 
-_FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings")
+_FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "pages", "uploaded", "unchanged", "warnings")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,5 +42,6 @@ def run(options: argparse.Namespace) -> int:
         console.warn(
             "ce stockage n'impose pas l'écriture conditionnelle : ne publiez pas depuis deux ordinateurs à la fois."
         )
+    console.say(f"Page de l'épisode : {published.pages[0]}")
     console.say(f"Flux du podcast : {published.feed_url}")
     return 0

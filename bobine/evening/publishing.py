@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bobine.errors import BobineError, MasterError, RightsError
@@ -33,7 +34,8 @@ from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.feed.write import feed_bytes
-from bobine.publish.layout import public_address
+from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
+from bobine.publish.pages.online import OnlinePages
 from bobine.publish.release import OnProgress, publish
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
@@ -56,6 +58,7 @@ class Published:
         feed_path: where the feed is stored.
         guid: identity of the episode's item.
         enclosure_url: public address of the main audio file.
+        pages: public addresses of the episode's page, its player for other sites, and the show's page.
         uploaded: keys that were written.
         unchanged: keys that were there already.
         conditional: whether the destination guards the feed against two publishers at once.
@@ -67,6 +70,7 @@ class Published:
     feed_path: str
     guid: str
     enclosure_url: str
+    pages: tuple[str, ...]
     uploaded: tuple[str, ...]
     unchanged: tuple[str, ...]
     conditional: bool
@@ -134,6 +138,7 @@ def publish_episode(
             write_feed,
             now,
             channel_files=(channel,),
+            pages=OnlinePages(store, show, episode.date, partial(on_progress, "Pages")),
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -142,6 +147,14 @@ def publish_episode(
         feed_path=store.location(outcome.feed_key),
         guid=outcome.release.guid,
         enclosure_url=public_address(store.public_url, outcome.release.audio[0].file.key),
+        pages=tuple(
+            public_address(store.public_url, key)
+            for key in (
+                episode_page_key(show.slug, episode.date),
+                embed_page_key(show.slug, episode.date),
+                show_page_key(show.slug),
+            )
+        ),
         uploaded=outcome.uploaded,
         unchanged=outcome.unchanged,
         conditional=outcome.conditional,

@@ -12,6 +12,9 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 FEED_CACHE = "public, max-age=300"
 """``Cache-Control`` of feeds: a new episode shows within five minutes."""
 
+PAGE_CACHE = "public, max-age=300"
+"""``Cache-Control`` of pages: a correction shows within five minutes."""
+
 RECORD_CACHE = "no-cache"
 """``Cache-Control`` of the episodes' records, which only publishers read."""
 
@@ -61,3 +64,23 @@ def public_address(public_url: str, key: str) -> str:
         key: path below it.
     """
     return public_url + quote(key)
+
+
+def show_page_key(slug: str) -> str:
+    """Key of a show's page."""
+    return f"{slug}/index.html"
+
+
+def episode_page_key(slug: str, day: date) -> str:
+    """Key of the page of the episode broadcast that day."""
+    return f"{slug}/{day.isoformat()}/index.html"
+
+
+def embed_page_key(slug: str, day: date) -> str:
+    """Key of an episode's player alone, which other sites show in a frame."""
+    return f"{slug}/{day.isoformat()}/embed.html"
+
+
+def oembed_key(slug: str, day: date) -> str:
+    """Key of what other sites read to show an episode's player (oEmbed, JSON)."""
+    return f"{slug}/{day.isoformat()}/oembed.json"

@@ -13,16 +13,23 @@ JSON = "application/json"
 CHAPTERS = "application/json+chapters"
 """Media type of JSON chapters (Podcasting 2.0, chapters 1.2.0)."""
 
+HTML = "text/html"
+"""Media type of pages."""
+
 UNKNOWN = "application/octet-stream"
 """Media type of anything else."""
 
 _BY_SUFFIX = {
+    ".css": "text/css",
+    ".html": HTML,
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
+    ".js": "text/javascript",
     ".json": JSON,
     ".mp3": "audio/mpeg",
     ".opus": "audio/ogg",
     ".png": "image/png",
+    ".svg": "image/svg+xml",
     ".vtt": "text/vtt",
     ".xml": FEED,
 }

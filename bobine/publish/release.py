@@ -1,8 +1,8 @@
 """The release transaction: at no moment does the feed name what is not online, and nobody's episode is lost.
 
-The files go first, under names that hold a hash of their content, and are verified. Then the episode's record; then the
-feed, which is a function of the show and of all the records found at the destination. Two machines that publish at
-once each rewrite the feed from everybody's records, and swap it only if it is still the one they read.
+The files go first, under names that hold a hash of their content, and are verified. Then the episode's record; then
+the pages and the feed, which are functions of the show and of all the records found at the destination. Two machines
+that publish at once each rewrite them from everybody's records; the feed is swapped only if it still is what they read.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bobine.publish.destinations.store import Store
 from bobine.publish.feed.online import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
 from bobine.publish.instants import not_to_come, time_of
 from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
+from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode, settled, stored_files
 
 OnProgress = Callable[[str, int, int], None]
@@ -62,6 +63,7 @@ def publish(
     now: datetime,
     *,
     channel_files: Sequence[StoredFile] = (),
+    pages: OnlinePages | None = None,
     on_progress: OnProgress = lambda _label, _done, _total: None,
 ) -> Outcome:
     """Publish an episode, or publish it again: whatever already stands is left, so that a second run changes nothing.
@@ -76,6 +78,7 @@ def publish(
         write_feed: gives the feed's bytes.
         now: the current instant (aware).
         channel_files: what the feed names besides the episodes' files (the channel's cover).
+        pages: the show's pages, where there are to be any.
         on_progress: told how far it is.
 
     Raises:
@@ -95,12 +98,16 @@ def publish(
     online, record_written = _put_record(store, show.slug, release, now)
     own_record = record_key(show.slug, release.date)
     redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
-    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated)
+    send_pages = pages.bring_up_to_date if pages is not None else None
+    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, send_pages)
     on_progress("Flux", 0, 1)
     feed_written = feed.bring_up_to_date()
     on_progress("Flux", 1, 1)
     written = {file.key: file.key in sent for file in wanted}
-    written |= {feed.own_record: record_written, feed.key: feed_written}
+    written |= {feed.own_record: record_written}
+    if pages is not None:
+        written |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
+    written |= {feed.key: feed_written}
     return Outcome(
         feed_key=feed.key,
         release=online,

@@ -13,6 +13,7 @@ MAX_DESCRIPTION_BYTES = 4000
 
 _ELLIPSIS = "…"
 _WORD_REACH = 24  # how far back a cut looks for the end of a word, in characters
+_NO_BREAK = {0xA0: " ", 0x202F: " "}
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -51,6 +52,8 @@ def ascii_url(url: str) -> str:
 
 def _without_controls(text: str) -> str:
     """The text in composed form, where line and tab controls are spaces and all others are gone."""
+    if text.translate(_NO_BREAK).isprintable():  # as nearly all are: nothing in it is forbidden
+        return unicodedata.normalize("NFC", text)
     return "".join(
         " " if char in "\t\n\x0b\x0c\r\x85\u2028\u2029" else char
         for char in unicodedata.normalize("NFC", text)

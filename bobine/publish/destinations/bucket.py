@@ -104,7 +104,7 @@ class BucketStore:
         """Ask for an object's metadata (HEAD); None if there is no such object."""
         with answering(self._destination, f"d'interroger « {key} »"):
             try:
-                found = checked(self._client.head_object(**self._at(key)))
+                found = checked(self._client.head_object(**self._at(key)), key)
             except ClientError as error:
                 if error_code(error) in _ABSENT:
                     return None
@@ -121,7 +121,7 @@ class BucketStore:
         """An object's content with its ETag."""
         with answering(self._destination, f"de lire « {key} »"):
             try:
-                found = checked(self._client.get_object(**self._at(key)))
+                found = checked(self._client.get_object(**self._at(key)), key)
             except ClientError as error:
                 if error_code(error) in _ABSENT:
                     return None

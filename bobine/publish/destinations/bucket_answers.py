@@ -11,13 +11,19 @@ from typing import Any
 _PAGES = ("text/html", "application/xhtml")
 
 
-def checked(answer: Any) -> Any:
+def checked(answer: Any, key: str = "") -> Any:
     """The same answer to GET, HEAD or PUT of an object.
 
+    Args:
+        answer: what the client gave.
+        key: the object that was asked for; where its name says that it is a web page, it may be one. Whoever answers
+            in the store's place is found out when the page is replaced: the answer to PUT is never one.
+
     Raises:
-        ValueError: if it is a web page, or names no version of the object.
+        ValueError: if it is a web page that nobody asked for, or names no version of the object.
     """
-    if not answer.get("ETag") or str(answer.get("ContentType", "")).lower().startswith(_PAGES) or _is_page(answer):
+    is_page = str(answer.get("ContentType", "")).lower().startswith(_PAGES) or _is_page(answer)
+    if not answer.get("ETag") or (is_page and not key.endswith(".html")):
         raise ValueError("no answer of a store")
     return answer
 

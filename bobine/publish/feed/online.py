@@ -20,6 +20,9 @@ from bobine.publish.records import NewerRecordError, UnreadableRecordError, deco
 WriteFeed = Callable[[Sequence[Release]], bytes]
 """Gives the feed's bytes for all the releases of a show, in order of date."""
 
+SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
+"""Sends what must be online before a feed of these releases; told what the destination lists of the show."""
+
 ATTEMPTS = 12
 """Attempts at a feed or record that others keep changing, before giving up."""
 
@@ -40,6 +43,7 @@ class OnlineFeed:
         channel_files: Sequence[StoredFile],
         own_record: str,
         redated: Callable[[Release], Release] = lambda release: release,
+        send_pages: SendPages | None = None,
     ) -> None:
         self.key = feed_key(slug)
         self.own_record = own_record
@@ -48,6 +52,7 @@ class OnlineFeed:
         self._write_feed = write_feed
         self._channel_files = channel_files
         self._redated = redated
+        self._send_pages = send_pages
         self._read: dict[str, tuple[str, Release]] = {}
         self._unreadable: dict[str, tuple[str, str]] = {}
         self._said: dict[str, None] = {}
@@ -76,11 +81,13 @@ class OnlineFeed:
                 continue
             releases = self._releases(listing)
             content = self._content(releases, online.content if online else b"", sure=attempt >= len(WAITS_S))
-            if online is not None and online.content == content:
-                return written
             if content is None:
                 time.sleep(WAITS_S[attempt])
                 continue
+            if self._send_pages is not None:
+                self._send_pages(releases, listing)
+            if online is not None and online.content == content:
+                return written
             self._refuse_missing(releases, listing)
             if write_and_read_back(self._store, self.key, content, media_types.FEED, FEED_CACHE, online):
                 written = True

@@ -16,14 +16,17 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bobine.errors import PublishError
-from bobine.publish.layout import IMMUTABLE
+from bobine.publish.layout import IMMUTABLE, feed_key, show_page_key
 from bobine.publish.media_types import FEED, media_type
+from bobine.publish.pages.keys import is_immutable
+from bobine.publish.pages.show_page import qr_code
+from bobine.publish.pages.templating import FRAME_POLICY, INDEX_POLICY
 from bobine.publish.serve.guard import Guard
-from bobine.publish.serve.index_page import PAGE_POLICY, index_page
+from bobine.publish.serve.index_page import index_page
 from bobine.publish.serve.limits import Limits, protocol_within
 from bobine.publish.serve.log import quiet
 from bobine.publish.serve.shelf import Shelf
@@ -37,7 +40,8 @@ def create_app(folder: Path, public_url: str) -> Starlette:
     """The application that serves a destination's folder.
 
     Feeds are written for ``public_url``; each client gets them with the address that it used in its place, so that a
-    phone on the local network finds the files. Nothing is served but the feeds and what they or the records name.
+    phone on the local network finds the files. Nothing is served but the feeds, the pages, and what feeds or records
+    name.
 
     Args:
         folder: the destination's folder; it may not exist yet.
@@ -48,6 +52,7 @@ def create_app(folder: Path, public_url: str) -> Starlette:
         routes=[
             Route("/", published.index),
             Route("/{slug}/feed.xml", published.feed),
+            Route("/{slug}/qr.svg", published.qr),
             Route("/{key:path}", published.file),
         ],
         middleware=[Middleware(Guard, shared=True)],
@@ -141,8 +146,9 @@ class _Published:
         """A page that lists the feeds."""
         base = _base(request)
         feeds = {slug: found[0] for slug in self._shelf.slugs() if (found := self._feed_for(slug, base)) is not None}
-        page = index_page(feeds, base)
-        return HTMLResponse(page, headers={"cache-control": "no-cache", "content-security-policy": PAGE_POLICY})
+        pages = {slug for slug in feeds if self._shelf.page(show_page_key(slug)) is not None}
+        page = index_page(feeds, base, pages)
+        return HTMLResponse(page, headers={"cache-control": "no-cache", "content-security-policy": INDEX_POLICY})
 
     def feed(self, request: Request) -> Response:
         """A feed, with this server's address in the place of the destination's."""
@@ -160,8 +166,42 @@ class _Published:
             return Response(status_code=304, headers=headers)
         return Response(content, headers=headers, media_type=f"{FEED}; charset=utf-8")
 
+    def qr(self, request: Request) -> Response:
+        """The QR code of a feed's address here: a phone on the local network must find it."""
+        slug = request.path_params["slug"]
+        if self._shelf.feed(slug) is None:
+            raise HTTPException(404)
+        code = qr_code(_base(request) + feed_key(slug))
+        return Response(code, headers={"cache-control": "no-cache"}, media_type=media_type("qr.svg"))
+
+    def _page(self, request: Request, key: str) -> Response | None:
+        """A page, with this server's address in the place of the destination's; None if there is none."""
+        found = self._shelf.page(key)
+        if found is None:
+            return None
+        content = self._shelf.rewritten(found[0], _base(request))
+        framed = key.endswith("/embed.html")
+        headers = {
+            "cache-control": IMMUTABLE if is_immutable(key) else "no-cache",
+            "content-security-policy": FRAME_POLICY[framed],
+            "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+            "last-modified": formatdate(found[1], usegmt=True),
+            "vary": "Host",
+        }
+        if _is_fresh(request.headers, headers):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type=media_type(key))
+
     def file(self, request: Request) -> Response:
         """A file that a feed or a record names, whole or by ranges."""
+        key = request.path_params["key"]
+        if key.endswith("/") or not key.rpartition("/")[2].count("."):
+            key = f"{key.rstrip('/')}/index.html"
+            if self._shelf.page(key) is not None:
+                return RedirectResponse(f"/{key}")
+        page = self._page(request, key)
+        if page is not None:
+            return page
         path = self._shelf.path(request.path_params["key"])
         if path is None:
             raise HTTPException(404)

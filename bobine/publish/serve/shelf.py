@@ -1,4 +1,4 @@
-"""The files of a destination's folder that may be served: its feeds, and the files that a feed or a record names."""
+"""The files of a destination's folder that may be served: its feeds and pages, and what a feed or a record names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from bobine.errors import PublishError
 from bobine.publish.feed.online_items import parse_feed
 from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, is_key, is_record_key
+from bobine.publish.pages.keys import is_page_key
 from bobine.publish.records import decode, stored_files
 from bobine.publish.text import ascii_url
 
@@ -52,6 +53,12 @@ class Shelf:
         """A show's feed as it is stored, and when its file changed; None if there is none."""
         show = self._show(slug)
         return None if show is None or show.feed is None else (show.feed, show.changed)
+
+    def page(self, key: str) -> tuple[bytes, float] | None:
+        """A page as it is stored, and when its file changed (Unix seconds); None if there is none."""
+        path = _regular(self._folder, key) if is_key(key) and is_page_key(key) else None
+        content = _content(path, MAX_FEED_BYTES) if path is not None else None
+        return None if path is None or content is None else (content, path.stat().st_mtime)
 
     def path(self, key: str) -> Path | None:
         """The file of a key, if it is there and something names it; never a link's, never one outside."""

@@ -1,0 +1,141 @@
+"""A show's pages at its destination: what changed is made and sent, the rest is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bobine.model.published.release import Release
+from bobine.model.show import Show
+from bobine.publish.destinations.asking import fetch_confirmed, write_and_read_back
+from bobine.publish.destinations.store import Listed, Store
+from bobine.publish.feed.online import ATTEMPTS, let_others_finish, too_many
+from bobine.publish.layout import IMMUTABLE, PAGE_CACHE, RECORD_CACHE
+from bobine.publish.media_types import JSON, media_type
+from bobine.publish.pages import keys
+from bobine.publish.pages.frame import Site
+from bobine.publish.pages.site import Group, groups_of
+from bobine.publish.pages.templating import rendered
+from bobine.store.codec.json_text import JsonFault, json_text, read_json
+
+_FORMAT = 1
+
+
+class OnlinePages:
+    """One show's pages, kept equal to what the releases say.
+
+    A note at the destination holds the print of each page, so that neither pages nor what they are made from need be
+    read again. Whoever changes the feed after a listing brings the pages up to date from that same listing: of two
+    publishers, the one whose feed comes second does both again, with what the other one recorded.
+
+    Attributes:
+        written: the keys that were written, in order.
+        unchanged: the keys of pages that were looked at and stood as they should.
+    """
+
+    def __init__(
+        self, store: Store, show: Show, own: date | None = None, on_page: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            store: the destination.
+            show: the show.
+            own: the episode that is published now; the pages that tell of it are looked at whatever the note says.
+            on_page: told how many pages are done, and out of how many.
+        """
+        self.written: dict[str, None] = {}
+        self.unchanged: dict[str, None] = {}
+        self._store = store
+        self._show = show
+        self._own = own
+        self._on_page = on_page or (lambda _done, _total: None)
+
+    def bring_up_to_date(self, releases: Sequence[Release], listing: Mapping[str, Listed]) -> None:
+        """Send the pages that are not as the releases want them.
+
+        Args:
+            releases: all releases of the show.
+            listing: what the destination lists of the show.
+
+        Raises:
+            PublishError: if the destination fails or refuses; what was sent stays, and the next run finishes.
+        """
+        groups = groups_of(self._show, releases, self._store.public_url)
+        for attempt in range(ATTEMPTS):
+            found = fetch_confirmed(self._store, keys.state_key(self._show.slug))
+            known = _prints(found.content) if found else {}
+            self._send([group for group in groups if self._is_stale(group, known, listing)], listing)
+            prints = {group.keys[0]: group.print for group in groups}
+            self._send([self._gone(key) for key in known if key not in prints and _may_go(key)], listing)
+            content = _note(prints)
+            if found is not None and found.content == content:
+                return
+            key = keys.state_key(self._show.slug)
+            if write_and_read_back(self._store, key, content, JSON, RECORD_CACHE, found):
+                return
+            let_others_finish(attempt)
+        raise too_many(self._store, keys.state_key(self._show.slug))
+
+    def _is_stale(self, group: Group, known: Mapping[str, str], listing: Mapping[str, Listed]) -> bool:
+        as_noted = known.get(group.keys[0]) == group.print and all(key in listing for key in group.keys)
+        return not as_noted or self._own in group.days
+
+    def _send(self, groups: Sequence[Group], listing: Mapping[str, Listed]) -> None:
+        for number, group in enumerate(groups):
+            self._on_page(number, len(groups))
+            for key, content in group.make().items():
+                if self._put(key, content, listing):
+                    self.unchanged.pop(key, None)
+                    self.written[key] = None
+                elif key not in self.written:
+                    self.unchanged[key] = None
+        if groups:
+            self._on_page(len(groups), len(groups))
+
+    def _put(self, key: str, content: bytes, listing: Mapping[str, Listed]) -> bool:
+        """Write a page unless it is so already, and tell whether it was written."""
+        cache = IMMUTABLE if keys.is_immutable(key) else PAGE_CACHE
+        look = key in listing
+        for attempt in range(ATTEMPTS):
+            found = self._store.fetch(key) if look else None
+            if found is not None and found.content == content:
+                return False
+            if write_and_read_back(self._store, key, content, media_type(key), cache, found):
+                return True
+            look = True  # the listing did not know it, or somebody changed it
+            let_others_finish(attempt)
+        raise too_many(self._store, key)
+
+    def _gone(self, key: str) -> Group:
+        """A page that nothing leads to any more: it must not go on naming anybody."""
+        site = Site(show=self._show, base_url=self._store.public_url)
+        if key.endswith(".json"):
+            content = b'{"episodes":[]}'
+        else:
+            content = rendered("gone.html", **site.frame(key), heading="Cette page n’existe plus")
+        return Group(keys=(key,), print="", days=frozenset(), make=lambda: {key: content})
+
+
+def _may_go(key: str) -> bool:
+    """Whether a page may lose its content: a list's; an episode's record may only be unreadable for a while."""
+    return keys.is_page_key(key) and key.split("/")[1] in ("saisons", "chroniques", "personnes")
+
+
+def _prints(content: bytes) -> dict[str, str]:
+    """The prints that a note holds; none where it is not one, so that every page is looked at."""
+    try:
+        document = read_json(content)
+    except JsonFault:
+        return {}
+    if (
+        not isinstance(document, dict)
+        or document.get("format") != _FORMAT
+        or not isinstance(document.get("pages"), dict)
+    ):
+        return {}
+    return {key: print_ for key, print_ in document["pages"].items() if isinstance(print_, str)}
+
+
+def _note(prints: Mapping[str, str]) -> bytes:
+    return (json_text({"format": _FORMAT, "pages": dict(prints)}, indent=0, ordered=True) + "\n").encode()

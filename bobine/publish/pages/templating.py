@@ -1,0 +1,97 @@
+"""The templates: everything put into a page is escaped, and a name that is not there is an error."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bobine.french import long_date, typeset_print
+from bobine.publish.pages.colours import style_sheet
+from bobine.publish.pages.words import clock, counted, length, linked
+from bobine.store.codec.json_text import json_text
+
+_FOLDER = Path(__file__).parent / "templates"
+_TEXTS = 1 << 14  # texts whose typography is remembered: titles and names come again and again
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""``Content-Security-Policy`` of the pages, said in each: they run and fetch only what lies beside them."""
+
+FRAME_POLICY = {True: f"{PAGE_POLICY}; frame-ancestors *", False: f"{PAGE_POLICY}; frame-ancestors 'none'"}
+"""The same as a server says it: with whether other sites may show the page in a frame, which a page cannot say."""
+
+INDEX_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+"""``Content-Security-Policy`` of the local server's own page: it runs nothing, and fetches only from this server."""
+
+
+def rendered(template: str, **values: Any) -> bytes:
+    """A page from its template, in UTF-8."""
+    return environment().get_template(template).render(**values).encode(errors="replace")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, read once."""
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {
+        "fr": lru_cache(_TEXTS)(typeset_print),
+        "clock": clock,
+        "length": length,
+        "counted": counted,
+        "long_date": long_date,
+        "linked": lambda line: Markup(linked(line)),  # noqa: S704 - escaped there
+    }
+    made.globals.update(policy=PAGE_POLICY)
+    return made
+
+
+def json_for_page(table: Mapping[str, Any]) -> Markup:
+    """A table as JSON that can stand in a ``script`` element: it cannot end it (HTML, 4.12.1.3)."""
+    text = json_text(table, compact=True)
+    for char, code in _UNSAFE.items():
+        text = text.replace(char, code)
+    return Markup(text)  # noqa: S704 - nothing in it is a tag any more
+
+
+@cache
+def assets() -> dict[str, tuple[str, bytes]]:
+    """The style sheet and the scripts: suffix and content, by name."""
+    style = style_sheet() + (_FOLDER / "style.css").read_text(encoding="utf-8")
+    scripts = {name: (_FOLDER / f"{name}.js").read_bytes() for name in ("player", "search")}
+    return {"style": ("css", style.encode()), **{name: ("js", content) for name, content in scripts.items()}}
+
+
+@cache
+def asset_digests() -> dict[str, str]:
+    """The SHA-256 of each style sheet and script, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, (_, content) in assets().items()}
+
+
+@cache
+def making_digest() -> str:
+    """A digest of all that pages are made with: it changes when every page does."""
+    whole = hashlib.sha256()
+    for path in sorted(_FOLDER.iterdir()):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    whole.update(assets()["style"][1])
+    return whole.hexdigest()
