@@ -20,7 +20,8 @@ from bobine.model.episode import Episode, Item, Work
 from bobine.model.fields.field import Field, FieldType, Said
 from bobine.model.fields.tables import FIELDS
 from bobine.model.people import Person, Role
-from bobine.model.show import Chronique, Podcast, Show, Slot, Station, Weekday
+from bobine.model.podcast import Podcast
+from bobine.model.show import Chronique, Show, Slot, Station, Weekday
 from bobine.plan.fields.field_words import label
 from bobine.plan.files.csv_reading import read_csv
 from bobine.plan.settings.words import SETTINGS

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bobine.model.show import License, Show
+from bobine.model.podcast import License
+from bobine.model.show import Show
 from bobine.publish.feed.write import feed_bytes, feed_guid
 from tests.publish.psp1 import CONTENT, ITUNES, PODCAST, violations
 from tests.publish.samples import BASE, FEED, GUID, IMAGE, NASTY_TITLES, SHOW, release

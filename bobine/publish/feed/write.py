@@ -11,8 +11,9 @@ from uuid import UUID, uuid5
 from feedgen.feed import FeedGenerator
 
 from bobine.french import long_date
+from bobine.model.podcast import License
 from bobine.model.published.release import Audio, Release
-from bobine.model.show import License, Show
+from bobine.model.show import Show
 from bobine.publish import media_types
 from bobine.publish.feed.namespaces import (
     AlternateEnclosure,
