@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
             destination,
             now(),
             lambda label, done, total: progress(label, done / max(total, 1)),
+            before_air=options.avant_l_antenne,
         )
     console.result({key: value for key, value in asdict(published).items() if key in _FIELDS})
     if published.uploaded:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bobine.errors import BobineError, MasterError, RightsError
+from bobine.errors import BobineError, MasterError, PublishError, RightsError
 from bobine.evening.tagging import (
     CHAPTERS,
     COVER,
@@ -20,9 +20,10 @@ from bobine.evening.tagging import (
     tag_files,
     words_digest,
 )
+from bobine.french import long_date
 from bobine.model.aired.edits import edits_digest
 from bobine.model.destination import Destination
-from bobine.model.episode import Episode
+from bobine.model.episode import Episode, EpisodeType
 from bobine.model.published.master import Manifest
 from bobine.model.published.online import PublishedPlan, published_plan
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
@@ -32,7 +33,8 @@ from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
-from bobine.publish.feed.write import feed_bytes
+from bobine.publish.feed.online import FeedContent
+from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import public_address
 from bobine.publish.release import OnProgress, publish
 from bobine.store.documents.edit_show import edit_show
@@ -45,6 +47,7 @@ from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 _SHOW_COVER = "show-cover.jpg"
+_RESUMED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def publish_episode(
     destination: Destination,
     now: datetime,
     on_progress: OnProgress = lambda _label, _done, _total: None,
+    *,
+    before_air: bool = False,
 ) -> Published:
     """Put an episode online, and its feed up to date; again changes nothing, and finishes an interrupted run.
 
@@ -91,13 +96,16 @@ def publish_episode(
         destination: where to.
         now: the present instant (aware).
         on_progress: told what is being done, how much of it, and out of how much.
+        before_air: whether it may go online before its slot begins.
 
     Raises:
         MasterError: if there is no whole master of the present recording.
         RightsError: if rights or consents have changed since the master was made.
-        PublishError: if the destination fails or refuses.
+        PublishError: if the destination fails or refuses, or the show has not been on air yet.
         DiskError: if a disk is full or cannot be written.
     """
+    if not before_air:
+        _refuse_before_air(show, episode, now)
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
@@ -122,9 +130,15 @@ def publish_episode(
         if is_new:
             edit_show(workspace.root, show.slug, lambda newest: _known_by(newest, guid))
 
-        def write_feed(releases: Sequence[Release]) -> bytes:
-            image_url = public_address(store.public_url, channel.key)
-            return feed_bytes(show, releases, store.public_url, feed_address(show, store), image_url, guid)
+        place = FeedPlace(
+            base_url=store.public_url,
+            feed_url=feed_address(show, store),
+            image_url=public_address(store.public_url, channel.key),
+            guid=guid,
+        )
+
+        def write_feed(content: FeedContent) -> Mapping[str, bytes]:
+            return feed_files(show, content.releases, place, content.kept, content.left_out, content.live)
 
         outcome = publish(
             store,
@@ -134,6 +148,7 @@ def publish_episode(
             write_feed,
             now,
             channel_files=(channel,),
+            known=_known_online(workspace, show, destination.name),
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -174,6 +189,19 @@ def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) 
     if edit.left_out:
         reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
         raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
+
+
+def _known_online(workspace: Workspace, show: Show, destination: str) -> list[Release]:
+    """What this workspace put online there; what its notes do not tell is left to the destination."""
+    found = []
+    for day in workspace.episode_dates(show):
+        try:
+            local = read_releases(workspace.folder(show, day).release).get(destination)
+        except BobineError:
+            continue
+        if local is not None and local.status is ReleaseStatus.ONLINE:
+            found.append(local.release)
+    return found
 
 
 def _known_by(show: Show, guid: str) -> Show:
@@ -225,10 +253,10 @@ def _release(
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same.
 
-    An episode counts as published when its slot ended, or now if that is still to come: a feed holds no future date,
-    and one that a wrong clock left is not kept.
+    An episode counts as published when listeners first can have it: apps take one that comes out weeks after its air
+    date for new only then. A run that was interrupted within a day keeps its date; one that a wrong clock left to come
+    is not kept.
     """
-    _, slot_end = show.slot.bounds(episode.date)
     release, paths = build_release(
         show=show,
         episode=episode,
@@ -239,8 +267,8 @@ def _release(
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=(
             earlier.release.published
-            if earlier and earlier.release.published <= now
-            else min(slot_end, now).replace(microsecond=0)
+            if earlier and earlier.release.published <= now and (earlier.is_online or _is_recent(earlier, now))
+            else now.replace(microsecond=0)
         ),
         updated=now.replace(microsecond=0),
     )
@@ -248,6 +276,21 @@ def _release(
     if before and before.updated <= now and replace(release, updated=before.updated) == before:
         release = before
     return release, paths
+
+
+def _is_recent(earlier: LocalRelease, now: datetime) -> bool:
+    """Whether a publication that never ended was begun within a day."""
+    return now - earlier.release.published < _RESUMED_WITHIN
+
+
+def _refuse_before_air(show: Show, episode: Episode, now: datetime) -> None:
+    """An episode is not online before it is on air: it would be the newest in apps, and out of order once it is."""
+    start, _ = show.slot.bounds(episode.date)
+    if episode.kind is EpisodeType.FULL and now < start:
+        raise PublishError(
+            f"L'émission du {long_date(episode.date)} n'est pas encore passée à l'antenne : publiez-la ensuite. Pour "
+            f"la mettre en ligne dès maintenant : bobine publier {episode.reference} --avant-l-antenne"
+        )
 
 
 def _local(

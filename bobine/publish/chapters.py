@@ -78,7 +78,7 @@ def _chapters(opening: Iterable[tuple[int, str]], end_ms: int) -> tuple[Chapter,
     kept = sorted(found.values())[:MAX_CHAPTERS]
     ends = [*(start for start, _ in kept[1:]), end_ms]
     return tuple(
-        Chapter(start_ms=start, end_ms=end, title=title) for (start, title), end in zip(kept, ends, strict=True)
+        Chapter(start_ms=start, end_ms=end, title=title) for (start, title), end in zip(kept, ends, strict=False)
     )
 
 

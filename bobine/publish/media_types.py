@@ -23,6 +23,7 @@ _BY_SUFFIX = {
     ".mp3": "audio/mpeg",
     ".opus": "audio/ogg",
     ".png": "image/png",
+    ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
     ".xml": FEED,
 }
