@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bobine.errors import BobineError, MasterError, PublishError, RightsError
+from bobine.evening.live_item import item_of_now
 from bobine.evening.tagging import (
     CHAPTERS,
     COVER,
@@ -33,6 +34,7 @@ from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
+from bobine.publish.feed.live_online import live_element
 from bobine.publish.feed.online import FeedContent
 from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import public_address
@@ -137,8 +139,11 @@ def publish_episode(
             guid=guid,
         )
 
+        coming = item_of_now(workspace, show, destination.name, guid, now)
+
         def write_feed(content: FeedContent) -> Mapping[str, bytes]:
-            return feed_files(show, content.releases, place, content.kept, content.left_out, content.live)
+            live = content.live if coming is None else (live_element(coming),)
+            return feed_files(show, content.releases, place, content.kept, content.left_out, live)
 
         outcome = publish(
             store,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from lxml import etree
 
 _PODCAST = "{https://podcastindex.org/namespace/1.0}"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,6 +25,7 @@ class KeptItem:
         guid: its identity.
         title: what it is called.
         published: its date (aware); 1970 where it has none that can be read.
+        day: day of broadcast that the addresses of its page or sound tell, as ``2026-11-26``; empty where none does.
         enclosure: address of its sound.
         xml: the element.
     """
@@ -30,6 +33,7 @@ class KeptItem:
     guid: str
     title: str
     published: datetime
+    day: str
     enclosure: str
     xml: bytes
 
@@ -45,16 +49,19 @@ def parse_feed(content: bytes) -> Any:
 
 def items_online(content: bytes) -> dict[str, KeptItem]:
     """The items of one page of a feed, by guid; none where it is no feed."""
-    return {
-        guid: KeptItem(
+    found = {}
+    for guid, item in _items(parse_feed(content)):
+        enclosure = next((element.get("url", "") for element in item.findall("enclosure")), "")
+        day = _DAY.search(item.findtext("link") or "") or _DAY.search(enclosure)
+        found[guid] = KeptItem(
             guid=guid,
             title=" ".join((item.findtext("title") or "").split()),
             published=_instant(item.findtext("pubDate") or ""),
-            enclosure=next((enclosure.get("url", "") for enclosure in item.findall("enclosure")), ""),
+            day=day[0] if day is not None else "",
+            enclosure=enclosure,
             xml=etree.tostring(item, with_tail=False),
         )
-        for guid, item in _items(parse_feed(content))
-    }
+    return found
 
 
 def live_items(content: bytes) -> tuple[bytes, ...]:
@@ -63,6 +70,24 @@ def live_items(content: bytes) -> tuple[bytes, ...]:
     if document is None:
         return ()
     return tuple(etree.tostring(item, with_tail=False) for item in document.findall(f"channel/{_PODCAST}liveItem"))
+
+
+def without_live_items(content: bytes) -> bytes:
+    """A feed without its live items."""
+    document = parse_feed(content)
+    found = document.findall(f"channel/{_PODCAST}liveItem")
+    if not found:
+        return content
+    for item in found:
+        item.getparent().remove(item)
+    etree.indent(document)
+    written: bytes = etree.tostring(document, xml_declaration=True, encoding="UTF-8") + b"\n"
+    return written
+
+
+def live_guid_of(element: bytes) -> str:
+    """The guid of a live item."""
+    return (etree.fromstring(element).findtext("guid") or "").strip()
 
 
 def pages_named(content: bytes) -> tuple[str, ...]:

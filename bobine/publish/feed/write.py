@@ -26,8 +26,9 @@ from bobine.publish.feed.channel_words import (
     txt,
 )
 from bobine.publish.feed.item_tags import item_tags, person_tags
+from bobine.publish.feed.live_item import live_guid
 from bobine.publish.feed.namespaces import new_channel, new_item
-from bobine.publish.feed.online_items import KeptItem, with_items
+from bobine.publish.feed.online_items import KeptItem, live_guid_of, with_items
 from bobine.publish.feed.paging import paged, relations
 from bobine.publish.feed.tags import ChannelTags, ImageTag, TrailerTag
 from bobine.publish.layout import episode_page_key, feed_key, public_address
@@ -89,11 +90,12 @@ def feed_files(
         place: the addresses.
         kept: items that are in the feed as they stood online.
         left_out: guids of releases that are in no page.
-        live: elements of live items, for the main feed.
+        live: elements of live items, for the main feed; one whose episode is online leaves it.
     """
     entries = sorted([*releases, *kept], key=_age)
     titles = _distinct_titles([entry for entry in entries if isinstance(entry, Release)])
     pages = paged(entries)
+    replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
     written = {}
     for page, oldest_first in pages.items():
         shown = [entry for entry in reversed(oldest_first) if not _is_gone(entry, left_out)]
@@ -103,12 +105,13 @@ def feed_files(
             _add_item(channel, show, release, titles[release.guid], ascii_url(place.base_url))
         document: bytes = channel.rss_str(pretty=True)
         places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
-        written[feed_key(show.slug, page)] = with_items(document, places, live if page == 1 else ())
+        shown_live = [one for one in live if live_guid_of(one) not in replaced] if page == 1 else ()
+        written[feed_key(show.slug, page)] = with_items(document, places, shown_live)
     return written
 
 
 def _age(entry: Release | KeptItem) -> tuple[datetime, str, str]:
-    day = entry.date.isoformat() if isinstance(entry, Release) else ""
+    day = entry.date.isoformat() if isinstance(entry, Release) else entry.day
     return entry.published, day, entry.guid
 
 
