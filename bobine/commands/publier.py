@@ -61,9 +61,7 @@ def _tell_live(console: Console, place: Place, destination: Destination, *, foll
         follow(place.workspace, place.show, destination, place.episode.date, now)
     item, written = tell_once(place.workspace, place.show, destination, now())
     console.result({"status": item.status.value if item is not None else None, "written": written})
-    words = (
-        f"Le direct « {item.title} » est {_STATUSES[item.status]}" if item is not None else "Aucun direct n'est prévu"
-    )
+    words = "Aucun direct n'est prévu" if item is None else f"« {item.title} » est {_STATUSES[item.status]}"
     console.say(f"{words}{'' if written else ' : le flux le disait déjà'}.")
     return 0
 

@@ -35,9 +35,23 @@ def planned_shows(workspace: Workspace, show: Show, destination: str, now: datet
     return [_planned(workspace, show, destination, day) for day in workspace.episode_dates(show) if day >= first]
 
 
-def item_of_now(workspace: Workspace, show: Show, destination: str, guid: str, now: datetime) -> LiveItem | None:
-    """The live item of this instant, by this workspace; see ``live_item``."""
-    return live_item(show, guid, planned_shows(workspace, show, destination, now), now)
+def item_of_now(
+    workspace: Workspace, show: Show, destination: str, guid: str, now: datetime, released: date | None = None
+) -> LiveItem | None:
+    """The live item of this instant, by this workspace; see ``live_item``.
+
+    Args:
+        workspace: where.
+        show: whose.
+        destination: name of the place where the feed is.
+        guid: the podcast's identity.
+        now: the present instant (aware).
+        released: a day whose episode is going online right now.
+    """
+    if not show.station.stream:
+        return None
+    planned = planned_shows(workspace, show, destination, now)
+    return live_item(show, guid, [one for one in planned if one.day != released], now)
 
 
 def tell_once(

@@ -139,10 +139,10 @@ def publish_episode(
             guid=guid,
         )
 
-        coming = item_of_now(workspace, show, destination.name, guid, now)
+        coming = item_of_now(workspace, show, destination.name, guid, now, episode.date)
 
         def write_feed(content: FeedContent) -> Mapping[str, bytes]:
-            live = content.live if coming is None else (live_element(coming),)
+            live = (live_element(coming),) if coming is not None else content.live if show.station.stream else ()
             return feed_files(show, content.releases, place, content.kept, content.left_out, live)
 
         outcome = publish(

@@ -16,7 +16,7 @@ from bobine.publish.layout import FEED_CACHE, feed_key
 
 
 def live_element(item: LiveItem) -> bytes:
-    """A live item as an element; without a cover, chapters or a transcript, which a large client takes for the feed's."""
+    """A live item as an element; a large client would take its cover, chapters or transcript for the feed's: none."""
     names = {"podcast": PODCAST, "itunes": ITUNES}
     attributes = {"status": item.status.value, "start": item.start.isoformat(), "end": item.end.isoformat()}
     element = etree.Element(f"{{{PODCAST}}}liveItem", attributes, nsmap=names)
@@ -47,8 +47,8 @@ def tell_live(store: Store, slug: str, item: LiveItem | None) -> bool:
         found = store.fetch(key)
         if found is None or parse_feed(found.content) is None:
             raise PublishError(
-                f"Destination « {store.name} » : il n'y a pas encore de flux où annoncer le direct : publiez d'abord un "
-                "épisode."
+                f"Destination « {store.name} » : il n'y a pas encore de flux où annoncer le direct : publiez "
+                "d'abord un épisode."
             )
         if _same(live_items(found.content), wanted):
             return False

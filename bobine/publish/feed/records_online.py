@@ -68,9 +68,9 @@ class RecordsOnline:
             if not version or found is None or found[0] != version:
                 self._read_record(key, version)
         self._look_for(self._known.keys() - listed.keys() - {self._own_record})
-        found = {**{key: self._known[key] for key in self._given_up - listed.keys()}}
-        found |= {key: release for key, (_, release) in self._read.items()}
-        return sorted(found.values(), key=lambda release: release.date)
+        releases = {key: self._known[key] for key in self._given_up - listed.keys()}
+        releases |= {key: release for key, (_, release) in self._read.items()}
+        return sorted(releases.values(), key=lambda release: release.date)
 
     def _look_for(self, keys: Collection[str]) -> None:
         """Ask for records that this machine knows of and no listing names: listings are late, and answers wrong."""

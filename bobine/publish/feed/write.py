@@ -92,7 +92,8 @@ def feed_files(
         left_out: guids of releases that are in no page.
         live: elements of live items, for the main feed; one whose episode is online leaves it.
     """
-    entries = sorted([*releases, *kept], key=_age)
+    entries: list[Release | KeptItem] = [*releases, *kept]
+    entries.sort(key=_age)
     titles = _distinct_titles([entry for entry in entries if isinstance(entry, Release)])
     pages = paged(entries)
     replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
