@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
-from bobine.evening.live_item import follow, tell_once
+from bobine.evening.online.live_item import follow, tell_once
 from bobine.evening.publishing import publish_episode
 from bobine.model.destination import Destination
 from bobine.publish.feed.live_item import LiveStatus

@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from bobine.errors import BobineError, MasterError, PublishError, RightsError
-from bobine.evening.live_item import item_of_now
+from bobine.errors import BobineError, MasterError, RightsError
+from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
+from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
     CHAPTERS,
     COVER,
@@ -21,10 +22,9 @@ from bobine.evening.tagging import (
     tag_files,
     words_digest,
 )
-from bobine.french import long_date
 from bobine.model.aired.edits import edits_digest
 from bobine.model.destination import Destination
-from bobine.model.episode import Episode, EpisodeType
+from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.published.online import PublishedPlan, published_plan
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
@@ -49,7 +49,6 @@ from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 _SHOW_COVER = "show-cover.jpg"
-_RESUMED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def publish_episode(
         DiskError: if a disk is full or cannot be written.
     """
     if not before_air:
-        _refuse_before_air(show, episode, now)
+        refuse_before_air(show, episode, now)
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
@@ -153,7 +152,7 @@ def publish_episode(
             write_feed,
             now,
             channel_files=(channel,),
-            known=_known_online(workspace, show, destination.name),
+            known=known_online(workspace, show, destination.name),
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -194,19 +193,6 @@ def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) 
     if edit.left_out:
         reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
         raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
-
-
-def _known_online(workspace: Workspace, show: Show, destination: str) -> list[Release]:
-    """What this workspace put online there; what its notes do not tell is left to the destination."""
-    found = []
-    for day in workspace.episode_dates(show):
-        try:
-            local = read_releases(workspace.folder(show, day).release).get(destination)
-        except BobineError:
-            continue
-        if local is not None and local.status is ReleaseStatus.ONLINE:
-            found.append(local.release)
-    return found
 
 
 def _known_by(show: Show, guid: str) -> Show:
@@ -256,12 +242,7 @@ def _release(
     staging: Path,
     now: datetime,
 ) -> tuple[Release, dict[str, Path]]:
-    """The release, with the dates of an earlier run, finished or not, as long as its content is the same.
-
-    An episode counts as published when listeners first can have it: apps take one that comes out weeks after its air
-    date for new only then. A run that was interrupted within a day keeps its date; one that a wrong clock left to come
-    is not kept.
-    """
+    """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
     release, paths = build_release(
         show=show,
         episode=episode,
@@ -270,32 +251,13 @@ def _release(
         cover_jpeg=staging / COVER,
         chapters_json=staging / CHAPTERS,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
-        published=(
-            earlier.release.published
-            if earlier and earlier.release.published <= now and (earlier.is_online or _is_recent(earlier, now))
-            else now.replace(microsecond=0)
-        ),
+        published=first_online(earlier, now),
         updated=now.replace(microsecond=0),
     )
     before = earlier.release if earlier else None
     if before and before.updated <= now and replace(release, updated=before.updated) == before:
         release = before
     return release, paths
-
-
-def _is_recent(earlier: LocalRelease, now: datetime) -> bool:
-    """Whether a publication that never ended was begun within a day."""
-    return now - earlier.release.published < _RESUMED_WITHIN
-
-
-def _refuse_before_air(show: Show, episode: Episode, now: datetime) -> None:
-    """An episode is not online before it is on air: it would be the newest in apps, and out of order once it is."""
-    start, _ = show.slot.bounds(episode.date)
-    if episode.kind is EpisodeType.FULL and now < start:
-        raise PublishError(
-            f"L'émission du {long_date(episode.date)} n'est pas encore passée à l'antenne : publiez-la ensuite. Pour "
-            f"la mettre en ligne dès maintenant : bobine publier {episode.reference} --avant-l-antenne"
-        )
 
 
 def _local(

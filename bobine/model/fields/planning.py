@@ -18,7 +18,7 @@ EPISODE = declared(
     Field("stopwatch", "Chronométrage", FieldType.PERSON, asked=Asked(none="personne"), keys=("chronometre",)),
     Field("kind", "Sorte", FieldType.CHOICE, choices=EpisodeType, asked=Asked("Podcast")),
     Field("explicit", "Propos explicites", FieldType.FLAG, asked=Asked("Podcast")),
-    Field("discussion", "Discussion", FieldType.TEXT,
+    Field("discussion", "Discussion", FieldType.ADDRESS,
           asked=Asked("Podcast", hint="l'adresse d'un message public, comme sur Mastodon")),
     Field("soundbite", "Extrait", FieldType.TEXT),
     Field("soundbite_at", "Début de l'extrait", FieldType.LENGTH),

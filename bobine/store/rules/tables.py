@@ -161,6 +161,7 @@ _BY_TYPE: dict[FieldType, FieldRule] = {
     FieldType.COUNT: texts.at_least(1),
     FieldType.LINES: texts.several_lines,
     FieldType.ISRC: texts.isrc,
+    FieldType.ADDRESS: texts.web_address,
 }
 """Rules of the declared fields, by their type; a text has the rule of every text."""
 
@@ -171,7 +172,6 @@ RULES = Rules(
         (Show, "description"): texts.several_lines,
         (Show, "language"): texts.language,
         (Slot, "timezone"): texts.time_zone,
-        (Episode, "discussion"): texts.web_address,
         (SeasonCalendar, "first_month"): texts.between(1, 12),
         (SeasonCalendar, "last_month"): texts.between(1, 12),
         (SeasonCalendar, "first_year"): texts.between(1900, 2200),

@@ -11,7 +11,7 @@ from bobine.air.live.state.hours import LATEST
 from bobine.air.preflight.machine import Check, Verdict
 from bobine.errors import BobineError
 from bobine.evening import off_air
-from bobine.evening.live_item import follow_apart
+from bobine.evening.online.live_item import follow_apart
 from bobine.evening.preflight import SIGNS, check_line, preflight
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.messages import Wish, WishMade
