@@ -143,7 +143,7 @@ class OnlineFeed:
         named = {release.guid for release in releases}
         before: dict[str, KeptItem] = {}
         for page in online.values():
-            before |= {guid: item for guid, item in items_online(page.content).items() if guid not in named}
+            before |= items_online(page.content, named)
         if before and not self._records.unreadable and not sure:
             return None
         standing = Standing(self._store, self._slug, listing, self._say)

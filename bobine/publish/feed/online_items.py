@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -47,10 +47,12 @@ def parse_feed(content: bytes) -> Any:
         return None
 
 
-def items_online(content: bytes) -> dict[str, KeptItem]:
-    """The items of one page of a feed, by guid; none where it is no feed."""
+def items_online(content: bytes, but_for: Collection[str] = ()) -> dict[str, KeptItem]:
+    """The items of one page of a feed, by guid, without those of some guids; none where it is no feed."""
     found = {}
     for guid, item in _items(parse_feed(content)):
+        if guid in but_for:
+            continue
         enclosure = next((element.get("url", "") for element in item.findall("enclosure")), "")
         day = _DAY.search(item.findtext("link") or "") or _DAY.search(enclosure)
         found[guid] = KeptItem(
