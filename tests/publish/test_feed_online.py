@@ -80,6 +80,14 @@ def test_what_this_machine_put_online_stays_though_record_and_item_are_gone(tmp_
     assert titles(store) == ["Semaine 1", "Semaine 0"]
 
 
+def test_a_destination_that_was_emptied_is_said_once(tmp_path: Path) -> None:
+    before, store = opened_folder(tmp_path / "before"), opened_folder(tmp_path)
+    known = tuple(released(before, tmp_path, week, writer=real_feed).release for week in (0, 1, 2))
+    (said,) = again(store, tmp_path, 3, known=known).warnings
+    assert said.startswith("3 épisodes ne sont plus à la destination")
+    assert titles(store) == ["Semaine 3"]
+
+
 def test_only_a_withdrawal_removes(tmp_path: Path) -> None:
     store = opened_folder(tmp_path)
     for week in (0, 1, 2):
@@ -91,6 +99,10 @@ def test_only_a_withdrawal_removes(tmp_path: Path) -> None:
     assert titles(store) == ["Semaine 2", "Semaine 0"]
     Path(store.location(known.audio[0].file.key)).unlink()  # what was withdrawn may be deleted
     assert again(store, tmp_path, 2).warnings == ()
+    withdrawn = release_of(store, 1)
+    record.unlink()
+    assert again(store, tmp_path, 2, known=(withdrawn,)).warnings == ()
+    assert titles(store) == ["Semaine 2", "Semaine 0"]
 
 
 @pytest.mark.parametrize("what", ["main", "other", "image", "chapters"])

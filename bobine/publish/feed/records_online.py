@@ -43,6 +43,7 @@ class RecordsOnline:
         self._read: dict[str, tuple[str, Release]] = {}
         self._unreadable: dict[str, tuple[str, str]] = {}
         self._given_up: set[str] = set()
+        self._gone: set[str] = set()
 
     @property
     def unreadable(self) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ class RecordsOnline:
 
     def _look_for(self, keys: Collection[str]) -> None:
         """Ask for records that this machine knows of and no listing names: listings are late, and answers wrong."""
-        missing = sorted(key for key in keys if key not in self._read and key not in self._given_up)
+        missing = sorted(key for key in keys if key not in self._read and key not in self._gone)
         for wait_s in (0.0, *WAITS_S):
             if not missing:
                 return
@@ -83,7 +84,19 @@ class RecordsOnline:
             for key in there:
                 self._read_record(key, "")
             missing = [key for key in missing if key not in there]
-        self._given_up.update(missing)
+        self._given_up.update(key for key in missing if self._still_counts(self._known[key]))
+        gone = len([key for key in missing if key not in self._given_up])
+        self._gone.update(missing)
+        if gone:
+            told = "un épisode n'est" if gone == 1 else f"{gone} épisodes ne sont"
+            self._say(
+                f"{told} plus à la destination « {self._store.name} », où cet ordinateur les avait mis : publiez-les "
+                "de nouveau s'ils doivent y être."
+            )
+
+    def _still_counts(self, release: Release) -> bool:
+        """Whether what this machine noted stands without a record: a withdrawal does, and sound that is there."""
+        return release.withdrawn is not None or self._store.head(release.audio[0].file.key) is not None
 
     def _read_record(self, key: str, version: str) -> None:
         self._read.pop(key, None)

@@ -41,14 +41,14 @@ class Standing:
                 found.append(release)
                 continue
             needed = (release.audio[0].file, release.image, release.chapters)
-            lost = [file.key for file in needed if not self.stands(file)]
-            if release.guid == own:
-                lost += [file.key for file in _others(release) if not self.stands(file)]
-            if lost and release.guid == own:
-                raise PublishError(f"Destination « {self._store.name} » : il manque « {lost[0]} » ; recommencez.")
+            is_own = release.guid == own
+            asked = (*needed, *_others(release)) if is_own else needed
+            lost = next((file.key for file in asked if not self.stands(file)), "")
+            if lost and is_own:
+                raise PublishError(f"Destination « {self._store.name} » : il manque « {lost} » ; recommencez.")
             if lost:
                 gone.add(release.guid)
-                self._say_lost(release, lost[0], "il n'est donc plus dans le flux")
+                self._say_lost(release, lost, "il n'est donc plus dans le flux")
                 found.append(release)
             else:
                 found.append(self._without_lost(release))
