@@ -168,6 +168,9 @@ def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
+    parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
+    parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
+    parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
 
 
 def _add_annonce(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -13,7 +13,8 @@ from feedgen.feed import FeedGenerator
 from mutagen import id3
 
 from bobine import usage
-from bobine.publish.feed.namespaces import ChannelTags, new_channel
+from bobine.publish.feed.namespaces import new_channel
+from bobine.publish.feed.tags import ChannelTags, ImageTag
 from tests.conftest import ROOT
 
 MODULES = {
@@ -46,7 +47,11 @@ def test_argparse_still_knows_whether_a_parser_has_commands() -> None:
 
 def test_feedgen_still_keeps_its_date_where_it_is_taken_away() -> None:
     assert vars(FeedGenerator())["_FeedGenerator__rss_lastBuildDate"] is not None
-    channel = new_channel(ChannelTags(guid="g", locked=False))
+    channel = new_channel(
+        ChannelTags(
+            guid="g", locked=False, image=ImageTag(url="https://exemple.org/a.jpg", media_type="image/jpeg", alt="a")
+        )
+    )
     channel.title("t")
     channel.link(href="https://exemple.org/")
     channel.description("d")

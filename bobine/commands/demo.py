@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             imported = import_recording(episode, folder.recording, made.recording, made.marks, cancel=cancel)
             manifest = master_episode(place.show, episode, folder, place.show.sound.formats, progress, cancel)
             destination = place.workspace.destination(place.show.podcast.destination)
-            published = publish_episode(place.workspace, place.show, episode, destination, now())
+            published = publish_episode(place.workspace, place.show, episode, destination, now(), before_air=True)
         except KeyboardInterrupt:
             cancel.set()
             raise

@@ -6,8 +6,11 @@ import argparse
 from dataclasses import asdict
 
 from bobine.commands.console import Console
-from bobine.commands.places import now, open_episode
+from bobine.commands.places import Place, now, open_episode
+from bobine.evening.online.live_item import follow, tell_once
 from bobine.evening.publishing import publish_episode
+from bobine.model.destination import Destination
+from bobine.publish.feed.live_item import LiveStatus
 
 _FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "pages", "uploaded", "unchanged", "warnings")
 
@@ -18,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
     place = open_episode(options)
     name = options.vers or place.show.podcast.destination
     destination = place.workspace.destination(name)
+    if options.direct:
+        return _tell_live(console, place, destination, follows=options.suivre)
     with console.progress() as progress:
         published = publish_episode(
             place.workspace,
@@ -26,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
             destination,
             now(),
             lambda label, done, total: progress(label, done / max(total, 1)),
+            before_air=options.avant_l_antenne,
         )
     console.result({key: value for key, value in asdict(published).items() if key in _FIELDS})
     if published.uploaded:
@@ -45,3 +51,20 @@ def run(options: argparse.Namespace) -> int:
     console.say(f"Page de l'épisode : {published.pages[0]}")
     console.say(f"Flux du podcast : {published.feed_url}")
     return 0
+
+
+def _tell_live(console: Console, place: Place, destination: Destination, *, follows: bool) -> int:
+    """Bring the live item of the feed up to date, once or until the slot ends."""
+    if not place.show.station.stream:
+        console.warn("aucun direct n'est annoncé : donnez l'adresse du son de la radio (stream, dans shows.toml).")
+        return 1
+    if follows:
+        follow(place.workspace, place.show, destination, place.episode.date, now)
+    item, written = tell_once(place.workspace, place.show, destination, now())
+    console.result({"status": item.status.value if item is not None else None, "written": written})
+    words = "Aucun direct n'est prévu" if item is None else f"« {item.title} » est {_STATUSES[item.status]}"
+    console.say(f"{words}{'' if written else ' : le flux le disait déjà'}.")
+    return 0
+
+
+_STATUSES = {LiveStatus.PENDING: "annoncé", LiveStatus.LIVE: "en cours", LiveStatus.ENDED: "fini"}

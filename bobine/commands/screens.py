@@ -36,7 +36,8 @@ def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
     """Master an episode, then publish it if that was wished; what goes wrong is said, and the screens come back."""
     from bobine.commands import monter, publier
 
-    asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None)
+    asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None,
+                               direct=False, suivre=False, avant_l_antenne=False)  # fmt: skip
     try:
         monter.run(asked)
         if not wish.publish and _next(asked) == "later":

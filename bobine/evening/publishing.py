@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from bobine.errors import BobineError, MasterError, RightsError
+from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
+from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
     CHAPTERS,
     COVER,
@@ -33,7 +35,9 @@ from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
-from bobine.publish.feed.write import feed_bytes
+from bobine.publish.feed.live_online import live_element
+from bobine.publish.feed.online import FeedContent
+from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.release import OnProgress, publish
@@ -85,6 +89,8 @@ def publish_episode(
     destination: Destination,
     now: datetime,
     on_progress: OnProgress = lambda _label, _done, _total: None,
+    *,
+    before_air: bool = False,
 ) -> Published:
     """Put an episode online, and its feed up to date; again changes nothing, and finishes an interrupted run.
 
@@ -95,13 +101,16 @@ def publish_episode(
         destination: where to.
         now: the present instant (aware).
         on_progress: told what is being done, how much of it, and out of how much.
+        before_air: whether it may go online before its slot begins.
 
     Raises:
         MasterError: if there is no whole master of the present recording.
         RightsError: if rights or consents have changed since the master was made.
-        PublishError: if the destination fails or refuses.
+        PublishError: if the destination fails or refuses, or the show has not been on air yet.
         DiskError: if a disk is full or cannot be written.
     """
+    if not before_air:
+        refuse_before_air(show, episode, now)
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
@@ -126,9 +135,18 @@ def publish_episode(
         if is_new:
             edit_show(workspace.root, show.slug, lambda newest: _known_by(newest, guid))
 
-        def write_feed(releases: Sequence[Release]) -> bytes:
-            image_url = public_address(store.public_url, channel.key)
-            return feed_bytes(show, releases, store.public_url, feed_address(show, store), image_url, guid)
+        place = FeedPlace(
+            base_url=store.public_url,
+            feed_url=feed_address(show, store),
+            image_url=public_address(store.public_url, channel.key),
+            guid=guid,
+        )
+
+        coming = item_of_now(workspace, show, destination.name, guid, now, episode.date)
+
+        def write_feed(content: FeedContent) -> Mapping[str, bytes]:
+            live = (live_element(coming),) if coming is not None else content.live if show.station.stream else ()
+            return feed_files(show, content.releases, place, content.kept, content.left_out, live)
 
         outcome = publish(
             store,
@@ -139,6 +157,7 @@ def publish_episode(
             now,
             channel_files=(channel,),
             pages=OnlinePages(store, show, episode.date, partial(on_progress, "Pages")),
+            known=known_online(workspace, show, destination.name),
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -236,12 +255,7 @@ def _release(
     staging: Path,
     now: datetime,
 ) -> tuple[Release, dict[str, Path]]:
-    """The release, with the dates of an earlier run, finished or not, as long as its content is the same.
-
-    An episode counts as published when its slot ended, or now if that is still to come: a feed holds no future date,
-    and one that a wrong clock left is not kept.
-    """
-    _, slot_end = show.slot.bounds(episode.date)
+    """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
     release, paths = build_release(
         show=show,
         episode=episode,
@@ -250,11 +264,7 @@ def _release(
         cover_jpeg=staging / COVER,
         chapters_json=staging / CHAPTERS,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
-        published=(
-            earlier.release.published
-            if earlier and earlier.release.published <= now
-            else min(slot_end, now).replace(microsecond=0)
-        ),
+        published=first_online(earlier, now),
         updated=now.replace(microsecond=0),
     )
     before = earlier.release if earlier else None

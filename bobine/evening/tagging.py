@@ -12,8 +12,9 @@ from bobine import __version__
 from bobine.french import long_date
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
+from bobine.model.published.release import Chapter
 from bobine.model.show import AudioFormat, Show
-from bobine.publish.chapters import chapter_list, chapters_json
+from bobine.publish.chapters import chapter_list, chapters_json, for_apps
 from bobine.publish.cover.draw import draw_cover, show_cover
 from bobine.publish.cover.images import read_cover, small_cover
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
@@ -91,15 +92,20 @@ def _tags(show: Show, episode: Episode, manifest: Manifest, cover: bytes) -> Tag
         comment=episode.summary,
         link=podcast.link,
         cover=cover,
-        chapters=chapter_list(manifest.items, duration_s),
+        chapters=_chapters(show, episode, manifest),
         duration_s=duration_s,
     )
 
 
 def chapters_file(show: Show, episode: Episode, manifest: Manifest) -> bytes:
     """The episode's JSON chapters."""
-    chapters = chapter_list(manifest.items, manifest.files[0].duration_s)
+    chapters = _chapters(show, episode, manifest)
     return chapters_json(chapters, title=episode.title, podcast=show.title, author=show.podcast.author)
+
+
+def _chapters(show: Show, episode: Episode, manifest: Manifest) -> tuple[Chapter, ...]:
+    told = for_apps(manifest.items, episode, show.podcast.chapters)
+    return chapter_list(told, manifest.files[0].duration_s)
 
 
 def words_digest(show: Show, episode: Episode, manifest: Manifest, episode_folder: Path, folder: Path) -> str:

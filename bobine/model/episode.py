@@ -55,6 +55,14 @@ _SPOKEN = frozenset(
 )
 
 
+class EpisodeType(StrEnum):
+    """The kind of a feed's item, as Apple and the apps know it (``itunes:episodeType``)."""
+
+    FULL = "full"
+    TRAILER = "trailer"
+    BONUS = "bonus"
+
+
 class Objective(StrEnum):
     """The four interdependent objectives of the editorial line.
 
@@ -186,6 +194,12 @@ class Episode:
         summary: what it is about, for listeners; may have several lines.
         cover: image of the episode, a path relative to the episode's folder; drawn where there is none.
         stopwatch: id of the person who times political speech, in an election window.
+        kind: what the podcast's apps are told that it is.
+        explicit: whether it is explicit where the show is not.
+        discussion: address of a post under which it is talked about (ActivityPub); empty for none.
+        soundbite: id of the item that an extract for the apps is taken from; empty for none.
+        soundbite_at: where the extract starts, from that item's start; None for its start.
+        soundbite_for: how long the extract is, from 15 s to 2 min; None for 1 min.
         people: who takes part.
         items: the rundown, in order.
     """
@@ -198,6 +212,12 @@ class Episode:
     summary: str = ""
     cover: str = ""
     stopwatch: str = ""
+    kind: EpisodeType = EpisodeType.FULL
+    explicit: bool = False
+    discussion: str = ""
+    soundbite: str = ""
+    soundbite_at: timedelta | None = None
+    soundbite_for: timedelta | None = None
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
 
@@ -228,5 +248,8 @@ class Episode:
         raise KeyError(person_id)
 
 
-HEAD_FIELDS = ("season", "number", "title", "summary", "cover", "stopwatch")
+HEAD_FIELDS = (
+    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "soundbite",
+    "soundbite_at", "soundbite_for",
+)  # fmt: skip
 """The fields of an episode that are neither its identity nor its lists."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item
+from bobine.model.podcast import Podcast
 from bobine.model.recording import RecordingSettings
 
 
@@ -31,10 +32,11 @@ class Weekday(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """The radio station that airs the show."""
+    """The radio station that airs the show; ``stream`` is the address of its sound on the web, empty for none."""
 
     name: str
     frequency: str = ""
+    stream: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,11 @@ class SeasonCalendar:
         """The season that a day belongs to, from 1 (a day before season 1 counts as 1)."""
         year = day.year if day.month >= self.first_month else day.year - 1
         return max(1, year - self.first_year + 1)
+
+    def years(self, number: int) -> tuple[int, int]:
+        """The years in which a season opens and closes; the same twice where it does not pass the new year."""
+        first = self.first_year + number - 1
+        return first, first + (self.first_month > self.last_month)
 
     def is_open(self, day: date) -> bool:
         """Whether there is a show that week: in season and not on holiday."""
@@ -175,49 +182,6 @@ class Sound:
     formats: tuple[AudioFormat, ...] = (AudioFormat.MP3, AudioFormat.OPUS)
     mp3_kbps: int = 128
     opus_kbps: int = 48
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
-    """Licence of the podcast: an SPDX identifier, or a name of one's own with the address of its text."""
-
-    name: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Podcast:
-    """The podcast channel, as its feed describes it.
-
-    Attributes:
-        link: the show's web page.
-        author: who makes the show.
-        owner_name: who answers for the feed; published.
-        owner_email: published too; empty to publish none.
-        category: one of Apple's category names; only the first counts for them.
-        subcategory: one of that category's own.
-        explicit: Apple's parental advisory.
-        copyright: without the sign and the year (PSP-1).
-        license: under what terms it may be shared.
-        image: square cover, 1400 to 3000 px, path relative to the workspace; drawn where there is none.
-        guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
-        locked: other platforms may not import the feed.
-        destination: where ``publier`` sends it unless told otherwise.
-    """
-
-    link: str
-    author: str
-    owner_name: str = ""
-    owner_email: str = ""
-    category: str = "Society & Culture"
-    subcategory: str = ""
-    explicit: bool = False
-    copyright: str = ""
-    license: License | None = None
-    image: str = ""
-    guid: str = ""
-    locked: bool = True
-    destination: str = "local"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -15,8 +16,9 @@ from bobine.model.people import Person, Role, Verdict
 from bobine.model.published.master import Manifest, MasterFile
 from bobine.model.published.release import Audio, Chapter, Contributor, HeardItem, HeardWork, Release, StoredFile
 from bobine.model.show import AudioFormat, Show
-from bobine.publish.chapters import chapter_list, timestamps
+from bobine.publish.chapters import chapter_list, for_apps, timestamps
 from bobine.publish.media_types import media_type
+from bobine.publish.soundbites import soundbites
 from bobine.publish.text import MAX_DESCRIPTION_BYTES, one_line, paragraphs
 
 _CHUNK_BYTES = 1 << 20
@@ -91,13 +93,15 @@ def build_release(
     if not sounds:
         raise PublishError(f"Le master de {episode.reference} n'a aucun fichier audio : refaites le montage.")
     duration_s = manifest.files[0].duration_s
+    told = for_apps(manifest.items, episode, show.podcast.chapters)
+    items = heard_items(episode, replace(manifest, items=told))
     release = Release(
         guid=guid,
         date=episode.date,
         season=episode.season,
         number=episode.number,
         title=one_line(episode.title),
-        description=describe(episode.summary, chapter_list(manifest.items, duration_s)),
+        description=describe(episode.summary, chapter_list(told, duration_s)),
         duration_s=round(duration_s),
         published=published,
         updated=updated,
@@ -105,7 +109,11 @@ def build_release(
         image=store(cover_jpeg, "images", stem, "jpg"),
         chapters=store(chapters_json, "chapters", episode.date.isoformat(), "json"),
         people=contributors(episode, manifest),
-        items=heard_items(episode, manifest),
+        kind=episode.kind,
+        explicit=True if episode.explicit else None,
+        items=items,
+        soundbites=soundbites(episode, items),
+        discussion=episode.discussion,
     )
     return release, files
 

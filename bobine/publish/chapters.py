@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
+from bobine.model.episode import Episode, ItemKind
 from bobine.model.published.master import MasteredItem
-from bobine.model.published.release import Chapter
+from bobine.model.published.release import Chapter, HeardItem
 from bobine.publish.text import one_line
 from bobine.store.codec.json_text import json_text
 
@@ -23,22 +24,62 @@ def chapter_list(items: Sequence[MasteredItem], duration_s: float) -> tuple[Chap
     """The chapters of a podcast, in milliseconds.
 
     The first starts at 0: what comes before the first item with a chapter belongs to it. Each ends where the next
-    one starts, the last one at the podcast's end. Where several would start in the same millisecond the last of them is
-    kept, as it is what one hears from there on; one that would start at the end is left out.
+    one starts, the last one at the podcast's end. Where several would start in the same second, in which most lists
+    count, the last of them is kept, as it is what one hears from there on; one that would start at the end is left out.
 
     Args:
         items: what became of the aired items; those kept that open a chapter make the list.
         duration_s: length of the podcast, in seconds.
     """
-    end_ms = round(duration_s * 1000)
-    opening = [(item.start_s, item.title) for item in items if item.kept and item.chapter and item.start_s is not None]
-    titles: dict[int, str] = {}
-    for start_s, title in sorted(opening, key=lambda chapter: chapter[0]):
-        start_ms = max(0, round(start_s * 1000)) if titles else 0
+    opening = [
+        (round(item.start_s * 1000), item.title)
+        for item in items
+        if item.kept and item.chapter and item.start_s is not None
+    ]
+    return _chapters(opening, round(duration_s * 1000))
+
+
+def heard_chapters(items: Sequence[HeardItem], duration_s: int) -> tuple[Chapter, ...]:
+    """The chapters of a release, as :func:`chapter_list` gives them; none where it does not tell its items.
+
+    Args:
+        items: what the podcast holds.
+        duration_s: its length, in whole seconds.
+    """
+    opening = [(item.start_ms, item.title) for item in items if item.chapter]
+    return _chapters(opening, max((item.end_ms for item in items), default=duration_s * 1000))
+
+
+def for_apps(items: Iterable[MasteredItem], episode: Episode, kinds: Collection[ItemKind]) -> tuple[MasteredItem, ...]:
+    """The items of a master, of which only those of some kinds open a chapter, and those whose plan asks for one.
+
+    Args:
+        items: what became of the aired items.
+        episode: the plan.
+        kinds: kinds that open a chapter; all of them where it is empty.
+    """
+    planned = {item.id: item for item in episode.items}
+
+    def opens(item: MasteredItem) -> bool:
+        plan = planned.get(item.id)
+        return item.chapter and (not kinds or plan is None or plan.kind in kinds or plan.chapter is True)
+
+    return tuple(replace(item, chapter=opens(item)) for item in items)
+
+
+def _chapters(opening: Iterable[tuple[int, str]], end_ms: int) -> tuple[Chapter, ...]:
+    """Chapters from their starts (milliseconds) and titles."""
+    found: dict[int, tuple[int, str]] = {}
+    for at_ms, title in sorted(opening, key=lambda chapter: chapter[0]):
+        start_ms = max(0, at_ms) if found else 0
         if start_ms < end_ms:
-            titles[start_ms] = one_line(title) or _UNTITLED
-    starts = sorted(titles)[:MAX_CHAPTERS]
-    return tuple(Chapter(start_ms=start, end_ms=end, title=titles[start]) for start, end in pairwise([*starts, end_ms]))
+            second = start_ms // 1000
+            found[second] = (start_ms if second else 0, one_line(title) or _UNTITLED)
+    kept = sorted(found.values())[:MAX_CHAPTERS]
+    ends = [*(start for start, _ in kept[1:]), end_ms]
+    return tuple(
+        Chapter(start_ms=start, end_ms=end, title=title) for (start, title), end in zip(kept, ends, strict=False)
+    )
 
 
 def chapters_json(chapters: Sequence[Chapter], title: str = "", podcast: str = "", author: str = "") -> bytes:

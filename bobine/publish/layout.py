@@ -41,9 +41,17 @@ def is_record_key(key: str) -> bool:
     return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
 
 
-def feed_key(slug: str) -> str:
-    """Key of a show's feed."""
-    return f"{slug}/feed.xml"
+def feed_key(slug: str, page: int = 1) -> str:
+    """Key of a show's feed, or of one of its further pages (RFC 5005), which count from 2."""
+    return f"{slug}/feed.xml" if page == 1 else f"{slug}/feed-{page}.xml"
+
+
+def feed_page(slug: str, key: str) -> int | None:
+    """The page of a show's feed that a key is of, from 1; None for another key."""
+    if key == feed_key(slug):
+        return 1
+    found = re.fullmatch(rf"{re.escape(slug)}/feed-([1-9]\d{{0,5}})\.xml", key, re.ASCII)
+    return int(found[1]) if found is not None and found[1] != "1" else None
 
 
 def records_prefix(slug: str) -> str:

@@ -30,6 +30,7 @@ _BY_SUFFIX = {
     ".opus": "audio/ogg",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
     ".xml": FEED,
 }

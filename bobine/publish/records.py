@@ -7,7 +7,16 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 from bobine.errors import PublishError, unforeseen_as
-from bobine.model.published.release import Audio, Contributor, FormerFile, HeardItem, Release, StoredFile, Withdrawal
+from bobine.model.published.release import (
+    Audio,
+    Contributor,
+    FormerFile,
+    HeardItem,
+    Release,
+    Soundbite,
+    StoredFile,
+    Withdrawal,
+)
 from bobine.publish.layout import MAX_RECORD_BYTES, is_key
 from bobine.store.codec.decode import Decoder, FieldRule, Rules
 from bobine.store.codec.encode import encode as encode_table
@@ -19,7 +28,7 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
-_ADDED = ("kind", "explicit", "items", "transcripts", "former", "withdrawn")
+_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "former", "withdrawn")
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
 _YEARS = range(1900, 2201)
@@ -151,6 +160,8 @@ _RULES = Rules(
         (HeardItem, "start_ms"): between(0, 10**10),
         (HeardItem, "end_ms"): between(0, 10**10),
         (HeardItem, "instalment"): between(1, 99_999),
+        (Soundbite, "start_ms"): between(0, 10**10),
+        (Soundbite, "duration_ms"): between(0, 10**10),
         (FormerFile, "key"): lambda key: None if is_key(key) else "ce chemin n'est pas possible",
         (FormerFile, "until"): _date,
         (Withdrawal, "at"): _date,

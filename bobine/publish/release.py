@@ -20,7 +20,8 @@ from bobine.model.show import Show
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
-from bobine.publish.feed.online import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
+from bobine.publish.feed.online import OnlineFeed, WriteFeed
+from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.instants import not_to_come, time_of
 from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
 from bobine.publish.pages.online import OnlinePages
@@ -64,6 +65,7 @@ def publish(
     *,
     channel_files: Sequence[StoredFile] = (),
     pages: OnlinePages | None = None,
+    known: Sequence[Release] = (),
     on_progress: OnProgress = lambda _label, _done, _total: None,
 ) -> Outcome:
     """Publish an episode, or publish it again: whatever already stands is left, so that a second run changes nothing.
@@ -79,11 +81,12 @@ def publish(
         now: the current instant (aware).
         channel_files: what the feed names besides the episodes' files (the channel's cover).
         pages: the show's pages, where there are to be any.
+        known: what this machine put online there before: it stays in the feed even where its record is gone.
         on_progress: told how far it is.
 
     Raises:
-        PublishError: if the destination fails, refuses, serves something else than what was sent, or lacks a file of
-            another episode; the feed that is online is then still a good one.
+        PublishError: if the destination fails, refuses, or serves something else than what was sent; the feed that is
+            online is then still a good one.
         DiskError: if the destination is a folder on a full disk.
     """
     wanted = list({file.key: file for file in (*channel_files, *stored_files(release))}.values())
@@ -99,7 +102,7 @@ def publish(
     own_record = record_key(show.slug, release.date)
     redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
     send_pages = pages.bring_up_to_date if pages is not None else None
-    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, send_pages)
+    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, known, online.guid, send_pages)
     on_progress("Flux", 0, 1)
     feed_written = feed.bring_up_to_date()
     on_progress("Flux", 1, 1)
@@ -107,7 +110,7 @@ def publish(
     written |= {feed.own_record: record_written}
     if pages is not None:
         written |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
-    written |= {feed.key: feed_written}
+    written |= feed_written
     return Outcome(
         feed_key=feed.key,
         release=online,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from html import unescape
 from urllib.parse import quote
 
 MAX_VALUE_CHARS = 255
@@ -14,6 +16,7 @@ MAX_DESCRIPTION_BYTES = 4000
 _ELLIPSIS = "…"
 _WORD_REACH = 24  # how far back a cut looks for the end of a word, in characters
 _NO_BREAK = {0xA0: " ", 0x202F: " "}
+_WORD_JOINER = "\u2060"
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -43,6 +46,20 @@ def paragraphs(text: str, max_bytes: int = MAX_DESCRIPTION_BYTES) -> str:
         return whole
     room = max(0, max_bytes - len(_ELLIPSIS.encode()))
     return _shortened(whole, len(encoded[:room].decode(errors="ignore"))) if room else ""
+
+
+def same_in_html(text: str) -> str:
+    """Plain text that a client which takes it for HTML shows the same: nothing in it can be a tag or a character.
+
+    Feeds do not say which of the two a description is. A word joiner (U+2060), which is not seen, follows each ``<`` or
+    ``&`` that would otherwise begin one.
+    """
+    text = re.sub(r"<(?=[A-Za-z/!?])", f"<{_WORD_JOINER}", text)
+    return re.sub(r"&(#?\w+;?)", lambda found: found[0] if _is_plain(found[0]) else f"&{_WORD_JOINER}{found[1]}", text)
+
+
+def _is_plain(text: str) -> bool:
+    return not text.endswith(";") and unescape(text) == text
 
 
 def ascii_url(url: str) -> str:

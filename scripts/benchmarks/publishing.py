@@ -15,8 +15,9 @@ from datetime import time as time_of_day
 from machine import machine
 
 from bobine.model.episode import ItemKind
+from bobine.model.podcast import Podcast
 from bobine.model.published.release import Audio, Contributor, HeardItem, HeardWork, Release, StoredFile
-from bobine.model.show import Chronique, Podcast, Show, Slot, Station, Weekday
+from bobine.model.show import Chronique, Show, Slot, Station, Weekday
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.layout import feed_key

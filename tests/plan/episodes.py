@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.people import Consent, Person, Role
-from bobine.model.show import Chronique, Podcast, Show, Slot, Station, Weekday
+from bobine.model.podcast import Podcast
+from bobine.model.show import Chronique, Show, Slot, Station, Weekday
 from bobine.model.team import TEAM_ROLES
 
 DAY = date(2026, 11, 26)

@@ -20,7 +20,8 @@ from bobine.model.episode import Episode, Item, Work
 from bobine.model.fields.field import Field, FieldType, Said
 from bobine.model.fields.tables import FIELDS
 from bobine.model.people import Person, Role
-from bobine.model.show import Chronique, Podcast, Show, Slot, Station, Weekday
+from bobine.model.podcast import Podcast
+from bobine.model.show import Chronique, Show, Slot, Station, Weekday
 from bobine.plan.fields.field_words import label
 from bobine.plan.files.csv_reading import read_csv
 from bobine.plan.settings.words import SETTINGS
@@ -234,7 +235,9 @@ def test_paper_and_scripts_say_what_is_declared(item: Item) -> None:
 def test_a_rule_stands_for_each_type_that_has_one() -> None:
     for cls, fields in FIELDS.items():
         for name, field in fields.items():
-            ruled = field.holds in (FieldType.ID, FieldType.LENGTH, FieldType.COUNT, FieldType.LINES, FieldType.ISRC)
+            ruled = field.holds in (
+                FieldType.ID, FieldType.LENGTH, FieldType.COUNT, FieldType.LINES, FieldType.ISRC, FieldType.ADDRESS,
+            )  # fmt: skip
             assert ((cls, name) in RULES.fields) == ruled
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work
 from bobine.model.people import Consent, Person, Role
-from bobine.model.show import Chronique, Election, Podcast, Show, Slot, Station, Weekday
+from bobine.model.podcast import Podcast
+from bobine.model.show import Chronique, Election, Show, Slot, Station, Weekday
 from bobine.plan.readiness.report import COMMITTEE, LackKind, PadFacts, readiness
 
 NONE = timedelta()

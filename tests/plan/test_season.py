@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.people import Person, Role
-from bobine.model.show import Holiday, Podcast, SeasonCalendar, Show, Slot, Station, Weekday
+from bobine.model.podcast import Podcast
+from bobine.model.show import Holiday, SeasonCalendar, Show, Slot, Station, Weekday
 from bobine.plan.readiness.report import Lack, LackKind
 from bobine.plan.season.calendar import DayFacts, DayState, season_bounds, season_days, season_shown, slot_days
 

@@ -17,7 +17,8 @@ from bobine.errors import Fault, PlanError
 from bobine.french import is_one_safe_line
 from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
-from bobine.model.show import Podcast, Show, Slot, Station, Weekday
+from bobine.model.podcast import Podcast
+from bobine.model.show import Show, Slot, Station, Weekday
 from bobine.plan.files.csv_reading import read_csv
 from bobine.plan.sheet.make import make_sheet
 from bobine.plan.sheet.spreadsheet.cells import cells_csv, guarded, read_cells, unguarded

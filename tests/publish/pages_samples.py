@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from bobine.model.episode import ItemKind
+from bobine.model.podcast import License
 from bobine.model.published.release import Contributor, HeardItem, HeardWork, Release, Withdrawal
-from bobine.model.show import Chronique, License, Show, Station
+from bobine.model.show import Chronique, Show, Station
 from tests.publish.samples import SHOW, release, stored
 
 CHRONIQUES = (

@@ -6,8 +6,9 @@ import dataclasses
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 
+from bobine.model.podcast import License, Podcast
 from bobine.model.published.release import Audio, Contributor, Release, StoredFile
-from bobine.model.show import License, Podcast, Show, Slot, Station, Weekday
+from bobine.model.show import Show, Slot, Station, Weekday
 
 BASE = "https://podcast.labobineromanaise.example/"
 FEED = f"{BASE}bobine-romanaise/feed.xml"

@@ -6,12 +6,12 @@ import base64
 import dataclasses
 import hashlib
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bobine.model.published.release import Audio, Release, StoredFile
 from bobine.publish.destinations.store import Store
+from bobine.publish.feed.online import FeedContent
 from bobine.publish.layout import feed_key, is_key
 from bobine.publish.media_types import media_type
 from bobine.publish.records import stored_files
@@ -65,14 +65,15 @@ def episode(
     return built, files
 
 
-def write_feed(releases: Sequence[Release]) -> bytes:
+def write_feed(content: FeedContent) -> dict[str, bytes]:
     """A feed that names every key, with what must not be lost of each release."""
     lines = [
         f"{item.date} {item.guid} {item.title} {item.published.isoformat()} {item.updated.isoformat()} "
         + " ".join(f"<{file.key}>" for file in stored_files(item))
-        for item in releases
+        for item in content.releases
+        if item.guid not in content.left_out
     ]
-    return ("\n".join(["feed", *lines]) + "\n").encode()
+    return {feed_key(SLUG): ("\n".join(["feed", *lines]) + "\n").encode()}
 
 
 def feed_of(store: Store) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bobine.model.destination import FolderDestination
-from bobine.model.published.release import Release, StoredFile
+from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Fetched, Listed, Store, StoredObject
-from bobine.publish.feed.online import WriteFeed
-from bobine.publish.feed.write import feed_bytes
+from bobine.publish.feed.online import FeedContent, WriteFeed
+from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.release import Outcome, publish
 from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW
 from tests.publish.shelf import (
@@ -142,6 +142,9 @@ def released(store: Any, tmp_path: Path, week: int = 0, *, writer: WriteFeed = w
     return publish(store, SHOW, made, files, writer, kwargs.get("now", NOW))
 
 
-def real_feed(releases: Sequence[Release]) -> bytes:
+PLACE = FeedPlace(base_url=BASE, feed_url=FEED, image_url=IMAGE, guid=GUID)
+
+
+def real_feed(content: FeedContent) -> dict[str, bytes]:
     """The feed as the product writes it."""
-    return feed_bytes(SHOW, releases, BASE, FEED, IMAGE, GUID)
+    return feed_files(SHOW, content.releases, PLACE, content.kept, content.left_out, content.live)

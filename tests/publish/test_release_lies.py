@@ -140,7 +140,7 @@ def _fault(fault: str, method: str) -> Reply | None:
             return 500, [("Content-Type", "application/xml")], b"<Error><Code>InternalError</Code></Error>"
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "2026-11-26.json", "2026-12-03.json"])
+@pytest.mark.parametrize("name", ["feed.xml", "2026-12-03.json"])
 def test_what_the_listing_names_and_never_comes_is_an_error(tmp_path: Path, name: str, attempt: Attempt) -> None:
     store = opened_folder(tmp_path)
     for week in (0, 1):
@@ -158,6 +158,25 @@ def test_what_the_listing_names_and_never_comes_is_an_error(tmp_path: Path, name
         with pytest.raises(PublishError, match="dans sa liste et ne peut pas être lu"):
             released(Withholding(), tmp_path, 1, writer=real_feed, text="corrige")
         assert feed_of(store) == before
+
+
+def test_another_episodes_record_that_never_comes_leaves_its_item_as_it_is(tmp_path: Path, attempt: Attempt) -> None:
+    store = opened_folder(tmp_path)
+    for week in (0, 1):
+        released(store, tmp_path, week, writer=real_feed)
+
+    class Withholding:
+        def __getattr__(self, attribute: str) -> Any:
+            return getattr(store, attribute)
+
+        def fetch(self, key: str) -> Any:
+            return None if key.endswith("2026-11-26.json") else store.fetch(key)
+
+    with attempt("a record that a listing names and that never comes"):
+        (said,) = released(Withholding(), tmp_path, 1, writer=real_feed, text="corrige").warnings
+        assert "reste dans le flux" in said
+        assert guids(store) == 2
+        assert "corrige" in feed_of(store)
 
 
 def test_writes_that_never_take_are_not_said_to_be_online(tmp_path: Path, attempt: Attempt) -> None:

@@ -12,7 +12,8 @@ from bobine.errors import PublishError
 from bobine.model.published.release import Release
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
-from bobine.publish.layout import record_key
+from bobine.publish.feed.online import FeedContent
+from bobine.publish.layout import feed_key, record_key
 from bobine.publish.media_types import JSON
 from bobine.publish.records import decode
 from bobine.publish.release import publish
@@ -134,7 +135,10 @@ def test_two_corrections_of_one_episode_leave_one_of_them_whole(tmp_path: Path) 
         assert days_in(feed_of(stores[0])) == [week_of(0)]
         record = stores[0].fetch(record_key(SLUG, week_of(0)))
         assert record is not None
-        assert feed_of(stores[0]).encode() == write_feed([decode(record.content, "")])
+        assert (
+            feed_of(stores[0]).encode()
+            == write_feed(FeedContent(releases=[decode(record.content, "")]))[feed_key(SLUG)]
+        )
 
 
 def test_a_feed_that_never_stops_changing_is_given_up(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from bobine.errors import PlanError, WorkspaceError
 from bobine.model.carts import ShowCart
-from bobine.model.show import Chronique, Election, License, Show, Weekday
+from bobine.model.podcast import License
+from bobine.model.show import Chronique, Election, Show, Weekday
 from bobine.plan.files.new_file import shows_text
 from bobine.store.documents.edit_show import edit_show, read_show
 from tests.conftest import ATELIER

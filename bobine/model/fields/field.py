@@ -22,6 +22,8 @@ class FieldType(Enum):
     """A file's path."""
     ID = auto()
     """The short name by which other rows name this one; it never changes."""
+    ADDRESS = auto()
+    """A web address."""
     ISRC = auto()
     """The code of a recording."""
     LENGTH = auto()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bobine.model.episode import ItemKind
+from bobine.model.episode import EpisodeType, ItemKind
 from bobine.model.fields.field import Asked, Field, FieldType, declared
 from bobine.model.ideas import IdeaStatus
 from bobine.model.team import Skill
@@ -16,9 +16,16 @@ EPISODE = declared(
     Field("summary", "Résumé", FieldType.LINES, asked=Asked()),
     Field("cover", "Couverture", FieldType.PATH),
     Field("stopwatch", "Chronométrage", FieldType.PERSON, asked=Asked(none="personne"), keys=("chronometre",)),
+    Field("kind", "Sorte", FieldType.CHOICE, choices=EpisodeType, asked=Asked("Podcast")),
+    Field("explicit", "Propos explicites", FieldType.FLAG, asked=Asked("Podcast")),
+    Field("discussion", "Discussion", FieldType.ADDRESS,
+          asked=Asked("Podcast", hint="l'adresse d'un message public, comme sur Mastodon")),
+    Field("soundbite", "Extrait", FieldType.TEXT),
+    Field("soundbite_at", "Début de l'extrait", FieldType.LENGTH),
+    Field("soundbite_for", "Durée de l'extrait", FieldType.LENGTH),
     Field("people", "Personnes", FieldType.ROWS, keys=("intervenants", "invites")),
     Field("items", "Éléments", FieldType.ROWS),
-)
+)  # fmt: skip
 """Each field of ``Episode``."""
 
 IDEA = declared(

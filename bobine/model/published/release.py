@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bobine.model.episode import ItemKind
+from bobine.model.episode import EpisodeType, ItemKind
 from bobine.model.published.online import PublishedPlan
 
 
@@ -45,14 +45,6 @@ class Contributor:
     role: str
 
 
-class EpisodeType(StrEnum):
-    """The kind of a feed's item, as Apple and the apps know it (``itunes:episodeType``)."""
-
-    FULL = "full"
-    TRAILER = "trailer"
-    BONUS = "bonus"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardWork:
     """A musical work heard in an episode, as its page credits it; empty where it is not known."""
@@ -73,7 +65,7 @@ class HeardItem:
         kind: what it is.
         start_ms: where it starts in the podcast, in milliseconds.
         end_ms: where it ends there, in milliseconds.
-        chapter: whether it opens a chapter.
+        chapter: whether it opens a chapter in the apps.
         chronique: id of the chronique that it is an instalment of; empty for none.
         instalment: number of the instalment of a serial, from 1; None where it has none.
         people: names of the people heard who may be named, in the plan's order.
@@ -90,6 +82,18 @@ class HeardItem:
     instalment: int | None = None
     people: tuple[str, ...] = ()
     works: tuple[HeardWork, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soundbite:
+    """An extract that apps may play by itself: where it starts in the podcast and how long it is, in milliseconds.
+
+    ``title`` is what it is called; empty for the episode's own title.
+    """
+
+    start_ms: int
+    duration_ms: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,8 @@ class Release:
         explicit: whether it is explicit; None where the show's own word counts.
         items: the items heard, in order; empty in a release of an older version.
         transcripts: the transcript's files, each in its own format.
+        soundbites: extracts that apps may play by themselves.
+        discussion: address of the post under which it is talked about; empty for none.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
     """
@@ -161,6 +167,8 @@ class Release:
     explicit: bool | None = None
     items: tuple[HeardItem, ...] = ()
     transcripts: tuple[StoredFile, ...] = ()
+    soundbites: tuple[Soundbite, ...] = ()
+    discussion: str = ""
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None
 

@@ -13,7 +13,8 @@ from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS, names_holding
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
-from bobine.model.show import Chronique, Election, Holiday, License
+from bobine.model.podcast import License
+from bobine.model.show import Chronique, Election, Holiday
 from bobine.model.team import Member
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import WORDS

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from bobine.french import DAYS
-from bobine.model.episode import ItemKind, Objective, PodcastRights, WorkUse
+from bobine.model.episode import EpisodeType, ItemKind, Objective, PodcastRights, WorkUse
 from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent, ConsentScope, Person, Role
 from bobine.model.show import AudioFormat, Weekday
@@ -89,6 +89,13 @@ IDEA_STATUSES: dict[IdeaStatus, str] = {
 }
 """Words for the state of an idea, agreeing with « idée »."""
 
+EPISODE_TYPES: dict[EpisodeType, str] = {
+    EpisodeType.FULL: "émission",
+    EpisodeType.TRAILER: "bande-annonce",
+    EpisodeType.BONUS: "bonus",
+}
+"""Words for what an episode is in the apps."""
+
 WORDS: dict[type[StrEnum], Mapping[Any, str]] = {
     ItemKind: KINDS,
     Role: ROLES,
@@ -99,6 +106,7 @@ WORDS: dict[type[StrEnum], Mapping[Any, str]] = {
     Skill: SKILLS,
     IdeaStatus: IDEA_STATUSES,
     Objective: OBJECTIVES,
+    EpisodeType: EPISODE_TYPES,
     Weekday: {day: DAYS[day.number] for day in Weekday},
     AudioFormat: {AudioFormat.MP3: "MP3", AudioFormat.OPUS: "Opus"},
 }

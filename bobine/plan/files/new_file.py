@@ -11,18 +11,8 @@ from typing import Any
 from bobine.model.carts import ShowCart
 from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
-from bobine.model.show import (
-    Chronique,
-    Election,
-    Holiday,
-    License,
-    Podcast,
-    SeasonCalendar,
-    Show,
-    Slot,
-    Station,
-    Weekday,
-)
+from bobine.model.podcast import License, Podcast
+from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Station, Weekday
 from bobine.plan.editing.ids import slug
 from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.store.codec.encode import encode

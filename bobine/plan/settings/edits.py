@@ -13,7 +13,8 @@ from typing import Any
 
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, ItemKind
-from bobine.model.show import Chronique, Election, Holiday, License, Show
+from bobine.model.podcast import License
+from bobine.model.show import Chronique, Election, Holiday, Show
 from bobine.plan.editing.ids import free_id
 from bobine.plan.editing.merge import Merged
 from bobine.plan.settings.merge import TABLES, merge_show

@@ -13,19 +13,9 @@ from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import Field
 from bobine.model.fields.tables import FIELDS
+from bobine.model.podcast import License, Podcast
 from bobine.model.recording import RecordingSettings
-from bobine.model.show import (
-    Chronique,
-    Election,
-    Holiday,
-    License,
-    Podcast,
-    SeasonCalendar,
-    Show,
-    Slot,
-    Sound,
-    Station,
-)
+from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
 from bobine.plan.fields.words import WORDS
 from bobine.plan.settings.wording import Setting
 
@@ -64,6 +54,10 @@ _SHOW = {
 _STATION = {
     "name": Setting("Nom", "le nom de la radio"),
     "frequency": Setting("Fréquence", "comme « 99.2 FM » ; vide : non dite"),
+    "stream": Setting(
+        "Direct",
+        "l'adresse du son de la radio en direct sur le web : le podcast annonce alors ses directs ; vide : non",
+    ),
 }
 
 _SLOT = {
@@ -162,6 +156,14 @@ _RECORDING = {
 _PODCAST = {
     "link": Setting("Page", "l'adresse de la page de l'émission"),
     "author": Setting("Par", "qui fait l'émission"),
+    "funding": Setting("Dons", "l'adresse d'une page pour donner ou adhérer ; vide : aucune"),
+    "funding_text": Setting("Texte des dons", "ce que dit ce lien, en quelques mots"),
+    "location": Setting("Lieu", "le lieu dont parle le podcast, comme « Romans-sur-Isère » ; vide : aucun"),
+    "location_geo": Setting("Position", "où il est, comme « geo:45.0447,5.0508 » ; vide : non dite"),
+    "location_osm": Setting(
+        "Lieu d'OpenStreetMap", "son numéro là-bas, comme « R113314 » (R, W ou N d'abord) ; vide : non dit"
+    ),
+    "location_country": Setting("Pays", "son pays en deux lettres, comme « fr » ; vide : non dit"),
     "owner_name": Setting("Responsable", "qui répond du podcast ; publié dans le flux"),
     "owner_email": Setting("Courriel", "publié aussi, et lu par les plateformes ; vide : aucun"),
     "category": Setting("Catégorie", "un nom de la liste d'Apple, en anglais"),
@@ -169,7 +171,22 @@ _PODCAST = {
     "explicit": Setting("Propos explicites", "true pour l'avertissement des plateformes"),
     "copyright": Setting("Droits", "le nom de l'association, sans © ni année"),
     "license": Setting("Licence", "sous quelles conditions le podcast peut être repris"),
+    "chapters": Setting(
+        "Chapitres",
+        "les genres d'éléments qui ouvrent un chapitre dans les applications, comme interview ou chronique : six "
+        "par heure suffisent ; la page de l'émission les garde tous. Un élément qui a chapter = true en ouvre toujours "
+        "un. Vide : tous les genres",
+    ),
+    "podroll": Setting(
+        "Podcasts amis", "l'identité (podcast:guid) de chacun des podcasts que celui-ci recommande ; vide : aucun"
+    ),
+    "discussion": Setting(
+        "Discussion", "l'adresse d'un message public, comme sur Mastodon, sous lequel on en parle ; vide : aucune"
+    ),
+    "txt": Setting("Texte technique", "un code que demande un service pour vérifier à qui est le flux ; vide : aucun"),
+    "txt_purpose": Setting("Usage de ce texte", "à quoi il sert, comme « verify » ; vide : non dit"),
     "image": Setting("Image", "une image carrée de 1400 à 3000 pixels ; vide : une couverture est dessinée"),
+    "image_alt": Setting("Image décrite", "ce qu'on y voit, pour qui ne la voit pas ; vide : le titre est dit"),
     "guid": Setting(
         "Identité", "l'identité du podcast, écrite ici par la première publication : ensuite, n'y touchez plus jamais"
     ),

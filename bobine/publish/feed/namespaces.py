@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
@@ -13,88 +12,23 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from bobine.model.published.release import Chapter
+from bobine.publish.chapters import clock
+from bobine.publish.feed.tags import AlternateEnclosure, ChannelTags, ImageTag, ItemTags, LicenseTag
+
 PODCAST = "https://podcastindex.org/namespace/1.0"
 """Namespace of Podcasting 2.0; its prefix is ``podcast``, by which some clients know it."""
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 """Namespace of Apple's tags; its prefix is ``itunes``, by which some clients know it."""
 
+CHAPTERS = "http://podlove.org/simple-chapters"
+"""Namespace of Podlove Simple Chapters; its prefix is ``psc``, by which some clients know it."""
+
+ATOM = "http://www.w3.org/2005/Atom"
+"""Namespace of the links of a feed (RFC 4287)."""
+
 _NAME = "podcasting"  # not "podcast", which is feedgen's name for Apple's tags
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseTag:
-    """A licence: an SPDX identifier in lower case, or a name with the address of its text."""
-
-    name: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelTags:
-    """The tags of a channel that feedgen does not write.
-
-    Attributes:
-        guid: the podcast's identity.
-        locked: other platforms may not import the feed.
-        owner: e-mail address that may unlock it; none if empty.
-        license: terms of the podcast.
-        last_build: when the content last changed (aware).
-    """
-
-    guid: str
-    locked: bool
-    owner: str = ""
-    license: LicenseTag | None = None
-    last_build: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlternateEnclosure:
-    """One of the audio files of an item.
-
-    Attributes:
-        url: where it is.
-        media_type: what it is, codecs included.
-        bytes: its size.
-        bits_per_second: its nominal bit rate.
-        title: what a listener would choose it by.
-        integrity: its Subresource Integrity value.
-        default: whether it is the item's enclosure.
-    """
-
-    url: str
-    media_type: str
-    bytes: int
-    bits_per_second: int
-    title: str
-    integrity: str
-    default: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemTags:
-    """The tags of an item that feedgen does not write.
-
-    Attributes:
-        published: when it came out (aware).
-        season: season number.
-        episode: number in the season.
-        chapters_url: address of its JSON chapters.
-        chapters_type: their media type.
-        people: name and role of each person; they replace the channel's.
-        license: its terms.
-        enclosures: its audio files.
-    """
-
-    published: datetime
-    season: int
-    episode: int
-    chapters_url: str
-    chapters_type: str
-    people: Sequence[tuple[str, str]] = ()
-    license: LicenseTag | None = None
-    enclosures: Sequence[AlternateEnclosure] = ()
 
 
 def new_channel(tags: ChannelTags) -> FeedGenerator:
@@ -122,19 +56,51 @@ class _ChannelExtension(BaseExtension):  # type: ignore[misc]
     tags: ChannelTags
 
     def extend_ns(self) -> dict[str, str]:
-        return {"podcast": PODCAST}
+        return {"podcast": PODCAST, "psc": CHAPTERS}
 
     def extend_rss(self, feed: Any) -> Any:
-        channel = feed[0]
+        channel, tags = feed[0], self.tags
         _correct_explicit(channel)
         for built in channel.findall("lastBuildDate"):
             channel.remove(built)
-        if self.tags.last_build is not None:
-            etree.SubElement(channel, "lastBuildDate").text = rfc2822(self.tags.last_build)
-        _add(channel, "guid", self.tags.guid)
-        _add(channel, "locked", "yes" if self.tags.locked else "no", owner=self.tags.owner)
+        if tags.last_build is not None:
+            etree.SubElement(channel, "lastBuildDate").text = rfc2822(tags.last_build)
+        for relation, address in tags.pages:
+            # feedgen keeps one link of its own, and takes whatever link it is given last for the channel's page
+            etree.SubElement(
+                channel, f"{{{ATOM}}}link", {"rel": relation, "href": address, "type": "application/rss+xml"}
+            )
+        _add(channel, "guid", tags.guid)
+        _add(channel, "locked", "yes" if tags.locked else "no", owner=tags.owner)
         _add(channel, "medium", "podcast")
-        _add_license(channel, self.tags.license)
+        _add_image(channel, tags.image)
+        _add_license(channel, tags.license)
+        if tags.funding is not None:
+            _add(channel, "funding", tags.funding[1], url=tags.funding[0])
+        if tags.location is not None:
+            place = tags.location
+            _add(channel, "location", place.name, rel="subject", geo=place.geo, osm=place.osm, country=place.country)
+        _add_people(channel, tags.people)
+        if tags.frequency is not None:
+            _add(channel, "updateFrequency", tags.frequency[1], rrule=tags.frequency[0])
+        for trailer in tags.trailers:
+            _add(
+                channel,
+                "trailer",
+                trailer.title,
+                pubdate=rfc2822(trailer.published),
+                url=trailer.url,
+                length=str(trailer.bytes),
+                type=trailer.media_type,
+                season=str(trailer.season),
+            )
+        if tags.podroll:
+            roll = _add(channel, "podroll")
+            for guid in tags.podroll:
+                _add(roll, "remoteItem", feedGuid=guid)
+        _add_discussion(channel, tags.discussion)
+        if tags.txt is not None:
+            _add(channel, "txt", tags.txt[0], purpose=tags.txt[1])
         return feed
 
 
@@ -147,12 +113,20 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         item, tags = feed, self.tags
         _correct_explicit(item)
         etree.SubElement(item, "pubDate").text = rfc2822(tags.published)
-        _add(item, "season", str(tags.season))
-        _add(item, "episode", str(tags.episode))
+        number, name = tags.season
+        _add(item, "season", str(number), name=name)
+        if tags.episode is not None:
+            _add(item, "episode", str(tags.episode))
         _add(item, "chapters", url=tags.chapters_url, type=tags.chapters_type)
-        for name, role in tags.people:
-            _add(item, "person", name, role=role)
+        _add_simple_chapters(item, tags.chapters)
+        for address, media_type in tags.transcripts:
+            _add(item, "transcript", url=address, type=media_type, language=tags.language)
+        for one in tags.soundbites:
+            _add(item, "soundbite", one.title, startTime=_seconds(one.start_s), duration=_seconds(one.duration_s))
+        _add_people(item, tags.people)
+        _add_image(item, tags.image)
         _add_license(item, tags.license)
+        _add_discussion(item, tags.discussion)
         for enclosure in tags.enclosures:
             _add_enclosure(item, enclosure)
         return item
@@ -169,8 +143,8 @@ def _correct_explicit(parent: Any) -> None:
         explicit.text = "true" if explicit.text == "yes" else "false"
 
 
-def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-    element = etree.SubElement(parent, f"{{{PODCAST}}}{name}")
+def _add(parent: Any, tag: str, text: str = "", /, **attributes: str) -> Any:
+    element = etree.SubElement(parent, f"{{{PODCAST}}}{tag}")
     element.text = text or None
     for key, value in attributes.items():
         if value:
@@ -178,9 +152,39 @@ def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
     return element
 
 
+def _seconds(seconds: float) -> str:
+    """Seconds to the millisecond: ``73`` or ``73.25``."""
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")
+
+
+def _add_image(parent: Any, image: ImageTag) -> None:
+    attributes = {"href": image.url, "alt": image.alt, "aspect-ratio": "1/1", "type": image.media_type}
+    _add(parent, "image", purpose="artwork", **attributes)
+
+
 def _add_license(parent: Any, tag: LicenseTag | None) -> None:
     if tag is not None:
         _add(parent, "license", tag.name, url=tag.url)
+
+
+def _add_people(parent: Any, people: Iterable[tuple[str, str]]) -> None:
+    for name, role in people:
+        _add(parent, "person", name, role=role, group="cast")
+
+
+def _add_discussion(parent: Any, address: str) -> None:
+    if address:
+        _add(parent, "socialInteract", protocol="activitypub", uri=address, priority="1")
+
+
+def _add_simple_chapters(item: Any, chapters: Sequence[Chapter]) -> None:
+    """Podlove Simple Chapters 1.2, in whole seconds as all other lists."""
+    if not chapters:
+        return
+    listed = etree.SubElement(item, f"{{{CHAPTERS}}}chapters", version="1.2")
+    for chapter in chapters:
+        start = clock(chapter.start_ms // 1000 * 1000).partition(".")[0]
+        etree.SubElement(listed, f"{{{CHAPTERS}}}chapter", start=start, title=chapter.title)
 
 
 def _add_enclosure(item: Any, enclosure: AlternateEnclosure) -> None:

@@ -1,30 +1,52 @@
-"""A show's feed at its destination: always what the records found there say, whoever wrote them."""
+"""A show's feed at its destination: always what the records found there say, whoever wrote them.
+
+No listing and no single answer is taken as truth: an episode that the feed names, a record or this machine knows of
+stays, unless a record says that it was withdrawn.
+"""
 
 from __future__ import annotations
 
-import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bobine.errors import PublishError
 from bobine.french import long_date
+from bobine.model.episode import EpisodeType
 from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, patiently, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
-from bobine.publish.feed.online_items import titles_by_guid, with_items_kept
-from bobine.publish.feed.write import MAX_ITEMS
-from bobine.publish.layout import FEED_CACHE, RECORD_CACHE, feed_key, is_record_key, record_key, records_prefix
-from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode, stored_files
-
-WriteFeed = Callable[[Sequence[Release]], bytes]
-"""Gives the feed's bytes for all the releases of a show, in order of date."""
+from bobine.publish.feed.online_items import KeptItem, items_online, live_items, pages_named
+from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
+from bobine.publish.feed.records_online import RecordsOnline
+from bobine.publish.feed.standing import Standing
+from bobine.publish.layout import FEED_CACHE, feed_key, feed_page
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
 """Sends what must be online before a feed of these releases; told what the destination lists of the show."""
 
-ATTEMPTS = 12
-"""Attempts at a feed or record that others keep changing, before giving up."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContent:
+    """All that a show's feed is written from, besides the show.
+
+    Attributes:
+        releases: what the records say, in order of day.
+        kept: items that no record tells of, as they are in the feed.
+        left_out: guids of releases whose files are lost.
+        live: elements of the live items that are in the feed.
+    """
+
+    releases: Sequence[Release]
+    kept: Sequence[KeptItem] = ()
+    left_out: frozenset[str] = frozenset()
+    live: Sequence[bytes] = ()
+
+
+WriteFeed = Callable[[FeedContent], Mapping[str, bytes]]
+"""Gives the bytes of the feed and of its further pages, by key, the main feed last."""
 
 
 class OnlineFeed:
@@ -43,6 +65,8 @@ class OnlineFeed:
         channel_files: Sequence[StoredFile],
         own_record: str,
         redated: Callable[[Release], Release] = lambda release: release,
+        known: Sequence[Release] = (),
+        own_guid: str = "",
         send_pages: SendPages | None = None,
     ) -> None:
         self.key = feed_key(slug)
@@ -51,165 +75,135 @@ class OnlineFeed:
         self._slug = slug
         self._write_feed = write_feed
         self._channel_files = channel_files
-        self._redated = redated
+        self._own_guid = own_guid
         self._send_pages = send_pages
-        self._read: dict[str, tuple[str, Release]] = {}
-        self._unreadable: dict[str, tuple[str, str]] = {}
+        self._known = frozenset(release.guid for release in known)
+        self._records = RecordsOnline(store, slug, own_record, redated, known, self._say)
         self._said: dict[str, None] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """Warnings for the publisher, in French, each once."""
-        return (*(sentence for _, sentence in self._unreadable.values()), *self._said)
+        return (*self._records.unreadable, *self._said)
 
-    def bring_up_to_date(self) -> bool:
-        """Write the feed if need be, and tell whether it was.
+    def bring_up_to_date(self) -> dict[str, bool]:
+        """Write the feed and its pages if need be, and tell of each by its key whether it was written.
 
-        An episode whose record cannot be read stays in the feed as it is there.
+        An episode whose record cannot be read, or is gone, stays in the feed as it is there.
 
         Raises:
-            PublishError: if the destination fails, names what it does not give, or lacks a file of an episode.
+            PublishError: if the destination fails, names what it does not give, or lacks a file of the episode that is
+                being published.
         """
-        written = False
+        written: dict[str, bool] = {}
         for attempt in range(ATTEMPTS):
-            online = self._store.fetch(self.key)  # before the records: one that comes later makes the swap fail
+            online = self._pages()  # before the records: one that comes later makes the swap of the main feed fail
             listing = self._store.listing(f"{self._slug}/")
-            if online is None and self.key in listing:
-                online = patiently(lambda: self._store.fetch(self.key))
-                if online is None:
+            if self.key not in online and self.key in listing:
+                if patiently(lambda: self._store.fetch(self.key)) is None:
                     raise named_but_absent(self._store, self.key)
                 continue
-            releases = self._releases(listing)
-            content = self._content(releases, online.content if online else b"", sure=attempt >= len(WAITS_S))
+            content = self._content(listing, online, sure=attempt >= len(WAITS_S))
             if content is None:
                 time.sleep(WAITS_S[attempt])
                 continue
             if self._send_pages is not None:
-                self._send_pages(releases, listing)
-            if online is not None and online.content == content:
+                self._send_pages(content.releases, listing)
+            files = self._write_feed(content)
+            changed = self._changed(files, online)
+            written |= {key: written.get(key, False) for key in files}
+            if not changed:
                 return written
-            self._refuse_missing(releases, listing)
-            if write_and_read_back(self._store, self.key, content, media_types.FEED, FEED_CACHE, online):
-                written = True
+            done = self._replaced(changed, files, online)
+            written |= dict.fromkeys(done, True)
+            if len(done) == len(changed):
                 if self._store.enforces_conditions():
-                    return True
+                    return written
                 continue  # another publisher may have come between: what it recorded must be in the feed as well
             let_others_finish(attempt)
         raise too_many(self._store, self.key)
 
-    def _content(self, releases: Sequence[Release], online: bytes, *, sure: bool) -> bytes | None:
-        """The feed's bytes; None where an episode would leave it and the listing is to be asked again first."""
-        content = self._write_feed(releases)
-        if self._unreadable:
-            content = with_items_kept(content, online)
-        before, after = titles_by_guid(online), titles_by_guid(content)
-        gone = [title for guid, title in before.items() if guid not in after]
-        if gone and len(releases) < MAX_ITEMS and not sure:
-            return None
-        for title in gone if len(releases) < MAX_ITEMS else ():
-            self._say(
-                f"« {title} » n'est plus dans le flux : sa fiche n'est plus à la destination « {self._store.name} ». "
-                "Si personne ne l'a retirée, publiez de nouveau cet épisode."
-            )
-        return content
-
-    def _releases(self, listing: Mapping[str, Listed]) -> list[Release]:
-        prefix = records_prefix(self._slug)
-        listed = {key: entry.version for key, entry in listing.items() if key.startswith(prefix)}
-        for key in [key for key in listed if not is_record_key(key)]:
-            self._say(
-                f"« {self._store.location(key)} » n'est pas une fiche d'épisode : laissé tel quel, et pas dans le flux."
-            )
-            del listed[key]
-        for key in [key for key in (*self._read, *self._unreadable) if key not in listed and key != self.own_record]:
-            self._read.pop(key, None)
-            self._unreadable.pop(key, None)
-        for key in sorted({*listed, self.own_record}):  # a listing may be late to show what was just written
-            version = listed.get(key, "")
-            known = self._read.get(key) or self._unreadable.get(key)
-            if not version or known is None or known[0] != version:
-                self._read_record(key, version)
-        return sorted((release for _, release in self._read.values()), key=lambda release: release.date)
-
-    def _read_record(self, key: str, version: str) -> None:
-        self._read.pop(key, None)
-        self._unreadable.pop(key, None)
-        try:
-            release, found = self._decoded(key)
-        except NewerRecordError:
-            raise
-        except UnreadableRecordError as error:
-            if key == self.own_record:
-                raise
-            self._unreadable[key] = (version, f"{error} D'ici là, l'épisode reste dans le flux comme il y est.")
-            return
-        right = self._redated(release)
-        if right != release:
-            content = encode(right)
-            if not write_and_read_back(self._store, key, content, media_types.JSON, RECORD_CACHE, found):
-                raise too_many(self._store, key)
-            release, version = right, ""
-            self._say(f"L'épisode du {long_date(release.date)} portait une date à venir : elle est corrigée.")
-        self._read[key] = (version, release)
-
-    def _decoded(self, key: str) -> tuple[Release, Fetched]:
-        """A record that the destination names; asked again where it is absent, or is not one."""
-        place = self._store.location(key)
-        wrong: UnreadableRecordError | None = None
-        for wait_s in (0.0, *WAITS_S):
-            time.sleep(wait_s)
-            found = self._store.fetch(key)
-            if found is None:
-                wrong = None
+    def _pages(self) -> dict[str, Fetched]:
+        """The feed that is online and the further pages that it leads to, by key."""
+        found: dict[str, Fetched] = {}
+        waiting = [self.key]
+        while waiting:
+            key = waiting.pop()
+            page = self._store.fetch(key)
+            if page is None:
                 continue
-            try:
-                release = decode(found.content, place)
-                if key != record_key(self._slug, release.date):
-                    raise UnreadableRecordError(
-                        f"« {place} » parle d'un autre jour que son nom : renommez-le, ou supprimez-le."
-                    )
-            except UnreadableRecordError as error:
-                if wrong is not None:
-                    break  # twice the same: it is so
-                wrong = error
-            else:
-                return release, found
-        if wrong is not None:
-            raise wrong
-        raise named_but_absent(self._store, key)
+            found[key] = page
+            # by the name alone: the destination may have had another address
+            named = (f"{self._slug}/{address.rpartition('/')[2]}" for address in pages_named(page.content))
+            waiting += [
+                other
+                for other in dict.fromkeys(named)
+                if feed_page(self._slug, other) is not None and other not in found and other not in waiting
+            ]
+        return found
+
+    def _content(
+        self, listing: Mapping[str, Listed], online: Mapping[str, Fetched], *, sure: bool
+    ) -> FeedContent | None:
+        """What the feed is to hold; None where an episode lacks its record: the listing is asked again first."""
+        releases = self._records.releases(listing)
+        named = {release.guid for release in releases}
+        before: dict[str, KeptItem] = {}
+        for page in online.values():
+            before |= items_online(page.content, named)
+        if before and not self._records.unreadable and not sure:
+            return None
+        standing = Standing(self._store, self._slug, listing, self._say)
+        for file in self._channel_files:
+            if not standing.stands(file):
+                raise PublishError(f"Destination « {self._store.name} » : il manque « {file.key} » ; recommencez.")
+        whole, gone = standing.whole(releases, self._own_guid)
+        kept = [item for item in before.values() if self._is_kept(item, standing)]
+        self._say_numbers(whole)
+        main = online.get(self.key)
+        return FeedContent(
+            releases=whole, kept=kept, left_out=gone, live=live_items(main.content) if main is not None else ()
+        )
+
+    def _is_kept(self, item: KeptItem, standing: Standing) -> bool:
+        is_heard = standing.is_heard(item)
+        if not is_heard:
+            self._say(f"« {item.title} » n'est plus dans le flux : son fichier audio n'est plus à la destination.")
+        elif not self._records.unreadable:
+            self._say(
+                f"« {item.title} » n'a plus de fiche à la destination « {self._store.name} » : il reste dans le flux "
+                "comme il y est. Publiez de nouveau cet épisode, ou retirez-le (bobine retirer)."
+            )
+        return is_heard
+
+    def _changed(self, files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
+        """Keys of what is not online as it should be, the main feed last, after the pages that it leads to."""
+        changed = [key for key, content in files.items() if key not in online or online[key].content != content]
+        return sorted(changed, key=lambda key: -(feed_page(self._slug, key) or 0))
+
+    def _replaced(self, changed: Sequence[str], files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
+        """The keys that were replaced; it stops at the first that is somebody else's meanwhile."""
+        done = []
+        for key in changed:
+            before = online.get(key) or (self._store.fetch(key) if key != self.key else None)
+            if before is not None and before.content == files[key]:
+                done.append(key)
+                continue
+            if not write_and_read_back(self._store, key, files[key], media_types.FEED, FEED_CACHE, before):
+                break
+            done.append(key)
+        return done
+
+    def _say_numbers(self, releases: Sequence[Release]) -> None:
+        """Name the episodes of a season that share a number: apps show one of the two."""
+        full = [one for one in releases if one.kind is EpisodeType.FULL and one.withdrawn is None]
+        count = Counter((one.season, one.number) for one in full)
+        for season, number in [place for place, times in count.items() if times > 1]:
+            days = [long_date(one.date) for one in full if (one.season, one.number) == (season, number)]
+            self._say(
+                f"les épisodes du {' et du '.join(days[:3])} ont le même numéro, {number}, dans la saison "
+                f"{season} : donnez à chacun le sien."
+            )
 
     def _say(self, sentence: str) -> None:
         self._said[sentence] = None
-
-    def _refuse_missing(self, releases: Iterable[Release], listing: Mapping[str, Listed]) -> None:
-        for release in releases:
-            lost = [file.key for file in stored_files(release) if not self._stands(file, listing)]
-            if lost:
-                raise PublishError(
-                    f"Destination « {self._store.name} » : il manque « {lost[0]} », que l'épisode du "
-                    f"{long_date(release.date)} annonce ; publiez de nouveau cet épisode d'abord "
-                    f"(bobine publier {self._slug}/{release.date.isoformat()})."
-                )
-        for file in self._channel_files:
-            if not self._stands(file, listing):
-                raise PublishError(f"Destination « {self._store.name} » : il manque « {file.key} » ; recommencez.")
-
-    def _stands(self, file: StoredFile, listing: Mapping[str, Listed]) -> bool:
-        entry = listing.get(file.key)
-        if entry is not None and entry.bytes == file.bytes:
-            return True
-        found = self._store.head(file.key)  # a listing may be late
-        return found is not None and found.bytes == file.bytes
-
-
-def let_others_finish(attempt: int) -> None:
-    """Wait a moment, longer after each attempt, so that publishers do not come between one another for ever."""
-    time.sleep(secrets.randbelow(50 * (attempt + 1)) / 1000)
-
-
-def too_many(store: Store, key: str) -> PublishError:
-    """The error of a key that others keep changing."""
-    return PublishError(
-        f"Destination « {store.name} » : « {key} » ne cesse de changer ; quelqu'un d'autre publie, recommencez dans un "
-        "instant."
-    )

@@ -5,32 +5,54 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from uuid import UUID, uuid5
 
 from feedgen.feed import FeedGenerator
 
 from bobine.french import long_date
-from bobine.model.published.release import Audio, Release
-from bobine.model.show import License, Show
+from bobine.model.episode import EpisodeType
+from bobine.model.published.release import Release
+from bobine.model.show import Show
 from bobine.publish import media_types
-from bobine.publish.feed.namespaces import (
-    AlternateEnclosure,
-    ChannelTags,
-    ItemTags,
-    LicenseTag,
-    new_channel,
-    new_item,
+from bobine.publish.feed.channel_words import (
+    bare_copyright,
+    frequency,
+    funding,
+    license_tag,
+    location_tag,
+    txt,
 )
-from bobine.publish.layout import public_address
-from bobine.publish.text import ascii_url, one_line, paragraphs
-
-MAX_ITEMS = 300
-"""Most items that one page of a feed holds (RFC 5005 pages come after it)."""
+from bobine.publish.feed.item_tags import item_tags, person_tags
+from bobine.publish.feed.live_item import live_guid
+from bobine.publish.feed.namespaces import new_channel, new_item
+from bobine.publish.feed.online_items import KeptItem, live_guid_of, with_items
+from bobine.publish.feed.paging import paged, relations
+from bobine.publish.feed.tags import ChannelTags, ImageTag, TrailerTag
+from bobine.publish.layout import episode_page_key, feed_key, public_address
+from bobine.publish.media_types import media_type
+from bobine.publish.text import ascii_url, one_line, paragraphs, same_in_html
 
 _GUID_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-_NAME_CHARS = 128  # longest name of a person or licence (podcast namespace)
-_ALTERNATES = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlace:
+    """The addresses of a feed.
+
+    Attributes:
+        base_url: address of the destination's root, to which a stored file's key is added; ends with ``/``.
+        feed_url: address of the feed itself.
+        image_url: address of the channel's cover; ends in ``.jpg`` or ``.png``.
+        guid: the podcast's identity, which :func:`feed_guid` once gave.
+    """
+
+    base_url: str
+    feed_url: str
+    image_url: str
+    guid: str
 
 
 def feed_guid(feed_url: str) -> str:
@@ -44,31 +66,115 @@ def feed_guid(feed_url: str) -> str:
 def feed_bytes(
     show: Show, releases: Sequence[Release], base_url: str, feed_url: str, image_url: str, guid: str
 ) -> bytes:
-    """The RSS feed, with what PSP-1 requires and recommends, newest first; the same values give the same bytes.
+    """The main feed alone; see :func:`feed_files`, and :class:`FeedPlace` for the addresses."""
+    place = FeedPlace(base_url=base_url, feed_url=feed_url, image_url=image_url, guid=guid)
+    return feed_files(show, releases, place)[feed_key(show.slug)]
+
+
+def feed_files(
+    show: Show,
+    releases: Sequence[Release],
+    place: FeedPlace,
+    kept: Sequence[KeptItem] = (),
+    left_out: frozenset[str] = frozenset(),
+    live: Sequence[bytes] = (),
+) -> dict[str, bytes]:
+    """The RSS feed and its further pages, with what PSP-1 requires and recommends, newest first; the main feed last.
+
+    The same values give the same bytes. What is withdrawn or left out keeps its place, so that no page changes but the
+    one that it was on.
 
     Args:
         show: the show.
-        releases: what is online, in any order; the 300 newest are in the feed.
-        base_url: address of the destination's root, to which a stored file's key is added; ends with ``/``.
-        feed_url: address of the feed itself.
-        image_url: address of the channel's cover; ends in ``.jpg`` or ``.png``.
-        guid: the podcast's identity, which :func:`feed_guid` once gave.
+        releases: what is online, in any order.
+        place: the addresses.
+        kept: items that are in the feed as they stood online.
+        left_out: guids of releases that are in no page.
+        live: elements of live items, for the main feed; one whose episode is online leaves it.
     """
-    newest = sorted(releases, key=lambda release: (release.date, release.published, release.guid), reverse=True)
-    shown, podcast = newest[:MAX_ITEMS], show.podcast
+    entries: list[Release | KeptItem] = [*releases, *kept]
+    entries.sort(key=_age)
+    titles = _distinct_titles([entry for entry in entries if isinstance(entry, Release)])
+    pages = paged(entries)
+    replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
+    written = {}
+    for page, oldest_first in pages.items():
+        shown = [entry for entry in reversed(oldest_first) if not _is_gone(entry, left_out)]
+        own = [entry for entry in shown if isinstance(entry, Release)]
+        channel = _channel(show, own, place, page, len(pages))
+        for release in own:
+            _add_item(channel, show, release, titles[release.guid], ascii_url(place.base_url))
+        document: bytes = channel.rss_str(pretty=True)
+        places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
+        shown_live = [one for one in live if live_guid_of(one) not in replaced] if page == 1 else ()
+        written[feed_key(show.slug, page)] = with_items(document, places, shown_live)
+    return written
+
+
+def _age(entry: Release | KeptItem) -> tuple[datetime, str, str]:
+    day = entry.date.isoformat() if isinstance(entry, Release) else entry.day
+    return entry.published, day, entry.guid
+
+
+def _is_gone(entry: Release | KeptItem, left_out: frozenset[str]) -> bool:
+    return entry.guid in left_out or (isinstance(entry, Release) and entry.withdrawn is not None)
+
+
+def _channel(show: Show, releases: Sequence[Release], place: FeedPlace, page: int, pages: int) -> FeedGenerator:
+    """The channel of one page, without its items; only the main feed tells of what its newest items say."""
+    podcast, is_main = show.podcast, page == 1
+
+    def address(number: int) -> str:
+        key = feed_key(show.slug, number)
+        return ascii_url(place.feed_url if number == 1 else public_address(place.base_url, key))
+
+    title = one_line(show.title) or show.slug
+    image_url = ascii_url(place.image_url)
+    alt = one_line(podcast.image_alt) or f"Couverture : {one_line(title, 200)}"
     tags = ChannelTags(
-        guid=guid,
+        guid=place.guid,
         locked=podcast.locked,
+        image=ImageTag(url=image_url, media_type=media_type(image_url), alt=alt),
         owner=one_line(podcast.owner_email),
-        license=_license(podcast.license),
-        last_build=max((release.updated for release in shown), default=None),
+        license=license_tag(podcast.license),
+        last_build=max((release.updated for release in releases), default=None),
+        pages=[(relation, address(number)) for relation, number in relations(page, pages)],
+        funding=funding(podcast),
+        location=location_tag(podcast),
+        people=_hosts(releases) if is_main else (),
+        frequency=frequency(show),
+        trailers=_trailers(releases, place.base_url) if is_main else (),
+        podroll=podcast.podroll,
+        discussion=ascii_url(podcast.discussion),
+        txt=txt(podcast),
     )
     channel = new_channel(tags)
-    _describe(channel, show, ascii_url(feed_url), ascii_url(image_url))
-    for release, title in zip(shown, _distinct_titles(shown), strict=True):
-        _add_item(channel, show, release, title, ascii_url(base_url))
-    document: bytes = channel.rss_str(pretty=True)
-    return document
+    _describe(channel, show, address(page), image_url)
+    return channel
+
+
+def _hosts(releases: Sequence[Release]) -> list[tuple[str, str]]:
+    """Those who present the newest full episode that says who does."""
+    for release in releases:
+        hosts = [(name, role) for name, role in person_tags(release) if role == "host"]
+        if hosts and release.kind is EpisodeType.FULL:
+            return hosts
+    return []
+
+
+def _trailers(releases: Sequence[Release], base_url: str) -> list[TrailerTag]:
+    return [
+        TrailerTag(
+            title=one_line(release.title, 128) or long_date(release.date),
+            url=public_address(ascii_url(base_url), release.audio[0].file.key),
+            bytes=release.audio[0].file.bytes,
+            media_type=release.audio[0].file.media_type,
+            published=release.published,
+            season=release.season,
+        )
+        for release in releases
+        if release.kind is EpisodeType.TRAILER
+    ]
 
 
 def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str) -> None:
@@ -79,12 +185,12 @@ def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str)
     # the last link given becomes the channel's own: the page comes after the feed's address
     channel.link(href=feed_url, rel="self", type=media_types.FEED)
     channel.link(href=ascii_url(podcast.link), rel="alternate")
-    channel.description(paragraphs(show.description) or title)
+    channel.description(_description(show.description) or title)
     channel.language(show.language)
     channel.generator("Bobine")
     channel.image(url=image_url, title=title, link=ascii_url(podcast.link))
-    if _bare_copyright(podcast.copyright):
-        channel.copyright(_bare_copyright(podcast.copyright))
+    if bare_copyright(podcast.copyright):
+        channel.copyright(bare_copyright(podcast.copyright))
     itunes = channel.podcast
     itunes.itunes_author(one_line(podcast.author) or title)
     category = {"cat": podcast.category, "sub": podcast.subcategory}
@@ -98,81 +204,45 @@ def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str)
 
 
 def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, base_url: str) -> None:
-    podcast = show.podcast
-    item = new_item(channel, _item_tags(release, _license(podcast.license), base_url))
+    tags = item_tags(show, release, title, base_url)
+    item = new_item(channel, tags)
     item.title(title)
-    item.link(href=ascii_url(podcast.link))
+    item.link(href=public_address(base_url, episode_page_key(show.slug, release.date)))
     item.guid(release.guid, permalink=False)
-    description = paragraphs(release.description) or title
-    item.description(description)
-    item.content(_html(description))
+    item.description(_description(release.description) or title)
+    item.content(_html(paragraphs(release.description) or title))
     main = release.audio[0].file
     item.enclosure(public_address(base_url, main.key), str(main.bytes), main.media_type)
     itunes = item.podcast
-    itunes.itunes_image(public_address(base_url, release.image.key))
+    itunes.itunes_image(tags.image.url)
     itunes.itunes_duration(str(release.duration_s))
-    itunes.itunes_explicit("yes" if podcast.explicit else "no")
-    itunes.itunes_episode_type("full")
+    explicit = show.podcast.explicit if release.explicit is None else release.explicit
+    itunes.itunes_explicit("yes" if explicit else "no")
+    itunes.itunes_episode_type(release.kind.value)
     itunes.itunes_season(release.season)
-    itunes.itunes_episode(release.number)
+    if tags.episode is not None:
+        itunes.itunes_episode(tags.episode)
 
 
-def _item_tags(release: Release, terms: LicenseTag | None, base_url: str) -> ItemTags:
-    people = ((one_line(person.name, _NAME_CHARS), person.role) for person in release.people)
-    return ItemTags(
-        published=release.published,
-        season=release.season,
-        episode=release.number,
-        chapters_url=public_address(base_url, release.chapters.key),
-        chapters_type=release.chapters.media_type,
-        people=[(name, role) for name, role in people if name],
-        license=terms,
-        enclosures=[_enclosure(audio, base_url, index == 0) for index, audio in enumerate(release.audio)],
-    )
-
-
-def _enclosure(audio: Audio, base_url: str, default: bool) -> AlternateEnclosure:
-    file = audio.file
-    media_type, codec = _ALTERNATES.get(file.media_type, (file.media_type, ""))
-    return AlternateEnclosure(
-        url=public_address(base_url, file.key),
-        media_type=media_type,
-        bytes=file.bytes,
-        bits_per_second=audio.kbps * 1000,
-        title=f"{codec} {audio.kbps} kb/s".strip(),
-        integrity=file.integrity,
-        default=default,
-    )
-
-
-def _distinct_titles(releases: Sequence[Release]) -> list[str]:
-    """Each item's title; the day follows where two would have the same, or none."""
-    titles = [one_line(release.title) for release in releases]
-    count = Counter(titles)
-    distinct = []
-    for release, title in zip(releases, titles, strict=True):
-        day = long_date(release.date)
+def _distinct_titles(releases: Sequence[Release]) -> dict[str, str]:
+    """Each item's title, by guid; the day follows where two would have the same, or none."""
+    titles = {release.guid: one_line(release.title) for release in releases}
+    count = Counter(titles[release.guid] for release in releases)
+    distinct = {}
+    for release in releases:
+        title, day = titles[release.guid], long_date(release.date)
         if not title:
-            distinct.append(day[0].upper() + day[1:])
+            distinct[release.guid] = day[0].upper() + day[1:]
         elif count[title] > 1:
-            distinct.append(f"{one_line(release.title, 200)} ({day})")
+            distinct[release.guid] = f"{one_line(release.title, 200)} ({day})"
         else:
-            distinct.append(title)
+            distinct[release.guid] = title
     return distinct
 
 
-def _license(terms: License | None) -> LicenseTag | None:
-    """The licence as the namespace wants it: an SPDX identifier in lower case, or a name and its address."""
-    name = one_line(terms.name, _NAME_CHARS) if terms else ""
-    if terms is None or not name:
-        return None
-    return LicenseTag(name=name if " " in name else name.lower(), url=ascii_url(terms.url))
-
-
-def _bare_copyright(text: str) -> str:
-    """A copyright without its sign and years (PSP-1)."""
-    bare = re.sub(r"©|℗|\([cC]\)|\b(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?\b|\bcopyright\b", " ", one_line(text))
-    return " ".join(bare.split()).strip(" ,;-–")
+def _description(text: str) -> str:
+    """Plain text for clients that take it for text, and for those that take it for HTML."""
+    return paragraphs(same_in_html(paragraphs(text)))
 
 
 def _html(text: str) -> str:

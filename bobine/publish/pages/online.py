@@ -9,7 +9,7 @@ from bobine.model.published.release import Release
 from bobine.model.show import Show
 from bobine.publish.destinations.asking import fetch_confirmed, write_and_read_back
 from bobine.publish.destinations.store import Listed, Store
-from bobine.publish.feed.online import ATTEMPTS, let_others_finish, too_many
+from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.layout import IMMUTABLE, PAGE_CACHE, RECORD_CACHE
 from bobine.publish.media_types import JSON, media_type
 from bobine.publish.pages import keys

@@ -6,8 +6,8 @@ import re
 from html import escape
 
 from bobine.french import DAYS, typeset_print
-from bobine.model.episode import ItemKind
-from bobine.model.published.release import EpisodeType, HeardWork
+from bobine.model.episode import EpisodeType, ItemKind
+from bobine.model.published.release import HeardWork
 from bobine.model.show import Show
 
 NARROW = "\u202f"

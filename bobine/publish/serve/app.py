@@ -53,6 +53,7 @@ def create_app(folder: Path, public_url: str) -> Starlette:
             Route("/", published.index),
             Route("/{slug}/feed.xml", published.feed),
             Route("/{slug}/qr.svg", published.qr),
+            Route("/{slug}/feed-{page:int}.xml", published.feed),
             Route("/{key:path}", published.file),
         ],
         middleware=[Middleware(Guard, shared=True)],
@@ -152,7 +153,7 @@ class _Published:
 
     def feed(self, request: Request) -> Response:
         """A feed, with this server's address in the place of the destination's."""
-        found = self._feed_for(request.path_params["slug"], _base(request))
+        found = self._feed_for(request.path_params["slug"], _base(request), request.path_params.get("page", 1))
         if found is None:
             raise HTTPException(404)
         content, changed = found
@@ -216,9 +217,9 @@ class _Published:
             return Response(status_code=304, headers=kept)
         return response
 
-    def _feed_for(self, slug: str, base: str) -> tuple[bytes, float] | None:
-        """A feed's bytes for the clients of one address, and when its file changed (Unix seconds)."""
-        found = self._shelf.feed(slug)
+    def _feed_for(self, slug: str, base: str, page: int = 1) -> tuple[bytes, float] | None:
+        """The bytes of a feed's page for the clients of one address, and when its file changed (Unix seconds)."""
+        found = self._shelf.feed(slug, page)
         return None if found is None else (self._shelf.rewritten(found[0], base), found[1])
 
 

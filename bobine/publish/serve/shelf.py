@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from bobine.errors import PublishError
 from bobine.publish.feed.online_items import parse_feed
-from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, is_key, is_record_key
+from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, feed_page, is_key, is_record_key
 from bobine.publish.pages.keys import is_page_key
 from bobine.publish.records import decode, stored_files
 from bobine.publish.text import ascii_url
@@ -22,11 +22,10 @@ _Signature = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Show:
-    """The files that one show's folder names: its feed's bytes, when that file changed (Unix seconds), and the keys."""
+    """The files that one show's folder names: its feed's pages, when each changed (Unix seconds), and the keys."""
 
     seen: _Signature
-    feed: bytes | None
-    changed: float
+    pages: Mapping[int, tuple[bytes, float]]
     keys: frozenset[str]
 
 
@@ -49,10 +48,10 @@ class Shelf:
             return []
         return [slug for slug in found if self.feed(slug) is not None]
 
-    def feed(self, slug: str) -> tuple[bytes, float] | None:
-        """A show's feed as it is stored, and when its file changed; None if there is none."""
+    def feed(self, slug: str, page: int = 1) -> tuple[bytes, float] | None:
+        """A show's feed, or a further page of it, as it is stored, and when its file changed; None if there is none."""
         show = self._show(slug)
-        return None if show is None or show.feed is None else (show.feed, show.changed)
+        return show.pages.get(page) if show is not None else None
 
     def page(self, key: str) -> tuple[bytes, float] | None:
         """A page as it is stored, and when its file changed (Unix seconds); None if there is none."""
@@ -83,11 +82,9 @@ class Shelf:
 
     def _sources(self, slug: str) -> dict[str, tuple[str, int, int, int]]:
         """The feed and the records of a show, each with what changes when it does."""
-        keys = [feed_key(slug)]
-        try:
-            names = [path.name for path in (self._folder / slug / RECORDS).iterdir()]
-        except OSError:
-            names = []
+        keys = [feed_key(slug), *sorted(f"{slug}/{name}" for name in _names(self._folder / slug) if "-" in name)]
+        keys = [key for key in keys if feed_page(slug, key) is not None]
+        names = _names(self._folder / slug / RECORDS)
         keys += sorted(key for name in names if is_record_key(key := f"{slug}/{RECORDS}/{name}"))
         found = {}
         for key in keys:
@@ -98,20 +95,20 @@ class Shelf:
         return found
 
     def _read(self, slug: str, sources: dict[str, tuple[str, int, int, int]]) -> _Show:
-        feed, changed = None, 0.0
+        pages: dict[int, tuple[bytes, float]] = {}
         keys: set[str] = set()
         for key, about in sources.items():
-            is_feed = key == feed_key(slug)
-            content = _content(self._folder / key, MAX_FEED_BYTES if is_feed else MAX_RECORD_BYTES)
+            page = feed_page(slug, key)
+            content = _content(self._folder / key, MAX_RECORD_BYTES if page is None else MAX_FEED_BYTES)
             if content is None:
                 continue
-            if is_feed:
-                feed, changed = content, about[1] / 1e9
+            if page is not None:
+                pages[page] = content, about[1] / 1e9
                 keys.update(self._named_by_feed(content))
             else:
                 keys.update(_named_by_record(content))
         mine = frozenset(key for key in keys if _is_servable(key, slug))
-        return _Show(tuple(sources.values()), feed, changed, mine)
+        return _Show(tuple(sources.values()), pages, mine)
 
     def _named_by_feed(self, content: bytes) -> Iterator[str]:
         document = parse_feed(content)
@@ -128,6 +125,14 @@ class Shelf:
         for address in self._roots:
             content = content.replace(escape(address).encode(), base.encode())
         return content
+
+
+def _names(folder: Path) -> list[str]:
+    """Names in a folder; none where it cannot be read."""
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
 
 
 def _named_by_record(content: bytes) -> list[str]:

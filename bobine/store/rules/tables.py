@@ -11,18 +11,19 @@ from typing import Any
 
 from bobine.french import enumerate_words
 from bobine.model.destination import BucketDestination, FolderDestination
-from bobine.model.episode import Item
+from bobine.model.episode import Episode, Item
 from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
+from bobine.model.podcast import License, Podcast
 from bobine.model.recording import RecordingSettings
-from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
+from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
 from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.decode import FieldRule, Rules
 from bobine.store.codec.spelling import unknown_value
-from bobine.store.rules import texts
+from bobine.store.rules import podcast_texts, texts
 from bobine.store.rules.apple_categories import CATEGORIES
 
 MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
@@ -33,6 +34,9 @@ RECORDING_RATES = (44100, 48000, 96000)
 
 MOST_CHANNELS = 64
 """Channels of an input that may be told apart: more than any mixer's."""
+
+SHORTEST_SOUNDBITE, LONGEST_SOUNDBITE = timedelta(seconds=15), timedelta(minutes=2)
+"""Bounds of an extract (podcast namespace, soundbite)."""
 
 LONGEST_SLOT = timedelta(hours=12)
 """The longest slot that passes midnight; a longer one is taken for an end written before its start."""
@@ -106,6 +110,12 @@ def _window(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "end", f"la fin ({end}) est avant le début ({start})"
 
 
+def _episode(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    length = fields.get("soundbite_for")
+    if length and not SHORTEST_SOUNDBITE <= length <= LONGEST_SOUNDBITE:
+        yield "soundbite_for", f"un extrait dure de 15 s à 2 min, pas {format_duration(length)}"
+
+
 def _podcast(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     category, subcategory = fields.get("category", ""), fields.get("subcategory")
     if not subcategory or category not in CATEGORIES:
@@ -151,6 +161,7 @@ _BY_TYPE: dict[FieldType, FieldRule] = {
     FieldType.COUNT: texts.at_least(1),
     FieldType.LINES: texts.several_lines,
     FieldType.ISRC: texts.isrc,
+    FieldType.ADDRESS: texts.web_address,
 }
 """Rules of the declared fields, by their type; a text has the rule of every text."""
 
@@ -184,7 +195,18 @@ RULES = Rules(
         (RecordingSettings, "silence"): texts.positive,
         (RecordingSettings, "output"): texts.sound_output,
         (RecordingSettings, "keep_days"): texts.between(31, 3660, "jours"),
+        (Station, "stream"): texts.web_address,
         (License, "url"): texts.web_address,
+        (Podcast, "funding"): texts.web_address,
+        (Podcast, "funding_text"): podcast_texts.at_most(128),
+        (Podcast, "location"): podcast_texts.at_most(128),
+        (Podcast, "location_geo"): podcast_texts.geo,
+        (Podcast, "location_osm"): podcast_texts.osm,
+        (Podcast, "location_country"): podcast_texts.country,
+        (Podcast, "discussion"): texts.web_address,
+        (Podcast, "txt"): texts.several_lines,
+        (Podcast, "txt_purpose"): podcast_texts.at_most(128),
+        (Podcast, "podroll"): podcast_texts.guids,
         (Podcast, "link"): texts.web_address,
         (Podcast, "owner_email"): texts.email,
         (Podcast, "category"): _category,
@@ -204,6 +226,7 @@ RULES = Rules(
     },
     tables={
         Item: _item,
+        Episode: _episode,
         Person: _person,
         Idea: _idea,
         Slot: _slot,

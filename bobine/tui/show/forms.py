@@ -10,7 +10,8 @@ from typing import Any, get_args, get_origin
 
 from bobine.french import MONTHS
 from bobine.model.episode import Item
-from bobine.model.show import Chronique, Podcast, SeasonCalendar, Show
+from bobine.model.podcast import Podcast
+from bobine.model.show import Chronique, SeasonCalendar, Show
 from bobine.plan.fields.words import FORM_WORDS
 from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.store.codec.shapes import fields_of

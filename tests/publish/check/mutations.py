@@ -333,10 +333,7 @@ MUTATIONS: tuple[tuple[str, Mutation], ...] = (
     ("namespace/person-url", person('img="nadia.jpg"')),
     (
         "namespace/person-hosts",
-        both(
-            in_channel("<podcast:person>Nadia Ferhat</podcast:person>"),
-            drop_in_item(r'<podcast:person role="host">[^<]*</podcast:person>'),
-        ),
+        drop_in_item(r'<podcast:person role="host" group="cast">[^<]*</podcast:person>'),
     ),
     ("namespace/location-geo", in_channel('<podcast:location geo="45.04,5.05">Romans</podcast:location>')),
     ("namespace/location-geo", in_channel('<podcast:location geo="geo:95.04,5.05">Romans</podcast:location>')),
@@ -344,7 +341,7 @@ MUTATIONS: tuple[tuple[str, Mutation], ...] = (
     ("namespace/location-rel", in_channel('<podcast:location rel="studio">Romans</podcast:location>')),
     ("namespace/location-country", in_channel('<podcast:location country="France">Romans</podcast:location>')),
     ("namespace/chat", in_channel('<podcast:chat protocol="irc"/>')),
-    ("namespace/season-integer", swap("<podcast:season>8", "<podcast:season>huit")),
+    ("namespace/season-integer", put("(<podcast:season name=[^>]*>)8", r"\1huit")),
     ("namespace/episode-decimal", swap("<podcast:episode>8", "<podcast:episode>8 bis")),
     ("namespace/number-agrees", swap("<podcast:episode>8", "<podcast:episode>9")),
     ("namespace/chapters-type", swap('type="application/json+chapters"', 'type="text/plain"')),

@@ -177,6 +177,7 @@ _FORMS: dict[FieldType, CellForm] = {
     FieldType.PATH: _PLAIN,
     FieldType.ID: _PLAIN,
     FieldType.ISRC: _PLAIN,
+    FieldType.ADDRESS: _PLAIN,
     FieldType.CHRONIQUE: _PLAIN,
     FieldType.LENGTH: CellForm(_length, _as_it_is),
     FieldType.CLOCK: CellForm(_clock, _hour),

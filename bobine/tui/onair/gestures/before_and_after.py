@@ -11,6 +11,7 @@ from bobine.air.live.state.hours import LATEST
 from bobine.air.preflight.machine import Check, Verdict
 from bobine.errors import BobineError
 from bobine.evening import off_air
+from bobine.evening.online.live_item import follow_apart
 from bobine.evening.preflight import SIGNS, check_line, preflight
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.messages import Wish, WishMade
@@ -75,6 +76,7 @@ async def record(air: EveningOnAir) -> None:
     """Begin to record, or go on where it was cut; or stop, which asks for a typed word."""
     if not air.recorder.sound().alive:
         await asyncio.to_thread(air.recorder.start)
+        await _tell_live(air, until_the_end=True)
     elif await typed(air, "Arrêter l'enregistrement ?", "arrêter"):
         await off_air.stop_recording(air)
 
@@ -98,6 +100,8 @@ class _Asked:
 async def end(air: EveningOnAir) -> None:
     """Give the air back, stop the recording, write where each item lies in it, and offer what comes next."""
     as_run = await off_air.give_back(air, _Asked(air))
+    if air.live.session.progress.ended is not None:
+        await _tell_live(air, until_the_end=False)
     if as_run is None:
         return
     count = len(as_run.items)
@@ -105,6 +109,12 @@ async def end(air: EveningOnAir) -> None:
         air.tell(f"Répétition finie : {count} élément{'s' if count > 1 else ''} dans le son.")
         return
     await _after(air, count)
+
+
+async def _tell_live(air: EveningOnAir, *, until_the_end: bool) -> None:
+    """Have the feed say that the show is on air, or over; in a process of its own, which the show never waits for."""
+    if not air.stage.rehearsal:
+        await asyncio.to_thread(follow_apart, air.desk.workspace, air.desk.show, air.day, until_the_end=until_the_end)
 
 
 async def _after(air: EveningOnAir, count: int) -> None:

@@ -1,0 +1,61 @@
+"""When an episode may go online, the date that it then has, and what this workspace put there before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bobine.errors import BobineError, PublishError
+from bobine.french import long_date
+from bobine.model.episode import Episode, EpisodeType
+from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
+from bobine.model.show import Show
+from bobine.store.records.releases import read_releases
+from bobine.store.workspace import Workspace
+
+_RESUMED_WITHIN = timedelta(days=1)
+"""A publication that was interrupted keeps its date for so long."""
+
+
+def refuse_before_air(show: Show, episode: Episode, now: datetime) -> None:
+    """Refuse an episode that is not on air yet: it would be the newest in apps, and out of order once it is.
+
+    Raises:
+        PublishError: if the slot has not begun; a trailer or a bonus may come before it.
+    """
+    start, _ = show.slot.bounds(episode.date)
+    if episode.kind is EpisodeType.FULL and now < start:
+        raise PublishError(
+            f"L'émission du {long_date(episode.date)} n'est pas encore passée à l'antenne : publiez-la ensuite. Pour "
+            f"la mettre en ligne dès maintenant : bobine publier {episode.reference} --avant-l-antenne"
+        )
+
+
+def first_online(earlier: LocalRelease | None, now: datetime) -> datetime:
+    """The instant at which listeners first can have an episode, in whole seconds (``pubDate``).
+
+    Apps take an episode that comes out weeks after its air date for new only where this is its date. One that is online
+    keeps its own, and so does a publication that was interrupted within a day; what a wrong clock left to come is not
+    kept.
+
+    Args:
+        earlier: what this workspace noted of it there; None for nothing.
+        now: the present instant (aware).
+    """
+    if earlier is not None:
+        published = earlier.release.published
+        if published <= now and (earlier.is_online or now - published < _RESUMED_WITHIN):
+            return published
+    return now.replace(microsecond=0)
+
+
+def known_online(workspace: Workspace, show: Show, destination: str) -> list[Release]:
+    """The releases that this workspace put online there; where its notes cannot be read, the destination knows."""
+    found = []
+    for day in workspace.episode_dates(show):
+        try:
+            local = read_releases(workspace.folder(show, day).release).get(destination)
+        except BobineError:
+            continue
+        if local is not None and local.status is ReleaseStatus.ONLINE:
+            found.append(local.release)
+    return found
