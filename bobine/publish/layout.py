@@ -38,6 +38,12 @@ def is_record_key(key: str) -> bool:
     return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
 
 
+def is_content_key(key: str, slug: str) -> bool:
+    """Whether a key may be a show's immutable file, which holds a hash in its name: never a feed, page or record."""
+    form = rf"{re.escape(slug)}/(?!{RECORDS}/)[^/]+/[^/]*-[0-9a-f]{{12}}\.[a-z0-9]+"
+    return is_key(key) and re.fullmatch(form, key, re.ASCII) is not None
+
+
 def feed_key(slug: str) -> str:
     """Key of a show's feed."""
     return f"{slug}/feed.xml"

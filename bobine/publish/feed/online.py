@@ -57,6 +57,11 @@ class OnlineFeed:
         """Warnings for the publisher, in French, each once."""
         return (*(sentence for _, sentence in self._unreadable.values()), *self._said)
 
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """Every release whose record was read, withdrawn ones included, in order of date."""
+        return tuple(sorted((release for _, release in self._read.values()), key=lambda release: release.date))
+
     def bring_up_to_date(self) -> bool:
         """Write the feed if need be, and tell whether it was.
 
@@ -74,7 +79,7 @@ class OnlineFeed:
                 if online is None:
                     raise named_but_absent(self._store, self.key)
                 continue
-            releases = self._releases(listing)
+            releases = [release for release in self._releases(listing) if release.withdrawn is None]
             content = self._content(releases, online.content if online else b"", sure=attempt >= len(WAITS_S))
             if online is not None and online.content == content:
                 return written
@@ -96,7 +101,8 @@ class OnlineFeed:
         if self._unreadable:
             content = with_items_kept(content, online)
         before, after = titles_by_guid(online), titles_by_guid(content)
-        gone = [title for guid, title in before.items() if guid not in after]
+        withdrawn = {release.guid for release in self.releases if release.withdrawn is not None}
+        gone = [title for guid, title in before.items() if guid not in after and guid not in withdrawn]
         if gone and len(releases) < MAX_ITEMS and not sure:
             return None
         for title in gone if len(releases) < MAX_ITEMS else ():
@@ -122,7 +128,7 @@ class OnlineFeed:
             known = self._read.get(key) or self._unreadable.get(key)
             if not version or known is None or known[0] != version:
                 self._read_record(key, version)
-        return sorted((release for _, release in self._read.values()), key=lambda release: release.date)
+        return list(self.releases)
 
     def _read_record(self, key: str, version: str) -> None:
         self._read.pop(key, None)
