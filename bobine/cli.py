@@ -21,8 +21,8 @@ from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "garder",
-            "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
+            "retirer", "droit-de-reponse", "garder", "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
@@ -55,6 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_couper(commands)
     _add_monter(commands)
     _add_publier(commands)
+    _add_corriger(commands)
+    _add_retirer(commands)
+    _add_droit_de_reponse(commands)
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
@@ -169,6 +172,38 @@ def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
 
 
+def _add_corriger(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "corriger", "mettre en ligne ce qui a changé d'une émission publiée, avec son motif")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--liste", action="store_true", help="montrer ce qui a été corrigé ou retiré jusqu'ici")
+    _add_amending(parser)
+
+
+def _add_retirer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "retirer", "retirer une émission du podcast, ou un de ses éléments")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--element", metavar="ID", help="ne retirer que cet élément : du son, des chapitres, du texte")
+    parser.add_argument("--rendre", action="store_true", help="avec --element : ne plus le retirer du prochain montage")
+    parser.add_argument("--verifier", action="store_true",
+                        help="demander de nouveau les adresses publiques, jusqu'à ce que tout ait disparu")  # fmt: skip
+    _add_amending(parser)
+
+
+def _add_amending(parser: FrenchParser) -> None:
+    parser.add_argument("--motif", metavar="TEXTE", help="pourquoi ; il en reste une trace")
+    parser.add_argument("--maintenant", action="store_true", help="supprimer les anciens fichiers sans délai")
+    parser.add_argument("--vers", metavar="DESTINATION",
+                        help="une destination de shows.toml ; sans elle, toutes celles où l'émission est")  # fmt: skip
+
+
+def _add_droit_de_reponse(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    parser = _command(commands, "droit-de-reponse", "publier la réponse d'une personne nommée dans une émission")
+    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
+    parser.add_argument("--texte", metavar="FICHIER", type=Path, required=True, help="le fichier de sa réponse")
+    parser.add_argument("--de", metavar="NOM", required=True, help="qui répond")
+    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml ; sinon toutes")
+
+
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "garder", "demander qu'une émission ne soit pas purgée, ou lever la demande")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
@@ -254,7 +289,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         catch_in_threads(f"bobine {options.command}")
     try:
-        command = importlib.import_module(f"bobine.commands.{options.command}")
+        command = importlib.import_module(f"bobine.commands.{options.command.replace('-', '_')}")
         return int(command.run(options))
     except BobineError as error:
         return _failed(str(error), as_json=options.json)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from bobine.commands.amended import interrupted
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_episode
+from bobine.errors import PublishError
 from bobine.evening.publishing import publish_episode
 
 _FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings")
@@ -18,6 +20,8 @@ def run(options: argparse.Namespace) -> int:
     place = open_episode(options)
     name = options.vers or place.show.podcast.destination
     destination = place.workspace.destination(name)
+    if place.episode.date in interrupted(console, place.workspace, place.show, (destination,)):
+        raise PublishError("Son retrait vient d'être fini. Pour la remettre en ligne, publiez-la de nouveau.")
     with console.progress() as progress:
         published = publish_episode(
             place.workspace,
@@ -34,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
             console.say(f"  + {key}")
     else:
         console.say(f"Rien à changer : tout est déjà en ligne vers « {name} ».")
+    for key in published.removed:
+        console.say(f"  − {key}")
     if published.new_podcast_guid:
         console.say(f"L'identité du podcast ({published.new_podcast_guid}) est notée pour toujours dans shows.toml.")
     for warning in published.warnings:

@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bobine.errors import BobineError, MasterError, RightsError
+from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.tagging import (
     CHAPTERS,
     COVER,
@@ -25,19 +26,22 @@ from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.published.online import PublishedPlan, published_plan
-from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
+from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
+from bobine.publish.feed.online import WriteFeed
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.layout import public_address
+from bobine.publish.records import former_files
 from bobine.publish.release import OnProgress, publish
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import file_digest, is_regular, listed
+from bobine.store.records.corrections import corrections_path, read_corrections
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import read_as_run
@@ -60,6 +64,8 @@ class Published:
         unchanged: keys that were there already.
         conditional: whether the destination guards the feed against two publishers at once.
         new_podcast_guid: the podcast's identity, where it was worked out now and written to ``shows.toml``.
+        release: the release as it stands online.
+        removed: keys of former files that were deleted.
         warnings: further warnings, in French.
     """
 
@@ -71,6 +77,8 @@ class Published:
     unchanged: tuple[str, ...]
     conditional: bool
     new_podcast_guid: str
+    release: Release
+    removed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -81,6 +89,8 @@ def publish_episode(
     destination: Destination,
     now: datetime,
     on_progress: OnProgress = lambda _label, _done, _total: None,
+    *,
+    keep: timedelta | None = None,
 ) -> Published:
     """Put an episode online, and its feed up to date; again changes nothing, and finishes an interrupted run.
 
@@ -91,6 +101,7 @@ def publish_episode(
         destination: where to.
         now: the present instant (aware).
         on_progress: told what is being done, how much of it, and out of how much.
+        keep: how long files that are superseded stay online; as long as the show says by default.
 
     Raises:
         MasterError: if there is no whole master of the present recording.
@@ -110,30 +121,28 @@ def publish_episode(
         manifest.files[0].sha256 if manifest.files else "",
     )
     guid = podcast_guid(show, store)
+    keep = kept_for(show) if keep is None else keep
+    spoken = with_replies(episode, read_corrections(corrections_path(folder.path)).replies)
     is_new = not show.podcast.guid and is_for_ever(show, store)
     with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
-        _stage(workspace, show, episode, manifest, staging)
+        _stage(workspace, show, spoken, manifest, staging)
         channel = channel_image(show, staging / _SHOW_COVER)
-        release, paths = _release(show, episode, manifest, earlier, guid, staging, now)
+        release, paths = _release(show, spoken, manifest, earlier, guid, staging, now, keep)
         was = earlier.plan if earlier is not None else None
         if earlier is not None and earlier.is_online and was is None:  # noted by an older version: as far as is known
             was = plan
         write_release(folder.release, _local(release, show, store, ReleaseStatus.PENDING, was))
         if is_new:
             edit_show(workspace.root, show.slug, lambda newest: _known_by(newest, guid))
-
-        def write_feed(releases: Sequence[Release]) -> bytes:
-            image_url = public_address(store.public_url, channel.key)
-            return feed_bytes(show, releases, store.public_url, feed_address(show, store), image_url, guid)
-
         outcome = publish(
             store,
             show,
             release,
             {**paths, channel.key: staging / _SHOW_COVER},
-            write_feed,
+            feed_writer(show, store, channel, guid),
             now,
             channel_files=(channel,),
+            keep=keep,
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -146,8 +155,32 @@ def publish_episode(
         unchanged=outcome.unchanged,
         conditional=outcome.conditional,
         new_podcast_guid=guid if is_new else "",
+        release=outcome.release,
+        removed=outcome.removed,
         warnings=outcome.warnings,
     )
+
+
+def kept_for(show: Show) -> timedelta:
+    """How long a show's superseded files stay online."""
+    return timedelta(days=show.podcast.keep_former_days)
+
+
+def feed_writer(show: Show, store: Store, channel: StoredFile, guid: str) -> WriteFeed:
+    """Give what writes a show's feed.
+
+    Args:
+        show: the show.
+        store: the destination.
+        channel: the channel's cover there.
+        guid: the podcast's identity.
+    """
+
+    def write_feed(releases: Sequence[Release]) -> bytes:
+        image_url = public_address(store.public_url, channel.key)
+        return feed_bytes(show, releases, store.public_url, feed_address(show, store), image_url, guid)
+
+    return write_feed
 
 
 def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> None:
@@ -222,6 +255,7 @@ def _release(
     guid: str,
     staging: Path,
     now: datetime,
+    keep: timedelta,
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same.
 
@@ -245,8 +279,11 @@ def _release(
         updated=now.replace(microsecond=0),
     )
     before = earlier.release if earlier else None
-    if before and before.updated <= now and replace(release, updated=before.updated) == before:
-        release = before
+    if earlier and earlier.status is ReleaseStatus.PENDING:  # what an interrupted run sent is in no record
+        release = replace(release, former=former_files(release, earlier.release, now + keep))
+    known = release.former
+    if before and before.updated <= now and replace(release, updated=before.updated, former=before.former) == before:
+        release = replace(before, former=known)
     return release, paths
 
 

@@ -177,7 +177,11 @@ def test_another_publisher_between_any_two_calls_loses_nothing(
         store = new_store()
         published(store, tmp_path, "un", NOW)
         old = files_of(store)
-        other = Interrupted(store, call, lambda store=store: published(store, tmp_path, "un", NOW, week=1))
+
+        def publish_next_week(store: Store = store) -> Outcome:
+            return published(store, tmp_path, "un", NOW, week=1)
+
+        other = Interrupted(store, call, publish_next_week)
         work(other, tmp_path, "deux", NOW + timedelta(hours=1), timedelta())
         published(store, tmp_path, "un", NOW + timedelta(hours=1), week=1)
         assert_feed_names_only_what_is_there(store)
@@ -245,11 +249,15 @@ RELEASES = st.builds(
 )
 
 
+def _keyed(state: Release) -> list[str]:
+    return [*(file.key for file in stored_files(state)), *(file.key for file in state.former)]
+
+
 @given(RELEASES, RELEASES)
 def test_every_file_of_a_state_is_named_or_former_and_never_both(new: Release, old: Release) -> None:
     former = {file.key for file in former_files(new, old, NOW)}
     named = {file.key for file in stored_files(new)}
-    known = {file.key for state in (new, old) for file in (*stored_files(state), *state.former)}
+    known = {key for state in (new, old) for key in _keyed(state)}
     assert former == known - named
     assert all(file.until <= NOW for file in former_files(new, old, NOW))
 
@@ -257,6 +265,6 @@ def test_every_file_of_a_state_is_named_or_former_and_never_both(new: Release, o
 @given(RELEASES, RELEASES)
 def test_withdrawing_names_every_file_and_is_idempotent(local: Release, online: Release) -> None:
     once = withdrawn_release(local, online, WHY, NOW)
-    known = {file.key for state in (local, online) for file in (*stored_files(state), *state.former)}
+    known = {key for state in (local, online) for key in _keyed(state)}
     assert {file.key for file in once.former} == known
     assert withdrawn_release(local, once, replace(WHY, reason="autre"), NOW + WEEK) == once

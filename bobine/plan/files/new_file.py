@@ -16,6 +16,7 @@ from bobine.model.show import (
     Election,
     Holiday,
     License,
+    Platform,
     Podcast,
     SeasonCalendar,
     Show,
@@ -79,6 +80,8 @@ def shows_text(title: str, today: date) -> str:
             *_commented(table_text(f"{here}.carts", encode(ShowCart(title="Virgule", file="sons/virgule.wav")))),
         ],
         [*_section(here, "podcast", show.podcast), *_license()],
+        [*_comment(SETTINGS[Podcast]["platforms"].note), *_legend(Platform),
+         *_commented(table_text(f"{here}.podcast.platforms", encode(_PLATFORM)))],
         [*_comment(SETTINGS[Show]["template"].note), *_legend(Item), *_comment("Ses œuvres, dans works :"),
          *_legend(Work)],
         *(_item(f"{here}.template", item) for item in show.template),
@@ -150,7 +153,7 @@ def _keys(value: Any, more: str = "") -> Iterator[str]:
         yield from _line(f"{name} = {toml_value(plain[name])}", note)
 
 
-_TABLES = frozenset({"chroniques", "elections", "carts", "template"})
+_TABLES = frozenset({"chroniques", "elections", "carts", "template", "platforms"})
 """Lists of a show that are written as tables of their own."""
 
 
@@ -196,6 +199,11 @@ def _on_one_line(rows: Sequence[Any]) -> str:
 def _license() -> list[str]:
     licence = License(name="cc-by-nc-nd-4.0")
     return _line(f"# license = {{ name = {toml_value(licence.name)} }}", SETTINGS[Podcast]["license"].note)
+
+
+_PLATFORM = Platform(
+    name="Apple Podcasts", address="https://podcasts.apple.com/", removal="Podcasts Connect, « Actualiser le flux »"
+)
 
 
 def _bucket(slug: str) -> Iterator[str]:

@@ -17,7 +17,18 @@ from bobine.model.fields.tables import FIELDS
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
 from bobine.model.recording import RecordingSettings
-from bobine.model.show import Chronique, Election, Holiday, License, Podcast, SeasonCalendar, Show, Slot, Sound
+from bobine.model.show import (
+    Chronique,
+    Election,
+    Holiday,
+    License,
+    Platform,
+    Podcast,
+    SeasonCalendar,
+    Show,
+    Slot,
+    Sound,
+)
 from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.decode import FieldRule, Rules
@@ -190,6 +201,8 @@ RULES = Rules(
         (Podcast, "category"): _category,
         (Podcast, "copyright"): texts.plain_copyright,
         (Podcast, "guid"): texts.guid,
+        (Podcast, "keep_former_days"): texts.between(0, 3660, "jours"),
+        (Platform, "address"): texts.web_address,
         (FolderDestination, "public_url"): texts.folder_address,
         (BucketDestination, "bucket"): texts.bucket,
         (BucketDestination, "public_url"): texts.folder_address,
