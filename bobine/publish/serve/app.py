@@ -51,7 +51,7 @@ def create_app(folder: Path, public_url: str) -> Starlette:
             Route("/{key:path}", published.file),
         ],
         middleware=[Middleware(Guard, shared=True)],
-        exception_handlers={404: _not_found, OSError: _unreadable, RuntimeError: _unreadable},
+        exception_handlers={404: _not_found, 410: _gone, OSError: _unreadable, RuntimeError: _unreadable},
     )
 
 
@@ -164,7 +164,7 @@ class _Published:
         """A file that a feed or a record names, whole or by ranges."""
         path = self._shelf.path(request.path_params["key"])
         if path is None:
-            raise HTTPException(404)
+            raise HTTPException(410 if self._shelf.is_gone(request.path_params["key"]) else 404)
         response = FileResponse(
             path,
             media_type=media_type(request.path_params["key"]),
@@ -200,6 +200,10 @@ def _is_fresh(asked: Headers, answer: dict[str, str] | MutableHeaders) -> bool:
 
 async def _not_found(_request: Request, _error: Exception) -> Response:
     return PlainTextResponse("Il n'y a rien à cette adresse.\n", 404)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("Cette émission a été retirée.\n", 410)
 
 
 async def _unreadable(_request: Request, _error: Exception) -> Response:

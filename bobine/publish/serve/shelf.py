@@ -21,12 +21,21 @@ _Signature = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Show:
-    """The files that one show's folder names: its feed's bytes, when that file changed (Unix seconds), and the keys."""
+    """The files that one show's folder names.
+
+    Attributes:
+        seen: the feed and the records, each with what changes when it does.
+        feed: the feed's bytes.
+        changed: when that file changed (Unix seconds).
+        keys: what may be served.
+        gone: what was withdrawn.
+    """
 
     seen: _Signature
     feed: bytes | None
     changed: float
     keys: frozenset[str]
+    gone: frozenset[str] = frozenset()
 
 
 class Shelf:
@@ -59,6 +68,11 @@ class Shelf:
         if show is None or key not in show.keys:
             return None
         return _regular(self._folder, key)
+
+    def is_gone(self, key: str) -> bool:
+        """Whether a key was a withdrawn episode's: it will not come back (410, RFC 9110, section 15.5.11)."""
+        show = self._show(key.partition("/")[0]) if is_key(key) else None
+        return show is not None and key in show.gone and key not in show.keys
 
     def _show(self, slug: str) -> _Show | None:
         if not is_key(slug) or "/" in slug:
@@ -93,6 +107,7 @@ class Shelf:
     def _read(self, slug: str, sources: dict[str, tuple[str, int, int, int]]) -> _Show:
         feed, changed = None, 0.0
         keys: set[str] = set()
+        gone: set[str] = set()
         for key, about in sources.items():
             is_feed = key == feed_key(slug)
             content = _content(self._folder / key, MAX_FEED_BYTES if is_feed else MAX_RECORD_BYTES)
@@ -102,9 +117,11 @@ class Shelf:
                 feed, changed = content, about[1] / 1e9
                 keys.update(self._named_by_feed(content))
             else:
-                keys.update(_named_by_record(content))
+                named, withdrawn = _named_by_record(content)
+                keys.update(named)
+                gone.update(withdrawn)
         mine = frozenset(key for key in keys if _is_servable(key, slug))
-        return _Show(tuple(sources.values()), feed, changed, mine)
+        return _Show(tuple(sources.values()), feed, changed, mine, frozenset(gone) - mine)
 
     def _named_by_feed(self, content: bytes) -> Iterator[str]:
         document = parse_feed(content)
@@ -123,11 +140,14 @@ class Shelf:
         return content
 
 
-def _named_by_record(content: bytes) -> list[str]:
+def _named_by_record(content: bytes) -> tuple[list[str], list[str]]:
+    """The keys that a record lets be served, former ones included, and those that it says are withdrawn."""
     try:
-        return [file.key for file in stored_files(decode(content, ""))]
+        release = decode(content, "")
     except PublishError:
-        return []  # said when the show is published
+        return [], []  # said when the show is published
+    keys = [*(file.key for file in stored_files(release)), *(file.key for file in release.former)]
+    return ([], keys) if release.withdrawn is not None else (keys, [])
 
 
 def _is_servable(key: str, slug: str) -> bool:
