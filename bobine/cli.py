@@ -13,9 +13,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bobine import __version__
+from bobine.commands.amending_options import add_amending
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
@@ -55,9 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_couper(commands)
     _add_monter(commands)
     _add_publier(commands)
-    _add_corriger(commands)
-    _add_retirer(commands)
-    _add_droit_de_reponse(commands)
+    add_amending(partial(_command, commands), _EPISODE)
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
@@ -170,38 +170,6 @@ def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
-
-
-def _add_corriger(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "corriger", "mettre en ligne ce qui a changé d'une émission publiée, avec son motif")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--liste", action="store_true", help="montrer ce qui a été corrigé ou retiré jusqu'ici")
-    _add_amending(parser)
-
-
-def _add_retirer(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "retirer", "retirer une émission du podcast, ou un de ses éléments")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--element", metavar="ID", help="ne retirer que cet élément : du son, des chapitres, du texte")
-    parser.add_argument("--rendre", action="store_true", help="avec --element : ne plus le retirer du prochain montage")
-    parser.add_argument("--verifier", action="store_true",
-                        help="demander de nouveau les adresses publiques, jusqu'à ce que tout ait disparu")  # fmt: skip
-    _add_amending(parser)
-
-
-def _add_amending(parser: FrenchParser) -> None:
-    parser.add_argument("--motif", metavar="TEXTE", help="pourquoi ; il en reste une trace")
-    parser.add_argument("--maintenant", action="store_true", help="supprimer les anciens fichiers sans délai")
-    parser.add_argument("--vers", metavar="DESTINATION",
-                        help="une destination de shows.toml ; sans elle, toutes celles où l'émission est")  # fmt: skip
-
-
-def _add_droit_de_reponse(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "droit-de-reponse", "publier la réponse d'une personne nommée dans une émission")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--texte", metavar="FICHIER", type=Path, required=True, help="le fichier de sa réponse")
-    parser.add_argument("--de", metavar="NOM", required=True, help="qui répond")
-    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml ; sinon toutes")
 
 
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -40,7 +40,7 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages")
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages", "en-ligne")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
@@ -58,6 +58,8 @@ SCENES: dict[str, Sequence[str]] = {
     "equipe": ("f5", "tab", "right", "down"),
     "reglages": ("f8", "down", "down", "down"),
     "fiche-reglages": ("f8", "enter"),
+    "en-ligne": ("f9",),
+    "retirer": ("f9", "r", "down", "enter"),
     "commandes": ("enter", "ctrl+p"),
 }
 """The keys that lead to each picture, from the first screen on."""
