@@ -18,13 +18,13 @@ from bobine.errors import PublishError
 from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
+from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.online import ATTEMPTS, OnlineFeed, WriteFeed, let_others_finish, too_many
 from bobine.publish.instants import not_to_come, time_of
 from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
 from bobine.publish.records import decode, encode, settled, stored_files
-from bobine.publish.removal import remove_due
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being done (in French), how much of it is done, and out of how much (bytes or pieces)."""

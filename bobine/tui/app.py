@@ -70,9 +70,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         Binding("f5", "go('team')", "Équipe", show=False, tooltip="Aller à l'équipe"),
         Binding("f7", "go('onair')", "Antenne", show=False, tooltip="Aller à l'antenne : le direct"),
         Binding("f8", "go('settings')", "Réglages", show=False, tooltip="Aller aux réglages de l'émission"),
-        Binding(
-            "f9", "go('online')", "En ligne", show=False, tooltip="Voir ce qui est en ligne, le corriger, le retirer"
-        ),
+        Binding("f9", "go('online')", "En ligne", show=False, tooltip="Aller à ce qui est en ligne"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
         Binding("f6", "explain", "Aide", show=False, tooltip="Aide sur ce qui est choisi"),
         Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
@@ -136,9 +134,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
             return  # the screens say what is wrong with the folder
         if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):
             return
-        for sentence in copies:
-            if self._told_errors.is_new(sentence):
-                self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
+        for sentence in filter(self._told_errors.is_new, copies):
+            self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Remember when a key was pressed; read it as it was meant. A paste goes where text is typed, or nowhere."""

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from bobine.errors import PublishError
 from bobine.model.published.release import FormerFile, Release, Withdrawal
+from bobine.publish.corrections.withdrawing import withdraw, withdrawn_release
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import decode, former_files, stored_files
 from bobine.publish.release import Outcome, publish
-from bobine.publish.withdrawing import withdraw, withdrawn_release
 from tests.publish.samples import SHOW, release
 from tests.publish.shelf import (
     NOW,

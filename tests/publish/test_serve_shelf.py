@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bobine.model.published.release import Withdrawal
+from bobine.publish.corrections.withdrawing import withdraw
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import encode, stored_files
 from bobine.publish.serve.shelf import Shelf
-from bobine.publish.withdrawing import withdraw
 from tests.publish.samples import SHOW
 from tests.publish.shelf import NOW, SLUG, episode, stored_file, week_of, write_feed
 from tests.publish.stores import opened_folder, released

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bobine.evening.corrections.decisions import to_be_gone
 from bobine.model.destination import Destination
 from bobine.model.published.release import LocalRelease
-from bobine.publish.absence import content_of, status_of
+from bobine.publish.corrections.absence import content_of, status_of
 from bobine.publish.layout import MAX_FEED_BYTES, public_address
 from bobine.store.records.corrections import corrections_path, read_corrections
 from bobine.store.records.releases import read_releases

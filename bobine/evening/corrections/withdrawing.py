@@ -24,11 +24,11 @@ from bobine.model.published.corrections import Act, Correction
 from bobine.model.published.release import LocalRelease, ReleaseStatus, Withdrawal
 from bobine.model.show import Show
 from bobine.publish.build import channel_image
+from bobine.publish.corrections.withdrawing import withdraw
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.identity import feed_address, podcast_guid
 from bobine.publish.records import former_files
 from bobine.publish.release import OnProgress
-from bobine.publish.withdrawing import withdraw
 from bobine.store.files import disk_errors, locked
 from bobine.store.records.corrections import change_corrections, corrections_path
 from bobine.store.records.edits import change_edits, edits_path, read_edits

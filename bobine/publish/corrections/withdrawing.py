@@ -12,13 +12,13 @@ from bobine.errors import PublishError
 from bobine.french import long_date
 from bobine.model.published.release import Release, StoredFile, Withdrawal
 from bobine.model.show import Show
+from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.online import OnlineFeed, WriteFeed
 from bobine.publish.instants import not_to_come, time_of
 from bobine.publish.layout import record_key
 from bobine.publish.records import former_files, stored_files
 from bobine.publish.release import OnProgress, Outcome, check_local, put_record, send_missing, verify_sent
-from bobine.publish.removal import remove_due
 
 
 def emptied(release: Release, withdrawal: Withdrawal) -> Release:
