@@ -90,7 +90,7 @@ def test_a_withdrawn_episode_is_shown_as_such_with_what_still_stands(atelier: Pa
             await hands.sees("à la demande")
             await hands.sees("1 fichier d'avant")
             await hands.press("c")
-            await hands.sees("« bobine publier » la remet en ligne")
+            await hands.until(lambda: any("publier" in one.message for one in hands.app._notifications), "it is said")
             await hands.press("v")
             assert hands.app.wish == Amend(f"bobine-romanaise/{DAY}", "verifier")
 

@@ -87,7 +87,7 @@ class TopLine(Widget):
         full = [(name, f"[ {title} ]" if name == self._here else f" {title} {key} ") for name, title, key in PLACES]
         if sum(cell_len(label) for _, label in full) <= self.size.width:
             return full
-        tight = [(name, f"[{title}]" if name == self._here else f" {title} {key}") for name, title, key in PLACES]
+        tight = [(name, f"[ {title} ]" if name == self._here else f" {title} {key}") for name, title, key in PLACES]
         if sum(cell_len(label) for _, label in tight) <= self.size.width:
             return tight
         short = [(name, f"[ {title} ]" if name == self._here else f" {key} ") for name, title, key in PLACES]
