@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
-from bobine.model.published.release import FormerFile, Release, Withdrawal
+from bobine.model.published.release import FormerFile, Release, ReleaseStatus, Withdrawal
 from bobine.publish.corrections.withdrawing import withdraw, withdrawn_release
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import decode, former_files, stored_files
 from bobine.publish.release import Outcome, publish
+from bobine.store.records.releases import read_releases, write_release
 from tests.publish.samples import SHOW, release
 from tests.publish.shelf import (
     NOW,
@@ -33,6 +34,7 @@ from tests.publish.shelf import (
     write_feed,
 )
 from tests.publish.stores import Fragile, Interrupted, OpenStore, Unplugged, opened_folder, real_feed
+from tests.store.test_round_trips import local_release
 
 WEEK = timedelta(days=7)
 WHY = Withdrawal(at=NOW, reason="à la demande d'une invitée")
@@ -130,6 +132,14 @@ def test_the_record_of_a_withdrawn_episode_holds_none_of_its_content(new_store: 
     assert not [name for name in (made.title, made.description, *(one.name for one in made.people))
                 if name in found.content.decode()]  # fmt: skip
     assert told["withdrawn"]["reason"] == WHY.reason
+
+
+def test_a_withdrawn_release_can_be_noted_here(tmp_path: Path) -> None:
+    local = local_release("local", ReleaseStatus.ONLINE)
+    done = replace(local, release=withdrawn_release(release(0), None, WHY, NOW))
+    write_release(tmp_path / "release.toml", done)
+    assert read_releases(tmp_path / "release.toml") == {"local": done}
+    assert not done.is_online
 
 
 def test_an_empty_feed_is_a_feed(tmp_path: Path) -> None:

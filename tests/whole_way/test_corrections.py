@@ -72,9 +72,10 @@ def test_a_misspelt_title_is_corrected_under_the_same_guid_and_the_old_files_wai
     assert at_once["kept_until"] is None
     assert not files(feed) & old
     trail = atelier.json("corriger", DAY, "--liste")["corrections"]
-    assert [one["reason"] for one in trail] == ["le titre était mal écrit"] * 2 + ["sans attendre"]
+    assert [one["reason"] for one in trail] == ["le titre était mal écrit", "sans attendre"]
     assert set(trail[0]["replaced"]) == old
-    assert "le titre était mal écrit" in atelier.run("corriger", DAY, "--liste").stdout
+    told = atelier.run("corriger", DAY, "--liste").stdout
+    assert all(one in told for one in ("attendre", *old))
 
 
 def test_without_a_reason_nothing_is_changed(atelier: Atelier, tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ def test_killed_at_any_moment_a_withdrawal_names_nothing_deleted_and_is_finished
     atelier: Atelier, tmp_path: Path
 ) -> None:
     feed, rng, killed = tmp_path / "feed", random.Random(12), 0
-    for _ in range(8):
+    for _ in range(5):
         process = atelier.start("retirer", DAY, "--motif", "essai", "--maintenant")
         time.sleep(rng.uniform(0.3, 2.0))
         process.send_signal(signal.SIGKILL)

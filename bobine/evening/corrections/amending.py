@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bobine.errors import PublishError
-from bobine.evening.corrections.decisions import begun, completed, ended, kept_until, with_reply
+from bobine.evening.corrections.decisions import begun, completed, ended, kept_until, not_begun, unfinished, with_reply
 from bobine.evening.publishing import Published, publish_episode
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
@@ -15,7 +15,7 @@ from bobine.model.published.corrections import Act, Correction, Reply
 from bobine.model.published.release import LocalRelease, Release
 from bobine.model.show import Show
 from bobine.publish.release import OnProgress
-from bobine.store.records.corrections import change_corrections, corrections_path
+from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import EpisodeFolder, Workspace
 
@@ -157,11 +157,18 @@ def noted(
     now: datetime,
     work: Callable[[], Published],
 ) -> Published:
-    """Do a change, noted in the audit trail before it begins, and again with the files that it replaced."""
+    """Do a change, noted in the audit trail before it begins, and again with the files that it replaced.
+
+    One that had nothing to do leaves no trace.
+    """
     path = corrections_path(folder.path)
     new = Correction(at=now, act=amendment.act, destination=destination, reason=amendment.reason, item=amendment.item)
+    was_interrupted = unfinished(read_corrections(path), new) is not None
     change_corrections(path, lambda trail: begun(trail, new))
     done = work()
+    if not was_interrupted and not done.uploaded and not done.removed:
+        change_corrections(path, lambda trail: not_begun(trail, new))
+        return done
     online = before.release if before is not None else None
     change_corrections(path, lambda trail: ended(trail, completed(new, online, done.release, done.removed)))
     return done

@@ -28,6 +28,11 @@ def unfinished(trail: AuditTrail, like: Correction) -> Correction | None:
     return found[-1] if found else None
 
 
+def not_begun(trail: AuditTrail, new: Correction) -> AuditTrail:
+    """The trail without a change that began and had nothing to do."""
+    return replace(trail, corrections=tuple(one for one in trail.corrections if one != new))
+
+
 def ended(trail: AuditTrail, done: Correction) -> AuditTrail:
     """The trail with a change that is online, in the place of its beginning, with the words that it began with."""
     first = unfinished(trail, done)

@@ -26,7 +26,7 @@ def emptied(release: Release, withdrawal: Withdrawal) -> Release:
     return replace(
         release,
         title=f"Émission du {long_date(release.date)}",
-        description="",
+        description="Cette émission a été retirée du podcast.",
         people=(),
         items=(),
         transcripts=(),
