@@ -14,8 +14,8 @@ from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
     Column("Jour", 13),
-    Column("Titre", 18, share=3, most=52, rank=1),
-    Column("En ligne", 26, share=4, most=60),
+    Column("Titre", 18, share=5, most=52, rank=1),
+    Column("En ligne", 26, share=3, most=60),
     Column("Écoutes", 7, right=True, rank=2),
     Column("Anciens", 7, right=True, rank=3),
 )

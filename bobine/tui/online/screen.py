@@ -76,6 +76,7 @@ class OnlineScreen(DeskScreen):
     def on_mount(self) -> None:
         """Show the episodes."""
         self.query_one("#online-list").focus()
+        self._look()
 
     async def look(self) -> None:
         """Show what changed on the disk."""
