@@ -9,7 +9,9 @@ from bobine.commands.amended import interrupted
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_episode
 from bobine.errors import PublishError
+from bobine.evening.corrections.amending import note_return
 from bobine.evening.publishing import publish_episode
+from bobine.store.records.releases import read_releases
 
 _FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "uploaded", "unchanged", "warnings")
 
@@ -22,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     destination = place.workspace.destination(name)
     if place.episode.date in interrupted(console, place.workspace, place.show, (destination,)):
         raise PublishError("Son retrait vient d'être fini. Pour la remettre en ligne, publiez-la de nouveau.")
+    before = read_releases(place.folder.release).get(name)
     with console.progress() as progress:
         published = publish_episode(
             place.workspace,
@@ -31,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
             now(),
             lambda label, done, total: progress(label, done / max(total, 1)),
         )
+    if before is not None and before.release.withdrawn is not None:
+        note_return(place.folder, name, now())
     console.result({key: value for key, value in asdict(published).items() if key in _FIELDS})
     if published.uploaded:
         console.say(f"En ligne vers « {name} » : {len(published.uploaded)} objets envoyés.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bobine.errors import PublishError
@@ -172,6 +172,13 @@ def noted(
     online = before.release if before is not None else None
     change_corrections(path, lambda trail: ended(trail, completed(new, online, done.release, done.removed)))
     return done
+
+
+def note_return(folder: EpisodeFolder, destination: str, now: datetime) -> None:
+    """Note that a withdrawn episode was published again."""
+    back = Correction(at=now, act=Act.PUBLISH, destination=destination, reason="remise en ligne", done=True)
+    path = corrections_path(folder.path)
+    change_corrections(path, lambda trail: replace(trail, corrections=(*trail.corrections, back)))
 
 
 def note_reply(folder: EpisodeFolder, reply: Reply) -> None:
