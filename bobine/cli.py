@@ -13,16 +13,19 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bobine import __version__
+from bobine.commands.online_options import add_amending, add_annonce
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "annonce",
-            "garder", "purger", "servir", "ecoutes", "verifier", "demo")  # fmt: skip
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
+            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "verifier",
+            "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
@@ -55,7 +58,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_couper(commands)
     _add_monter(commands)
     _add_publier(commands)
-    _add_annonce(commands)
+    add_amending(partial(_command, commands), _EPISODE)
+    add_annonce(partial(_command, commands), _EPISODE)
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
@@ -173,16 +177,6 @@ def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
 
 
-def _add_annonce(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "annonce", "écrire l'annonce d'un épisode en ligne : lettre, site, journal")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--texte", action="store_true", help="un texte, pour une lettre (par défaut)")
-    form.add_argument("--html", action="store_true", help="un bloc HTML, pour un site ou une lettre")
-    form.add_argument("--court", action="store_true", help="quelques lignes, pour le journal")
-    parser.add_argument("--vers", metavar="DESTINATION", help="la destination où il est en ligne")
-
-
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "garder", "demander qu'une émission ne soit pas purgée, ou lever la demande")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
@@ -268,7 +262,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         catch_in_threads(f"bobine {options.command}")
     try:
-        command = importlib.import_module(f"bobine.commands.{options.command}")
+        command = importlib.import_module(f"bobine.commands.{options.command.replace('-', '_')}")
         return int(command.run(options))
     except BobineError as error:
         return _failed(str(error), as_json=options.json)

@@ -12,6 +12,9 @@ MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "ao�
           "décembre")  # fmt: skip
 
 
+_SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
 def typeset(text: str) -> str:
     """French spacing for a terminal: U+00A0 before ``: ; ! ? »`` and after ``«`` in place of ordinary spaces."""
     return re.sub(r" (?=[:;!?»%])|(?<=«) ", "\u00a0", text)
@@ -29,6 +32,12 @@ def typeset_print(text: str) -> str:
 def long_date(day: date) -> str:
     """``jeudi 26 novembre 2026``, with ``1er`` for the first of a month."""
     return f"{DAYS[day.weekday()]} {day_and_month(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """``26 nov. 2026``, with ``1er`` for the first."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_and_month(day: date) -> str:

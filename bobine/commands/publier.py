@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from bobine.commands.amended import interrupted
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
+from bobine.errors import PublishError
+from bobine.evening.corrections.amending import note_return
 from bobine.evening.online.live_item import follow, tell_once
 from bobine.evening.publishing import publish_episode
 from bobine.model.destination import Destination
 from bobine.publish.feed.live_item import LiveStatus
+from bobine.store.records.releases import read_releases
 
 _FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "pages", "uploaded", "unchanged", "warnings")
 
@@ -23,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
     destination = place.workspace.destination(name)
     if options.direct:
         return _tell_live(console, place, destination, follows=options.suivre)
+    if place.episode.date in interrupted(console, place.workspace, place.show, (destination,)):
+        raise PublishError("Son retrait vient d'être fini. Pour la remettre en ligne, publiez-la de nouveau.")
+    before = read_releases(place.folder.release).get(name)
     with console.progress() as progress:
         published = publish_episode(
             place.workspace,
@@ -33,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
             lambda label, done, total: progress(label, done / max(total, 1)),
             before_air=options.avant_l_antenne,
         )
+    if before is not None and before.release.withdrawn is not None:
+        note_return(place.folder, name, now())
     console.result({key: value for key, value in asdict(published).items() if key in _FIELDS})
     if published.uploaded:
         console.say(f"En ligne vers « {name} » : {len(published.uploaded)} objets envoyés.")
@@ -40,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
             console.say(f"  + {key}")
     else:
         console.say(f"Rien à changer : tout est déjà en ligne vers « {name} ».")
+    for key in published.removed:
+        console.say(f"  − {key}")
     if published.new_podcast_guid:
         console.say(f"L'identité du podcast ({published.new_podcast_guid}) est notée pour toujours dans shows.toml.")
     for warning in published.warnings:

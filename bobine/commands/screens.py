@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError
 from bobine.french import printable, sort_key, typeset
-from bobine.tui.messages import Wish
+from bobine.tui.messages import Amend, Wish
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
@@ -32,17 +32,13 @@ def run_screens(make: Callable[[], BobineApp], options: argparse.Namespace) -> i
         _fulfil(app.wish, options)
 
 
-def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
-    """Master an episode, then publish it if that was wished; what goes wrong is said, and the screens come back."""
-    from bobine.commands import monter, publier
-
-    asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None,
-                               direct=False, suivre=False, avant_l_antenne=False)  # fmt: skip
+def _fulfil(wish: Wish | Amend, options: argparse.Namespace) -> None:
+    """Do what was wished; what goes wrong is said, and the screens come back."""
     try:
-        monter.run(asked)
-        if not wish.publish and _next(asked) == "later":
+        if isinstance(wish, Amend):
+            _amend(wish, options)
+        elif not _master(wish, options):
             return
-        publier.run(asked)
     except BobineError as error:
         _say("\n".join(printable(line) for line in str(error).splitlines()))
     except KeyboardInterrupt:
@@ -51,6 +47,38 @@ def _fulfil(wish: Wish, options: argparse.Namespace) -> None:
         input(typeset("\nEntrée : revenir aux écrans. "))
     except (EOFError, KeyboardInterrupt):
         return
+
+
+def _master(wish: Wish, options: argparse.Namespace) -> bool:
+    """Master an episode, then publish it if that was wished, or is now; tells whether it was published."""
+    from bobine.commands import monter, publier
+
+    asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None,
+                               direct=False, suivre=False, avant_l_antenne=False)  # fmt: skip
+    monter.run(asked)
+    if not wish.publish and _next(asked) == "later":
+        return False
+    publier.run(asked)
+    return True
+
+
+def _amend(wish: Amend, options: argparse.Namespace) -> None:
+    """Correct or withdraw what is online, or look whether what was withdrawn is gone."""
+    from bobine.commands import corriger, retirer
+
+    asked = argparse.Namespace(
+        atelier=options.atelier,
+        json=False,
+        episode=wish.reference,
+        vers=None,
+        motif=wish.reason,
+        maintenant=wish.at_once,
+        liste=False,
+        element=wish.item or None,
+        rendre=False,
+        verifier=wish.command == "verifier",
+    )
+    (corriger if wish.command == "corriger" else retirer).run(asked)
 
 
 def _next(asked: argparse.Namespace) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -193,7 +193,7 @@ def cut_item(folder: EpisodeFolder, episode: Episode, item_id: str, start_s: Fra
 
     def change(found: Edits) -> Edits:
         cut = _cut_of(item_sound(show.as_run, aired, found), item_id, start_s, end_s)
-        after = Edits(takes=found.takes, cuts=(*found.cuts, cut))
+        after = replace(found, cuts=(*found.cuts, cut))
         met = next((other if one == cut else one for one, other in overlaps(after.of(item_id)) if cut in (one, other)),
                    None)  # fmt: skip
         if met is not None:
@@ -241,7 +241,7 @@ def give_back(folder: EpisodeFolder, item_id: str, number: int | None) -> tuple[
         if number is not None and not 1 <= number <= len(there):
             raise MarksError(f"« {item_id} » a {len(there)} coupe{'s' if len(there) > 1 else ''} : pas de {number}.")
         gone[:] = there if number is None else [there[number - 1]]
-        return Edits(takes=found.takes, cuts=tuple(cut for cut in found.cuts if cut not in gone))
+        return replace(found, cuts=tuple(cut for cut in found.cuts if cut not in gone))
 
     change_edits(edits_path(folder.path), change)
     return tuple(gone)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bobine.errors import BobineError, MasterError, RightsError
+from bobine.evening.corrections.decisions import with_replies
+from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
 from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
@@ -35,15 +37,14 @@ from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
-from bobine.publish.feed.live_online import live_element
-from bobine.publish.feed.online import FeedContent
-from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
 from bobine.publish.pages.online import OnlinePages
+from bobine.publish.records import former_files
 from bobine.publish.release import OnProgress, publish
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import file_digest, is_regular, listed
+from bobine.store.records.corrections import corrections_path, read_corrections
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import read_as_run
@@ -67,6 +68,8 @@ class Published:
         unchanged: keys that were there already.
         conditional: whether the destination guards the feed against two publishers at once.
         new_podcast_guid: the podcast's identity, where it was worked out now and written to ``shows.toml``.
+        release: the release as it stands online.
+        removed: keys of former files that were deleted.
         warnings: further warnings, in French.
     """
 
@@ -79,6 +82,8 @@ class Published:
     unchanged: tuple[str, ...]
     conditional: bool
     new_podcast_guid: str
+    release: Release
+    removed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -91,6 +96,7 @@ def publish_episode(
     on_progress: OnProgress = lambda _label, _done, _total: None,
     *,
     before_air: bool = False,
+    keep: timedelta | None = None,
 ) -> Published:
     """Put an episode online, and its feed up to date; again changes nothing, and finishes an interrupted run.
 
@@ -102,6 +108,7 @@ def publish_episode(
         now: the present instant (aware).
         on_progress: told what is being done, how much of it, and out of how much.
         before_air: whether it may go online before its slot begins.
+        keep: how long files that are superseded stay online; as long as the show says by default.
 
     Raises:
         MasterError: if there is no whole master of the present recording.
@@ -123,41 +130,31 @@ def publish_episode(
         manifest.files[0].sha256 if manifest.files else "",
     )
     guid = podcast_guid(show, store)
+    keep = kept_for(show) if keep is None else keep
+    spoken = with_replies(episode, read_corrections(corrections_path(folder.path)).replies)
     is_new = not show.podcast.guid and is_for_ever(show, store)
     with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
-        _stage(workspace, show, episode, manifest, staging)
+        _stage(workspace, show, spoken, manifest, staging)
         channel = channel_image(show, staging / _SHOW_COVER)
-        release, paths = _release(show, episode, manifest, earlier, guid, staging, now)
+        release, paths = _release(show, spoken, manifest, earlier, guid, staging, now, keep)
         was = earlier.plan if earlier is not None else None
         if earlier is not None and earlier.is_online and was is None:  # noted by an older version: as far as is known
             was = plan
         write_release(folder.release, _local(release, show, store, ReleaseStatus.PENDING, was))
         if is_new:
             edit_show(workspace.root, show.slug, lambda newest: _known_by(newest, guid))
-
-        place = FeedPlace(
-            base_url=store.public_url,
-            feed_url=feed_address(show, store),
-            image_url=public_address(store.public_url, channel.key),
-            guid=guid,
-        )
-
         coming = item_of_now(workspace, show, destination.name, guid, now, episode.date)
-
-        def write_feed(content: FeedContent) -> Mapping[str, bytes]:
-            live = (live_element(coming),) if coming is not None else content.live if show.station.stream else ()
-            return feed_files(show, content.releases, place, content.kept, content.left_out, live)
-
         outcome = publish(
             store,
             show,
             release,
             {**paths, channel.key: staging / _SHOW_COVER},
-            write_feed,
+            feed_writer(show, store, channel, guid, coming),
             now,
             channel_files=(channel,),
             pages=OnlinePages(store, show, episode.date, partial(on_progress, "Pages")),
             known=known_online(workspace, show, destination.name),
+            keep=keep,
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -178,6 +175,8 @@ def publish_episode(
         unchanged=outcome.unchanged,
         conditional=outcome.conditional,
         new_podcast_guid=guid if is_new else "",
+        release=outcome.release,
+        removed=outcome.removed,
         warnings=outcome.warnings,
     )
 
@@ -254,6 +253,7 @@ def _release(
     guid: str,
     staging: Path,
     now: datetime,
+    keep: timedelta,
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
     release, paths = build_release(
@@ -268,8 +268,11 @@ def _release(
         updated=now.replace(microsecond=0),
     )
     before = earlier.release if earlier else None
-    if before and before.updated <= now and replace(release, updated=before.updated) == before:
-        release = before
+    if earlier and earlier.status is ReleaseStatus.PENDING:  # what an interrupted run sent is in no record
+        release = replace(release, former=former_files(release, earlier.release, now + keep))
+    known = release.former
+    if before and before.updated <= now and replace(release, updated=before.updated, former=before.former) == before:
+        release = replace(before, former=known)
     return release, paths
 
 

@@ -72,12 +72,14 @@ def produce(
         MasterError: if the decoded result misses a target, saying by how much.
         Interrupted, DiskError, ToolError: as ``ffmpeg.run`` does.
     """
-    edit = podcast_edit(episode, {aired.id for aired in as_run.items})
+    withdrawn = edits.left_out()
+    edit = podcast_edit(episode, {aired.id for aired in as_run.items} - withdrawn.keys())
+    left_out = {**edit.left_out, **withdrawn}
     if edit.unknown:
         raise RightsError(
             "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
         )
-    segments = edit_list(as_run, edit.left_out, edits)
+    segments = edit_list(as_run, left_out, edits)
     parts = [FileSpan(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
     readable = readable_sources(as_run.recording, parts, takes, segments, folder, cancel)
     items = {item.id: item for item in episode.items}
@@ -105,7 +107,7 @@ def produce(
         sayings(its, _file_second(segment), removes_hum=without)
         for its, segment, without in zip(faults, segments, without_hum, strict=True)
     ]
-    mastered = _mastered_items(episode, as_run, edit.left_out, segments, readings, renderings[0], said, edits)
+    mastered = _mastered_items(episode, as_run, left_out, segments, readings, renderings[0], said, edits)
     titles = {item.id: item.title for item in mastered}
     warnings = _warnings(heard[0], sources, sound)
     names = [titles[segment.item] for segment in segments]
@@ -114,7 +116,7 @@ def produce(
         files=files,
         items=mastered,
         dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds(), edits),
-        warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, edit.left_out, edits)),
+        warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, left_out, edits)),
         edits_sha256=edits_digest(edits),
     )
 

@@ -16,6 +16,21 @@ class License:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """A platform that keeps copies of the podcast, and so is told of corrections and withdrawals.
+
+    Attributes:
+        name: its name.
+        address: where the podcast stands there.
+        removal: how to ask it to fetch the feed again, or to remove a copy.
+    """
+
+    name: str
+    address: str = ""
+    removal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
     """The podcast channel, as its feed describes it.
 
@@ -45,6 +60,9 @@ class Podcast:
         guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
         locked: other platforms may not import the feed.
         destination: where ``publier`` sends it unless told otherwise.
+        keep_former_days: how many days a file that was replaced or withdrawn stays online, for apps that still ask
+            for it; 0 deletes it at once.
+        platforms: those that keep copies.
     """
 
     link: str
@@ -72,3 +90,5 @@ class Podcast:
     guid: str = ""
     locked: bool = True
     destination: str = "local"
+    keep_former_days: int = 7
+    platforms: tuple[Platform, ...] = ()

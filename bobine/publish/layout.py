@@ -41,6 +41,12 @@ def is_record_key(key: str) -> bool:
     return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
 
 
+def is_content_key(key: str, slug: str) -> bool:
+    """Whether a key may be a show's immutable file, which holds a hash in its name: never a feed, page or record."""
+    form = rf"{re.escape(slug)}/(?!{RECORDS}/)[^/]+/[^/]*-[0-9a-f]{{12}}\.[a-z0-9]+"
+    return is_key(key) and re.fullmatch(form, key, re.ASCII) is not None
+
+
 def feed_key(slug: str, page: int = 1) -> str:
     """Key of a show's feed, or of one of its further pages (RFC 5005), which count from 2."""
     return f"{slug}/feed.xml" if page == 1 else f"{slug}/feed-{page}.xml"

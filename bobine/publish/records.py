@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bobine.errors import PublishError, unforeseen_as
 from bobine.model.published.release import (
@@ -42,7 +42,23 @@ def stored_files(release: Release) -> tuple[StoredFile, ...]:
     return (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
 
 
-def settled(release: Release, online: Release | None, now: datetime) -> Release:
+def former_files(release: Release, online: Release | None, until: datetime) -> tuple[FormerFile, ...]:
+    """The files of earlier states that a release does not name any more, by key, with when each may be deleted.
+
+    Args:
+        release: the new state; its own ``former`` names what this machine knows of.
+        online: the state that it replaces, if there is one; all that a withdrawn one names is former.
+        until: when what is superseded now may be deleted (aware); what was superseded before goes then at the latest.
+    """
+    named = set() if release.withdrawn else {file.key for file in stored_files(release)}
+    states = (release, *((online,) if online else ()))
+    kept = {file.key: until for state in states for file in stored_files(state)}
+    for former in (file for state in states for file in state.former):
+        kept[former.key] = min(former.until, until, key=datetime.timestamp)
+    return tuple(FormerFile(key=key, until=_instant(kept[key])) for key in sorted(kept.keys() - named))
+
+
+def settled(release: Release, online: Release | None, now: datetime, keep: timedelta = timedelta()) -> Release:
     """Reconcile a release with its record online, if there is one.
 
     An episode keeps the guid and the first publication date that listeners know it by, and its ``updated`` moves only
@@ -53,13 +69,18 @@ def settled(release: Release, online: Release | None, now: datetime) -> Release:
         release: the episode as this machine has it.
         online: its record at the destination; None if there is none.
         now: the current instant (aware).
+        keep: how long the files that it supersedes stay at the destination.
     """
     updated = _instant(min(release.updated, now))
+    former = former_files(release, online, now + keep)
     if online is None:
-        return replace(release, published=_instant(min(release.published, now)), updated=updated)
+        return replace(release, published=_instant(min(release.published, now)), updated=updated, former=former)
     published = online.published if online.published <= now else _instant(min(release.published, now))
-    same = replace(release, guid=online.guid, published=published, updated=online.updated)
-    return online if same == online and online.updated <= now else replace(same, updated=updated)
+    same = replace(release, guid=online.guid, published=published, updated=online.updated, former=former)
+    is_same = replace(same, former=online.former) == online and online.updated <= now
+    if is_same:
+        return online if same == online else same
+    return replace(same, updated=updated)
 
 
 def _instant(moment: datetime) -> datetime:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bobine.errors import PublishError
 from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
+from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.online import OnlineFeed, WriteFeed
@@ -44,6 +45,7 @@ class Outcome:
         uploaded: the keys that were written, feed and record included.
         unchanged: the keys that already stood as they should.
         conditional: whether the destination enforces conditional writes.
+        removed: the keys that were deleted: files of earlier states, whose time had come.
         warnings: further warnings, in French: a wrong clock, records that cannot be read.
     """
 
@@ -52,6 +54,7 @@ class Outcome:
     uploaded: tuple[str, ...]
     unchanged: tuple[str, ...]
     conditional: bool
+    removed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -66,6 +69,7 @@ def publish(
     channel_files: Sequence[StoredFile] = (),
     pages: OnlinePages | None = None,
     known: Sequence[Release] = (),
+    keep: timedelta = timedelta(days=7),
     on_progress: OnProgress = lambda _label, _done, _total: None,
 ) -> Outcome:
     """Publish an episode, or publish it again: whatever already stands is left, so that a second run changes nothing.
@@ -82,6 +86,7 @@ def publish(
         channel_files: what the feed names besides the episodes' files (the channel's cover).
         pages: the show's pages, where there are to be any.
         known: what this machine put online there before: it stays in the feed even where its record is gone.
+        keep: how long the files that this release supersedes stay, for apps that still name them.
         on_progress: told how far it is.
 
     Raises:
@@ -90,15 +95,17 @@ def publish(
         DiskError: if the destination is a folder on a full disk.
     """
     wanted = list({file.key: file for file in (*channel_files, *stored_files(release))}.values())
-    _check_local(wanted, files)
+    check_local(wanted, files)
     store.check()
     now, warnings = time_of(store, now)
-    sent = _send_all(store, wanted, files, on_progress)
+    sent = send_missing(store, wanted, files, on_progress)
     for count, file in enumerate(wanted):
         on_progress("Vérification", count, len(wanted))
-        _verify(store, file, files[file.key])
+        verify_sent(store, file, files[file.key])
     on_progress("Vérification", len(wanted), len(wanted))
-    online, record_written = _put_record(store, show.slug, release, now)
+    online, record_written = put_record(
+        store, show.slug, release.date, lambda before: settled(release, before, now, keep)
+    )
     own_record = record_key(show.slug, release.date)
     redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
     send_pages = pages.bring_up_to_date if pages is not None else None
@@ -111,17 +118,20 @@ def publish(
     if pages is not None:
         written |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
     written |= feed_written
+    removal = remove_due(store, show.slug, feed.releases, channel_files, now)
     return Outcome(
         feed_key=feed.key,
-        release=online,
+        release=removal.records.get(own_record, online),
         uploaded=tuple(key for key, was_written in written.items() if was_written),
         unchanged=tuple(key for key, was_written in written.items() if not was_written),
         conditional=store.enforces_conditions(),
-        warnings=(*warnings, *feed.warnings),
+        removed=removal.keys,
+        warnings=(*warnings, *feed.warnings, *removal.failures),
     )
 
 
-def _check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> None:
+def check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> None:
+    """Make sure that the local files still are what is about to be sent; ``PublishError`` if not."""
     for file in wanted:
         source = files[file.key]
         try:
@@ -134,9 +144,10 @@ def _check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> Non
             raise PublishError(f"« {source} » a changé depuis qu'il a été préparé : recommencez la publication.")
 
 
-def _send_all(
+def send_missing(
     store: Store, wanted: Sequence[StoredFile], files: Mapping[str, Path], on_progress: OnProgress
 ) -> set[str]:
+    """Send the files that the destination does not have; gives their keys."""
     missing = []
     for file in wanted:
         found = store.head(file.key)
@@ -154,7 +165,8 @@ def _send_all(
     return {file.key for file in missing}
 
 
-def _verify(store: Store, file: StoredFile, source: Path) -> None:
+def verify_sent(store: Store, file: StoredFile, source: Path) -> None:
+    """Make sure that a file is at the destination as it was sent, and that listeners can have it."""
     found = patiently(lambda: store.head(file.key))
     if found is None or (found.bytes, found.media_type) != (file.bytes, file.media_type):
         what = "n'y est pas" if found is None else f"y fait {found.bytes} octets, de type « {found.media_type} »"
@@ -174,17 +186,27 @@ def _verify(store: Store, file: StoredFile, source: Path) -> None:
     store.probe_public(file)
 
 
-def _put_record(store: Store, slug: str, release: Release, now: datetime) -> tuple[Release, bool]:
-    key = record_key(slug, release.date)
+def put_record(store: Store, slug: str, day: date, change: Callable[[Release | None], Release]) -> tuple[Release, bool]:
+    """Change an episode's record, as a function of what is there; gives it as it then is, and whether it was written.
+
+    Args:
+        store: the destination.
+        slug: the show's.
+        day: the episode's.
+        change: gives the new state of what is there (None where there is no record).
+
+    Raises:
+        PublishError: if the destination fails, or others keep changing it.
+    """
+    key = record_key(slug, day)
     for attempt in range(ATTEMPTS):
         found = fetch_confirmed(store, key)
         online = decode(found.content, store.location(key)) if found else None
         # What is written is also what the feed is built from on every machine, hence the round trip.
-        settled_release = decode(encode(settled(release, online, now)), store.location(key))
-        if settled_release == online:
+        release = decode(encode(change(online)), store.location(key))
+        if release == online:
             return online, False
-        content = encode(settled_release)
-        if write_and_read_back(store, key, content, media_types.JSON, RECORD_CACHE, found):
-            return settled_release, True
+        if write_and_read_back(store, key, encode(release), media_types.JSON, RECORD_CACHE, found):
+            return release, True
         let_others_finish(attempt)
     raise too_many(store, key)

@@ -33,7 +33,7 @@ from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.made_screens import MadeScreens
 from bobine.tui.memory import CALM_S, Memory
-from bobine.tui.messages import OpenEpisode, OpenShow, Wish, WishMade
+from bobine.tui.messages import Amend, OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
 from bobine.tui.told_errors import ToldErrors
 from bobine.wrapping import keep_unbroken
@@ -70,6 +70,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         Binding("f5", "go('team')", "Équipe", show=False, tooltip="Aller à l'équipe"),
         Binding("f7", "go('onair')", "Antenne", show=False, tooltip="Aller à l'antenne : le direct"),
         Binding("f8", "go('settings')", "Réglages", show=False, tooltip="Aller aux réglages de l'émission"),
+        Binding("f9", "go('online')", "En ligne", show=False, tooltip="Aller à ce qui est en ligne"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
         Binding("f6", "explain", "Aide", show=False, tooltip="Aide sur ce qui est choisi"),
         Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
@@ -91,7 +92,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         super().__init__()
         self.keyboard = Keyboard(self)
         self._going = False
-        self.wish: Wish | None = None
+        self.wish: Wish | Amend | None = None
         self._lost = ""
         self.made_screens = MadeScreens(self, desk, day, on_air=on_air, rehearsals=rehearsals)
         self._first = "prompter" if prompter else "onair" if on_air is not None else "rundown"
@@ -133,9 +134,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
             return  # the screens say what is wrong with the folder
         if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):
             return
-        for sentence in copies:
-            if self._told_errors.is_new(sentence):
-                self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
+        for sentence in filter(self._told_errors.is_new, copies):
+            self.notify(typeset(sentence), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Remember when a key was pressed; read it as it was meant. A paste goes where text is typed, or nowhere."""

@@ -38,9 +38,28 @@ class Wish:
     publish: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """A change to what is online, to be made in the terminal, outside the screens.
+
+    Attributes:
+        reference: the episode.
+        command: « corriger », « retirer » or « verifier ».
+        reason: why, one line.
+        item: the item that is withdrawn; empty for the whole episode.
+        at_once: delete what it replaces at once.
+    """
+
+    reference: str
+    command: str
+    reason: str = ""
+    item: str = ""
+    at_once: bool = False
+
+
 class WishMade(Message):
     """A wish for the terminal, outside of the screens."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish | Amend) -> None:
         super().__init__()
         self.wish = wish

@@ -16,7 +16,8 @@ def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = N
     """A screen.
 
     Args:
-        name: « season », « ideas », « team », « prompter », « onair »; any other is the rundown.
+        name: « season », « ideas », « team », « settings », « online », « prompter », « onair »; any other is the
+            rundown.
         desk: what it works on.
         day: the episode's; today's where none was chosen.
         stage: where the live show plays; the real one without it.
@@ -38,6 +39,10 @@ def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = N
             from bobine.tui.show.screen import SettingsScreen
 
             return SettingsScreen(desk)
+        case "online":
+            from bobine.tui.online.screen import OnlineScreen
+
+            return OnlineScreen(desk, day)
         case "prompter":
             from bobine.tui.onair.prompter import PrompterScreen
 

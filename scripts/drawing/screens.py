@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +29,12 @@ from bobine.air.live.stage import Stage
 from bobine.air.live.state.events import Taken
 from bobine.air.live.state.sound import Sound
 from bobine.demo.season import make_season
+from bobine.evening.corrections.decisions import begun
+from bobine.model.published.corrections import Act, Correction
+from bobine.model.published.release import FormerFile, Withdrawal
 from bobine.store.documents.episodes import read_episode
+from bobine.store.records.corrections import change_corrections, corrections_path
+from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
@@ -40,7 +47,7 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages")
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages", "en-ligne")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
@@ -58,6 +65,8 @@ SCENES: dict[str, Sequence[str]] = {
     "equipe": ("f5", "tab", "right", "down"),
     "reglages": ("f8", "down", "down", "down"),
     "fiche-reglages": ("f8", "enter"),
+    "en-ligne": ("f9",),
+    "retirer": ("f9", *["down", "up"] * 3, "r", "enter"),
     "commandes": ("enter", "ctrl+p"),
 }
 """The keys that lead to each picture, from the first screen on."""
@@ -145,10 +154,38 @@ def live_app(workspace: Workspace, late_s: float, sound: Sound) -> BobineApp:
     return BobineApp(Desk(workspace, show, lambda: now), day, on_air=Stage(path, Recorder(sound)))
 
 
+def amended(workspace: Workspace) -> None:
+    """Of what is online, one episode was changed since, one corrected, one withdrawn."""
+    show = workspace.shows[0]
+    online = [
+        folder
+        for day in reversed(workspace.episode_dates(show))
+        if read_releases((folder := workspace.folder(show, day)).release)
+    ]
+    changed, corrected, withdrawn = online[:3]
+    plan = changed.plan.read_text("utf-8")
+    changed.plan.write_text(plan.replace('title = "', 'title = "Jeudi : ', 1), "utf-8")
+    at = NOW - timedelta(days=2)
+    for folder, act, reason in (
+        (corrected, Act.CORRECT, "un nom mal écrit"),
+        (withdrawn, Act.WITHDRAW, "à la demande d'une invitée"),
+    ):
+        (local,) = read_releases(folder.release).values()
+        former = (FormerFile(key=local.release.audio[0].file.key, until=at + timedelta(days=7)),)
+        withdrawal = Withdrawal(at=at, reason=reason) if act is Act.WITHDRAW else None
+        write_release(
+            folder.release, replace(local, release=replace(local.release, former=former, withdrawn=withdrawal))
+        )
+        change = Correction(at=at, act=act, destination=local.destination, reason=reason, done=True)
+        change_corrections(corrections_path(folder.path), partial(begun, new=change))
+
+
 async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
     """The SVG of a scene."""
     found = open_workspace(workspace)
     keys = SCENES.get(scene, ())
+    if "f9" in keys:
+        amended(found)
     app = live_app(found, *ON_AIR[scene]) if scene in ON_AIR else BobineApp(Desk(found, found.shows[0], lambda: NOW))
     async with app.run_test(size=size) as pilot:
         while not isinstance(app.screen, DeskScreen):

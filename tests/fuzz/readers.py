@@ -33,6 +33,7 @@ from bobine.master.edit import edit_list
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.aired.edits import Cut, Edits, Take
 from bobine.model.episode import Item
+from bobine.model.published.corrections import Act, AuditTrail, Correction, Reply
 from bobine.model.published.keeping import Hold, Purged, PurgedFile
 from bobine.model.published.master import DeadAir, Manifest, MasteredItem, MasterFile
 from bobine.model.published.release import LocalRelease, ReleaseStatus
@@ -55,6 +56,7 @@ from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.history import read_state, states
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.team import read_team
+from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
 from bobine.store.records.edits import change_edits, edits_path
 from bobine.store.records.keeping import hold_path, purged_path, put_hold, read_hold, read_purged, write_purged
 from bobine.store.records.manifests import read_manifest, write_manifest
@@ -129,6 +131,7 @@ class Place:
             destination="local", feed_url=samples.FEED, status=ReleaseStatus.ONLINE, release=samples.release()
         )
         write_release(self.folder.release, release)
+        change_corrections(corrections_path(self.folder.path), lambda _: _trail())
         self.journal = self.folder.path / JOURNAL_FILE
         self.journal.write_text("".join(line_of(event) for event in _events(items)), "utf-8")
         self.recorder = RecorderPlace(self.root / "recording")
@@ -176,7 +179,7 @@ class Place:
         workspace, show, folder = self.workspace, self.show, self.folder
         write_manifest(folder.manifest, _manifest())
         people = read_episode(workspace, show, DAY).people
-        csv, purged = _csv(workspace, DAY), purged_path(folder.recording)
+        csv, purged, trail = _csv(workspace, DAY), purged_path(folder.recording), corrections_path(folder.path)
 
         by_json = mutated_json
 
@@ -228,6 +231,7 @@ class Place:
             self._toml("ideas.toml", workspace.ideas_file(show), lambda: read_ideas(workspace, show)),
             self._toml("hold.toml", hold_path(folder.path), lambda: read_hold(hold_path(folder.path))),
             self._toml("purged.toml", purged, lambda: read_purged(purged)),
+            self._toml("corrections.toml", trail, lambda: read_corrections(trail)),
             self._toml("edits.toml", edits_path(folder.path), edits),
             self._toml("as_run.toml", folder.as_run, lambda: read_as_run(folder.as_run)),
             self._toml("manifest.toml", folder.manifest, chapters),
@@ -301,6 +305,13 @@ def _wav_with_marks() -> bytes:
 def _csv(workspace: Workspace, day: date) -> bytes:
     show, episode = workspace.shows[0], read_episode(workspace, workspace.shows[0], day)
     return write_csv(make_sheet(show, episode, time_rundown(episode.items, show.slot.bounds(day))))
+
+
+def _trail() -> AuditTrail:
+    change = Correction(
+        at=NOW, act=Act.WITHDRAW, destination="local", reason="accord retiré", replaced=("s/audio/a.mp3",)
+    )
+    return AuditTrail(corrections=(change,), replies=(Reply(at=NOW, by="Nadia", text="Non."),))
 
 
 def _edits(cut: str, taken: str) -> Edits:

@@ -20,8 +20,9 @@ ROUNDS = 400
 SEED = 20261126
 DAMAGED = Path(__file__).parent / "damaged"
 NAMES = (
-    "shows.toml", "episode.toml", "team.toml", "ideas.toml", "hold.toml", "purged.toml", "edits.toml",
-    "as_run.toml", "manifest.toml", "release.toml", "history", "journal.jsonl", "record", "status", "order",
+    "shows.toml", "episode.toml", "team.toml", "ideas.toml", "hold.toml", "purged.toml",
+    "corrections.toml", "edits.toml", "as_run.toml",
+    "manifest.toml", "release.toml", "history", "journal.jsonl", "record", "status", "order",
     "feed", "feed, words",
     "marks, JSON", "marks, Audacity", "marks, podcast", "marks, lines", "marks, mp4chaps", "marks, table",
     "marks, Audition", "marks, Reaper", "marks, SRT", "marks, VTT", "marks, ffmetadata", "marks, WAV",

@@ -45,7 +45,7 @@ class Fragile:
             if len(self.calls) == self._at:
                 raise Unplugged
             answer = wrapped(*args, **kwargs)
-            if name in ("put", "swap"):
+            if name in ("put", "swap", "delete"):
                 assert_feed_names_only_what_is_there(self._store)
             return answer
 
@@ -94,7 +94,7 @@ _LIES: dict[str, dict[str, Callable[[Any], Any]]] = {
         "read": lambda args: PAGE[args[1] : args[1] + args[2]],
         "listing": lambda _: {"accueil.html": Listed(bytes=len(PAGE))},
     },
-    "no-op": {"put": lambda _: None, "swap": lambda _: True},
+    "no-op": {"put": lambda _: None, "swap": lambda _: True, "delete": lambda _: None},
 }
 
 

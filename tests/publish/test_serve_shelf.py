@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bobine.model.published.release import Withdrawal
+from bobine.publish.corrections.withdrawing import withdraw
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import encode, stored_files
 from bobine.publish.serve.shelf import Shelf
 from tests.publish.samples import SHOW
-from tests.publish.shelf import SLUG, episode, stored_file, week_of
+from tests.publish.shelf import NOW, SLUG, episode, stored_file, week_of, write_feed
 from tests.publish.stores import opened_folder, released
 
 Attempt = Callable[[str], AbstractContextManager[None]]
@@ -85,6 +87,22 @@ def test_a_named_file_that_is_no_ordinary_one_is_not_followed(
             path.mkdir()
     with attempt("a link, a pipe or a folder in the place of a published file"):
         assert shelf_of(store).path(made.chapters.key) is None
+
+
+def test_what_was_withdrawn_is_gone_and_what_was_replaced_is_there_for_its_time(store: Store, tmp_path: Path) -> None:
+    shelf = shelf_of(store)
+    made, _ = episode(tmp_path / "again")
+    audio = made.audio[0].file.key
+    released(store, tmp_path, text="deux")
+    assert shelf.path(audio) is not None
+    withdraw(store, SHOW, made, Withdrawal(at=NOW), {}, write_feed, NOW)
+    assert shelf.path(audio) is None
+    assert shelf.is_gone(audio)
+    assert not shelf.is_gone(feed_key(SLUG))
+    assert not shelf.is_gone(record_key(SLUG, made.date))
+    released(store, tmp_path)
+    assert shelf.path(audio) is not None
+    assert not shelf.is_gone(audio)
 
 
 def test_what_comes_and_goes_is_seen_at_once(store: Store, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bobine.store.records.recordings import as_run_path, read_as_run
 from bobine.tui.attaching.asking import AskFiles, Paths
 from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.working import Working
+from bobine.tui.messages import Wish
 from tests.tui.conftest import DAY, Hands, make_app, run, seat
 
 LATER = datetime(2026, 11, 26, 20, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -174,8 +175,7 @@ def test_marks_are_taken_and_the_master_is_wished(atelier: Path, tmp_path: Path)
             assert "Enregistrement rattaché : 3 éléments" in await found(hands)
             assert attached(atelier).source is MarksSource.MARKS
             await hands.press("enter")
-            assert hands.app.wish is not None
-            assert (hands.app.wish.reference, hands.app.wish.publish) == (f"bobine-romanaise/{DAY}", False)
+            assert hands.app.wish == Wish(f"bobine-romanaise/{DAY}", publish=False)
 
     run(test)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 
 from bobine.model.aired.as_run import AiredItem, AsRun, Recording
@@ -62,11 +63,31 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnItem:
+    """An item that the podcast does not hold any more, whatever its rights and consents say.
+
+    Attributes:
+        item: the item's id in the rundown.
+        at: when it was withdrawn (aware).
+        reason: why, one line.
+    """
+
+    item: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
     """The edits of an episode, in no order that matters but for people."""
 
     takes: tuple[Take, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    withdrawn: tuple[WithdrawnItem, ...] = ()
+
+    def left_out(self) -> dict[str, str]:
+        """For each item that was withdrawn, its id and why, in French."""
+        return {one.item: f"retiré : {one.reason}" for one in self.withdrawn}
 
     def take(self, item: str) -> Take | None:
         """The take that replaces an item's own sound; None where it keeps its own."""
@@ -190,7 +211,8 @@ def without_take(edits: Edits, item: str, *, keep: str = "") -> Edits:
         return edits
     sound = ItemSound(old.sha256, old.rate, old.start, old.end)
     gone = [cut for cut in edits.of(item) if sound.holds(cut) and cut.sound != keep]
-    return Edits(takes=_others(edits, item), cuts=tuple(cut for cut in edits.cuts if cut not in gone))
+    kept = tuple(cut for cut in edits.cuts if cut not in gone)
+    return replace(edits, takes=_others(edits, item), cuts=kept)
 
 
 def _others(edits: Edits, item: str) -> tuple[Take, ...]:
@@ -202,5 +224,6 @@ def edits_digest(edits: Edits) -> str:
     rows = sorted(
         [f"cut {cut.item} {cut.sound} {cut.start} {cut.end}" for cut in edits.cuts]
         + [f"take {take.item} {take.sha256} {take.start} {take.end}" for take in edits.takes]
+        + [f"withdrawn {one.item}" for one in edits.withdrawn]
     )
     return hashlib.sha256("\n".join(rows).encode()).hexdigest() if rows else ""

@@ -209,5 +209,7 @@ class LocalRelease:
 
     @property
     def is_online(self) -> bool:
-        """Whether the feed names it: a publication that is under way, or failed, takes nothing away."""
+        """Whether the feed names it: what is under way, or failed, takes nothing away; a withdrawal does, once done."""
+        if self.release.withdrawn is not None and self.status is ReleaseStatus.ONLINE:
+            return False
         return self.status is ReleaseStatus.ONLINE or self.plan is not None

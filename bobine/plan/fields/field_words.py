@@ -13,7 +13,7 @@ from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS, names_holding
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
-from bobine.model.podcast import License
+from bobine.model.podcast import License, Platform
 from bobine.model.show import Chronique, Election, Holiday
 from bobine.model.team import Member
 from bobine.model.written.durations import format_duration
@@ -83,7 +83,7 @@ def value_words(value: object, names: Mapping[str, str] | None = None) -> str:
             return f"{value.title} ({value.performer})" if value.performer else value.title
         case Item() | Idea() | Chronique() | ShowCart():
             return value.title
-        case Person() | Member() | License() | Holiday() | Election():
+        case Person() | Member() | License() | Platform() | Holiday() | Election():
             return value.name
         case _:
             return str(value)

@@ -11,7 +11,7 @@ from typing import Any
 from bobine.model.carts import ShowCart
 from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
-from bobine.model.podcast import License, Podcast
+from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Station, Weekday
 from bobine.plan.editing.ids import slug
 from bobine.plan.settings.words import SETTINGS, written_fields
@@ -69,6 +69,8 @@ def shows_text(title: str, today: date) -> str:
             *_commented(table_text(f"{here}.carts", encode(ShowCart(title="Virgule", file="sons/virgule.wav")))),
         ],
         [*_section(here, "podcast", show.podcast), *_license()],
+        [*_comment(SETTINGS[Podcast]["platforms"].note), *_legend(Platform),
+         *_commented(table_text(f"{here}.podcast.platforms", encode(_PLATFORM)))],
         [*_comment(SETTINGS[Show]["template"].note), *_legend(Item), *_comment("Ses œuvres, dans works :"),
          *_legend(Work)],
         *(_item(f"{here}.template", item) for item in show.template),
@@ -140,7 +142,7 @@ def _keys(value: Any, more: str = "") -> Iterator[str]:
         yield from _line(f"{name} = {toml_value(plain[name])}", note)
 
 
-_TABLES = frozenset({"chroniques", "elections", "carts", "template"})
+_TABLES = frozenset({"chroniques", "elections", "carts", "template", "platforms"})
 """Lists of a show that are written as tables of their own."""
 
 
@@ -186,6 +188,11 @@ def _on_one_line(rows: Sequence[Any]) -> str:
 def _license() -> list[str]:
     licence = License(name="cc-by-nc-nd-4.0")
     return _line(f"# license = {{ name = {toml_value(licence.name)} }}", SETTINGS[Podcast]["license"].note)
+
+
+_PLATFORM = Platform(
+    name="Apple Podcasts", address="https://podcasts.apple.com/", removal="Podcasts Connect, « Actualiser le flux »"
+)
 
 
 def _bucket(slug: str) -> Iterator[str]:

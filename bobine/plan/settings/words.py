@@ -13,7 +13,7 @@ from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import Field
 from bobine.model.fields.tables import FIELDS
-from bobine.model.podcast import License, Podcast
+from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
 from bobine.plan.fields.words import WORDS
@@ -192,6 +192,20 @@ _PODCAST = {
     ),
     "locked": Setting("Verrouillé", "true : personne d'autre ne peut emporter le podcast sur une autre plateforme"),
     "destination": Setting("Publié vers", "le nom d'une des destinations décrites plus bas"),
+    "keep_former_days": Setting(
+        "Jours en ligne après retrait",
+        "combien de jours un fichier remplacé ou retiré reste en ligne, pour les applications qui le demandent "
+        "encore ; 0 : supprimé tout de suite",
+    ),
+    "platforms": Setting(
+        "Plateformes", "les plateformes qui gardent une copie du podcast, à prévenir après une correction ou un retrait"
+    ),
+}
+
+_PLATFORM = {
+    "name": Setting("Nom", "le nom de la plateforme"),
+    "address": Setting("Adresse", "la page du podcast sur cette plateforme"),
+    "removal": Setting("Démarche", "comment y demander une mise à jour ou un retrait"),
 }
 
 _LICENSE = {
@@ -245,6 +259,7 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     RecordingSettings: _RECORDING,
     ShowCart: _CART,
     Podcast: _PODCAST,
+    Platform: _PLATFORM,
     License: _LICENSE,
     Item: _declared(Item),
     Work: _declared(Work),

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from bobine.errors import PublishError
 from bobine.model.destination import BucketDestination
 from bobine.model.published.release import StoredFile
-from bobine.publish.destinations.bucket_answers import checked, checked_page, clock_of
+from bobine.publish.destinations.bucket_answers import checked, checked_deletion, checked_page, clock_of
 from bobine.publish.destinations.bucket_errors import (
     answering,
     error_code,
@@ -184,6 +184,26 @@ class BucketStore:
                 return False
             checked(self._client.put_object(**request))
         return True
+
+    def delete(self, key: str) -> None:
+        """Remove an object; where the bucket keeps versions, every version of it."""
+        with answering(self._destination, f"de supprimer « {key} »"):
+            try:
+                gone = checked_deletion(self._client.delete_object(**self._at(key)))
+            except ClientError as error:
+                if error_code(error) in _ABSENT:
+                    return
+                raise
+            if gone.get("VersionId"):
+                self._delete_versions(key)
+
+    def _delete_versions(self, key: str) -> None:
+        at = self._at(key)
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=at["Bucket"], Prefix=at["Key"])
+        for page in map(checked_page, pages):
+            for found in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
+                if found["Key"] == at["Key"]:
+                    checked_deletion(self._client.delete_object(**at, VersionId=found["VersionId"]))
 
     def probe_public(self, file: StoredFile) -> None:
         """HEAD and a range GET at the public address."""

@@ -28,6 +28,17 @@ def checked(answer: Any, key: str = "") -> Any:
     return answer
 
 
+def checked_deletion(answer: Any) -> Any:
+    """The same answer to DELETE of an object, which has neither content nor version.
+
+    Raises:
+        ValueError: if it is a web page.
+    """
+    if _is_page(answer):
+        raise ValueError("no answer of a store")
+    return answer
+
+
 def checked_page(answer: Any) -> Any:
     """The same page of a listing: an answer that lists nothing must say that it is a listing.
 

@@ -175,6 +175,12 @@ class FolderStore:
             atomic_write(path, content)
         return True
 
+    def delete(self, key: str) -> None:
+        """Remove a file; a folder of that name is refused."""
+        path = self._path(key)
+        with self._failures("changée", path):
+            path.unlink(missing_ok=True)
+
     def probe_public(self, file: StoredFile) -> None:
         """Nothing: the folder may be served later, or by another machine."""
 

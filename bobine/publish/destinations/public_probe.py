@@ -39,7 +39,7 @@ def probe_public(address: str, file: StoredFile) -> None:
     if urlsplit(address).scheme not in ("http", "https"):
         raise PublishError(f"« {address} » n'est pas une adresse http ou https : corrigez public_url dans shows.toml.")
     try:
-        with _pool_for(address) as pool:
+        with pool_for(address) as pool:
             _probe_whole(pool, address, file)
             _probe_range(pool, address, file)
     except urllib3.exceptions.HTTPError as error:
@@ -49,7 +49,8 @@ def probe_public(address: str, file: StoredFile) -> None:
         ) from error
 
 
-def _pool_for(address: str) -> urllib3.PoolManager:
+def pool_for(address: str) -> urllib3.PoolManager:
+    """A pool of connections to an address, through the proxy that the machine is set to use for it."""
     parts = urlsplit(address)
     proxy = urllib.request.getproxies().get(parts.scheme)
     if proxy and not urllib.request.proxy_bypass(parts.hostname or ""):

@@ -134,5 +134,12 @@ class Store(Protocol):
             DiskError: if the destination is a folder on a full disk.
         """
 
+    def delete(self, key: str) -> None:
+        """Delete an object, for good; does nothing where there is none. Only what no feed names may be deleted.
+
+        Raises:
+            PublishError: if the destination refuses or fails; the object may then be there or not.
+        """
+
     def probe_public(self, file: StoredFile) -> None:
         """Make sure that listeners can have a file at its public address, whole and by ranges."""

@@ -86,6 +86,11 @@ class OnlineFeed:
         """Warnings for the publisher, in French, each once."""
         return (*self._records.unreadable, *self._said)
 
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """Every release whose record was read, withdrawn ones included, in order of date."""
+        return self._records.read
+
     def bring_up_to_date(self) -> dict[str, bool]:
         """Write the feed and its pages if need be, and tell of each by its key whether it was written.
 

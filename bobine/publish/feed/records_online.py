@@ -50,6 +50,11 @@ class RecordsOnline:
         """Sentences about the records that cannot be read."""
         return tuple(sentence for _, sentence in self._unreadable.values())
 
+    @property
+    def read(self) -> tuple[Release, ...]:
+        """Every release whose record was read, withdrawn ones included, in order of day."""
+        return tuple(sorted((release for _, release in self._read.values()), key=lambda release: release.date))
+
     def releases(self, listing: Mapping[str, Listed]) -> list[Release]:
         """What the records say, in order of day; and what this machine put online, where its record is gone.
 

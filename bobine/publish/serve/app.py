@@ -57,7 +57,7 @@ def create_app(folder: Path, public_url: str) -> Starlette:
             Route("/{key:path}", published.file),
         ],
         middleware=[Middleware(Guard, shared=True)],
-        exception_handlers={404: _not_found, OSError: _unreadable, RuntimeError: _unreadable},
+        exception_handlers={404: _not_found, 410: _gone, OSError: _unreadable, RuntimeError: _unreadable},
     )
 
 
@@ -205,7 +205,7 @@ class _Published:
             return page
         path = self._shelf.path(request.path_params["key"])
         if path is None:
-            raise HTTPException(404)
+            raise HTTPException(410 if self._shelf.is_gone(request.path_params["key"]) else 404)
         response = FileResponse(
             path,
             media_type=media_type(request.path_params["key"]),
@@ -241,6 +241,10 @@ def _is_fresh(asked: Headers, answer: dict[str, str] | MutableHeaders) -> bool:
 
 async def _not_found(_request: Request, _error: Exception) -> Response:
     return PlainTextResponse("Il n'y a rien à cette adresse.\n", 404)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("Cette émission a été retirée.\n", 410)
 
 
 async def _unreadable(_request: Request, _error: Exception) -> Response:

@@ -22,11 +22,19 @@ _Signature = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Show:
-    """The files that one show's folder names: its feed's pages, when each changed (Unix seconds), and the keys."""
+    """The files that one show's folder names.
+
+    Attributes:
+        seen: the feed and the records, each with what changes when it does.
+        pages: the feed's pages, with when each changed (Unix seconds).
+        keys: what may be served.
+        gone: what was withdrawn.
+    """
 
     seen: _Signature
     pages: Mapping[int, tuple[bytes, float]]
     keys: frozenset[str]
+    gone: frozenset[str] = frozenset()
 
 
 class Shelf:
@@ -66,6 +74,11 @@ class Shelf:
             return None
         return _regular(self._folder, key)
 
+    def is_gone(self, key: str) -> bool:
+        """Whether a key was a withdrawn episode's: it will not come back (410, RFC 9110, section 15.5.11)."""
+        show = self._show(key.partition("/")[0]) if is_key(key) else None
+        return show is not None and key in show.gone and key not in show.keys
+
     def _show(self, slug: str) -> _Show | None:
         if not is_key(slug) or "/" in slug:
             return None
@@ -97,6 +110,7 @@ class Shelf:
     def _read(self, slug: str, sources: dict[str, tuple[str, int, int, int]]) -> _Show:
         pages: dict[int, tuple[bytes, float]] = {}
         keys: set[str] = set()
+        gone: set[str] = set()
         for key, about in sources.items():
             page = feed_page(slug, key)
             content = _content(self._folder / key, MAX_RECORD_BYTES if page is None else MAX_FEED_BYTES)
@@ -106,9 +120,11 @@ class Shelf:
                 pages[page] = content, about[1] / 1e9
                 keys.update(self._named_by_feed(content))
             else:
-                keys.update(_named_by_record(content))
+                named, withdrawn = _named_by_record(content)
+                keys.update(named)
+                gone.update(withdrawn)
         mine = frozenset(key for key in keys if _is_servable(key, slug))
-        return _Show(tuple(sources.values()), pages, mine)
+        return _Show(tuple(sources.values()), pages, mine, frozenset(gone) - mine)
 
     def _named_by_feed(self, content: bytes) -> Iterator[str]:
         document = parse_feed(content)
@@ -135,11 +151,14 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _named_by_record(content: bytes) -> list[str]:
+def _named_by_record(content: bytes) -> tuple[list[str], list[str]]:
+    """The keys that a record lets be served, former ones included, and those that it says are withdrawn."""
     try:
-        return [file.key for file in stored_files(decode(content, ""))]
+        release = decode(content, "")
     except PublishError:
-        return []  # said when the show is published
+        return [], []  # said when the show is published
+    keys = [*(file.key for file in stored_files(release)), *(file.key for file in release.former)]
+    return ([], keys) if release.withdrawn is not None else (keys, [])
 
 
 def _is_servable(key: str, slug: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from bobine.model.aired.edits import NO_EDITS, Cut, Edits, Take, overlaps
+from bobine.model.aired.edits import NO_EDITS, Cut, Edits, Take, WithdrawnItem, overlaps
 from bobine.model.written.positions import format_position
 from bobine.store.codec.decode import Rules
 from bobine.store.codec.encode import encode
@@ -17,7 +17,8 @@ from bobine.store.rules import texts
 from bobine.store.toml.write import toml_table
 
 _HEADER = (
-    "Écrit par « bobine couper » et « bobine importer --element » : ce qui est coupé ou remplacé dans les éléments. "
+    "Écrit par « bobine couper », « bobine importer --element » et « bobine retirer --element » : ce qui est coupé, "
+    "remplacé ou retiré dans les éléments. "
     "L'enregistrement n'est jamais touché."
 )
 
@@ -73,6 +74,8 @@ def _write(path: Path, edits: Edits) -> None:
             tables.append(table)
         if rows:
             document.add(key, tables)
+    if edits.withdrawn:
+        document.add("withdrawn", toml_table({"rows": [encode(row) for row in edits.withdrawn]})["rows"])
     write_document(path, document, _HEADER)
 
 
@@ -80,6 +83,9 @@ def _edits(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     takes, cuts = fields.get("takes", ()), fields.get("cuts", ())
     if len({take.item for take in takes}) < len(takes):
         yield "takes", "un élément y a deux sons de remplacement"
+    withdrawn = fields.get("withdrawn", ())
+    if len({one.item for one in withdrawn}) < len(withdrawn):
+        yield "withdrawn", "un élément y est retiré deux fois"
     for one, _ in overlaps(cuts):
         yield "cuts", f"deux coupes de « {one.item} » se recouvrent : enlevez l'une des deux"
 
@@ -108,6 +114,7 @@ _RULES = Rules(
         (Take, "rate"): texts.at_least(1),
         (Take, "channels"): texts.at_least(1),
         (Take, "samples"): texts.at_least(1),
+        (WithdrawnItem, "item"): texts.slug,
         (Take, "start"): texts.at_least(0),
     },
     tables={Edits: _edits, Cut: _cut, Take: _take},

@@ -16,7 +16,7 @@ from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
-from bobine.model.podcast import License, Podcast
+from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
 from bobine.model.team import TEAM_ROLES
@@ -212,6 +212,8 @@ RULES = Rules(
         (Podcast, "category"): _category,
         (Podcast, "copyright"): texts.plain_copyright,
         (Podcast, "guid"): texts.guid,
+        (Podcast, "keep_former_days"): texts.between(0, 3660, "jours"),
+        (Platform, "address"): texts.web_address,
         (FolderDestination, "public_url"): texts.folder_address,
         (BucketDestination, "bucket"): texts.bucket,
         (BucketDestination, "public_url"): texts.folder_address,

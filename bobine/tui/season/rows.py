@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from bobine.french import MONTHS, decimal, long_date
+from bobine.french import MONTHS, decimal, long_date, short_day
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import gap_sign
 from bobine.plan.people.short_names import short_name
@@ -57,14 +57,6 @@ _LACKS = {
     LackKind.STANDBY: ("secours", "secours"),
 }
 _TEAM_LACKS = (LackKind.RUNDOWN, LackKind.TECHNICIAN, LackKind.HOST, LackKind.GAP, LackKind.STOPWATCH, LackKind.STANDBY)
-
-_SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-
-
-def short_day(day: date) -> str:
-    """``26 nov. 2026``, with ``1er`` for the first."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_rows(days: Iterable[SeasonDay], unread: frozenset[date], today: date) -> list[Row]:

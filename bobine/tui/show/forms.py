@@ -35,7 +35,7 @@ _ELSEWHERE: dict[type, frozenset[str]] = {
     Chronique: frozenset({"id"}),
     Item: frozenset({"id", "people", "works", "chapter", "instalment"}),
     SeasonCalendar: frozenset({"holidays"}),
-    Podcast: frozenset({"license", "guid"}),
+    Podcast: frozenset({"license", "guid", "platforms"}),
     Show: frozenset(set(SETTINGS[Show]) - {"title", "tagline", "description", "language"}),
 }
 """Fields that a form leaves out: an identity never changes, lists and tables have rows of their own."""

@@ -16,6 +16,7 @@ PLACES = (
     ("team", "Équipe", "F5"),
     ("onair", "Antenne", "F7"),
     ("settings", "Réglages", "F8"),
+    ("online", "En ligne", "F9"),
 )
 """Name, title and key of each screen."""
 
@@ -86,6 +87,9 @@ class TopLine(Widget):
         full = [(name, f"[ {title} ]" if name == self._here else f" {title} {key} ") for name, title, key in PLACES]
         if sum(cell_len(label) for _, label in full) <= self.size.width:
             return full
+        tight = [(name, f"[ {title} ]" if name == self._here else f" {title} {key}") for name, title, key in PLACES]
+        if sum(cell_len(label) for _, label in tight) <= self.size.width:
+            return tight
         short = [(name, f"[ {title} ]" if name == self._here else f" {key} ") for name, title, key in PLACES]
         if sum(cell_len(label) for _, label in short) <= self.size.width:
             return short

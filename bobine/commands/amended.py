@@ -1,0 +1,114 @@
+"""The parts that ``corriger``, ``retirer`` and ``droit-de-reponse`` share: the reason, the result, the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bobine.commands.console import Console
+from bobine.commands.places import now
+from bobine.errors import WorkspaceError
+from bobine.evening.corrections.amending import Amended
+from bobine.evening.corrections.withdrawing import finish_withdrawals
+from bobine.french import long_date
+from bobine.model.destination import Destination
+from bobine.model.show import Show
+from bobine.store.rules import texts
+from bobine.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OldFiles:
+    """How long old files stay: as long as the show says, or not at all."""
+
+    at_once: bool
+
+    @property
+    def keep(self) -> timedelta | None:
+        """None for as long as the show says."""
+        return timedelta() if self.at_once else None
+
+
+def stated_reason(text: str | None, again: str) -> str:
+    """The reason given with ``--motif``.
+
+    Raises:
+        WorkspaceError: if there is none, or it is not one line.
+    """
+    if text is None or not text.strip():
+        raise WorkspaceError(f'Dites pourquoi, il en reste une trace : {again} --motif "le nom était mal écrit"')
+    fault = texts.one_line(text.strip())
+    if fault:
+        raise WorkspaceError(f"--motif : {fault}.")
+    return text.strip()
+
+
+def interrupted(
+    console: Console, workspace: Workspace, show: Show, destinations: Sequence[Destination]
+) -> frozenset[Any]:
+    """Finish the withdrawals that were interrupted, and say so; gives their days."""
+    found = set()
+    for destination in destinations:
+        for day in finish_withdrawals(workspace, show, destination, now()):
+            console.warn(f"le retrait de l'émission du {long_date(day)} avait été interrompu : il est fini.")
+            found.add(day)
+    return frozenset(found)
+
+
+def tell(console: Console, show: Show, amended: Amended, done: str, *, at_once: bool) -> int:
+    """Say what was changed and removed, until when what is left stays, and whom to tell; 1 if something must go yet.
+
+    Args:
+        console: where.
+        show: the show, for its platforms.
+        amended: the result.
+        done: what was done, in French (« Corrigé en ligne »).
+        at_once: whether what was replaced was to be deleted at once.
+    """
+    until = amended.kept_until
+    console.result(as_json(show, amended, until))
+    console.say(f"{done}." if amended.changed else f"{done} : rien à changer, c'était déjà fait.")
+    for key in amended.changed:
+        console.say(f"  + {key}")
+    for key in amended.removed:
+        console.say(f"  − {key}")
+    for warning in amended.warnings:
+        console.warn(warning)
+    left = [file.key for release in amended.releases for file in release.former if at_once or file.until <= now()]
+    if left:
+        console.warn(f"à supprimer encore : {', '.join(left)} ; recommencez dans un instant.")
+    elif until is not None:
+        console.say(
+            f"Les anciens fichiers seront supprimés à la première publication qui suit le {long_date(until.date())}, "
+            "ou tout de suite avec --maintenant."
+        )
+    tell_platforms(console, show)
+    console.say(f"Flux du podcast : {amended.feed_url}")
+    return 1 if left else 0
+
+
+def tell_platforms(console: Console, show: Show) -> None:
+    """The checklist of the platforms that keep copies; how to note them where none is noted."""
+    platforms = show.podcast.platforms
+    if not platforms:
+        console.say(
+            "Les plateformes gardent des copies : notez celles où est le podcast dans shows.toml, une table "
+            f"[[shows.{show.slug}.podcast.platforms]] chacune, et elles seront rappelées ici."
+        )
+        return
+    console.say("À prévenir, car elles gardent une copie :")
+    for one in platforms:
+        console.say(f"  □ {' — '.join(part for part in (one.name, one.address, one.removal) if part)}")
+
+
+def as_json(show: Show, amended: Amended, until: datetime | None) -> dict[str, Any]:
+    """The result for a script."""
+    return {
+        "feed_url": amended.feed_url,
+        "changed": list(amended.changed),
+        "removed": list(amended.removed),
+        "kept_until": until.isoformat() if until is not None else None,
+        "platforms": [asdict(one) for one in show.podcast.platforms],
+    }

@@ -1,0 +1,65 @@
+"""The options of ``corriger``, ``retirer`` and ``droit-de-reponse``; imports nothing heavy, as the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bobine.usage import FrenchParser
+
+
+def add_amending(make: Callable[[str, str], FrenchParser], episode: str) -> None:
+    """Add the three commands.
+
+    Args:
+        make: makes a command, from its name and what it is about.
+        episode: the help of the argument that names an episode.
+    """
+    correct = make("corriger", "mettre en ligne ce qui a changé d'une émission publiée, avec son motif")
+    correct.add_argument("episode", metavar="EPISODE", help=episode)
+    correct.add_argument("--liste", action="store_true", help="montrer ce qui a été corrigé ou retiré jusqu'ici")
+    _add_shared(correct)
+    withdraw = make("retirer", "retirer une émission du podcast, ou un de ses éléments")
+    withdraw.add_argument("episode", metavar="EPISODE", help=episode)
+    withdraw.add_argument(
+        "--element", metavar="ID", help="ne retirer que cet élément : du son, des chapitres, du texte"
+    )
+    withdraw.add_argument(
+        "--rendre", action="store_true", help="avec --element : ne plus le retirer du prochain montage"
+    )
+    withdraw.add_argument(
+        "--verifier",
+        action="store_true",
+        help="demander de nouveau les adresses publiques, jusqu'à ce que tout ait disparu",
+    )
+    _add_shared(withdraw)
+    reply = make("droit-de-reponse", "publier la réponse d'une personne nommée dans une émission")
+    reply.add_argument("episode", metavar="EPISODE", help=episode)
+    reply.add_argument("--texte", metavar="FICHIER", type=Path, required=True, help="le fichier de sa réponse")
+    reply.add_argument("--de", metavar="NOM", required=True, help="qui répond")
+    _add_destination(reply)
+
+
+def _add_shared(parser: FrenchParser) -> None:
+    parser.add_argument("--motif", metavar="TEXTE", help="pourquoi ; il en reste une trace")
+    parser.add_argument("--maintenant", action="store_true", help="supprimer les anciens fichiers sans délai")
+    _add_destination(parser)
+
+
+def _add_destination(parser: FrenchParser) -> None:
+    parser.add_argument(
+        "--vers",
+        metavar="DESTINATION",
+        help="une destination de shows.toml ; sans elle, toutes celles où l'émission est",
+    )
+
+
+def add_annonce(make: Callable[[str, str], FrenchParser], episode: str) -> None:
+    """Add ``annonce``; the arguments are those of :func:`add_amending`."""
+    parser = make("annonce", "écrire l'annonce d'un épisode en ligne : lettre, site, journal")
+    parser.add_argument("episode", metavar="EPISODE", help=episode)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--texte", action="store_true", help="un texte, pour une lettre (par défaut)")
+    form.add_argument("--html", action="store_true", help="un bloc HTML, pour un site ou une lettre")
+    form.add_argument("--court", action="store_true", help="quelques lignes, pour le journal")
+    parser.add_argument("--vers", metavar="DESTINATION", help="la destination où il est en ligne")

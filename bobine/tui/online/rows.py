@@ -1,0 +1,215 @@
+"""The rows of « En ligne », and what is said of each episode and of what a key would change. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bobine.french import long_date, short_day
+from bobine.model.published.corrections import AuditTrail
+from bobine.model.published.online import SinceOnline
+from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
+from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
+
+COLUMNS = (
+    Column("Jour", 13),
+    Column("Titre", 18, share=5, most=52, rank=1),
+    Column("En ligne", 26, share=3, most=60),
+    Column("Écoutes", 7, right=True, rank=2),
+    Column("Anciens", 7, right=True, rank=3),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineEpisode:
+    """An episode that is, or was, online.
+
+    Attributes:
+        day: its day.
+        title: in the plan; in the release where the plan cannot be read.
+        releases: where it was published.
+        since: what changed in the plan since.
+        trail: what was corrected and withdrawn.
+        downloads: how often it was downloaded; None where that was never counted.
+        items: the items heard that may be withdrawn, as id and title.
+        fault: why something of it cannot be read; empty where all can.
+    """
+
+    day: date
+    title: str
+    releases: tuple[LocalRelease, ...] = ()
+    since: SinceOnline | None = None
+    trail: AuditTrail = field(default_factory=AuditTrail)
+    downloads: int | None = None
+    items: tuple[tuple[str, str], ...] = ()
+    fault: str = ""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is withdrawn wherever it was published."""
+        return bool(self.releases) and all(one.release.withdrawn is not None for one in self.releases)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a publication or a withdrawal was interrupted."""
+        return any(one.status is ReleaseStatus.PENDING for one in self.releases)
+
+    @property
+    def former(self) -> dict[str, datetime]:
+        """Files of earlier states that still stand somewhere, each with when it goes."""
+        return {file.key: file.until for one in self.releases for file in one.release.former}
+
+
+def online_rows(episodes: Iterable[OnlineEpisode]) -> list[Row]:
+    """A row each, the newest first."""
+    return [_row(one) for one in sorted(episodes, key=lambda one: one.day, reverse=True)]
+
+
+def _row(one: OnlineEpisode) -> Row:
+    downloads = "" if one.downloads is None else str(one.downloads)
+    former = len(one.former)
+    return Row(
+        one.day.isoformat(),
+        (short_day(one.day), one.title, _state(one), downloads, str(former) if former else ""),
+        tone=Tone.MUTED if one.withdrawn else Tone.PLAIN,
+    )
+
+
+def _state(one: OnlineEpisode) -> Cell:
+    if one.fault:
+        return Cell(f"✗ {one.fault.splitlines()[0]}", Tone.ALERT)
+    if one.unfinished:
+        return Cell("! interrompu : recommencez", Tone.WARN)
+    withdrawals = [local.release.withdrawn for local in one.releases if local.release.withdrawn is not None]
+    if one.withdrawn:
+        return Cell(f"retiré le {short_day(withdrawals[0].at.astimezone().date())}", Tone.MUTED)
+    if one.since is not None and one.since.alarms:
+        return Cell(f"✗ {one.since.alarms[0]}", Tone.ALERT)
+    if one.since is not None and one.since.changes:
+        return Cell(f"▲ modifié depuis : {', '.join(one.since.changes)}", Tone.WARN)
+    return Cell(f"▲ {', '.join(release.destination for release in one.releases)}", Tone.GOOD)
+
+
+def headline(episodes: Sequence[OnlineEpisode]) -> str:
+    """One line: how many are out, how many differ from their plan, how many were withdrawn."""
+    withdrawn = sum(one.withdrawn for one in episodes)
+    differ = sum(
+        not one.withdrawn and one.since is not None and bool(one.since.changes or one.since.alarms) for one in episodes
+    )
+    out = len(episodes) - withdrawn
+    parts = [f"{out} émission{'s' if out > 1 else ''} en ligne"]
+    if differ:
+        parts.append(f"{differ} à corriger")
+    if withdrawn:
+        parts.append(f"{withdrawn} retirée{'s' if withdrawn > 1 else ''}")
+    return " · ".join(parts)
+
+
+def about(one: OnlineEpisode | None) -> Iterator[tuple[str, Tone]]:
+    """The lines about an episode: where it is, what differs, what stays until when, what was done."""
+    if one is None:
+        return
+    yield long_date(one.day), Tone.STRONG
+    for release in one.releases:
+        yield _where(release), Tone.PLAIN
+    if one.fault:
+        yield one.fault, Tone.ALERT
+    if one.since is not None:
+        for alarm in one.since.alarms:
+            yield f"✗ {alarm}.", Tone.ALERT
+        if one.since.changes:
+            yield f"Modifié depuis : {', '.join(one.since.changes)}. C met en ligne.", Tone.WARN
+    former = one.former
+    if former:
+        until = max(former.values()).astimezone().date()
+        yield f"{_files(len(former))} d'avant : supprimés après le {long_date(until)}.", Tone.MUTED
+    for change in reversed(one.trail.corrections[-4:]):
+        item = f" ({change.item})" if change.item else ""
+        state = "" if change.done else " : inachevé"
+        yield f"{change.at.astimezone():%d/%m/%Y} {change.act}{item} : {change.reason}{state}", Tone.MUTED
+    for reply in one.trail.replies:
+        yield f"Droit de réponse de {reply.by}.", Tone.MUTED
+
+
+def _where(local: LocalRelease) -> str:
+    release = local.release
+    if release.withdrawn is not None:
+        return (
+            f"{local.destination} : retiré ({release.withdrawn.reason})"
+            if release.withdrawn.reason
+            else (f"{local.destination} : retiré")
+        )
+    return f"{local.destination} : depuis le {release.published.astimezone():%d/%m/%Y à %H:%M}"
+
+
+_SOUND, _COVER, _CHAPTERS = "le son", "la couverture", "les chapitres"
+_TOUCHES = {
+    "titre": (_SOUND, _COVER, _CHAPTERS),
+    "résumé": (_SOUND,),
+    "numéro": (_SOUND, _COVER),
+    "couverture": (_SOUND, _COVER),
+    "éléments": (_SOUND, _CHAPTERS),
+    "montage": (_SOUND, _CHAPTERS),
+}
+"""The files that hold each part of a plan: tags stand in the sound."""
+
+
+def correction_words(one: OnlineEpisode, days: int) -> str:
+    """What « Corriger » would change, before it does."""
+    changes = one.since.changes if one.since is not None else ()
+    parts = [part for part in (_SOUND, _COVER, _CHAPTERS) if any(part in _TOUCHES.get(each, ()) for each in changes)]
+    if not changes:
+        told = "Rien n'a changé dans le conducteur ni dans le montage : le flux sera seulement vérifié."
+    else:
+        told = f"À mettre en ligne : {', '.join(changes)}."
+    if parts:
+        files = [file for release in _out(one) for file in _files_of(release, parts)]
+        told += f" Seront remplacés : {', '.join(parts)} ({_names(files)})."
+    return f"{told} {_kept(days)}"
+
+
+def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
+    """What « Retirer » would change, before it does.
+
+    Args:
+        one: the episode.
+        item: the item's title; empty for the whole episode.
+        days: how many days files stay.
+    """
+    releases = _out(one)
+    if item:
+        files = [file for release in releases for file in _files_of(release, [_SOUND, _CHAPTERS])]
+        told = f"Le montage sera refait sans « {item} », puis mis en ligne : le son et les chapitres sont remplacés"
+    else:
+        files = [file for release in releases for file in _files_of(release, [_SOUND, _COVER, _CHAPTERS])]
+        told = "L'émission sort du flux, et sa page dit qu'elle est retirée"
+    return f"{told} ({_names(files)}). {_kept(days)}"
+
+
+def _out(one: OnlineEpisode) -> list[Release]:
+    return [local.release for local in one.releases if local.release.withdrawn is None]
+
+
+def _files_of(release: Release, parts: Sequence[str]) -> Iterator[StoredFile]:
+    if _SOUND in parts:
+        yield from (audio.file for audio in release.audio)
+    if _COVER in parts:
+        yield release.image
+    if _CHAPTERS in parts:
+        yield release.chapters
+
+
+def _names(files: Sequence[StoredFile]) -> str:
+    names = [file.key.rpartition("/")[2] for file in files]
+    return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:4])} et {len(names) - 4} autres"
+
+
+def _kept(days: int) -> str:
+    if not days:
+        return "Les anciens fichiers sont supprimés tout de suite."
+    return f"Les anciens fichiers restent {days} jour{'s' if days > 1 else ''}, pour les applications qui les lisent."
+
+
+def _files(count: int) -> str:
+    return f"{count} fichier{'s' if count > 1 else ''}"
