@@ -85,7 +85,8 @@ def test_no_way_to_start_one_hands_them_on(attempt: Attempt, monkeypatch: pytest
 
 
 PARENT = """
-import sys, threading, time
+import signal, sys, threading, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may have it ignored
 from bobine import ffmpeg, ffmpeg_input
 from bobine.processes import Fed, Running
 forever = ffmpeg.command(["-nostdin", "-v", "error", *ffmpeg_input.as_arguments(ffmpeg_input.of_device("lavfi"),
