@@ -21,7 +21,7 @@ from bobine.sound.blocks import Samples
 from bobine.sound.headers.mpeg_frames import mend
 from bobine.sound.pcm_reading import read_samples
 from bobine.sound.plan import Source
-from bobine.sound.timeline import Cut, Timeline
+from bobine.sound.timeline import JITTER_S, Cut, Timeline, tells_error
 
 _PIECE = 1 << 20
 _AHEAD = 4
@@ -33,6 +33,10 @@ _GATHERING_S = 0.002
 
 class FormatChangedError(Exception):
     """The format changes inside the file: it must be read as a source that varies."""
+
+
+class UnevenError(Exception):
+    """The file does not hold what its index promises: it must be read with its time stamps."""
 
 
 class Decoding:
@@ -58,8 +62,11 @@ class Decoding:
         self._log = b""
         self._held: list[bytes] = []
         self._held_bytes = 0
-        # a bare stream has no time stamps, and its frames were looked through before: its log can be short
-        self._tells_frames = source.pcm is None and (source.framed not in _BARE or source.varies)
+        # a bare stream has no time stamps, and its frames were looked through before: its log can be short; so can
+        # that of a file whose index tells that no time stamp is needed
+        is_known = (source.framed in _BARE or source.promised > 0) and not source.varies
+        self._tells_frames = source.pcm is None and not is_known
+        self._met_errors = False
         self._grown = threading.Condition()
         self._log_ended = False
         self.timeline = Timeline(source.rate, source.timed)
@@ -69,6 +76,7 @@ class Decoding:
 
         Raises:
             FormatChangedError: where it changes, unless the source says so.
+            UnevenError: where it is not what the index promises; what was given until then may lie at wrong places.
             SoundError: if it cannot be decoded.
             Interrupted: if the work was to stop.
         """
@@ -80,6 +88,7 @@ class Decoding:
         worker.start()
         try:
             yield from self._placed(self._taken())
+            self._check_promise(ended=True)
         finally:
             self._stop.set()
             while worker.is_alive():
@@ -152,7 +161,16 @@ class Decoding:
             sound = np.frombuffer(content, np.float32, whole // 4).reshape(-1, self._source.channels)
             if not self._tells_frames:
                 self.timeline.advance(len(sound))
+            self._check_promise()
             yield _finite(sound)
+
+    def _check_promise(self, *, ended: bool = False) -> None:
+        """Pass where nothing speaks against what the index promises; its length is looked at once all was taken."""
+        promised = self._source.promised
+        if promised and not self._tells_frames:
+            missing = abs(self.timeline.decoded - self._out(promised)) if ended else 0
+            if self._met_errors or missing > JITTER_S * self._rate:
+                raise UnevenError
 
     def _next(self) -> bytes | BaseException | None:
         while True:
@@ -229,8 +247,10 @@ class Decoding:
         lines, end, rest = (self._log + piece).rpartition(b"\n")
         self._log = rest
         if end:
+            told = lines.decode("utf-8", "replace")
             with self._grown:
-                self.timeline.take_all(lines.decode("utf-8", "replace"))
+                self.timeline.take_all(told)
+                self._met_errors = self._met_errors or tells_error(told)
                 self._grown.notify_all()
         time.sleep(_GATHERING_S)
 

@@ -14,9 +14,11 @@ from bobine import ffmpeg
 from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.sound.header_reading import plain_samples
-from bobine.sound.headers.mp4 import track_seconds
+from bobine.sound.headers.flac import announced_samples
+from bobine.sound.headers.mp4 import even_seconds, track_seconds
 from bobine.sound.headers.pcm import Pcm
 from bobine.sound.layouts import MOST_CHANNELS, Matrix, matrix, speakers_of_mask, speakers_of_name
+from bobine.sound.timeline import JITTER_S
 from bobine.sound.tracks import Listing, Track, read_listing
 
 _TIMED = frozenset(["mov", "matroska", "webm", "ogg", "mpegts", "mpeg", "asf", "avi", "flac"])
@@ -41,6 +43,7 @@ class Source:
         links: where each link of a chained Ogg file begins and ends, bytes; empty for one that is not.
         mended: whether torn frames are replaced before it is decoded.
         varies: whether the format changes inside.
+        promised: samples that its index says follow one another without a hole; 0 where time stamps must be read.
     """
 
     rate: int
@@ -54,6 +57,7 @@ class Source:
     links: tuple[tuple[int, int], ...] = ()
     mended: bool = False
     varies: bool = False
+    promised: int = 0
 
     @property
     def gains(self) -> Matrix:
@@ -101,6 +105,8 @@ def plan(path: Path, cancel: threading.Event | None = None) -> Plan:
     if not listing.tracks:
         listing = replace(listing, tracks=(Track("", ""),))
     sources = [_source(name, listing, 0, rate, channels)]
+    if len(listing.tracks) == 1:
+        sources = [replace(sources[0], promised=_promised(path, listing, rate))]
     for number in range(1, len(listing.tracks)):
         with contextlib.suppress(SoundError):  # a track that cannot be decoded is not heard by anyone
             sources.append(_source(name, listing, number, *_opened(path, number, cancel)[:2]))
@@ -122,6 +128,17 @@ def _source(name: str, listing: Listing, number: int, rate: int, channels: int) 
         holed="flac" not in forms,
         framed=_FRAMED.get(listing.form, ""),
     )
+
+
+def _promised(path: Path, listing: Listing, rate: int) -> int:
+    """Samples of the only track of a file whose index shows that there is no hole; 0 where it does not."""
+    forms = listing.form.split(",")
+    with contextlib.suppress(OSError), path.open("rb") as stream:
+        if "flac" in forms:
+            return announced_samples(stream)
+        if "mov" in forms:
+            return round(even_seconds(stream, path.stat().st_size, JITTER_S / 2) * rate)
+    return 0
 
 
 def _declared(path: Path, listing: Listing) -> float | None:

@@ -14,7 +14,7 @@ from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Blocks, BlockSums
 from bobine.sound.clipping import Clipping, Scale
-from bobine.sound.decode import Decoding, FormatChangedError, mapped
+from bobine.sound.decode import Decoding, FormatChangedError, UnevenError, mapped
 from bobine.sound.headers.mpeg_frames import mend
 from bobine.sound.headers.ogg_links import links
 from bobine.sound.headers.pcm import width
@@ -148,10 +148,12 @@ def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
 
 
 def _listen(path: Path, source: Source, cancel: threading.Event | None) -> _Heard:
-    """Decode one track; again, where its format changes inside, in the way that suits it."""
+    """Decode one track; again, where it is not what it was taken for, in the way that suits it."""
     source, torn = looked_through(path, source)
     try:
         return _decoded(path, source, torn, cancel)
+    except UnevenError:
+        return _listen(path, replace(source, promised=0), cancel)
     except FormatChangedError:
         return _decoded(path, _varying(source), torn, cancel)
 
