@@ -16,6 +16,7 @@ import shutil
 import stat
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ OLDEST = (5, 1)
 """The oldest version that will do: alimiter's delay compensation came with it."""
 
 _LOG_KEPT = 64 * 1024
-_CHUNK = 256 * 1024
+_CHUNK = 1 << 19
 _FILE = "file:"
 
 
@@ -214,6 +215,7 @@ def run(
     on_log: Callable[[bytes], None] | None = None,
     cancel: threading.Event | None = None,
     level: str = "error",
+    gather_s: float = 0.0,
 ) -> Finished:
     """Run ffmpeg to its end.
 
@@ -224,6 +226,8 @@ def run(
         on_log: takes the log piece by piece, in another thread; a long one is not kept whole.
         cancel: once set, the process is killed.
         level: ffmpeg's own log level.
+        gather_s: how long output may gather before it is taken, seconds. ffmpeg writes it in small pieces, and waking
+            up for each costs more than decoding.
 
     Raises:
         Interrupted: if ``cancel`` was set.
@@ -250,6 +254,8 @@ def run(
     try:
         while piece := _pipe(process.stdout).read1(_CHUNK):
             take(piece)
+            if gather_s and len(piece) < _CHUNK:
+                time.sleep(gather_s)
         code = process.wait()
     finally:
         process.kill()

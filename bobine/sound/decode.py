@@ -19,15 +19,19 @@ from bobine.errors import Interrupted, SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Samples
 from bobine.sound.headers.mpeg_frames import mend
-from bobine.sound.pcm_reading import read_samples
+from bobine.sound.headers.pcm import width
+from bobine.sound.pcm_reading import as_floats, read_samples
 from bobine.sound.plan import Source
 from bobine.sound.timeline import JITTER_S, Cut, Timeline, tells_error
 
-_PIECE = 1 << 20
+_PIECE = 1 << 19
 _AHEAD = 4
 _SILENCE = 1 << 18
 _BARE = ("mp3", "aac")
-_GATHERING_S = 0.002
+_GATHERING_S = 0.001
+"""How long sound may gather in a pipe, seconds."""
+
+_LINES_GATHERING_S = 0.002
 """Time that lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
 
 
@@ -67,6 +71,8 @@ class Decoding:
         is_known = (source.framed in _BARE or source.promised > 0) and not source.varies
         self._tells_frames = source.pcm is None and not is_known
         self._met_errors = False
+        # half as much goes through the pipe, and comes to the same floats
+        self._form = "s16le" if source.is_16_bit and source.rate == rate and not source.varies else "f32le"
         self._grown = threading.Condition()
         self._log_ended = False
         self.timeline = Timeline(source.rate, source.timed)
@@ -148,7 +154,7 @@ class Decoding:
                 raise FormatChangedError
 
     def _taken(self) -> Iterator[Samples]:
-        frame = 4 * self._source.channels
+        frame = width(self._form) * self._source.channels
         rest = b""
         while (piece := self._next()) is not None:
             if isinstance(piece, ffmpeg.FfmpegError):
@@ -158,11 +164,11 @@ class Decoding:
             content = rest + piece if rest else piece
             whole = len(content) // frame * frame
             rest = content[whole:]
-            sound = np.frombuffer(content, np.float32, whole // 4).reshape(-1, self._source.channels)
+            sound = as_floats(content[:whole] if rest else content, self._form).reshape(-1, self._source.channels)
             if not self._tells_frames:
                 self.timeline.advance(len(sound))
             self._check_promise()
-            yield _finite(sound)
+            yield sound
 
     def _check_promise(self, *, ended: bool = False) -> None:
         """Pass where nothing speaks against what the index promises; its length is looked at once all was taken."""
@@ -211,6 +217,7 @@ class Decoding:
             on_log=self._read_log,
             cancel=self._stop,
             level="level+info",
+            gather_s=_GATHERING_S,
         )
 
     def _hold(self, piece: bytes) -> None:
@@ -240,8 +247,9 @@ class Decoding:
                 sound = sound.filter("asettb", "1/1000000").filter("ashowinfo")
         if source.varies or source.rate != self._rate:
             sound = sound.filter("aresample", self._rate)
-        sound = sound.filter("aformat", sample_fmts="flt", **({"channel_layouts": "stereo"} if source.varies else {}))
-        return sound.output("pipe:1", f="f32le", acodec="pcm_f32le")
+        layout = {"channel_layouts": "stereo"} if source.varies else {}
+        sound = sound.filter("aformat", sample_fmts="s16" if self._form == "s16le" else "flt", **layout)
+        return sound.output("pipe:1", f=self._form, acodec=f"pcm_{self._form}")
 
     def _read_log(self, piece: bytes) -> None:
         lines, end, rest = (self._log + piece).rpartition(b"\n")
@@ -252,7 +260,7 @@ class Decoding:
                 self.timeline.take_all(told)
                 self._met_errors = self._met_errors or tells_error(told)
                 self._grown.notify_all()
-        time.sleep(_GATHERING_S)
+        time.sleep(_LINES_GATHERING_S)
 
 
 @contextlib.contextmanager
@@ -267,10 +275,6 @@ def mapped(path: Path) -> Iterator[bytes]:
             yield content  # type: ignore[misc] # it can be sliced and searched, as bytes can
     except (OSError, ValueError) as error:
         raise SoundError(f"« {printable(path.name)} » ne peut pas être lu : vérifiez son support.") from error
-
-
-def _finite(sound: Samples) -> Samples:
-    return sound if np.isfinite(sound.sum()) else np.nan_to_num(sound, posinf=1.0, neginf=-1.0)
 
 
 def _portions(samples: int) -> Iterator[int]:
