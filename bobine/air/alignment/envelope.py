@@ -7,7 +7,6 @@ from pathlib import Path
 
 import ffmpeg as graph
 import numpy as np
-from numpy.typing import NDArray
 
 from bobine import ffmpeg
 from bobine.air.alignment.curves.fourier import Curve
@@ -74,6 +73,7 @@ class _Energies:
         sides = np.frombuffer(bytes(self._content[: hops * _HOP_BYTES]), "<f4").reshape(-1, _SIDES).T
         del self._content[: (hops - 1) * _HOP_BYTES]
         parts = np.nan_to_num(sides).reshape(_SIDES, hops, _HOP)
-        lines: NDArray[np.complex64] = np.fft.rfft(np.concatenate((parts[:, :-1], parts[:, 1:]), axis=2) * _WINDOW)
-        heard = np.ascontiguousarray(lines[:, :, _FIRST_LINE:]).view(np.float32)
+        lines = np.fft.rfft(np.concatenate((parts[:, :-1], parts[:, 1:]), axis=2) * _WINDOW)  # in single precision
+        heard = np.ascontiguousarray(lines[:, :, _FIRST_LINE:])
+        heard = heard.view(heard.real.dtype)
         self._found.append(np.einsum("shl,shl->h", heard, heard).astype(np.float64) * _TO_MEAN_SQUARE)

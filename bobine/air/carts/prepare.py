@@ -199,7 +199,7 @@ def _decode(source: Path, cancel: threading.Event | None) -> AudioSegment:
 def _as_words(sound: Samples) -> bytes:
     """Floats as the numbers of a WAV: what overshoots in a decoded sound is not clipped before it is measured."""
     found = np.rint(sound * np.float32(32768 * 10 ** (_ROOM_DB / 20)))
-    return np.clip(found, -32768, 32767, out=found).astype("<i2").tobytes()
+    return bytes(np.clip(found, -32768, 32767, out=found).astype("<i2"))
 
 
 def _name(source: Path, bed: bool) -> str:

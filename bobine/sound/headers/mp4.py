@@ -88,10 +88,12 @@ def _even(index: bytes, apart_s: float) -> float:
     counts, steps = np.frombuffer(stamps, ">u4", len(stamps) // 8 * 2).reshape(-1, 2).astype(np.int64).T
     if struct.unpack(">I", table[b"stts"][4:8])[0] != len(counts) or not counts.sum():
         return 0.0
+    whole_s = float((counts * steps).sum()) / scale
+    counts[-1] -= 1  # the last packet may be short
     ends, packets = (counts * steps).cumsum() / scale, counts.cumsum()
-    if np.abs(ends - packets * (ends[-1] / packets[-1])).max() > apart_s:
+    if np.abs(ends - packets * (ends[-1] / max(1, packets[-1]))).max() > apart_s:
         return 0.0
-    return _edited(float(ends[-1]), scale, dict(boxes).get(b"mvhd", b""), tracks[0].get(b"edts", b""))
+    return _edited(whole_s, scale, dict(boxes).get(b"mvhd", b""), tracks[0].get(b"edts", b""))
 
 
 def _edited(whole_s: float, scale: int, movie: bytes, edits: bytes) -> float:
@@ -108,7 +110,8 @@ def _edited(whole_s: float, scale: int, movie: bytes, edits: bytes) -> float:
     if count != 1 or begins < 0 or speed != 1 << 16 or not movie_scale:
         return 0.0
     left_s = max(0.0, whole_s - begins / scale)
-    return min(left_s, lasts / movie_scale) if lasts else left_s
+    lasts_s: float = lasts / movie_scale if lasts else left_s
+    return min(left_s, lasts_s)
 
 
 def _scale_and_length(header: bytes) -> tuple[int, int]:
