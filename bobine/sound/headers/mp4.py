@@ -109,9 +109,8 @@ def _edited(whole_s: float, scale: int, movie: bytes, edits: bytes) -> float:
     movie_scale = _scale_and_length(movie)[0]
     if count != 1 or begins < 0 or speed != 1 << 16 or not movie_scale:
         return 0.0
-    left_s = max(0.0, whole_s - begins / scale)
-    lasts_s: float = lasts / movie_scale if lasts else left_s
-    return min(left_s, lasts_s)
+    left_s: float = max(0.0, whole_s - begins / scale)
+    return min(left_s, float(lasts / movie_scale)) if lasts else left_s
 
 
 def _scale_and_length(header: bytes) -> tuple[int, int]:
