@@ -17,7 +17,7 @@ import stat
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -31,7 +31,8 @@ OLDEST = (5, 1)
 """The oldest version that will do: alimiter's delay compensation came with it."""
 
 _LOG_KEPT = 64 * 1024
-_CHUNK = 1 << 19
+_CHUNK = 256 * 1024
+_GATHERING_S = 0.001
 _FILE = "file:"
 
 
@@ -215,7 +216,7 @@ def run(
     on_log: Callable[[bytes], None] | None = None,
     cancel: threading.Event | None = None,
     level: str = "error",
-    gather_s: float = 0.0,
+    piece_bytes: int = 0,
 ) -> Finished:
     """Run ffmpeg to its end.
 
@@ -226,8 +227,7 @@ def run(
         on_log: takes the log piece by piece, in another thread; a long one is not kept whole.
         cancel: once set, the process is killed.
         level: ffmpeg's own log level.
-        gather_s: how long output may gather before it is taken, seconds. ffmpeg writes it in small pieces, and waking
-            up for each costs more than decoding.
+        piece_bytes: how much of the output is gathered before it is taken; 0 to take it as it comes.
 
     Raises:
         Interrupted: if ``cancel`` was set.
@@ -249,13 +249,14 @@ def run(
     for helper in helpers:
         helper.start()
     collected: list[bytes] = []
-    take = collected.append if on_output is None else on_output
+    take: Callable[[Any], object] = collected.append if on_output is None else on_output
     widen(process.stdout)
     try:
+        if piece_bytes:
+            for gathered in _gathered(_pipe(process.stdout), piece_bytes):
+                take(gathered)
         while piece := _pipe(process.stdout).read1(_CHUNK):
             take(piece)
-            if gather_s and len(piece) < _CHUNK:
-                time.sleep(gather_s)
         code = process.wait()
     finally:
         process.kill()
@@ -273,6 +274,20 @@ def run(
             raise DiskError("Le disque est plein : libérez de la place, puis recommencez ; rien n'a été perdu.")
         raise FfmpegError(code, text)
     return Finished(b"".join(collected), text)
+
+
+def _gathered(pipe: Any, size: int) -> Iterator[bytearray]:
+    """The output in pieces of one size; the last may be shorter. The waking up is what costs, so some may gather."""
+    count = size
+    while count:
+        piece = bytearray(size)
+        filled = 0
+        while filled < size and (count := pipe.readinto1(memoryview(piece)[filled:])):
+            filled += count
+            if filled < size and count < _CHUNK:
+                time.sleep(_GATHERING_S)
+        if filled:
+            yield piece if filled == size else piece[:filled]
 
 
 def _pipe(pipe: IO[bytes] | None) -> Any:

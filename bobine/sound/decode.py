@@ -24,14 +24,11 @@ from bobine.sound.pcm_reading import as_floats, read_samples
 from bobine.sound.plan import Source
 from bobine.sound.timeline import JITTER_S, Cut, Timeline, tells_error
 
-_PIECE = 1 << 19
+_PIECE = 1 << 20
 _AHEAD = 4
 _SILENCE = 1 << 18
 _BARE = ("mp3", "aac")
-_GATHERING_S = 0.001
-"""How long sound may gather in a pipe, seconds."""
-
-_LINES_GATHERING_S = 0.002
+_GATHERING_S = 0.002
 """Time that lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
 
 
@@ -64,8 +61,6 @@ class Decoding:
         self._stop = threading.Event()
         self._pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
         self._log = b""
-        self._held: list[bytes] = []
-        self._held_bytes = 0
         # a bare stream has no time stamps, and its frames were looked through before: its log can be short; so can
         # that of a file whose index tells that no time stamp is needed
         is_known = (source.framed in _BARE or source.promised > 0) and not source.varies
@@ -205,28 +200,18 @@ class Decoding:
             self.timeline.finish()
             self._log_ended = True
             self._grown.notify_all()
-        if self._held:
-            self._put(b"".join(self._held))
         self._put(end)
 
     def _run(self, feed: Iterable[bytes] | None) -> None:
         ffmpeg.run(
             ["-nostats", *map(str, graph.get_args(self._graph()))],
             feed=feed,
-            on_output=self._hold,
+            on_output=self._put,
             on_log=self._read_log,
             cancel=self._stop,
             level="level+info",
-            gather_s=_GATHERING_S,
+            piece_bytes=_PIECE,
         )
-
-    def _hold(self, piece: bytes) -> None:
-        """Keep what came until it is worth handing over."""
-        self._held.append(piece)
-        self._held_bytes += len(piece)
-        if self._held_bytes >= _PIECE:
-            self._put(b"".join(self._held))
-            self._held, self._held_bytes = [], 0
 
     def _put(self, piece: bytes | BaseException | None) -> None:
         while not self._stop.is_set():
@@ -260,7 +245,7 @@ class Decoding:
                 self.timeline.take_all(told)
                 self._met_errors = self._met_errors or tells_error(told)
                 self._grown.notify_all()
-        time.sleep(_LINES_GATHERING_S)
+        time.sleep(_GATHERING_S)
 
 
 @contextlib.contextmanager
