@@ -16,14 +16,13 @@ import shutil
 import stat
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from bobine import ffmpeg_input
-from bobine.children import child_environment, start, widen
+from bobine.children import child_environment, gathered, kill_when, start, widen
 from bobine.errors import DiskError, Interrupted, ToolError
 from bobine.french import printable
 
@@ -32,7 +31,6 @@ OLDEST = (5, 1)
 
 _LOG_KEPT = 64 * 1024
 _CHUNK = 256 * 1024
-_GATHERING_S = 0.001
 _FILE = "file:"
 
 
@@ -245,17 +243,15 @@ def run(
     if feed is not None:
         helpers.append(threading.Thread(target=_give, args=(process.stdin, feed), daemon=True))
     if cancel is not None:
-        helpers.append(threading.Thread(target=_kill_when, args=(process, cancel, ended), daemon=True))
+        helpers.append(threading.Thread(target=kill_when, args=(process, cancel, ended), daemon=True))
     for helper in helpers:
         helper.start()
     collected: list[bytes] = []
     take: Callable[[Any], object] = collected.append if on_output is None else on_output
     widen(process.stdout)
     try:
-        if piece_bytes:
-            for gathered in _gathered(_pipe(process.stdout), piece_bytes):
-                take(gathered)
-        while piece := _pipe(process.stdout).read1(_CHUNK):
+        output = _pipe(process.stdout)
+        for piece in gathered(output, piece_bytes) if piece_bytes else iter(lambda: output.read1(_CHUNK), b""):
             take(piece)
         code = process.wait()
     finally:
@@ -274,20 +270,6 @@ def run(
             raise DiskError("Le disque est plein : libérez de la place, puis recommencez ; rien n'a été perdu.")
         raise FfmpegError(code, text)
     return Finished(b"".join(collected), text)
-
-
-def _gathered(pipe: Any, size: int) -> Iterator[bytearray]:
-    """The output in pieces of one size; the last may be shorter. The waking up is what costs, so some may gather."""
-    count = size
-    while count:
-        piece = bytearray(size)
-        filled = 0
-        while filled < size and (count := pipe.readinto1(memoryview(piece)[filled:])):
-            filled += count
-            if filled < size and count < _CHUNK:
-                time.sleep(_GATHERING_S)
-        if filled:
-            yield piece if filled == size else piece[:filled]
 
 
 def _pipe(pipe: IO[bytes] | None) -> Any:
@@ -312,10 +294,3 @@ def _give(pipe: IO[bytes] | None, feed: bytes | Iterable[bytes]) -> None:
             _pipe(pipe).write(piece)
     with contextlib.suppress(BrokenPipeError, OSError):
         _pipe(pipe).close()
-
-
-def _kill_when(process: subprocess.Popen[bytes], cancel: threading.Event, ended: threading.Event) -> None:
-    while not ended.wait(0.05):
-        if cancel.is_set():
-            process.kill()
-            return
