@@ -18,7 +18,7 @@ _LOWEST_HZ = 300
 _SIDES = 2
 _HOP = _SOUND_RATE // RATE
 _HOP_BYTES = 4 * _SIDES * _HOP
-_AT_ONCE = 1 << 20  # bytes
+_AT_ONCE = 1 << 18  # bytes
 
 _WINDOW = np.hanning(2 * _HOP + 1)[:-1].astype(np.float32)
 _FIRST_LINE = _LOWEST_HZ * len(_WINDOW) // _SOUND_RATE
@@ -39,7 +39,10 @@ def energies(path: Path, cancel: threading.Event | None = None) -> Curve:
     sums = _Energies()
     try:
         ffmpeg.run(
-            graph.get_args(sound.output("pipe:1", f="f32le", acodec="pcm_f32le")), on_output=sums.take, cancel=cancel
+            graph.get_args(sound.output("pipe:1", f="f32le", acodec="pcm_f32le")),
+            on_output=sums.take,
+            piece_bytes=_AT_ONCE,
+            cancel=cancel,
         )
     except ffmpeg.FfmpegError as error:
         raise SoundError(f"« {path.name} » ne peut pas être décodé jusqu'au bout : {error}") from error
