@@ -15,7 +15,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import IO, Any
 
@@ -36,6 +37,8 @@ _SECRET = re.compile("SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCESS_KEY|API_KEY", re.I
 
 
 _WIDE = 1 << 20
+_WORTH_WAKING = 1 << 18
+_GATHERING_S = 0.001
 
 
 def widen(pipe: IO[bytes] | None) -> None:
@@ -44,6 +47,35 @@ def widen(pipe: IO[bytes] | None) -> None:
     if pipe is not None and control is not None:
         with contextlib.suppress(OSError):  # a system may allow less
             fcntl.fcntl(pipe, control, _WIDE)
+
+
+def kill_when(process: subprocess.Popen[bytes], cancel: threading.Event, ended: threading.Event) -> None:
+    """Kill a process once ``cancel`` is set; give up once ``ended`` is."""
+    while not ended.wait(0.05):
+        if cancel.is_set():
+            process.kill()
+            return
+
+
+def gathered(pipe: Any, size: int) -> Iterator[bytearray]:
+    """The content of a pipe in pieces of ``size`` bytes; the last may be shorter.
+
+    Programs write little at a time, and waking up for each costs more than copying it: some may gather.
+
+    Args:
+        pipe: buffered, opened to read bytes.
+        size: at least 1.
+    """
+    count = size
+    while count:
+        piece = bytearray(size)
+        filled = 0
+        while filled < size and (count := pipe.readinto1(memoryview(piece)[filled:])):
+            filled += count
+            if filled < size and count < _WORTH_WAKING:
+                time.sleep(_GATHERING_S)
+        if filled:
+            yield piece if filled == size else piece[:filled]
 
 
 def child_environment(**more: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bobine import ffmpeg_input
-from bobine.children import child_environment, start, widen
+from bobine.children import child_environment, gathered, kill_when, start, widen
 from bobine.errors import DiskError, Interrupted, ToolError
 from bobine.french import printable
 
@@ -214,6 +214,7 @@ def run(
     on_log: Callable[[bytes], None] | None = None,
     cancel: threading.Event | None = None,
     level: str = "error",
+    piece_bytes: int = 0,
 ) -> Finished:
     """Run ffmpeg to its end.
 
@@ -224,6 +225,7 @@ def run(
         on_log: takes the log piece by piece, in another thread; a long one is not kept whole.
         cancel: once set, the process is killed.
         level: ffmpeg's own log level.
+        piece_bytes: how much of the output is gathered before it is taken; 0 to take it as it comes.
 
     Raises:
         Interrupted: if ``cancel`` was set.
@@ -241,14 +243,15 @@ def run(
     if feed is not None:
         helpers.append(threading.Thread(target=_give, args=(process.stdin, feed), daemon=True))
     if cancel is not None:
-        helpers.append(threading.Thread(target=_kill_when, args=(process, cancel, ended), daemon=True))
+        helpers.append(threading.Thread(target=kill_when, args=(process, cancel, ended), daemon=True))
     for helper in helpers:
         helper.start()
     collected: list[bytes] = []
-    take = collected.append if on_output is None else on_output
+    take: Callable[[Any], object] = collected.append if on_output is None else on_output
     widen(process.stdout)
     try:
-        while piece := _pipe(process.stdout).read1(_CHUNK):
+        output = _pipe(process.stdout)
+        for piece in gathered(output, piece_bytes) if piece_bytes else iter(lambda: output.read1(_CHUNK), b""):
             take(piece)
         code = process.wait()
     finally:
@@ -291,10 +294,3 @@ def _give(pipe: IO[bytes] | None, feed: bytes | Iterable[bytes]) -> None:
             _pipe(pipe).write(piece)
     with contextlib.suppress(BrokenPipeError, OSError):
         _pipe(pipe).close()
-
-
-def _kill_when(process: subprocess.Popen[bytes], cancel: threading.Event, ended: threading.Event) -> None:
-    while not ended.wait(0.05):
-        if cancel.is_set():
-            process.kill()
-            return

@@ -15,8 +15,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bobine import children, ffmpeg
+from bobine.children import gathered
 from bobine.processes import Fed, Running, start_module
 from tests.conftest import ROOT
 
@@ -85,7 +88,8 @@ def test_no_way_to_start_one_hands_them_on(attempt: Attempt, monkeypatch: pytest
 
 
 PARENT = """
-import sys, threading, time
+import signal, sys, threading, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may have it ignored
 from bobine import ffmpeg, ffmpeg_input
 from bobine.processes import Fed, Running
 forever = ffmpeg.command(["-nostdin", "-v", "error", *ffmpeg_input.as_arguments(ffmpeg_input.of_device("lavfi"),
@@ -169,3 +173,21 @@ def test_one_feeds_another_and_both_end() -> None:
     running.stop(5)
     assert bytes(told) == b"ABC"
     assert ffmpeg.find().path
+
+
+@given(st.lists(st.binary(max_size=40), max_size=8), st.integers(1, 64))
+def test_what_comes_through_a_pipe_is_gathered_whole(written: list[bytes], size: int) -> None:
+    reads, writes = os.pipe()
+
+    def write() -> None:
+        with os.fdopen(writes, "wb", buffering=0) as pipe:
+            pipe.writelines(written)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with os.fdopen(reads, "rb") as pipe:
+        pieces = [bytes(piece) for piece in gathered(pipe, size)]
+    writer.join()
+    assert b"".join(pieces) == b"".join(written)
+    assert all(len(piece) == size for piece in pieces[:-1])
+    assert all(pieces)

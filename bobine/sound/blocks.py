@@ -133,9 +133,11 @@ class BlockSums:
         if not sums:
             sums = [self._summed(np.zeros((0, self._channels), np.float32))]
         mean, power, cross, peak, fine, brief, mains = (np.concatenate(parts) for parts in zip(*sums, strict=True))
-        starts = np.arange(len(mean)) * (self._hop / self._rate)
-        mains = mains * np.exp(-2j * np.pi * starts[:, None] * np.array(MAINS_HZ))[:, None, :]
-        return Blocks(self._rate, self._samples, mean, power, cross, peak, fine, brief, mains.astype(np.complex64))
+        turns = np.arange(len(mean))[:, None] * self._hop * np.array(MAINS_HZ) % self._rate
+        if turns.any():  # a tenth of a second holds whole waves, unless the rate is an odd one
+            mains = mains * np.exp(-2j * np.pi / self._rate * turns)[:, None, :]
+        mains = mains.astype(np.complex64, copy=False)
+        return Blocks(self._rate, self._samples, mean, power, cross, peak, fine, brief, mains)
 
     def _last(self) -> tuple[NDArray[Any], ...]:
         """The block that is not whole: silence is added, and not counted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ import numpy as np
 from bobine.errors import DiskError, SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Samples
-from bobine.sound.decode import FormatChangedError
+from bobine.sound.decode import FormatChangedError, UnevenError
 from bobine.sound.header_reading import plain_samples
 from bobine.sound.mixing import heard
 from bobine.sound.plan import Source, plan
@@ -57,7 +58,7 @@ def conform(path: Path, info: SoundInfo | None, target: Path, cancel: threading.
     """
     try:
         _write(target, heard(path, _sources(path, info, cancel), RATE, cancel), path)
-    except FormatChangedError:
+    except (FormatChangedError, UnevenError):
         _write(target, heard(path, _settled(path, cancel), RATE, cancel), path)
 
 
@@ -70,7 +71,9 @@ def sounds(path: Path, rate: int, cancel: threading.Event | None = None) -> Gene
     """
     given = 0
     try:
-        for sound in heard(path, _sources(path, None, cancel), rate, cancel):
+        # what was given out cannot be put right: no index is trusted
+        sources = [replace(source, promised=0) for source in _sources(path, None, cancel)]
+        for sound in heard(path, sources, rate, cancel):
             yield sound
             given += len(sound)
     except FormatChangedError:
@@ -92,7 +95,7 @@ def _sources(path: Path, info: SoundInfo | None, cancel: threading.Event | None)
 
 def _settled(path: Path, cancel: threading.Event | None) -> tuple[Source, ...]:
     found = survey(path, cancel).plan
-    return () if found is None else found.sources
+    return () if found is None else tuple(replace(source, promised=0) for source in found.sources)
 
 
 def _write(target: Path, sounds: Iterator[Samples], path: Path) -> None:

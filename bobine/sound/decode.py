@@ -19,9 +19,10 @@ from bobine.errors import Interrupted, SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Samples
 from bobine.sound.headers.mpeg_frames import mend
-from bobine.sound.pcm_reading import read_samples
+from bobine.sound.headers.pcm import width
+from bobine.sound.pcm_reading import as_floats, read_samples
 from bobine.sound.plan import Source
-from bobine.sound.timeline import Cut, Timeline
+from bobine.sound.timeline import JITTER_S, Cut, Timeline, tells_error
 
 _PIECE = 1 << 20
 _AHEAD = 4
@@ -33,6 +34,10 @@ _GATHERING_S = 0.002
 
 class FormatChangedError(Exception):
     """The format changes inside the file: it must be read as a source that varies."""
+
+
+class UnevenError(Exception):
+    """The file does not hold what its index promises: it must be read with its time stamps."""
 
 
 class Decoding:
@@ -56,10 +61,13 @@ class Decoding:
         self._stop = threading.Event()
         self._pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(_AHEAD)
         self._log = b""
-        self._held: list[bytes] = []
-        self._held_bytes = 0
-        # a bare stream has no time stamps, and its frames were looked through before: its log can be short
-        self._tells_frames = source.pcm is None and (source.framed not in _BARE or source.varies)
+        # a bare stream has no time stamps, and its frames were looked through before: its log can be short; so can
+        # that of a file whose index tells that no time stamp is needed
+        is_known = (source.framed in _BARE or source.promised > 0) and not source.varies
+        self._tells_frames = source.pcm is None and not is_known
+        self._met_errors = False
+        # half as much goes through the pipe, and comes to the same floats
+        self._form = "s16le" if source.is_16_bit and source.rate == rate and not source.varies else "f32le"
         self._grown = threading.Condition()
         self._log_ended = False
         self.timeline = Timeline(source.rate, source.timed)
@@ -69,6 +77,7 @@ class Decoding:
 
         Raises:
             FormatChangedError: where it changes, unless the source says so.
+            UnevenError: where it is not what the index promises; what was given until then may lie at wrong places.
             SoundError: if it cannot be decoded.
             Interrupted: if the work was to stop.
         """
@@ -80,6 +89,7 @@ class Decoding:
         worker.start()
         try:
             yield from self._placed(self._taken())
+            self._check_promise(ended=True)
         finally:
             self._stop.set()
             while worker.is_alive():
@@ -139,7 +149,7 @@ class Decoding:
                 raise FormatChangedError
 
     def _taken(self) -> Iterator[Samples]:
-        frame = 4 * self._source.channels
+        frame = width(self._form) * self._source.channels
         rest = b""
         while (piece := self._next()) is not None:
             if isinstance(piece, ffmpeg.FfmpegError):
@@ -149,10 +159,19 @@ class Decoding:
             content = rest + piece if rest else piece
             whole = len(content) // frame * frame
             rest = content[whole:]
-            sound = np.frombuffer(content, np.float32, whole // 4).reshape(-1, self._source.channels)
+            sound = as_floats(content[:whole] if rest else content, self._form).reshape(-1, self._source.channels)
             if not self._tells_frames:
                 self.timeline.advance(len(sound))
-            yield _finite(sound)
+            self._check_promise()
+            yield sound
+
+    def _check_promise(self, *, ended: bool = False) -> None:
+        """Pass where nothing speaks against what the index promises; its length is looked at once all was taken."""
+        promised = self._source.promised
+        if promised and not self._tells_frames:
+            missing = abs(self.timeline.decoded - self._out(promised)) if ended else 0
+            if self._met_errors or missing > JITTER_S * self._rate:
+                raise UnevenError
 
     def _next(self) -> bytes | BaseException | None:
         while True:
@@ -181,27 +200,18 @@ class Decoding:
             self.timeline.finish()
             self._log_ended = True
             self._grown.notify_all()
-        if self._held:
-            self._put(b"".join(self._held))
         self._put(end)
 
     def _run(self, feed: Iterable[bytes] | None) -> None:
         ffmpeg.run(
             ["-nostats", *map(str, graph.get_args(self._graph()))],
             feed=feed,
-            on_output=self._hold,
+            on_output=self._put,
             on_log=self._read_log,
             cancel=self._stop,
             level="level+info",
+            piece_bytes=_PIECE,
         )
-
-    def _hold(self, piece: bytes) -> None:
-        """Keep what came until it is worth handing over."""
-        self._held.append(piece)
-        self._held_bytes += len(piece)
-        if self._held_bytes >= _PIECE:
-            self._put(b"".join(self._held))
-            self._held, self._held_bytes = [], 0
 
     def _put(self, piece: bytes | BaseException | None) -> None:
         while not self._stop.is_set():
@@ -222,15 +232,18 @@ class Decoding:
                 sound = sound.filter("asettb", "1/1000000").filter("ashowinfo")
         if source.varies or source.rate != self._rate:
             sound = sound.filter("aresample", self._rate)
-        sound = sound.filter("aformat", sample_fmts="flt", **({"channel_layouts": "stereo"} if source.varies else {}))
-        return sound.output("pipe:1", f="f32le", acodec="pcm_f32le")
+        layout = {"channel_layouts": "stereo"} if source.varies else {}
+        sound = sound.filter("aformat", sample_fmts="s16" if self._form == "s16le" else "flt", **layout)
+        return sound.output("pipe:1", f=self._form, acodec=f"pcm_{self._form}")
 
     def _read_log(self, piece: bytes) -> None:
         lines, end, rest = (self._log + piece).rpartition(b"\n")
         self._log = rest
         if end:
+            told = lines.decode("utf-8", "replace")
             with self._grown:
-                self.timeline.take_all(lines.decode("utf-8", "replace"))
+                self.timeline.take_all(told)
+                self._met_errors = self._met_errors or tells_error(told)
                 self._grown.notify_all()
         time.sleep(_GATHERING_S)
 
@@ -247,10 +260,6 @@ def mapped(path: Path) -> Iterator[bytes]:
             yield content  # type: ignore[misc] # it can be sliced and searched, as bytes can
     except (OSError, ValueError) as error:
         raise SoundError(f"« {printable(path.name)} » ne peut pas être lu : vérifiez son support.") from error
-
-
-def _finite(sound: Samples) -> Samples:
-    return sound if np.isfinite(sound.sum()) else np.nan_to_num(sound, posinf=1.0, neginf=-1.0)
 
 
 def _portions(samples: int) -> Iterator[int]:

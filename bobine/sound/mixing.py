@@ -39,7 +39,7 @@ def heard(
     Each track keeps its level, as channels do.
 
     Raises:
-        FormatChangedError, SoundError, Interrupted: as ``Decoding.sounds`` does.
+        FormatChangedError, UnevenError, SoundError, Interrupted: as ``Decoding.sounds`` does.
     """
     opened = [_stereo(path, source, rate, cancel) for source in sources]
     if len(opened) == 1:

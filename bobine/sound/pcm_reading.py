@@ -56,8 +56,8 @@ def as_floats(content: bytes, coding: str) -> NDArray[np.float32]:
     order = ">" if coding.endswith("be") else "<"
     kind = coding.removesuffix("le").removesuffix("be")
     if kind == "f32" or kind == "f64":
-        found = np.frombuffer(content, f"{order}f{int(kind[1:]) // 8}").astype(np.float32)
-        return found if np.isfinite(found.sum()) else np.nan_to_num(found, copy=False, posinf=1, neginf=-1)
+        found = np.frombuffer(content, f"{order}f{int(kind[1:]) // 8}").astype(np.float32, copy=False)
+        return found if np.isfinite(found.sum()) else np.nan_to_num(found, posinf=1, neginf=-1)
     if kind == "u8":
         return (np.frombuffer(content, np.uint8).astype(np.float32) - np.float32(128)) / np.float32(128)
     if kind == "s24":

@@ -14,9 +14,11 @@ from bobine import ffmpeg
 from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.sound.header_reading import plain_samples
-from bobine.sound.headers.mp4 import track_seconds
+from bobine.sound.headers.flac import stream_info
+from bobine.sound.headers.mp4 import even_seconds, track_seconds
 from bobine.sound.headers.pcm import Pcm
 from bobine.sound.layouts import MOST_CHANNELS, Matrix, matrix, speakers_of_mask, speakers_of_name
+from bobine.sound.timeline import JITTER_S
 from bobine.sound.tracks import Listing, Track, read_listing
 
 _TIMED = frozenset(["mov", "matroska", "webm", "ogg", "mpegts", "mpeg", "asf", "avi", "flac"])
@@ -41,6 +43,8 @@ class Source:
         links: where each link of a chained Ogg file begins and ends, bytes; empty for one that is not.
         mended: whether torn frames are replaced before it is decoded.
         varies: whether the format changes inside.
+        promised: samples that its index says follow one another without a hole; 0 where time stamps must be read.
+        is_16_bit: whether whole numbers of 16 bits hold each of its samples as it is.
     """
 
     rate: int
@@ -54,6 +58,8 @@ class Source:
     links: tuple[tuple[int, int], ...] = ()
     mended: bool = False
     varies: bool = False
+    promised: int = 0
+    is_16_bit: bool = False
 
     @property
     def gains(self) -> Matrix:
@@ -70,12 +76,14 @@ class Plan:
         tracks: all sound tracks, as the file names them.
         declared_s: length that the file announces for its sound, seconds; None where it does not.
         is_settled: whether all of the file was decoded to find ``sources``; until then silent tracks are among them.
+        may_have_chapters: whether nothing shows that the file has no chapters.
     """
 
     sources: tuple[Source, ...]
     tracks: tuple[Track, ...]
     declared_s: float | None
     is_settled: bool = False
+    may_have_chapters: bool = True
 
 
 def plan(path: Path, cancel: threading.Event | None = None) -> Plan:
@@ -101,10 +109,13 @@ def plan(path: Path, cancel: threading.Event | None = None) -> Plan:
     if not listing.tracks:
         listing = replace(listing, tracks=(Track("", ""),))
     sources = [_source(name, listing, 0, rate, channels)]
+    if len(listing.tracks) == 1:
+        sources = [_with_promise(path, listing, sources[0])]
     for number in range(1, len(listing.tracks)):
         with contextlib.suppress(SoundError):  # a track that cannot be decoded is not heard by anyone
             sources.append(_source(name, listing, number, *_opened(path, number, cancel)[:2]))
-    return Plan(tuple(sources), listing.tracks, _declared(path, listing))
+    declared_s = _declared(path, listing)
+    return Plan(tuple(sources), listing.tracks, declared_s, may_have_chapters=listing.may_have_chapters)
 
 
 def _source(name: str, listing: Listing, number: int, rate: int, channels: int) -> Source:
@@ -122,6 +133,18 @@ def _source(name: str, listing: Listing, number: int, rate: int, channels: int) 
         holed="flac" not in forms,
         framed=_FRAMED.get(listing.form, ""),
     )
+
+
+def _with_promise(path: Path, listing: Listing, source: Source) -> Source:
+    """The only track of a file, with the length that its index promises where that shows that there is no hole."""
+    forms = listing.form.split(",")
+    with contextlib.suppress(OSError), path.open("rb") as stream:
+        if "flac" in forms and (info := stream_info(stream)) is not None:
+            return replace(source, promised=info.samples, is_16_bit=info.bits == 16)
+        if "mov" in forms:
+            seconds = even_seconds(stream, path.stat().st_size, JITTER_S / 2)
+            return replace(source, promised=round(seconds * source.rate))
+    return source
 
 
 def _declared(path: Path, listing: Listing) -> float | None:

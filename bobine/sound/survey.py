@@ -14,7 +14,7 @@ from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Blocks, BlockSums
 from bobine.sound.clipping import Clipping, Scale
-from bobine.sound.decode import Decoding, FormatChangedError, mapped
+from bobine.sound.decode import Decoding, FormatChangedError, UnevenError, mapped
 from bobine.sound.headers.mpeg_frames import mend
 from bobine.sound.headers.ogg_links import links
 from bobine.sound.headers.pcm import width
@@ -22,8 +22,10 @@ from bobine.sound.mixing import heard, in_two
 from bobine.sound.plan import Plan, Source, plan
 from bobine.sound.timeline import Format, Place, apart, lasting, merged
 
+SILENCE = 10 ** (-90 / 20)
+"""A peak below that is silence; full scale is 1."""
+
 _COMMON_RATE = 48_000
-_SILENCE = 10 ** (-90 / 20)
 _ALIKE_DB = 3.0
 _FLOOR = 1e-3
 _ODD_SHARE = 0.001
@@ -81,7 +83,7 @@ class _Heard:
 
     @property
     def is_silent(self) -> bool:
-        return self.clipping.peak < _SILENCE
+        return self.clipping.peak < SILENCE
 
 
 def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
@@ -110,7 +112,7 @@ def survey(path: Path, cancel: threading.Event | None = None) -> SoundInfo:
         channels=first.source.channels if len(audible) == 1 else 2,
         samples=blocks.samples,
         declared_s=None if first.source.links else found.declared_s,  # a link tells its own only
-        peak_dbfs=None if peak < _SILENCE else 20 * math.log10(peak),
+        peak_dbfs=None if peak < SILENCE else 20 * math.log10(peak),
         full_scale_samples=sum(track.clipping.samples for track in audible),
         damage=next((place.words or "torn" for place in torn), ""),
         blocks=blocks,
@@ -148,10 +150,12 @@ def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
 
 
 def _listen(path: Path, source: Source, cancel: threading.Event | None) -> _Heard:
-    """Decode one track; again, where its format changes inside, in the way that suits it."""
+    """Decode one track; again, where it is not what it was taken for, in the way that suits it."""
     source, torn = looked_through(path, source)
     try:
         return _decoded(path, source, torn, cancel)
+    except UnevenError:
+        return _listen(path, replace(source, promised=0), cancel)
     except FormatChangedError:
         return _decoded(path, _varying(source), torn, cancel)
 

@@ -184,6 +184,11 @@ class Timeline:
         self._errors, self._words = 0, ""
 
 
+def tells_error(lines: str) -> bool:
+    """Whether lines of the log tell of an error."""
+    return _ERROR.search(lines) is not None
+
+
 def apart(
     damage: Sequence[Place], holes: Sequence[Place], *, any_hole: bool
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:

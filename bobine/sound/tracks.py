@@ -11,6 +11,7 @@ _ESTIMATED = "Estimating duration from bitrate"
 _STREAM = re.compile(r"^  Stream #0:\d+(?:\[[^\]]*\])?(?:\((\w+)\))?: (\w+): (.*)$")
 _FIELD = re.compile(r"^      (\w+)\s*: (.*)$")
 _SOUND = re.compile(r"^(\w+).*?, \d+ Hz, ([^,]+)")
+_CHAPTER = re.compile(r"^ +Chapter #", re.MULTILINE)
 _LONG = re.compile(r"^(\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _MEANINGLESS = re.compile(r"(?i)^(sound ?handler|core media audio|.*sound media handler.*|)$")
 _SAME_FOR_ALL = ("und", "")
@@ -49,12 +50,14 @@ class Listing:
         tracks: its sound tracks.
         has_picture: whether there is a moving picture.
         declared_s: length of the whole file as it tells it, seconds; None where it does not.
+        may_have_chapters: whether nothing shows that it has no chapters.
     """
 
     form: str
     tracks: tuple[Track, ...]
     has_picture: bool
     declared_s: float | None
+    may_have_chapters: bool = True
 
 
 def read_listing(log: str) -> Listing:
@@ -78,7 +81,9 @@ def read_listing(log: str) -> Listing:
         elif sound and (field := _FIELD.match(line)):
             tracks[-1] = _with_field(tracks[-1], field[1].lower(), field[2].strip())
     length = None if _ESTIMATED in log else _DURATION.search(opened)
-    return Listing(form[1] if form else "", tuple(tracks), picture, _seconds(length) if length else None)
+    declared_s = _seconds(length) if length else None
+    has_chapters = form is None or _CHAPTER.search(opened) is not None
+    return Listing(form[1] if form else "", tuple(tracks), picture, declared_s, has_chapters)
 
 
 def _with_field(track: Track, key: str, value: str) -> Track:

@@ -1,11 +1,16 @@
-"""Measures the import of a recording beside a plain copy of it and one decoding; the table is Markdown."""
+"""Measures the import of a recording beside a plain copy of it and one decoding, in turn.
+
+Each is a process; the figures are seconds of wall clock and of CPU, medians; the table is Markdown.
+"""
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -64,16 +69,30 @@ def imported(file: Path, folder: Path, minutes: float) -> Cost:
     return timed([*bobine(root), "importer", "2026-11-19", str(file), "--quand-meme"], folder / "log")
 
 
+def loaded(folder: Path) -> Cost:
+    """The program's own start, before it looks at a file."""
+    return timed([sys.executable, "-c", "import bobine.cli, bobine.commands.importer"], folder / "log")
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure; the largest memory."""
+    walls, cpus = [cost.wall_s for cost in costs], [cost.cpu_s for cost in costs]
+    return Cost(statistics.median(walls), statistics.median(cpus), max(cost.peak_mb for cost in costs))
+
+
 def main() -> None:
     """Print the table."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--minutes", type=float, default=55, help="length of the recording (55)")
+    cli.add_argument("--times", type=int, default=3, help="how often each is measured, in turn (3); medians are shown")
     cli.add_argument("--son", type=Path, metavar="DOSSIER", help="folder of real sounds; its « musique » holds music")
     options = cli.parse_args()
     print(machine())
     print()
-    print("| | copy wall s / CPU s | one decoding | import | import ÷ (copy + decoding), wall / CPU | peak MB |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| | copy | one decoding | the program's start | import | ÷ (copy + decoding) | without the start | peak MB |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = make_show(folder, options.minutes, 1, options.son)
@@ -81,12 +100,16 @@ def main() -> None:
             file = coded(made.recording, folder / f"recording.{suffix}", dict(more))
             # what is read first finds nothing in memory; the others would
             file.read_bytes()
-            copy, decoding = copied(file, folder), decoded(file, folder)
-            whole = imported(file, folder, options.minutes)
-            wall, cpu = copy.wall_s + decoding.wall_s, copy.cpu_s + decoding.cpu_s
+            rounds = [
+                (copied(file, folder), decoded(file, folder), loaded(folder), imported(file, folder, options.minutes))
+                for _ in range(options.times)
+            ]
+            copy, decoding, load, whole = (middle(costs) for costs in zip(*rounds, strict=True))
+            shares = [one[3].wall_s / (one[0].wall_s + one[1].wall_s) for one in rounds]
+            bare = [(one[3].wall_s - one[2].wall_s) / (one[0].wall_s + one[1].wall_s) for one in rounds]
+            figures = " | ".join(f"{cost.wall_s:.2f} / {cost.cpu_s:.2f}" for cost in (copy, decoding, load, whole))
             print(
-                f"| {words} | {copy.wall_s:.1f} / {copy.cpu_s:.1f} | {decoding.wall_s:.1f} / {decoding.cpu_s:.1f} | "
-                f"{whole.wall_s:.1f} / {whole.cpu_s:.1f} | {whole.wall_s / wall:.2f} / {whole.cpu_s / cpu:.2f} | "
+                f"| {words} | {figures} | {statistics.median(shares):.2f} | {statistics.median(bare):.2f} | "
                 f"{whole.peak_mb:.0f} |",
                 flush=True,
             )

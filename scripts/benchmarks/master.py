@@ -11,9 +11,11 @@ import argparse
 import contextlib
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,25 +65,35 @@ class Quality:
 
 def timed(command: Sequence[str], output: Path) -> Cost:
     """Run a command to its end, its standard output to a file, and watch its processes."""
-    start = time.monotonic()
-    peak, cpu = 0.0, {}
-    with output.open("wb") as stdout:
-        process = psutil.Popen(command, stdout=stdout, stdin=subprocess.DEVNULL)
-        while process.poll() is None:
+    peaks, ended = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.05):
             memory = 0
             for one in [process, *_children(process)]:
-                try:
+                with contextlib.suppress(psutil.Error):
                     memory += one.memory_info().rss
-                    times = one.cpu_times()
-                except psutil.Error:
-                    continue
-                cpu[one.pid, one.create_time()] = times.user + times.system
-            peak = max(peak, memory / 1e6)
-            time.sleep(0.05)
+            peaks.append(memory / 1e6)
+
+    before = _cpu_s()
+    start = time.monotonic()
+    with output.open("wb") as stdout:
+        process = psutil.Popen(command, stdout=stdout, stdin=subprocess.DEVNULL)
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        process.wait()
     wall = time.monotonic() - start
+    ended.set()
+    watcher.join()
     if process.returncode:
         raise SystemExit(f"{command[0]} failed with code {process.returncode}")
-    return Cost(wall, sum(cpu.values()), peak)
+    return Cost(wall, _cpu_s() - before, max(peaks))
+
+
+def _cpu_s() -> float:
+    """CPU of all processes that have ended, and of those that they waited for."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:

@@ -302,7 +302,7 @@ def test_an_id_that_is_free_is_found_however_many_are_taken() -> None:
     long = "a" * 80
     newest = [item("rock", 2), item("rock-2", 3), item(long, 2)]
     merged = merge_rows([], [item("rock"), item(long)], newest).value
-    assert {row.id for row in merged} == {"rock", "rock-2", "rock-3", long, f"{'a' * 60}-2"}
+    assert {row.id for row in merged} == {"rock", "rock-2", "rock-3", long, f"{'a' * 62}-2"}
     assert {row.id: row for row in merged}["rock-3"].duration == MINUTE
     # one that was already written under the free id is the same, and is not written twice
     again = [item("rock", 2), replace(item("rock"), id="rock-2")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import math
 import wave
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bobine import ffmpeg
 from bobine.plan.files.pad_files import LISTENED_BEYOND, read_pad
 from bobine.plan.readiness.report import PadFacts
 from tests.inputs import made, read
+from tests.sound.odd import ODD, SECONDS
 
 pytestmark = pytest.mark.integration
 
@@ -83,3 +85,10 @@ def test_a_very_long_sound_is_listened_to_no_longer_than_needed(tmp_path: Path) 
     long = tmp_path / "a.wav"
     ffmpeg.run([*made("sine=duration=700:sample_rate=8000"), ffmpeg.local_file(long)])
     assert read_pad(long, SLOT).duration == SLOT + LISTENED_BEYOND
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_a_file_that_is_not_what_it_seems_is_read_as_everywhere(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    found = read_pad(make(tmp_path), SLOT)
+    assert (found.decodable, found.silent) == (True, False)
+    assert abs(found.duration - timedelta(seconds=SECONDS)) < timedelta(milliseconds=2)

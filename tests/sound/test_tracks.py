@@ -37,6 +37,11 @@ Output #0, au, to 'pipe:1':
 def test_tracks_are_named() -> None:
     found = read_listing(FILM)
     assert (found.form, found.has_picture) == ("matroska,webm", True)
+    assert not found.may_have_chapters
+    assert read_listing(
+        FILM.replace("  Stream #0:0", "  Chapters:\n    Chapter #0:0: start 0.0, end 9\n  Stream #0:0", 1)
+    ).may_have_chapters
+    assert read_listing("").may_have_chapters
     assert [(one.codec, one.layout, one.name) for one in found.tracks] == [
         ("ac3", "5.1(side)", "Studio (fra)"),
         ("aac", "stereo", ""),

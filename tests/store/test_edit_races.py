@@ -30,6 +30,7 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from bobine.errors import BusyError
 from bobine.plan.files.editing import commit_episode
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
@@ -43,7 +44,12 @@ sys.stdin.readline()
 for number in range(1, count + 1):
     value = timedelta(seconds=number) if field == "duration" else f"{item_id} {number}"
     rows = tuple(replace(row, **{field: value}) if row.id == item_id else row for row in seen.items)
-    done = commit_episode(workspace, show, day, seen, replace(seen, items=rows), datetime.now(timezone.utc))
+    while True:
+        try:
+            done = commit_episode(workspace, show, day, seen, replace(seen, items=rows), datetime.now(timezone.utc))
+            break
+        except BusyError:
+            pass  # on a loaded machine the other one may hold the lock for long: as a screen does, try again
     assert not done.conflicts, done.conflicts
     seen = done.value
     print(number, flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from bobine.air.alignment.curves.line import Alignment
@@ -32,16 +33,13 @@ def align(
         Interrupted: if ``cancel`` was set.
     """
     tell = progress or (lambda _share: None)
-    shapes = []
-    for done, path in enumerate((one, other), 1):
-        shapes.append(shape(energies(path, cancel)))
-        tell(0.4 * done)
-        _stop_if(cancel)
+    with ThreadPoolExecutor(2) as both:
+        decoded = [both.submit(energies, path, cancel) for path in (one, other)]
+        for done, _ in enumerate(as_completed(decoded), 1):
+            tell(0.4 * done)
+    shapes = [shape(curve.result()) for curve in decoded]
+    if cancel is not None and cancel.is_set():
+        raise Interrupted
     found = align_shapes(*shapes)
     tell(1.0)
     return found
-
-
-def _stop_if(cancel: threading.Event | None) -> None:
-    if cancel is not None and cancel.is_set():
-        raise Interrupted

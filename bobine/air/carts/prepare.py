@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
@@ -13,10 +14,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import ffmpeg as graph
+import numpy as np
 
 from bobine import ffmpeg
 from bobine.errors import SoundError
 from bobine.french import printable
+from bobine.sound.blocks import Samples
+from bobine.sound.conform import sounds
 from bobine.store.files import atomic_write
 
 with warnings.catch_warnings():
@@ -46,7 +50,7 @@ SILENCE_DB = -50.0
 """Level, below a sound's highest sample, under which its ends count as silence."""
 
 _KEPT_MS = 20
-_MADE = 1
+_MADE = 2
 """Counts the ways of preparing: what an older one left is prepared anew."""
 
 _ROOM_DB = -6.0
@@ -176,18 +180,26 @@ def _decode(source: Path, cancel: threading.Event | None) -> AudioSegment:
         there = False
     if not there:
         raise SoundError(f"« {name} » n'est pas là : copiez ce son à sa place.")
-    limit = LONGEST.total_seconds() + 1
-    # what overshoots in the decoded sound is not clipped before it is measured
-    stream = ffmpeg.read_file(source).filter("volume", f"{_ROOM_DB}dB")
-    output = stream.output("pipe:1", f="s16le", acodec="pcm_s16le", ac=CHANNELS, ar=RATE, t=limit)
+    most = round(LONGEST.total_seconds() * RATE)
+    data, samples = bytearray(), 0
     try:
-        data = ffmpeg.run(graph.get_args(output), cancel=cancel).output
-    except ffmpeg.FfmpegError as error:
+        with contextlib.closing(sounds(source, RATE, cancel)) as pieces:
+            for piece in pieces:
+                data += _as_words(piece)
+                samples += len(piece)
+                if samples > most:
+                    break
+    except SoundError as error:
         raise SoundError(f"« {name} » n'est pas un son lisible : remplacez-le.") from error
-    if len(data) > LONGEST.total_seconds() * RATE * FRAME:
+    if samples > most:
         raise SoundError(f"« {name} » dure plus de {LONGEST.seconds // 60} minutes : c'est trop long pour une touche.")
-    whole = data[: len(data) // FRAME * FRAME]
-    return AudioSegment(data=whole, sample_width=WIDTH, frame_rate=RATE, channels=CHANNELS)
+    return AudioSegment(data=bytes(data), sample_width=WIDTH, frame_rate=RATE, channels=CHANNELS)
+
+
+def _as_words(sound: Samples) -> bytes:
+    """Floats as the numbers of a WAV: what overshoots in a decoded sound is not clipped before it is measured."""
+    found = np.rint(sound * np.float32(32768 * 10 ** (_ROOM_DB / 20)))
+    return bytes(np.clip(found, -32768, 32767, out=found).astype("<i2"))
 
 
 def _name(source: Path, bed: bool) -> str:

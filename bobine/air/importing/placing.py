@@ -158,7 +158,16 @@ def _by_marks_inside(
     """The rundown laid by the marks inside the file, or None; and remarks on marks that are not used."""
     try:
         found = marks_inside(
-            whole.pieces, whole.info.rate, whole.info.samples, [item.title for item in episode.items], cancel
+            whole.pieces,
+            whole.info.rate,
+            whole.info.samples,
+            [item.title for item in episode.items],
+            cancel,
+            without_chapters=[
+                source.path
+                for source in whole.sources
+                if source.info.plan is not None and not source.info.plan.may_have_chapters
+            ],
         )
         if found is None or not (untitled or any(mark.title for mark in found.marks)):
             return None, ()

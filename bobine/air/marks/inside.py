@@ -13,7 +13,7 @@ from typing import IO
 from bobine import ffmpeg, ffmpeg_input
 from bobine.air.marks.fitting import FittedMarks, fit
 from bobine.air.marks.formats.ffmetadata import parse_ffmetadata
-from bobine.air.marks.formats.wav import MARK_CHUNKS, decoded, parse_wav
+from bobine.air.marks.formats.wav import ID3_CHUNKS, MARK_CHUNKS, decoded, parse_wav
 from bobine.air.marks.formats.written import Faults, WrittenMark
 from bobine.air.marks.reading import LARGEST_FILE, MOST_MARKS
 from bobine.errors import MarksError, unforeseen_as
@@ -32,6 +32,8 @@ def marks_inside(
     samples: int,
     item_titles: Collection[str],
     cancel: threading.Event | None = None,
+    *,
+    without_chapters: Collection[Path] = (),
 ) -> FittedMarks | None:
     """Read the marks that the files of a recording hold; None where they hold none.
 
@@ -41,6 +43,7 @@ def marks_inside(
         samples: its length, samples per channel.
         item_titles: titles of the rundown's items.
         cancel: once set, the work stops.
+        without_chapters: files that are known to hold no chapters.
 
     Raises:
         MarksError: if there are marks that cannot be marks of this sound.
@@ -52,7 +55,7 @@ def marks_inside(
         written: list[WrittenMark] = []
         for piece in pieces:
             begin = Fraction(piece.start, rate)
-            for mark in _written(piece.path, rate, faults, cancel):
+            for mark in _written(piece.path, rate, faults, cancel, chapters=piece.path not in without_chapters):
                 end = None if mark.end is None else mark.end + begin
                 written.append(replace(mark, number=len(written) + 1, start=mark.start + begin, end=end))
         faults.raise_if_any()
@@ -63,11 +66,14 @@ def marks_inside(
         return fit(written, rate, samples, faults, item_titles)
 
 
-def _written(path: Path, rate: int, faults: Faults, cancel: threading.Event | None) -> list[WrittenMark]:
+def _written(
+    path: Path, rate: int, faults: Faults, cancel: threading.Event | None, *, chapters: bool
+) -> list[WrittenMark]:
     chunks = _chunks(path)
     written = parse_wav(chunks, faults)
     # ffmpeg knows a WAV's cue points, but not their labels
-    return written if written or b"cue " in chunks else _chapters(path, rate, faults, cancel)
+    may_have_more = any(name in chunks for name in ID3_CHUNKS) if chunks else chapters
+    return written if written or b"cue " in chunks or not may_have_more else _chapters(path, rate, faults, cancel)
 
 
 def wav_chunks(stream: IO[bytes]) -> dict[bytes, bytes]:

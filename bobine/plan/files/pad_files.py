@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import warnings
+import contextlib
 from datetime import timedelta
 from pathlib import Path
 
-import ffmpeg as graph
-
-from bobine import ffmpeg
+from bobine.errors import SoundError
 from bobine.model.episode import Episode
 from bobine.plan.readiness.report import PadFacts
+from bobine.sound.conform import sounds
+from bobine.sound.header_reading import plain_samples
+from bobine.sound.survey import SILENCE
 from bobine.store.opening import is_regular
 from bobine.store.sounds import find_file
-
-with warnings.catch_warnings():
-    # pydub warns where it finds no ffmpeg program: it is given decoded sound, and has nothing to run
-    warnings.simplefilter("ignore")
-    from pydub import AudioSegment
 
 LISTENED_BEYOND = timedelta(minutes=10)
 """Length of a sound that is decoded past its item's planned end: enough to say that it is too long."""
 
-_RATE, _CHANNELS, _WIDTH = 8000, 2, 2
+_RATE = 8000
+_HIGHEST_RATE = 192_000
 
 
 def read_pads(episode: Episode, folder: Path) -> dict[str, PadFacts]:
@@ -50,18 +47,25 @@ def read_pad(path: Path, planned: timedelta) -> PadFacts:
     """
     if not is_regular(path):
         return PadFacts(exists=False)
-    limit = (planned + LISTENED_BEYOND).total_seconds()
-    stream = ffmpeg.read_file(path)
-    output = stream.output("pipe:1", f="s16le", acodec="pcm_s16le", ac=_CHANNELS, ar=_RATE, t=limit)
+    rate = _rate(path)
+    most = round((planned + LISTENED_BEYOND).total_seconds() * rate)
+    samples, peak = 0, 0.0
     try:
-        data = ffmpeg.run(graph.get_args(output)).output
-    except ffmpeg.FfmpegError:
+        with contextlib.closing(sounds(path, rate)) as pieces:
+            for piece in pieces:
+                heard = piece[: most - samples]
+                samples += len(heard)
+                peak = max(peak, float(abs(heard).max(initial=0.0)))
+                if samples >= most:
+                    break
+    except SoundError:
         return PadFacts(exists=True)
-    frame = _CHANNELS * _WIDTH
-    sound = AudioSegment(
-        data=data[: len(data) // frame * frame], sample_width=_WIDTH, frame_rate=_RATE, channels=_CHANNELS
-    )
-    if not len(sound):
+    if not samples:
         return PadFacts(exists=True)
-    duration = timedelta(seconds=sound.duration_seconds)
-    return PadFacts(exists=True, decodable=True, silent=sound.max == 0, duration=duration)
+    return PadFacts(exists=True, decodable=True, silent=peak < SILENCE, duration=timedelta(seconds=samples / rate))
+
+
+def _rate(path: Path) -> int:
+    """The rate to listen at, Hz: a file's own where its samples are plain, and need no ffmpeg then; else a low one."""
+    pcm = plain_samples(path)
+    return pcm.rate if pcm is not None and _RATE <= pcm.rate <= _HIGHEST_RATE else _RATE

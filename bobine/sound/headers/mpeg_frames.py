@@ -7,6 +7,7 @@ frames tell how much is missing.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ _V2 = {
 _RATES = (44100, 48000, 32000)
 _ADTS_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _IN_A_ROW = 3
-_LENGTH_NAMES = (b"Xing", b"Info", b"VBRI")
+_LENGTH_NAMES = re.compile(b"Xing|Info|VBRI")
 _AFTER_SIDE_INFORMATION = (13, 21, 36, 15, 23, 38)
 _MEAN_OF = 400
 _SILENT_AAC = {1: bytes.fromhex("00c800802380"), 2: bytes.fromhex("210049900219002380")}
@@ -181,7 +182,7 @@ def mend(content: bytes, form: str) -> Mended:
 
 
 def _like(frame: Frame, other: Frame) -> bool:
-    return (frame.samples, frame.rate) == (other.samples, other.rate)
+    return frame is other or (frame.samples, frame.rate) == (other.samples, other.rate)
 
 
 def _is_row(content: bytes, at: int, read: Callable[[bytes, int], Frame | None]) -> bool:
@@ -246,7 +247,7 @@ def _tells_length(content: bytes, at: int, frame: Frame) -> bool:
     if frame.samples == 1024:
         return False
     head = content[at : at + 48]
-    if not any(name in head for name in _LENGTH_NAMES):
+    if not _LENGTH_NAMES.search(head):
         return False
     names = {head[place : place + 4] for place in _AFTER_SIDE_INFORMATION}
     return head[36:40] == b"VBRI" or b"Xing" in names or b"Info" in names

@@ -6,6 +6,7 @@ import re
 import subprocess
 import wave
 from array import array
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bobine.air.carts.prepare import BED_DB, CEILING_DBTP, FRAME, LOUDNESS_LUFS,
 from bobine.errors import SoundError
 from tests.air.carts.sounds import noise, silence, tone, write
 from tests.inputs import read
+from tests.sound.odd import ODD, SECONDS, tenth_channel, third_channel
 
 pytestmark = pytest.mark.integration
 
@@ -138,3 +140,14 @@ def test_a_playlist_opens_no_other_file(tmp_path: Path) -> None:
     (tmp_path / "a.m3u8").write_text("#EXTM3U\n#EXTINF:1,\nsecret.wav\n#EXT-X-ENDLIST\n")
     with pytest.raises(SoundError, match="n'est pas un son lisible"):
         prepared(tmp_path / "a.m3u8", tmp_path / "carts")
+
+
+@pytest.mark.parametrize("make", ODD)
+def test_a_file_that_is_not_what_it_seems_is_read_as_everywhere(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    found = prepared(make(tmp_path), tmp_path / "carts")
+    assert found.frames / RATE == pytest.approx(SECONDS, abs=0.03)
+    level, _ = loudness(found.path)
+    assert level == pytest.approx(LOUDNESS_LUFS, abs=1)
+    if make in (third_channel, tenth_channel):
+        samples = words(found.path)
+        assert samples[::2] == samples[1::2]

@@ -11,6 +11,7 @@ import mutagen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mutagen.id3 import CHAP, ID3, TIT2
 
 from bobine import ffmpeg
 from bobine.air.marks.fitting import Mark
@@ -142,3 +143,18 @@ def test_our_own_podcast_gives_its_chapters_back(tmp_path: Path) -> None:
     found = marks_inside([FileSpan(path, 0, 0)], 48_000, 6 * 48_000, ())
     assert found is not None
     assert found.marks == (Mark("Générique", 0, 112_560), Mark("« Éé »", 112_560, 288_000))
+
+
+@pytest.mark.parametrize("name", [b"id3 ", b"ID3 "])
+def test_chapters_in_the_tag_of_a_wav_are_found(tmp_path: Path, name: bytes) -> None:
+    tag = ID3()
+    for at, title in enumerate(["Accueil", "Entretien"]):
+        words = [TIT2(text=[title])]
+        tag.add(CHAP(element_id=f"c{at}", start_time=2000 * at, end_time=2000 * at + 2000, sub_frames=words))
+    written = io.BytesIO()
+    tag.save(written, v2_version=3)
+    path = tmp_path / "a.wav"
+    path.write_bytes(riff(chunk(b"fmt ", FMT), SOUND, chunk(name, written.getvalue())))
+    found = marks_inside([FileSpan(path, 0, 0)], RATE, 6 * RATE, ())
+    assert found is not None
+    assert [mark.title for mark in found.marks] == ["Accueil", "Entretien"]

@@ -10,7 +10,10 @@ from fractions import Fraction
 
 from bobine.air.marks.formats.written import HIGHEST_RATE, LONGEST_S, Faults, WrittenMark, one_line, without_notes
 
-MARK_CHUNKS = (b"fmt ", b"cue ", b"LIST", b"iXML", b"bext")
+ID3_CHUNKS = (b"id3 ", b"ID3 ")
+"""The chunks that may hold chapters as MP3 files do: their names."""
+
+MARK_CHUNKS = (b"fmt ", b"cue ", b"LIST", b"iXML", b"bext", *ID3_CHUNKS)
 """The chunks that say something of marks: their names."""
 
 _CUE = struct.Struct("<II4sIII")

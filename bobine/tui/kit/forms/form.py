@@ -138,8 +138,10 @@ class Form(VerticalScroll, can_focus=False):
         return next(row for row in self.query(FieldRow) if row.spec.name == name)
 
     def focus_field(self, name: str) -> None:
-        """Give a field the keyboard."""
-        self.row(name).control.focus()
+        """Give a field the keyboard, if the form still has it: it may have been taken away since that was asked."""
+        for row in self.query(FieldRow):
+            if row.spec.name == name:
+                row.control.focus()
 
     @property
     def field_in_use(self) -> str:
