@@ -229,7 +229,9 @@ def test_paper_and_scripts_say_what_is_declared(item: Item) -> None:
     for field in FIELDS[Item].values():
         if field.said is not None and field.cell is not None and field.holds in (FieldType.TEXT, FieldType.PATH):
             heading = field.cell.heading.capitalize()
-            assert (f">{heading}\u00a0: " in page) == bool(getattr(item, field.name) and field.said is not Said.SOUND)
+            # a text that is nothing but quotation marks is quoted to nothing
+            shown = str(getattr(item, field.name) or "").strip("«» \u00a0\u202f")
+            assert (f">{heading}\u00a0: " in page) == bool(shown and field.said is not Said.SOUND)
 
 
 def test_a_rule_stands_for_each_type_that_has_one() -> None:

@@ -95,7 +95,7 @@ def test_each_field_that_i_changed_is_mine_and_each_other_is_the_newest(
     base: Episode, mine: Episode, newest: Episode
 ) -> None:
     merged = merge_episode(base, mine, newest)
-    for name in HEAD_FIELDS[:-1]:
+    for name in (one for one in HEAD_FIELDS if one != "stopwatch"):
         changed = getattr(mine, name) != getattr(base, name)
         assert getattr(merged.value, name) == getattr(mine if changed else newest, name)
     for name, label in (("number", "Numéro"), ("summary", "Résumé")):

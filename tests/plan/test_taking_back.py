@@ -42,7 +42,7 @@ def test_nothing_that_was_written_since_is_changed(
 ) -> None:
     with attempt("undo or redo after somebody else wrote in the same plan"):
         found = take_back_episode(base, mine, newest).value
-        for name in HEAD_FIELDS[:-1]:
+        for name in (one for one in HEAD_FIELDS if one != "stopwatch"):
             if getattr(newest, name) != getattr(base, name):
                 assert getattr(found, name) == getattr(newest, name)
         before, now, left = ({one.id: one for one in episode.items} for episode in (base, newest, found))

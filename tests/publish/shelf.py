@@ -71,7 +71,7 @@ def write_feed(content: FeedContent) -> dict[str, bytes]:
         f"{item.date} {item.guid} {item.title} {item.published.isoformat()} {item.updated.isoformat()} "
         + " ".join(f"<{file.key}>" for file in stored_files(item))
         for item in content.releases
-        if item.guid not in content.left_out
+        if item.guid not in content.left_out and item.withdrawn is None
     ]
     return {feed_key(SLUG): ("\n".join(["feed", *lines]) + "\n").encode()}
 
