@@ -19,13 +19,13 @@ def run(options: argparse.Namespace) -> int:
     folder = workspace.folder(show, day)
     destination = workspace.destination(options.vers or show.podcast.destination)
     local = read_releases(folder.release).get(destination.name)
+    if local is not None and local.release.withdrawn is not None:
+        raise PublishError(f"{folder.reference} a été retiré : il n'y a plus rien à annoncer.")
     if local is None or not local.is_online:
         raise PublishError(
             f"{folder.reference} n'est pas en ligne à la destination « {destination.name} » : publiez d'abord "
             f"(bobine publier {folder.reference})."
         )
-    if local.release.withdrawn is not None:
-        raise PublishError(f"{folder.reference} a été retiré : il n'y a plus rien à annoncer.")
     told = announcement(show, local.release, destination.public_url)
     console.result(
         {"page": told.url, "image": told.image_url, "text": told.text, "html": told.html, "short": told.short}

@@ -40,7 +40,8 @@ def rewrite(atelier: Atelier, old: str, new: str, file: str = "episode.toml") ->
 
 
 def files(feed: Path) -> set[str]:
-    return {str(path.relative_to(feed)) for path in (feed / "demo").rglob(f"*{DAY}*") if "releases" not in path.parts}
+    found = (path for path in (feed / "demo").rglob(f"*{DAY}*") if path.is_file() and "releases" not in path.parts)
+    return {str(path.relative_to(feed)) for path in found}
 
 
 def title_of(atelier: Atelier) -> str:

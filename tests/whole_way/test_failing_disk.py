@@ -56,8 +56,10 @@ def own(tmp_path: Path) -> Atelier:
     return Atelier(root)
 
 
+# also the prints that pages are noted by, which instants are part of
 INSTANT = re.compile(
-    rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT"
+    rb'\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*|"[0-9a-f]{16}"'
+    rb"|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})"
 )
 
 

@@ -19,7 +19,7 @@ EPISODE = declared(
     Field("kind", "Sorte", FieldType.CHOICE, choices=EpisodeType, asked=Asked("Podcast")),
     Field("explicit", "Propos explicites", FieldType.FLAG, asked=Asked("Podcast")),
     Field("discussion", "Discussion", FieldType.ADDRESS,
-          asked=Asked("Podcast", hint="l'adresse d'un message public, comme sur Mastodon")),
+          asked=Asked("Podcast", hint="par exemple https://mastodon.exemple/@radio/1234")),
     Field("soundbite", "Extrait", FieldType.TEXT),
     Field("soundbite_at", "Début de l'extrait", FieldType.LENGTH),
     Field("soundbite_for", "Durée de l'extrait", FieldType.LENGTH),
