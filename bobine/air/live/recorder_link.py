@@ -91,7 +91,7 @@ class ProcessRecorder:
         )
 
     def interrupted(self) -> bool:
-        """Whether it was recording and nobody stopped it, yet nothing runs: a power cut, say; ``start`` goes on."""
+        """Tell whether a recording that nobody stopped runs no more: a power cut, say; ``start`` goes on."""
         return control.was_interrupted(self._recording)
 
     def from_elsewhere(self) -> bool:

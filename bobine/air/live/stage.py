@@ -27,7 +27,7 @@ class RecorderLink(Protocol):
         """Begin to record; nothing where it does already."""
 
     def interrupted(self) -> bool:
-        """Whether it was recording and nobody stopped it, yet nothing runs."""
+        """Tell whether a recording that nobody stopped runs no more."""
 
     def from_elsewhere(self) -> bool:
         """Whether what was being recorded was begun on another computer or in another folder."""

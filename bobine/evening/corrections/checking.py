@@ -18,7 +18,7 @@ from bobine.store.workspace import EpisodeFolder
 
 
 class Found(StrEnum):
-    """What an address answers; the values are French words."""
+    """Answers of an address; the values are French words."""
 
     GONE = "disparu"
     THERE = "encore là"

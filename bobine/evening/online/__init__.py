@@ -1,1 +1,1 @@
-"""What a workspace knows of its feed online: its live item, what it published before, when an episode goes out."""
+"""The feed online as a workspace knows it: its live item, earlier publications, when an episode goes out."""

@@ -132,6 +132,6 @@ def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> P
 
 @contextlib.contextmanager
 def _whatever() -> Iterator[None]:
-    """What cannot be read says nothing: the other facts still count."""
+    """Leave out a fact that cannot be read: the others still count."""
     with contextlib.suppress(BobineError, OSError):
         yield

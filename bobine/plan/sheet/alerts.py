@@ -25,7 +25,7 @@ class AlertKind(StrEnum):
 
     @property
     def of_the_hours(self) -> bool:
-        """Whether it comes from the hours of the show, and not from the item alone."""
+        """Tell whether the hours of the show are the cause, rather than the item alone."""
         return self in (AlertKind.WAIT, AlertKind.OVERLAP, AlertKind.BACK_TIME)
 
 

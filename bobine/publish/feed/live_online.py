@@ -64,5 +64,5 @@ def _same(here: tuple[bytes, ...], wanted: tuple[bytes, ...]) -> bool:
 
 
 def _told(element: bytes) -> list[tuple[str, str, dict[str, str]]]:
-    """What an element says, however it is laid out."""
+    """The content of an element, however it is laid out."""
     return [(str(one.tag), (one.text or "").strip(), dict(one.attrib)) for one in etree.fromstring(element).iter()]

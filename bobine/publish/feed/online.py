@@ -77,7 +77,6 @@ class OnlineFeed:
         self._channel_files = channel_files
         self._own_guid = own_guid
         self._send_pages = send_pages
-        self._known = frozenset(release.guid for release in known)
         self._records = RecordsOnline(store, slug, own_record, redated, known, self._say)
         self._said: dict[str, None] = {}
 
@@ -150,7 +149,7 @@ class OnlineFeed:
     def _content(
         self, listing: Mapping[str, Listed], online: Mapping[str, Fetched], *, sure: bool
     ) -> FeedContent | None:
-        """What the feed is to hold; None where an episode lacks its record: the listing is asked again first."""
+        """The content that the feed is to have; None where an episode lacks its record: the listing is asked again."""
         releases = self._records.releases(listing)
         named = {release.guid for release in releases}
         before: dict[str, KeptItem] = {}

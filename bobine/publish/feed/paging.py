@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 
 def paged(oldest_first: Sequence[_T]) -> dict[int, list[_T]]:
-    """What each page holds, oldest first; the page of the oldest is 2, the main feed, 1, is the last one.
+    """The content of each page, oldest first; the page of the oldest is 2, the main feed, 1, is the last one.
 
     Args:
         oldest_first: every place that the podcast ever had: those whose item is gone count, lest the others move.

@@ -146,7 +146,7 @@ class GoneOnWith(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redone(Event):
-    """What was undone last counts again, unless something else was done since."""
+    """The redo of what was undone last, unless something else was done since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

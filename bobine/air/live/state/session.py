@@ -189,7 +189,7 @@ def _file(session: Session) -> str | None:
 
 
 def _aired(session: Session, event: e.Taken | e.Ended) -> tuple[Airing, ...]:
-    """What has been aired once the item on air left; one that began in another file goes to the end of that one."""
+    """The airings once the item on air has left; one that began in another file goes to the end of that one."""
     on_air, aired = session.progress.on_air, session.progress.aired
     if on_air is not None:
         aired = (*aired, on_air.left(event.at))

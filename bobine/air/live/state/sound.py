@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """What is known of the recording now.
+    """The state of the recording now, as far as it is known.
 
     Attributes:
         running: sound is being kept, and its length grows.

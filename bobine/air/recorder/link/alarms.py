@@ -1,4 +1,4 @@
-"""What must be said aloud of a recording, the gravest first."""
+"""Alarms about a recording that must be said aloud, the gravest first."""
 
 from __future__ import annotations
 
