@@ -106,28 +106,84 @@ def publish(
     online, record_written = put_record(
         store, show.slug, release.date, lambda before: settled(release, before, now, keep)
     )
-    own_record = record_key(show.slug, release.date)
+    return bring_to_listeners(
+        store,
+        show,
+        online,
+        {file.key: file.key in sent for file in wanted} | {record_key(show.slug, release.date): record_written},
+        write_feed,
+        now,
+        channel_files=channel_files,
+        pages=pages,
+        known=known,
+        warnings=warnings,
+        on_progress=on_progress,
+    )
+
+
+def bring_to_listeners(
+    store: Store,
+    show: Show,
+    online: Release,
+    written: Mapping[str, bool],
+    write_feed: WriteFeed,
+    now: datetime,
+    *,
+    channel_files: Sequence[StoredFile],
+    pages: OnlinePages | None,
+    known: Sequence[Release],
+    warnings: Sequence[str],
+    on_progress: OnProgress,
+) -> Outcome:
+    """Bring pages and feed up to date with a record that was written, then delete the files whose time has come.
+
+    Args:
+        store: the destination.
+        show: the show.
+        online: the release as its record says it; a withdrawn one must be in no feed before anything is deleted.
+        written: for each key so far, whether it was written.
+        write_feed: gives the feed's bytes.
+        now: the current instant (aware).
+        channel_files: what the feed names besides the episodes' files.
+        pages: the show's pages, where there are to be any.
+        known: what this machine put online there before.
+        warnings: what was noticed so far, in French.
+        on_progress: told how far it is.
+
+    Raises:
+        PublishError: if the destination fails, or its feed still names an episode that was withdrawn.
+    """
+    own_record = record_key(show.slug, online.date)
+    own_guid = online.guid if online.withdrawn is None else ""
     redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
     send_pages = pages.bring_up_to_date if pages is not None else None
-    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, known, online.guid, send_pages)
+    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, known, own_guid, send_pages)
     on_progress("Flux", 0, 1)
     feed_written = feed.bring_up_to_date()
     on_progress("Flux", 1, 1)
-    written = {file.key: file.key in sent for file in wanted}
-    written |= {feed.own_record: record_written}
-    if pages is not None:
-        written |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
-    written |= feed_written
+    if online.withdrawn is not None and online.guid.encode() in _small(store, feed.key):
+        raise PublishError(
+            f"Destination « {store.name} » : le flux nomme encore l'épisode retiré ; rien n'est supprimé : recommencez."
+        )
     removal = remove_due(store, show.slug, feed.releases, channel_files, now)
+    done = dict(written)
+    if pages is not None:
+        done |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
+    done |= feed_written
     return Outcome(
         feed_key=feed.key,
         release=removal.records.get(own_record, online),
-        uploaded=tuple(key for key, was_written in written.items() if was_written),
-        unchanged=tuple(key for key, was_written in written.items() if not was_written),
+        uploaded=tuple(key for key, was_written in done.items() if was_written),
+        unchanged=tuple(key for key, was_written in done.items() if not was_written),
         conditional=store.enforces_conditions(),
         removed=removal.keys,
         warnings=(*warnings, *feed.warnings, *removal.failures),
     )
+
+
+def _small(store: Store, key: str) -> bytes:
+    found = store.fetch(key)
+    return found.content if found else b""
 
 
 def check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> None:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
-from bobine.errors import PublishError
 from bobine.french import long_date
 from bobine.model.published.release import Release, StoredFile, Withdrawal
 from bobine.model.show import Show
-from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.store import Store
-from bobine.publish.feed.online import OnlineFeed, WriteFeed
-from bobine.publish.instants import not_to_come, time_of
+from bobine.publish.feed.online import WriteFeed
+from bobine.publish.instants import time_of
 from bobine.publish.layout import record_key
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files, stored_files
-from bobine.publish.release import OnProgress, Outcome, check_local, put_record, send_missing, verify_sent
+from bobine.publish.release import (
+    OnProgress,
+    Outcome,
+    bring_to_listeners,
+    check_local,
+    put_record,
+    send_missing,
+    verify_sent,
+)
 
 
 def emptied(release: Release, withdrawal: Withdrawal) -> Release:
@@ -98,32 +103,16 @@ def withdraw(
     online, record_written = put_record(
         store, show.slug, release.date, lambda before: withdrawn_release(release, before, withdrawal, now + keep)
     )
-    redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
-    send_pages = pages.bring_up_to_date if pages is not None else None
-    feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, known, "", send_pages)
-    on_progress("Flux", 0, 1)
-    feed_written = feed.bring_up_to_date()
-    on_progress("Flux", 1, 1)
-    if online.guid.encode() in _feed_bytes(store, feed.key):
-        raise PublishError(
-            f"Destination « {store.name} » : le flux nomme encore l'épisode retiré ; rien n'est supprimé : recommencez."
-        )
-    removal = remove_due(store, show.slug, feed.releases, channel_files, now)
-    written = {**dict.fromkeys(sorted(sent), True), own_record: record_written}
-    if pages is not None:
-        written |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
-    written |= feed_written
-    return Outcome(
-        feed_key=feed.key,
-        release=removal.records.get(own_record, online),
-        uploaded=tuple(key for key, was_written in written.items() if was_written),
-        unchanged=tuple(key for key, was_written in written.items() if not was_written),
-        conditional=store.enforces_conditions(),
-        removed=removal.keys,
-        warnings=(*warnings, *feed.warnings, *removal.failures),
+    return bring_to_listeners(
+        store,
+        show,
+        online,
+        {**dict.fromkeys(sorted(sent), True), own_record: record_written},
+        write_feed,
+        now,
+        channel_files=channel_files,
+        pages=pages,
+        known=known,
+        warnings=warnings,
+        on_progress=on_progress,
     )
-
-
-def _feed_bytes(store: Store, key: str) -> bytes:
-    found = store.fetch(key)
-    return found.content if found else b""
