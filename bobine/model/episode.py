@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from bobine.model.people import Person
+
+Day: TypeAlias = date
+"""A day, where a field of that name hides the type."""
 
 
 class ItemKind(StrEnum):
@@ -236,7 +240,7 @@ class Episode:
     soundbite_at: timedelta | None = None
     soundbite_for: timedelta | None = None
     cancelled: bool = False
-    replay: date | None = None
+    replay: Day | None = None
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
 
