@@ -11,7 +11,7 @@ from bobine.report.facts import SeasonFacts
 from bobine.report.figures import SeasonReport, Section
 from bobine.report.names import Names, likenesses, plain
 from bobine.report.sections.content import (
-    chroniques_section,
+    chroniques_sections,
     heard_items,
     objectives_section,
     tags_sections,
@@ -63,7 +63,7 @@ def _sections(facts: SeasonFacts) -> tuple[Section, ...]:
         *hours_sections(facts, names),
         guests_section(facts, names),
         music_section(facts, names),
-        chroniques_section(facts, heard, names),
+        *chroniques_sections(facts, heard, names),
         talk_section(facts, heard, names),
         objectives_section(facts, heard, names),
         lengths_section(facts, heard, names),

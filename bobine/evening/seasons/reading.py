@@ -15,9 +15,11 @@ from bobine.evening.audience import figures_known
 from bobine.model.aired.as_run import AsRun, MarksSource
 from bobine.model.aired.progress import Airing, Progress
 from bobine.model.aired.usual_lengths import UsualLength
-from bobine.model.episode import Episode
-from bobine.model.published.release import ReleaseStatus
+from bobine.model.episode import Episode, EpisodeType
+from bobine.model.hours import HoursLine
+from bobine.model.published.release import LocalRelease, ReleaseStatus
 from bobine.model.show import Show
+from bobine.model.team import Member
 from bobine.report.facts import EpisodeFacts, HeardItem, SeasonFacts
 from bobine.report.figures import SeasonReport
 from bobine.report.season import chroniques_lengths, season_report
@@ -70,8 +72,10 @@ class _Reading:
         mine = seasons.get(number, [])
         episodes = self._episodes(mine)
         remarks = [remark for day in mine for remark in self._remarks.get(day, ())]
-        team = _read(lambda: read_team(self.workspace, self.show), (), remarks)
-        hours = _read(lambda: read_other_hours(self.workspace, self.show), (), remarks)
+        nobody: tuple[Member, ...] = ()
+        none: tuple[HoursLine, ...] = ()
+        team = _read(lambda: read_team(self.workspace, self.show), nobody, remarks)
+        hours = _read(lambda: read_other_hours(self.workspace, self.show), none, remarks)
         return SeasonFacts(
             show=self.show,
             number=number,
@@ -111,13 +115,16 @@ class _Reading:
             facts = _from_journal(facts, progress)
         elif as_run is not None:
             facts = _from_as_run(facts, as_run)
-        releases = _read(lambda: read_releases(folder.release), {}, remarks)
-        online = any(one.status is ReleaseStatus.ONLINE for one in releases.values())
+        none: dict[str, LocalRelease] = {}
+        releases = _read(lambda: read_releases(folder.release), none, remarks)
+        online = any(one.is_online for one in releases.values())
         hours = None
         if is_regular(folder.hours):
             hours = _read(lambda: read_hours(self.workspace, self.show, episode.date), None, remarks)
         self._remarks[episode.date] = remarks
-        return replace(facts, traced=facts.traced or online, online=online, hours=hours)
+        published = any(one.status is ReleaseStatus.ONLINE for one in releases.values())  # withdrawn since, maybe
+        traced = facts.traced or (published and episode.kind is EpisodeType.FULL)  # a trailer is never on air
+        return replace(facts, traced=traced, online=online, hours=hours)
 
 
 def _read(read: Callable[[], T], otherwise: T, remarks: list[str]) -> T:

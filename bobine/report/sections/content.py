@@ -58,37 +58,44 @@ def timed_basis(facts: SeasonFacts) -> Basis:
     return Basis(known=len(timed), of=len(aired))
 
 
-def chroniques_section(facts: SeasonFacts, heard: Sequence[Heard], names: Names) -> Section:
-    """Each chronique: how many instalments, how long, and its share of the air time of all items."""
+def chroniques_sections(facts: SeasonFacts, heard: Sequence[Heard], names: Names) -> tuple[Section, ...]:
+    """Each chronique, the longest first: how many instalments, how long, and its share of the air time of all items."""
     by_id: dict[str, list[Heard]] = defaultdict(list)
     for one in heard:
         if one.item.chronique:
             by_id[one.item.chronique].append(one)
-    everything = sum(one.seconds for one in heard)
     titles = {one.id: one.title for one in facts.show.chroniques}
-    serials = {one.id for one in facts.show.chroniques if one.serial}
+    feuilletons = len({one.id for one in facts.show.chroniques if one.serial} & by_id.keys())
     every = [one.source(titles.get(key, key), names, 1) for key, ones in by_id.items() for one in ones]
-    feuilletons = len(serials & by_id.keys())
-    figures = [
+    basis = timed_basis(facts)
+    each = [
+        total(f"chronique/{key}", titles.get(key, key), Unit.SECONDS,
+              [one.source(one.item.title, names, one.seconds) for one in ones],
+              note=counted(len(ones), "passage"), basis=basis)
+        for key, ones in by_id.items()
+    ]  # fmt: skip
+    each.sort(key=lambda figure: (-(figure.value or 0), figure.key))
+    everything = sum(one.seconds for one in heard)
+    shares = [
+        replace(
+            figure,
+            key=figure.key.replace("chronique/", "chronique_share/", 1),
+            unit=Unit.PERMILLE,
+            value=_permille(figure.value or 0, everything),
+            sources=tuple(replace(source, amount=0) for source in figure.sources),
+        )
+        for figure in each
+    ]
+    counts = (
         Figure(key="chroniques", label="Chroniques et feuilletons", unit=Unit.COUNT, value=len(by_id),
                note=f"dont {counted(feuilletons, 'feuilleton')}" if feuilletons else "", sources=in_order(every)),
         total("instalments", "Passages de chroniques", Unit.COUNT, every),
-    ]  # fmt: skip
-    basis = timed_basis(facts)
-    for key in sorted(by_id, key=lambda key: (-sum(one.seconds for one in by_id[key]), key)):
-        ones, title = by_id[key], titles.get(key, key)
-        sources = [one.source(one.item.title, names, one.seconds) for one in ones]
-        figure = total(
-            f"chronique/{key}", title, Unit.SECONDS, sources, note=counted(len(ones), "passage"), basis=basis
-        )
-        share = _permille(figure.value or 0, everything)
-        figures += [
-            figure,
-            Figure(key=f"chronique_share/{key}", label=f"{title}, part de l'antenne", unit=Unit.PERMILLE, value=share,
-                   basis=basis, sources=figure.sources),
-        ]  # fmt: skip
-    return Section(key="chroniques", title="Chroniques et feuilletons", figures=tuple(figures),
-                   note="Les temps sont ceux du direct ; là où rien ne les dit, ceux du conducteur.")  # fmt: skip
+    )  # fmt: skip
+    return (
+        Section(key="chroniques", title="Chroniques et feuilletons", figures=(*counts, *each),
+                note="Les temps sont ceux du direct ; là où rien ne les dit, ceux du conducteur."),
+        Section(key="chronique_shares", title="Part de l'antenne de chaque chronique", figures=tuple(shares)),
+    )  # fmt: skip
 
 
 def talk_section(facts: SeasonFacts, heard: Sequence[Heard], names: Names) -> Section:

@@ -1,0 +1,24 @@
+"""The options of ``bilan``; imports nothing heavy, as the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bobine.usage import FrenchParser
+
+
+def add_bilan(make: Callable[[str, str], FrenchParser]) -> None:
+    """Add the command.
+
+    Args:
+        make: makes a command, from its name and what it is about.
+    """
+    parser = make("bilan", "donner les chiffres d'une saison, chacun avec d'où il vient")
+    parser.add_argument("season", metavar="SAISON", nargs="?",
+                        help="son numéro, ou ses années comme 2026-2027, ou SHOW/SAISON ; sans elle, la dernière "
+                             "commencée")  # fmt: skip
+    parser.add_argument("--csv", metavar="FICHIER", type=Path, nargs="?", const=Path(),
+                        help="écrire un fichier de tableur, avec les émissions et les personnes derrière chaque "
+                             "chiffre")  # fmt: skip
+    parser.add_argument("--anonyme", action="store_true", help="sans aucun nom de personne, pour ce qui sort d'ici")
