@@ -47,12 +47,14 @@ def read_report(workspace: Workspace, show: Show, number: int) -> SeasonReport:
 
 
 def read_lengths(workspace: Workspace, show: Show, number: int) -> Mapping[str, UsualLength]:
-    """How long each chronique took in a season, by id, beside what was planned.
+    """How long each chronique took in a season, else in the one before, by id, beside what was planned.
 
     Raises:
         UnusableFileError: if the folder of the show's episodes cannot be read.
     """
-    return chroniques_lengths(_Reading(workspace, show).season(number))
+    read = _Reading(workspace, show)
+    before, this = (read.season(one, with_earlier=False) for one in (number - 1, number))
+    return {**chroniques_lengths(before), **chroniques_lengths(this)}
 
 
 @dataclass(slots=True)
@@ -65,8 +67,8 @@ class _Reading:
     _remarks: dict[date, list[str]] = field(default_factory=dict)
     _unreadable: dict[date, str] = field(default_factory=dict)
 
-    def season(self, number: int) -> SeasonFacts:
-        """The facts of a season."""
+    def season(self, number: int, *, with_earlier: bool = True) -> SeasonFacts:
+        """The facts of a season; without the seasons before nobody is known to be new."""
         days = self.workspace.episode_dates(self.show)
         seasons = {key: list(of) for key, of in groupby(days, self.show.season.number)}
         mine = seasons.get(number, [])
@@ -85,7 +87,9 @@ class _Reading:
             team=team,
             hours=hours,
             downloads=self._downloads(remarks),
-            earlier=self._episodes([day for key, of in seasons.items() if key < number for day in of]),
+            earlier=self._episodes([day for key, of in seasons.items() if key < number for day in of])
+            if with_earlier
+            else (),
         )
 
     def _downloads(self, remarks: list[str]) -> Mapping[date, int] | None:
