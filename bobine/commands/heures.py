@@ -13,7 +13,6 @@ from bobine.errors import BobineError, WorkspaceError
 from bobine.evening.seasons.presence import proposed_hours, with_line
 from bobine.french import enumerate_words, long_date, printable, sort_key
 from bobine.model.hours import HoursLine
-from bobine.model.written.durations import format_duration
 from bobine.report.words import counted, length_words
 from bobine.store.documents.hours import edit_hours, read_hours
 
@@ -81,7 +80,7 @@ def _before(place: Place) -> Iterator[HoursLine]:
 
 
 def _tell(console: Console, title: str, lines: Sequence[HoursLine]) -> None:
-    rows = [[line.name, line.task.french, format_duration(line.duration)] for line in lines]
+    rows = [[line.name, line.task.french, length_words(round(line.duration.total_seconds()))] for line in lines]
     console.table(title, [("Qui", "left"), ("Tâche", "left"), ("Durée", "right")], rows, dense=True)
 
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from bobine.model.aired.usual_lengths import UsualLength
-from bobine.model.episode import ItemKind, Objective, Work
+from bobine.model.episode import EpisodeType, ItemKind, Objective, Work
 from bobine.model.hours import HourlyRate, Task
 from bobine.model.people import Role
 from bobine.model.show import Show
 from bobine.model.team import Member
+from bobine.report.anonymous import anonymous
 from bobine.report.facts import SeasonFacts
 from bobine.report.figures import Basis, SeasonReport
 from bobine.report.names import likenesses
@@ -86,6 +87,24 @@ def test_a_replay_is_apart_and_brings_nobody_back() -> None:
     report = season_report(season_of(first, again))
     assert [value(report, key) for key in ("planned", "aired", "replays", "appearances")] == [1, 1, 1, 1]
     assert [value(report, key) for key in ("minutes_aired", "minutes_replayed")] == [600, 600]
+
+
+def test_a_trailer_is_no_show() -> None:
+    trailer = replace(show_of(FIRST, item("a"), traced=False, kind=EpisodeType.TRAILER), online=True)
+    report = season_report(season_of(trailer))
+    assert [value(report, key) for key in ("planned", "aired", "online")] == [0, 0, 0]
+
+
+def test_titles_that_name_people_stay_in_the_house() -> None:
+    claire = person("Claire Dumollard", Role.GUEST)
+    live = item("live", kind=ItemKind.LIVE_MUSIC, works=(Work(title="Valse", performer="Claire Dumollard"),))
+    portrait = replace(item("portrait", people=("claire-dumollard",), chronique="agenda"), title="Claire Dumollard")
+    facts = show_of(FIRST, portrait, live, people=(claire,), given=(hours("Ana", 60),))
+    facts = replace(facts, episode=replace(facts.episode, title="Claire Dumollard raconte"))
+    report = anonymous(season_report(season_of(facts)))
+    assert "Dumollard" not in repr(report)
+    assert "Ana" not in repr(report)
+    assert report.section("hours_by_show").figures[0].label == "jeudi 5 octobre 2023"
 
 
 def test_people_and_appearances_are_two_figures() -> None:

@@ -66,7 +66,7 @@ def hours_sections(facts: SeasonFacts, names: Names) -> tuple[Section, ...]:
                 figures=_grouped("task", made, lambda one: (one.line.task, _capital(TASKS[one.line.task])))),
         Section(key="hours_by_person", title="Heures par personne", of_people=True,
                 figures=_grouped("person", made, lambda one: (one.name, one.name))),
-        Section(key="hours_by_show", title="Heures par émission",
+        Section(key="hours_by_show", title="Heures par émission", of_shows=True,
                 figures=_by_show(of_shows)),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bobine.model.episode import EpisodeType
 from bobine.report.facts import EpisodeFacts, SeasonFacts
 from bobine.report.figures import Basis, Figure, Section, Source, Unit, total
 from bobine.report.words import counted
@@ -12,7 +13,9 @@ from bobine.report.words import counted
 def shows_section(facts: SeasonFacts) -> Section:
     """How many shows, and how long."""
     episodes = facts.episodes
-    new = [one for one in episodes if one.episode.replay is None]
+    new = [
+        one for one in episodes if one.episode.replay is None and (one.traced or one.episode.kind is EpisodeType.FULL)
+    ]
     aired = [one for one in episodes if one.aired]
     again = [one for one in episodes if one.replayed]
     cancelled = [one for one in new if one.episode.cancelled]
