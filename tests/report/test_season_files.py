@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from bobine.evening.seasons.made_up import make_season
 from bobine.evening.seasons.reading import read_lengths, read_report
 from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.workspace import Workspace, open_workspace
+from tests.conftest import ROOT
 
 FIRST = date(2017, 10, 5)
 
@@ -77,6 +80,28 @@ def test_the_text_and_the_csv_say_the_same(
 def test_another_seed_gives_its_own_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int) -> None:
     true = make_season(tmp_path, 7, seed)
     assert part_of(json.loads(bilan(capsys, tmp_path, "--json")), true) == true
+
+
+def test_the_script_prints_the_figures_and_writes_over_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "make_season"), str(tmp_path / "a"), "--shows", "2"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(said.stdout) == make_season(tmp_path / "b", 2, seed=1)
+    before = (tmp_path / "a" / "shows.toml").stat().st_mtime_ns
+    again = subprocess.run(command, capture_output=True, text=True)
+    assert (again.returncode, "n'est pas vide" in again.stderr) == (1, True)
+    assert (tmp_path / "a" / "shows.toml").stat().st_mtime_ns == before
+    with pytest.raises(ValueError, match="40 shows"):
+        make_season(tmp_path / "c", 40, seed=1)
+
+
+def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
+    for name in "ab":
+        make_season(tmp_path / name, 3, seed=5)
+    files = [
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (tmp_path / "a", tmp_path / "b")
+    ]
+    assert files[0] == files[1]
 
 
 def test_old_and_broken_files_are_told_and_the_rest_is_counted(

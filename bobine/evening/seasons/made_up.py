@@ -16,6 +16,7 @@ from bobine.air.live.journal import JOURNAL_FILE
 from bobine.air.live.journal_lines import line_of
 from bobine.air.live.state.events import Ended, Taken
 from bobine.demo.season import RATE, made_release
+from bobine.errors import WorkspaceError
 from bobine.evening.seasons.made_up_cast import (
     BOARD,
     CHRONIQUES,
@@ -94,11 +95,14 @@ def make_season(root: Path, shows: int, seed: int) -> dict[str, Any]:
 
     Raises:
         ValueError: if the season has not so many days.
+        WorkspaceError: if something is in the folder already.
         DiskError: if there is no room, or the folder cannot be written.
     """
     days = season_thursdays()[:shows]
     if not 1 <= shows <= len(season_thursdays()):
         raise ValueError(f"{shows} shows, in a season of {len(season_thursdays())} days")
+    if root.is_dir() and any(root.iterdir()):
+        raise WorkspaceError(f"« {root} » n'est pas vide : donnez un dossier à créer, rien n'y a été écrit.")
     chroniques = "\n".join(table_text("shows.bobine-inventee.chroniques", encode(one, sparse=True))
                            for one in CHRONIQUES)  # fmt: skip
     atomic_write(root / SHOWS_FILE, f"{_SHOWS}\n{chroniques}".encode())
