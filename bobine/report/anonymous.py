@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bobine.french import long_date
 from bobine.report.figures import Figure, SeasonReport, Section, in_order
@@ -28,9 +27,7 @@ def _section(section: Section) -> Section:
             for rank, figure in enumerate(figures, 1)
         ]
     if section.of_shows:
-        figures = [
-            replace(figure, label=long_date(date.fromisoformat(figure.key.partition("/")[2]))) for figure in figures
-        ]
+        figures = [replace(figure, label=", ".join(long_date(day) for day in figure.dates)) for figure in figures]
     return replace(section, figures=tuple(figures))
 
 

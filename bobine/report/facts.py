@@ -80,7 +80,7 @@ class SeasonFacts:
         remarks: other files that cannot be read as they stand, in French.
         team: the show's.
         hours: hours given to no one episode, of any day.
-        downloads: by day of broadcast; None where none were ever counted.
+        downloads: by episode, named as in its folder (``2026-11-26``); None where none were ever counted.
         earlier: episodes of all seasons before; empty where none is known.
     """
 
@@ -91,5 +91,5 @@ class SeasonFacts:
     remarks: tuple[str, ...] = ()
     team: tuple[Member, ...] = ()
     hours: tuple[HoursLine, ...] = ()
-    downloads: Mapping[date, int] | None = None
+    downloads: Mapping[str, int] | None = None
     earlier: tuple[EpisodeFacts, ...] = ()

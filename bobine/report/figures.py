@@ -102,7 +102,7 @@ class Section:
         figures: in the order to be read.
         note: how its figures are counted, in French.
         of_people: its figures are about one person each: what leaves the house does not name them.
-        of_shows: its figures are about one show each, whose day is in the key; the label is its title.
+        of_shows: its figures are about one show each, the day of their sources; the label is its title.
     """
 
     key: str

@@ -243,3 +243,12 @@ def test_values_in_words() -> None:
     }
     assert words == {"hours_total": "1\u202f560 h", "hours_value": "18\u202f751,20 €", "minutes_aired": "7'40"}
     assert value_words(report.figure("newcomers"), None) == "inconnu"
+
+
+def test_downloads_stand_beside_what_is_online() -> None:
+    online = [replace(show_of(FIRST + n * WEEK, item("a")), online=True) for n in range(3)]
+    counts = {FIRST.isoformat(): 120, (FIRST + WEEK).isoformat(): 30, "2019-01-03": 999}
+    report = season_report(season_of(*online, downloads=counts))
+    figure = report.figure("downloads")
+    assert (figure.value, figure.basis) == (150, Basis(known=2, of=3))
+    assert "downloads" not in {one.key for section in season_report(season_of()).sections for one in section.figures}

@@ -92,11 +92,11 @@ class _Reading:
             else (),
         )
 
-    def _downloads(self, remarks: list[str]) -> Mapping[date, int] | None:
+    def _downloads(self, remarks: list[str]) -> Mapping[str, int] | None:
         figures = _read(lambda: figures_known(self.workspace, self.show), None, remarks)
         if figures is None or not figures.days:
             return None
-        return {date.fromisoformat(key): count for key, count in figures.by_episode().items()}
+        return figures.by_episode()
 
     def _episodes(self, days: list[date]) -> tuple[EpisodeFacts, ...]:
         for day in days:

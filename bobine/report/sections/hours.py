@@ -132,11 +132,12 @@ def _grouped(prefix: str, given: Iterable[_Given], group: Callable[[_Given], tup
 
 
 def _by_show(given: Iterable[_Given]) -> tuple[Figure, ...]:
-    """A figure for each show, in order of date."""
-    figures = _grouped("show", given, lambda one: (str(one.show), one.title))
-    return tuple(
-        replace(figure, note=counted(len(figure.people), "personne")) for figure in sorted(figures, key=lambda f: f.key)
+    """A figure for each show, in order of date; its sources have the day of the show, whenever the hours were given."""
+    figures = _grouped(
+        "show", (replace(one, day=one.show or one.day) for one in given), lambda one: (str(one.show), one.title)
     )
+    ordered = sorted(figures, key=lambda figure: figure.key)
+    return tuple(replace(figure, note=counted(len(figure.people), "personne")) for figure in ordered)
 
 
 def _capital(words: str) -> str:

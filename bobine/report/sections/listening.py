@@ -13,11 +13,11 @@ def listening_section(facts: SeasonFacts) -> Section | None:
         return None
     online = [one for one in facts.episodes if one.online]
     sources = [
-        Source(what=one.episode.title, date=one.episode.date, amount=counts[one.episode.date])
+        Source(what=one.episode.title, date=one.episode.date, amount=counts[one.episode.date.isoformat()])
         for one in facts.episodes
-        if one.episode.date in counts
+        if one.episode.date.isoformat() in counts
     ]
-    told = sum(one.episode.date in counts for one in online)
+    told = sum(one.episode.date.isoformat() in counts for one in online)
     return Section(
         key="listening",
         title="Écoutes du podcast",
