@@ -1,4 +1,4 @@
-"""The options of ``bilan`` and ``heures``; imports nothing heavy, as the command line."""
+"""The options of ``bilan``, ``heures`` and ``ecoutes``; imports nothing heavy, as the command line."""
 
 from __future__ import annotations
 
@@ -36,3 +36,14 @@ def add_heures(make: Callable[[str, str], FrenchParser], episode: str) -> None:
     one = parser.add_mutually_exclusive_group()
     one.add_argument("--noter", action="store_true", help="noter tout ce qui est proposé d'après le conducteur")
     one.add_argument("--qui", metavar="NOM", help="noter les heures de cette personne, ou les enlever si elles y sont")
+
+
+def add_ecoutes(make: Callable[[str, str], FrenchParser]) -> None:
+    """Add ``ecoutes``; the argument is that of :func:`add_bilan`."""
+    parser = make("ecoutes", "compter les écoutes du podcast d'après les journaux d'accès")
+    parser.add_argument("logs", metavar="JOURNAL", type=Path, nargs="*",
+                        help="les journaux du serveur (S3, Combined, Caddy ou nginx en JSON, .gz ou non), ou leur "
+                             "dossier ; sans eux, ce qui est déjà compté")  # fmt: skip
+    parser.add_argument("--sauf", metavar="ADRESSE", action="append", default=[],
+                        help="une adresse ou un réseau à ne pas compter, comme 192.0.2.7 ; plusieurs fois "
+                             "possible")  # fmt: skip
