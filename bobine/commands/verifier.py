@@ -22,6 +22,7 @@ from bobine.plan.fields.field_words import label_inside
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.publish.destinations.opening import open_store
 from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.documents.team import read_team
@@ -104,9 +105,10 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
         for day in days:
             try:
                 faults += edit_faults(workspace.folder(show, day), read_episode(workspace, show, day))
+                read_hours(workspace, show, day)
             except BobineError as error:
                 faults.append(str(error))
-        for read in (read_ideas, read_team):
+        for read in (read_ideas, read_team, read_other_hours):
             try:
                 read(workspace, show)
             except BobineError as error:
