@@ -17,7 +17,7 @@ from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.anonymous import anonymous
 from bobine.report.figures import Figure, SeasonReport, Section
 from bobine.report.tables import report_json, report_rows
-from bobine.report.words import value_words
+from bobine.report.words import to_know, value_words
 from bobine.store.files import atomic_write
 from bobine.store.workspace import Workspace
 
@@ -128,6 +128,5 @@ def _tell_section(console: Console, report: SeasonReport, section: Section) -> N
 
 
 def _row(report: SeasonReport, figure: Figure) -> list[str]:
-    basis = f"d'après {figure.basis.words}" if figure.basis is not None and not figure.basis.whole else ""
     before = [value_words(figure, figure.before) if figure.before is not None else "–"] if report.has_before else []
-    return [figure.label, value_words(figure, figure.value), *before, " ; ".join(filter(None, [figure.note, basis]))]
+    return [figure.label, value_words(figure, figure.value), *before, to_know(figure)]
