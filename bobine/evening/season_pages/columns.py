@@ -59,6 +59,14 @@ class Columns:
         yield
         self.paper.y = max(self._filled) + 2
 
+    def column_paragraph(self, text: str, face: Face, *, after: float = 1.0) -> None:
+        """Draw a text in the columns."""
+        leading = self.paper.leading(face)
+        for line in self.paper.wrap(text, face, self.half):
+            left, top = self.place(leading)
+            self.paper.text(left, top + 0.8 * leading, line, face)
+        self._filled[self._column] += after
+
     def place_higher(self, height: float) -> tuple[float, float]:
         """Take room in the column that is filled the least, and say where it is: its left and its top edge."""
         self._column = 0 if self._filled[0] <= self._filled[1] else 1

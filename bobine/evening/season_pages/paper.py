@@ -43,8 +43,11 @@ def report_pdf(report: SeasonReport, today: date, *, nameless: bool = False) -> 
     _draw_results(columns, content)
     _draw_charts(columns, content)
     _draw_calendar(paper, columns, content)
-    _draw_tables(columns, content)
-    _draw_foot(columns, content, today, nameless=nameless)
+    columns.head("Tous les chiffres", _HEAD, 20)
+    with columns.two():
+        for section in report.sections:
+            _draw_table(columns, content, section)
+        _draw_foot(columns, content, today, nameless=nameless)
     return paper.finish(content.title)
 
 
@@ -122,15 +125,8 @@ def _draw_calendar(paper: Paper, columns: Columns, content: ReportContent) -> No
             paper.text(at, paper.y + 3.6, day.outcome.sign, _SIGN)
             paper.text(at + 4, paper.y + 3.6, str(day.date.day), _TEXT)
         paper.y += row
-    legend = "    ".join(f"{outcome.sign} {outcome.french} : {count}" for outcome, count in content.outcomes)
+    legend = "\u00a0\u00a0\u00a0 ".join(f"{outcome.sign} {outcome.french} : {count}" for outcome, count in content.outcomes)
     columns.paragraph(legend, _TEXT)
-
-
-def _draw_tables(columns: Columns, content: ReportContent) -> None:
-    columns.head("Tous les chiffres", _HEAD, 20)
-    with columns.two():
-        for section in content.report.sections:
-            _draw_table(columns, content, section)
 
 
 def _draw_table(columns: Columns, content: ReportContent, section: Section) -> None:
@@ -195,11 +191,10 @@ def _draw_row(paper: Paper, left: float, top: float, row: _Row) -> None:
 
 
 def _draw_foot(columns: Columns, content: ReportContent, today: date, *, nameless: bool) -> None:
-    columns.head("Sources et définitions", _HEAD, 20)
-    columns.paragraph(SOURCES, _TEXT, after=2)
+    left, top = columns.place(9 + 3 * _LINE_MM, whole=3 * _LINE_MM)
+    columns.paper.text(left, top + 6, "Sources et définitions", _SUB, columns.half)
+    columns.column_paragraph(SOURCES, _SMALL)
     for title, note in content.definitions:
-        columns.paragraph(f"{title} : {note}", _SMALL, after=0.8)
+        columns.column_paragraph(f"{title} : {note}", _SMALL)
     nobody = "Aucune personne n'est nommée dans ces pages. " if nameless else ""
-    columns.paragraph(f"{nobody}Établi le {long_date(today)} avec Bobine.", _SMALL)
-
-
+    columns.column_paragraph(f"{nobody}Établi le {long_date(today)} avec Bobine.", _SMALL)
