@@ -176,7 +176,9 @@ def _regulars(report: SeasonReport) -> Iterator[Result]:
     count, times = _value(report, "chroniques"), _value(report, "instalments")
     if count:
         words = counted(count, "chronique ou feuilleton", "chroniques et feuilletons")
-        text = f"{words} ont fait {counted(times, 'passage')}." if count > 1 else f"{words} : {counted(times, 'passage')}."
+        text = (
+            f"{words} ont fait {counted(times, 'passage')}." if count > 1 else f"{words} : {counted(times, 'passage')}."
+        )
         yield Result(text=text, keys=("chroniques", "instalments"))
 
 

@@ -125,7 +125,9 @@ def _draw_calendar(paper: Paper, columns: Columns, content: ReportContent) -> No
             paper.text(at, paper.y + 3.6, day.outcome.sign, _SIGN)
             paper.text(at + 4, paper.y + 3.6, str(day.date.day), _TEXT)
         paper.y += row
-    legend = "\u00a0\u00a0\u00a0 ".join(f"{outcome.sign} {outcome.french} : {count}" for outcome, count in content.outcomes)
+    legend = "\u00a0\u00a0\u00a0 ".join(
+        f"{outcome.sign} {outcome.french} : {count}" for outcome, count in content.outcomes
+    )
     columns.paragraph(legend, _TEXT)
 
 

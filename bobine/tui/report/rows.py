@@ -26,7 +26,12 @@ ALONE = tuple(column for column in COLUMNS if column.title != "Avant")
 OF_SECTION = "section:"
 """The beginning of the keys of rows that are a section's."""
 
-_CHARTS = {"hours": "hours_total", "volunteers": "hours_by_task", "guests": "appearances", "chroniques": "chronique_shares"}
+_CHARTS = {
+    "hours": "hours_total",
+    "volunteers": "hours_by_task",
+    "guests": "appearances",
+    "chroniques": "chronique_shares",
+}
 """Charts of sections that have none of their own key."""
 
 _SHORTEST, _LABEL = 6, 24

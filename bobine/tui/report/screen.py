@@ -56,7 +56,9 @@ class ReportScreen(DeskScreen):
         "d'activité, une page, un tableur, avec ou sans les noms. Tab va au graphique, pour le faire défiler."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "origins", "D'où vient-il ?", tooltip="Voir les émissions et les personnes derrière le chiffre"),
+        Binding(
+            "enter", "origins", "D'où vient-il ?", tooltip="Voir les émissions et les personnes derrière le chiffre"
+        ),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
         Binding("i", "print", "Imprimer", tooltip="Imprimer ou exporter le bilan, avec ou sans les noms"),
