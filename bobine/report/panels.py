@@ -74,7 +74,7 @@ def key_figures(report: SeasonReport) -> tuple[KeyFigure, ...]:
     found = []
     for key, one, several in _KEY_FIGURES:
         figure = _known(report, key)
-        if figure is None or (not figure.value and key in _WITH_NOTHING):
+        if figure is None or (not figure.value and (key in _WITH_NOTHING or _rests_on_nothing(figure))):
             continue
         rests = "" if figure.basis is None or figure.basis.whole else f"d'après {figure.basis.words}"
         found.append(
@@ -103,6 +103,11 @@ def definitions(report: SeasonReport) -> tuple[tuple[str, str], ...]:
 def is_empty(report: SeasonReport) -> bool:
     """Whether the season has no show at all, so that there is nothing to count."""
     return not report.figure("planned").value and not report.figure("replays").value
+
+
+def _rests_on_nothing(figure: Figure) -> bool:
+    """Whether no episode tells it: its zero only says that nothing was noted."""
+    return figure.basis is not None and not figure.basis.known
 
 
 def _known(report: SeasonReport, key: str) -> Figure | None:

@@ -167,8 +167,8 @@ def test_the_page_is_read_by_who_does_not_see_it() -> None:
     css = page.xpath("string(//style)")
     colours = dict(re.findall(r"--(\w+): (#\w+);", css.split("}")[0]))
     for ink in ("ink", "soft"):
-        rgb = tuple(int(colours[ink][place : place + 2], 16) for place in (1, 3, 5))
-        assert contrast(rgb, (255, 255, 255)) >= 4.5
+        red, green, blue = (int(colours[ink][place : place + 2], 16) for place in (1, 3, 5))
+        assert contrast((red, green, blue), (255, 255, 255)) >= 4.5
     assert "size: A4" in css
     assert "columns: 2" in css
 

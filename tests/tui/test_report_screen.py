@@ -61,6 +61,9 @@ def test_the_screen_says_exactly_the_real_figures(real: tuple[Path, dict[str, An
                 await hands.idle()
                 assert max(len(line) for line in hands.lines()) <= size[0]
                 assert any("█" in line for line in hands.lines()), "a chart is seen"
+            listing.go("hours_total")
+            await hands.idle()
+            assert hands.line("novembre").endswith("█ 200 h"), "a bar and its value stand on one line"
             listing.go("planned")
             await hands.idle()
             assert "octobre 2017    •  5  • 12" in hands.text()

@@ -55,17 +55,18 @@ def chart_svg(chart: Chart, names: tuple[str, str]) -> bytes:
         logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells of its caches, on the screen
         import matplotlib as mpl
 
-        options = {
-            "svg.fonttype": "path",
-            "svg.hashsalt": "bobine",
-            "font.family": _typefaces(chart),
-            "font.size": 7.5,
-            "text.hinting": "none",
-            "text.parse_math": False,
-            "text.color": _INK,
-            "axes.edgecolor": _INK,
-        }
-        with mpl.rc_context(options):
+        with mpl.rc_context(
+            {
+                "svg.fonttype": "path",
+                "svg.hashsalt": "bobine",
+                "font.family": _typefaces(chart),
+                "font.size": 7.5,
+                "text.hinting": "none",
+                "text.parse_math": False,
+                "text.color": _INK,
+                "axes.edgecolor": _INK,
+            }
+        ):
             figure = _drawn(chart, names)
             out = io.StringIO()
             nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))

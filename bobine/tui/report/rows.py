@@ -112,7 +112,7 @@ def about(content: ReportContent, key: str, width: int) -> Iterator[tuple[str, T
 
 def _behind(figure: Figure) -> str:
     shows, people = len(figure.dates), len(figure.people)
-    parts = [counted(shows, "jour")] if shows else []
+    parts = [counted(shows, "date")] if shows else []
     parts += [counted(people, "personne")] if people else []
     return f"D'où vient-il ? Entrée : {' et '.join(parts)}." if parts else "Rien derrière ce chiffre."
 

@@ -130,7 +130,7 @@ class ReportScreen(DeskScreen):
         if self._shown is None or key is None:
             lines.show(())
             return
-        lines.show(about(self._shown, key, max(20, self.query_one("#report-about").content_size.width)))
+        lines.show(about(self._shown, key, max(20, lines.content_size.width)))
         self.query_one("#report-about").scroll_home(animate=False)
 
     def _figure(self) -> Figure | None:
