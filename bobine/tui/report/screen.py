@@ -111,9 +111,12 @@ class ReportScreen(DeskScreen):
             self._about()
 
     def look_failed(self, fault: str) -> None:
-        """Say in the headline too why the figures cannot be worked out."""
-        if fault and fault != self._look_fault:
-            self._say(f"✗ {fault.splitlines()[0]}")
+        """Say in the headline too why the figures cannot be worked out, or that they can be again."""
+        if fault != self._look_fault:
+            if fault:
+                self._say(f"✗ {fault.splitlines()[0]}")
+            elif self._shown is not None:
+                self._say(headline(self._shown.report))
         super().look_failed(fault)
 
     def show_changed(self, fault: str) -> None:
