@@ -134,9 +134,9 @@ def _learned(report: SeasonReport) -> Iterator[Result]:
         if beside:
             by_skill[role].update(source.people)
     named = [(role, len(people)) for role, people in by_skill.items() if people]
-    skills = [f"{words} ({many})" for words, many in sorted(named, key=lambda one: (-one[1], one[0]))]
+    skills = [f"{words} : {many}" for words, many in sorted(named, key=lambda one: (-one[1], one[0]))]
     text = f"{counted(count, 'personne a', 'personnes ont')} appris en faisant"
-    yield Result(text=f"{text} : {enumerate_words(skills)}." if skills else f"{text}.", keys=("trained",))
+    yield Result(text=f"{text} ({enumerate_words(skills)})." if skills else f"{text}.", keys=("trained",))
 
 
 def _newcomers(report: SeasonReport) -> Iterator[Result]:

@@ -110,7 +110,7 @@ def test_results_are_of_what_was_noted_alone() -> None:
     learner = person("Ana", Role.HOST, understudy=(Role.TECHNICIAN,))
     facts = season_of(show_of(FIRST, item("a"), people=(learner,)), show_of(FIRST + WEEK, item("a"), people=(learner,)))
     told = [one.text for one in results(season_report(facts))]
-    assert told == ["1 personne a appris en faisant : technique (1)."]
+    assert told == ["1 personne a appris en faisant (technique : 1)."]
     keys = [one.key for one in key_figures(season_report(facts))]
     assert "replays" not in keys
     assert not {"hours_per_show", "hours_total"} & set(keys), "nobody wrote any hours: that is not zero hours"

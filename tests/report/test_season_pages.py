@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -199,6 +199,16 @@ def test_nobody_is_named_in_what_leaves_the_house() -> None:
 @pytest.mark.parametrize("make", [report_page, report_pdf])
 def test_an_empty_season_can_be_written_too(make: Any) -> None:
     assert len(make(season_report(season_of()), TODAY)) > 1000
+
+
+def test_what_a_figure_rests_on_stands_whole_on_paper() -> None:
+    told = show_of(FIRST, given=(hours("Ana", 60),))
+    bare = show_of(FIRST + timedelta(weeks=1))
+    last_year = show_of(FIRST - timedelta(weeks=52), given=(hours("Ana", 2000),))
+    report = season_report(season_of(told, bare), replace(season_of(last_year), number=1))
+    text = pdf_text(report_pdf(report, TODAY))
+    assert text.count("d'après 1 émission sur 2") >= 4
+    assert "…" not in text
 
 
 def test_files_have_a_name_where_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,

@@ -19,7 +19,7 @@ _TITLE, _SEASON = Face("B", 22), Face("", 13)
 _HEAD, _SUB = Face("B", 13), Face("B", 10)
 _BIG, _TEXT, _BOLD, _SMALL = Face("B", 18), Face("", 9), Face("B", 9), Face("", 7.5)
 _BOXES = 4
-_BOX_MM = 21.0
+_BOX_MM = 24.0
 _SIGN = Face("B", 11)
 _VALUE_MM = 21.0
 """Room for a value in a table of figures."""
@@ -78,8 +78,9 @@ def _draw_box(paper: Paper, left: float, width: float, one: KeyFigure, before: s
     for line in paper.wrap(one.label, _TEXT, width - 4)[:2]:
         paper.text(left + 2, at, line, _TEXT)
         at += 3.7
-    more = " ; ".join(filter(None, [f"{before} : {one.before}" if one.before else "", one.note]))
-    paper.text(left + 2, paper.y + _BOX_MM - 1.5, more, _SMALL, width - 4)
+    more = [f"{before} : {one.before}"] if one.before else []
+    for place, line in enumerate(filter(None, [*more, one.note])):
+        paper.text(left + 2, paper.y + _BOX_MM - 5 + place * 3.3, line, _SMALL, width - 4)
 
 
 def _draw_results(columns: Columns, content: ReportContent) -> None:
