@@ -33,7 +33,9 @@ class _Login(asyncssh.SSHServer):
 class SftpServer:
     """asyncssh's server over one folder; ``lacks`` names the operations that it does not know."""
 
-    def __init__(self, folder: Path, *, lacks: Iterable[str] = (), key: Any = None, allowed: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, lacks: Iterable[str] = (), key: Any = None, allowed: Path | None = None
+    ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.key = key if key is not None else _HOST_KEY
@@ -79,9 +81,16 @@ class SftpServer:
 
     def stop(self) -> None:
         self.cut()
-        self._loop.call_soon_threadsafe(self._server.close)
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+
+    async def _close(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
@@ -136,7 +145,9 @@ def new_key_file(path: Path, passphrase: str | None = None) -> Path:
 class WebdavServer:
     """wsgidav on cheroot over one folder; ``answer`` may answer in its place."""
 
-    def __init__(self, folder: Path, *, read_only: bool = False, ignores: Iterable[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, *, read_only: bool = False, public: bool = False, ignores: Iterable[str] = ()
+    ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.requests: list[tuple[str, str]] = []
@@ -144,12 +155,14 @@ class WebdavServer:
         self._ignores = [f"HTTP_{name.upper().replace('-', '_')}" for name in ignores]
         self._app = WsgiDAVApp({
             "provider_mapping": {"/": FilesystemProvider(str(folder), readonly=read_only)},
-            "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
+            "simple_dc": {"user_mapping": {"*": True if public else {USER: {"password": PASSWORD}}}},
+            "mime_types": {".xml": "application/rss+xml", ".opus": "audio/ogg"},
             "http_authenticator": {"accept_basic": True, "accept_digest": False, "default_to_digest": False},
             "verbose": 0,
             "logging": {"enable": False},
+            "dir_browser": {"enable": False},
         })  # fmt: skip
-        self._server = wsgi.Server(("127.0.0.1", 0), self._serve, numthreads=4, shutdown_timeout=0.2)
+        self._server = wsgi.Server(("127.0.0.1", 0), self._serve, numthreads=6, shutdown_timeout=0.2)
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, daemon=True)
         self._thread.start()
@@ -181,5 +194,3 @@ class WebdavServer:
             if answered is not None:
                 return answered
         return self._app(environ, start_response)
-
-

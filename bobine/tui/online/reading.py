@@ -69,7 +69,7 @@ class OnlineRead:
             fault = sentence(error)
         return OnlineEpisode(
             day=day, title=title, releases=releases, since=since, trail=trail, downloads=downloads,
-            items=_items(releases), fault=fault,
+            items=_items(releases), fault=fault, wanted=desk.show.podcast.mirrors,
         )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class RemoteStore:
         self._place = place
         self._skew: timedelta | None = None
         self._lock = RemoteLock(files, destination.name, place, state, self._server_now)
-        self._folders = {""}
+        self._folders: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -120,7 +120,8 @@ class RemoteStore:
         if not self._files.resumes:
             said.append("un envoi coupé y recommence au début du fichier")
         said.append(
-            "le type des fichiers est donné par le serveur web, pas par Bobine (docs/destinations.md dit comment le régler)"
+            "le type des fichiers est donné par le serveur web, pas par Bobine (comment le régler : "
+            "docs/destinations.md)"
         )
         return tuple(said)
 
@@ -236,6 +237,7 @@ class RemoteStore:
         return key
 
     def _make_root(self) -> None:
+        self._folders.add("")
         if self._files.look("") is None:
             self._files.make_folder("")
             if self._files.look("") is None:
@@ -245,6 +247,8 @@ class RemoteStore:
                 )
 
     def _make_parents(self, path: str) -> None:
+        if not self._folders:
+            self._make_root()
         parts = path.split("/")[:-1]
         for count in range(1, len(parts) + 1):
             folder = "/".join(parts[:count])

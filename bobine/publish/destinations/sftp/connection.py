@@ -182,9 +182,9 @@ class _Pinned(paramiko.MissingHostKeyPolicy):
 def _unknown(destination: SftpDestination, shown: str) -> PublishError:
     fingerprint = shown.partition(" ")[0]
     return PublishError(
-        f"Destination « {destination.name} » : cet ordinateur ne connaît pas le serveur « {destination.host} », dont la "
-        f"clé a l'empreinte {shown}. Rien n'a été envoyé. Comparez-la à celle que donne l'hébergeur ; si c'est la même, "
-        f'écrivez fingerprint = "{fingerprint}" sous [destinations.{destination.name}] dans shows.toml.'
+        f"Destination « {destination.name} » : cet ordinateur ne connaît pas le serveur « {destination.host} », dont "
+        f"la clé a l'empreinte {shown}. Rien n'a été envoyé. Comparez-la à celle que donne l'hébergeur ; si c'est la "
+        f'même, écrivez fingerprint = "{fingerprint}" sous [destinations.{destination.name}] dans shows.toml.'
     )
 
 

@@ -60,14 +60,15 @@ def told_in_french(destination: SftpDestination, doing: str) -> Iterator[None]:
         raise PublishError(f"{start}{_reason(error, destination)}") from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:  # what is no SFTP answer at all
         raise PublishError(
-            f"{start}« {destination.host} » répond autre chose que ce qu'un serveur SFTP répond ; vérifiez host et port."
+            f"{start}« {destination.host} » répond autre chose que ce qu'un serveur SFTP répond ; vérifiez host et "
+            "port."
         ) from error
 
 
 def _cut(start: str, destination: SftpDestination, error: Exception) -> LineCutError:
     return LineCutError(
-        f"{start}« {destination.host} » ne répond plus ({type(error).__name__}) ; vérifiez le réseau, puis recommencez : "
-        "ce qui est déjà arrivé n'est pas envoyé deux fois."
+        f"{start}« {destination.host} » ne répond plus ({type(error).__name__}) ; vérifiez le réseau, puis "
+        "recommencez : ce qui est déjà arrivé n'est pas envoyé deux fois."
     )
 
 
