@@ -66,13 +66,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _as_json(at: AtEach[Published]) -> dict[str, Any]:
-    """The first destination's result, and what became of each."""
+    """The first destination's result; where there are several, also what became of each."""
     told = {name: _of(published) for name, published in at.done.items()}
+    first = next(iter(told.values()))
+    if len(told) + len(at.failures) == 1:
+        return first
     each = [
         *({"destination": name, "ok": True, "feed_url": one["feed_url"]} for name, one in told.items()),
         *({"destination": one.destination, "ok": False, "error": one.reason} for one in at.failures),
     ]
-    return {**next(iter(told.values())), "destinations": each}
+    return {**first, "destinations": each}
 
 
 def _of(published: Published) -> dict[str, Any]:

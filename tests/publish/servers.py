@@ -107,13 +107,14 @@ class SftpServer:
 
         class Files(asyncssh.SFTPServer):
             def __init__(self, chan: Any) -> None:
-                super().__init__(chan, chroot=str(outer.folder))
+                super().__init__(chan, chroot=str(outer.folder).encode())
 
             def write(self, file_obj: Any, offset: int, data: bytes) -> int:
                 outer.writes += 1
                 outer.bytes += len(data)
                 outer.before_write(outer.writes)
-                return int(super().write(file_obj, offset, data))
+                done: Any = super().write(file_obj, offset, data)
+                return int(done)
 
             def posix_rename(self, oldpath: bytes, newpath: bytes) -> Any:
                 if "posix_rename" in outer._lacks:
@@ -153,8 +154,9 @@ class WebdavServer:
         self.requests: list[tuple[str, str]] = []
         self.answer: Callable[[dict[str, Any], Any], Any] | None = None
         self._ignores = [f"HTTP_{name.upper().replace('-', '_')}" for name in ignores]
+        self._provider = FilesystemProvider(str(folder), readonly=read_only)
         self._app = WsgiDAVApp({
-            "provider_mapping": {"/": FilesystemProvider(str(folder), readonly=read_only)},
+            "provider_mapping": {"/": self._provider},
             "simple_dc": {"user_mapping": {"*": True if public else {USER: {"password": PASSWORD}}}},
             "mime_types": {".xml": "application/rss+xml", ".opus": "audio/ogg"},
             "http_authenticator": {"accept_basic": True, "accept_digest": False, "default_to_digest": False},
@@ -162,7 +164,7 @@ class WebdavServer:
             "logging": {"enable": False},
             "dir_browser": {"enable": False},
         })  # fmt: skip
-        self._server = wsgi.Server(("127.0.0.1", 0), self._serve, numthreads=6, shutdown_timeout=0.2)
+        self._server = wsgi.Server(("127.0.0.1", 0), self._serve, numthreads=6, shutdown_timeout=1)
         self._server.prepare()
         self._thread = threading.Thread(target=self._server.serve, daemon=True)
         self._thread.start()
@@ -180,6 +182,12 @@ class WebdavServer:
             "password_variable": VARIABLE,
         }
         return WebdavDestination(**{**values, **changes})
+
+    def tag(self, path: Path) -> str:
+        """The ETag that it gives a file."""
+        place = f"/{path.relative_to(self.folder).as_posix()}"
+        found = self._provider.get_resource_inst(place, {"wsgidav.provider": self._provider})
+        return f'"{found.get_etag()}"'
 
     def stop(self) -> None:
         self._server.stop()

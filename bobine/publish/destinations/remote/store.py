@@ -259,6 +259,8 @@ class RemoteStore:
     def _try_replacing(self, first: str, second: str) -> None:
         """Replace a file by another, as the feed is; this tells what the server can promise."""
         entry = self._files.look(first)
+        if entry is None or not entry.tag:
+            self._files.tells_tags = False
         if self._files.tells_tags and self._files.rename(second, first, over=True, tag='"bobine"'):
             self._files.tells_tags = False  # it does not look at tags
         elif not self._files.rename(second, first, over=True, tag=entry.tag if entry is not None else ""):

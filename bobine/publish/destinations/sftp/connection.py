@@ -160,7 +160,7 @@ class _OtherKeyError(Exception):
         self.algorithms = algorithms
 
 
-class _Pinned(paramiko.MissingHostKeyPolicy):
+class _Pinned(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
     """Takes no key but the one whose fingerprint ``shows.toml`` holds."""
 
     def __init__(self, destination: SftpDestination, shown: list[str]) -> None:

@@ -60,6 +60,8 @@ def seconds_of(date: str) -> float | None:
 def strong(etag: str) -> str:
     """An ETag that may be compared, else the empty text: a weak one does not tell contents apart."""
     etag = etag.strip()
+    if etag and '"' not in etag and not etag.startswith("W/"):
+        etag = f'"{etag}"'  # some servers leave the marks out of a property
     return etag if len(etag) > 2 and etag.startswith('"') and etag.endswith('"') else ""
 
 

@@ -27,6 +27,9 @@ _ANSWER_S = 120
 _UNSENT = 256 << 10
 """Bytes that this computer may hold back: what is told as sent is not far ahead of what arrived."""
 
+_DRAINED = 64 << 10
+"""Bytes of an answer that nobody wants and that are read all the same, so that its connection can be used again."""
+
 _TIMEOUT = urllib3.Timeout(connect=_CONNECT_S, read=_ANSWER_S)
 _RETRIES = urllib3.Retry(
     total=2, redirect=False, status=2, status_forcelist=(423, 429, 502, 503, 504), allowed_methods=None,
@@ -105,11 +108,12 @@ class WebdavFiles:
         """Make a folder (MKCOL)."""
         doing = f"de créer « {path or self._destination.address} »"
         with self._answer("MKCOL", path, doing) as answer:
-            if answer.status == 201:
-                return True
-            if answer.status == 405 and self.look(path) is not None:
-                return False
-            raise refusal(self._destination, doing, answer.status)
+            status = answer.status
+        if status == 405 and self.look(path) is not None:
+            return False
+        if status != 201:
+            raise refusal(self._destination, doing, status)
+        return True
 
     def remove(self, path: str) -> None:
         """Remove a file (DELETE)."""
@@ -152,7 +156,7 @@ class WebdavFiles:
         path: str,
         doing: str,
         headers: Mapping[str, str] | None = None,
-        body: BinaryIO | bytes | None = None,
+        body: _Counted | bytes | None = None,
     ) -> Iterator[urllib3.BaseHTTPResponse]:
         """One request; no redirect is followed, so that the password goes nowhere else."""
         with told_in_french(self._destination, doing):
@@ -168,10 +172,11 @@ class WebdavFiles:
             )
             try:
                 yield answer
-                if method != "GET":
+                if (answer.length_remaining or 0) <= _DRAINED:
                     answer.drain_conn()
+                    answer.release_conn()
             finally:
-                answer.release_conn() if method != "GET" else answer.close()
+                answer.close()
 
     def _login(self) -> dict[str, str]:
         name = self._destination.password_variable
