@@ -132,4 +132,6 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
 def _destination(destination: Destination, workspace: Workspace) -> str:
     store = open_store(destination, workspace.root)
     store.check()
-    return "\n".join((f"accessible et inscriptible ({store.location('')})", *limits_of(store)))
+    return "\n".join(
+        (f"accessible et inscriptible ({store.location('')})", *(f"· {limit}" for limit in limits_of(store)))
+    )

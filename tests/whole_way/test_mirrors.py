@@ -32,9 +32,8 @@ def atelier(evening: Evening, tmp_path: Path, servers: tuple[SftpServer, WebdavS
     sftp, webdav, public = servers
     copy = evening.atelier.copy(tmp_path)
     shows = copy.root / "shows.toml"
-    text = re.sub(
-        r"(?m)^destination = .*$", 'destination = "site"\nmirrors = ["nuage", "local"]', shows.read_text("utf-8")
-    )
+    goes = '[shows.demo.podcast]\ndestination = "site"\nmirrors = ["nuage", "local"]\n'
+    text = shows.read_text("utf-8").replace("[shows.demo.podcast]\n", goes)
     assert "mirrors" in text
     text += (
         f'\n[destinations.site]\nkind = "sftp"\nhost = "127.0.0.1"\nport = {sftp.port}\nuser = "podcast"\n'

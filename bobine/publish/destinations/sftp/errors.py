@@ -74,15 +74,12 @@ def _cut(start: str, destination: SftpDestination, error: Exception) -> LineCutE
 
 def _refused(destination: SftpDestination) -> str:
     if destination.key_file:
-        what = f"la clé « {destination.key_file} »"
+        what, advice = f"la clé « {destination.key_file} »", "la clé publique donnée à l'hébergeur"
     elif destination.password_variable:
-        what = f"le mot de passe de la variable {destination.password_variable}"
+        what, advice = f"le mot de passe de la variable {destination.password_variable}", "ce mot de passe"
     else:
-        what = "les clés de l'agent SSH et de ~/.ssh"
-    return (
-        f"« {destination.host} » refuse le compte « {destination.user} » avec {what} ; vérifiez user, et donnez "
-        "key_file ou password_variable dans shows.toml."
-    )
+        what, advice = "les clés de l'agent SSH et de ~/.ssh", "les clés, ou donnez key_file ou password_variable"
+    return f"« {destination.host} » refuse le compte « {destination.user} » avec {what} ; vérifiez user et {advice}."
 
 
 def _reason(error: OSError, destination: SftpDestination) -> str:
