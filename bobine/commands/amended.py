@@ -126,5 +126,5 @@ def as_json(show: Show, amended: Amended, until: datetime | None) -> dict[str, A
         "removed": list(amended.removed),
         "kept_until": until.isoformat() if until is not None else None,
         "platforms": [asdict(one) for one in show.podcast.platforms],
-        "failures": [asdict(one) for one in amended.failures],
+        **({"failures": [asdict(one) for one in amended.failures]} if amended.failures else {}),
     }

@@ -34,11 +34,17 @@ class SftpServer:
     """asyncssh's server over one folder; ``lacks`` names the operations that it does not know."""
 
     def __init__(
-        self, folder: Path, *, lacks: Iterable[str] = (), key: Any = None, allowed: Path | None = None
+        self,
+        folder: Path,
+        *,
+        lacks: Iterable[str] = (),
+        more_keys: Iterable[Any] = (),
+        allowed: Path | None = None,
     ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self.key = key if key is not None else _HOST_KEY
+        self.key = _HOST_KEY
+        self._keys = [self.key, *more_keys]
         self.port = 0
         self.writes = 0
         self.bytes = 0
@@ -122,7 +128,7 @@ class SftpServer:
                 return super().posix_rename(oldpath, newpath)
 
         self._server = await asyncssh.create_server(
-            Login, "127.0.0.1", 0, server_host_keys=[self.key], sftp_factory=Files,
+            Login, "127.0.0.1", 0, server_host_keys=self._keys, sftp_factory=Files,
             authorized_client_keys=str(self._allowed) if self._allowed else None,
         )  # fmt: skip
         self.port = self._server.sockets[0].getsockname()[1]

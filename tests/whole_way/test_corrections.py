@@ -21,7 +21,7 @@ from tests.whole_way.feeds import assert_feed_is_good, feed_file, only_episode
 pytestmark = pytest.mark.slow
 
 DAY = "2026-11-19"
-KEYS = {"feed_url", "changed", "removed", "kept_until", "platforms", "failures"}
+KEYS = {"feed_url", "changed", "removed", "kept_until", "platforms"}
 
 
 @pytest.fixture

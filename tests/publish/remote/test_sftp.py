@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -200,8 +201,6 @@ def test_a_lock_left_by_a_kill_is_no_obstacle(own: Callable[..., SftpServer], tm
     server = own()
     old = server.folder / "podcast" / LOCK / "another.x.0"
     old.mkdir(parents=True)
-    import os
-
     os.utime(old, (1e9, 1e9))
     store = open_store(server.destination(), tmp_path)
     store.check()
@@ -240,6 +239,21 @@ def test_a_server_with_another_key_is_refused(own: Callable[..., SftpServer], tm
         assert server.fingerprint in str(caught.value)
         assert other.get_fingerprint() in str(caught.value)
     assert visible(server.folder) == {}
+
+
+def test_of_a_server_with_several_keys_the_one_that_is_known_is_asked_for(
+    own: Callable[..., SftpServer], tmp_path: Path
+) -> None:
+    other = another_host_key("ecdsa-sha2-nistp256")
+    server = own(more_keys=[other])
+    known = tmp_path / "known_hosts"
+    known.write_text(f"[127.0.0.1]:{server.port} {other.export_public_key('openssh').decode()}")
+    for destination in (
+        server.destination(),
+        server.destination(fingerprint=other.get_fingerprint()),
+        server.destination(fingerprint="", known_hosts=str(known)),
+    ):
+        open_store(destination, tmp_path).check()
 
 
 @pytest.mark.parametrize("passphrase", [None, "phrase"])

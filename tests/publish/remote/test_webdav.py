@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -212,8 +213,6 @@ def test_a_type_that_apps_do_not_read_is_told_with_the_line_to_write(
     store.probe_public(file)
     wrong = stored_file(source, "bobine/audio/a-0123456789ab.ogg.jpg")
     store.put(wrong, source, "")
-    import dataclasses
-
     with pytest.raises(PublishError, match=r"AddType audio/mpeg .jpg"):
         store.probe_public(dataclasses.replace(wrong, media_type="audio/mpeg"))
 

@@ -35,7 +35,14 @@ class Connection:
         logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # it tells errors that are raised as well
         self._client = _logged_in(destination)
         transport = self._client.get_transport()
-        sftp = self._client.open_sftp()
+        try:
+            sftp = self._client.open_sftp()
+        except (paramiko.SSHException, EOFError) as error:
+            self._client.close()
+            raise PublishError(
+                f"Destination « {destination.name} » : « {destination.host} » accepte le compte "
+                f"« {destination.user} », mais ne lui ouvre pas SFTP ; demandez-le à l'hébergeur."
+            ) from error
         channel = sftp.get_channel()
         if transport is None or channel is None:
             raise EOFError
