@@ -64,11 +64,6 @@ class RemoteStore:
         """The public address of the folder's root."""
         return self._destination.public_url
 
-    @property
-    def files(self) -> RemoteFiles:
-        """The remote folder itself."""
-        return self._files
-
     def location(self, key: str) -> str:
         """The file's address there, without any password."""
         return f"{self._place}{key}"

@@ -18,8 +18,10 @@ from bobine.publish.destinations.remote.files import Entry, LineCutError, OnByte
 from bobine.publish.destinations.webdav.answers import MAX_ANSWER_BYTES, WANTED, read_listing
 from bobine.publish.destinations.webdav.errors import not_webdav, refusal, told_in_french
 
+_BLOCK = 16 << 10
+
 _CONNECT_S = 30
-"""Also how long a block of 16 KB may take to go out."""
+"""Also how long a block may take to go out."""
 
 _ANSWER_S = 120
 """How long a server may think about what it got, in seconds; a Nextcloud looks at large files first."""
@@ -87,7 +89,7 @@ class WebdavFiles:
         del start  # it never resumes
         doing = f"d'écrire « {path} »"
         headers = {"Content-Length": str(size), "Content-Type": "application/octet-stream"}
-        with self._answer("PUT", path, doing, headers, _Counted(source, on_bytes) if size else b"") as answer:
+        with self._answer("PUT", path, doing, headers, _blocks(source, on_bytes) if size else b"") as answer:
             if answer.status not in (200, 201, 204):
                 raise self._refused(doing, answer.status)
 
@@ -156,7 +158,7 @@ class WebdavFiles:
         path: str,
         doing: str,
         headers: Mapping[str, str] | None = None,
-        body: _Counted | bytes | None = None,
+        body: Iterator[bytes] | bytes | None = None,
     ) -> Iterator[urllib3.BaseHTTPResponse]:
         """One request; no redirect is followed, so that the password goes nowhere else."""
         with told_in_french(self._destination, doing):
@@ -189,16 +191,8 @@ class WebdavFiles:
         return dict(urllib3.make_headers(basic_auth=f"{self._destination.user}:{password}"))
 
 
-class _Counted:
-    """A file that tells what is read of it."""
-
-    def __init__(self, source: BinaryIO, on_bytes: OnBytes) -> None:
-        self._source = source
-        self._on_bytes = on_bytes
-
-    def read(self, size: int = -1) -> bytes:
-        """At most so many bytes."""
-        content = self._source.read(size)
-        if content:
-            self._on_bytes(len(content))
-        return content
+def _blocks(source: BinaryIO, on_bytes: OnBytes) -> Iterator[bytes]:
+    """A file's content, block by block; what went out is told."""
+    while block := source.read(_BLOCK):
+        yield block
+        on_bytes(len(block))
