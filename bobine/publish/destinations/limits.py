@@ -13,7 +13,5 @@ def limits_of(store: Store) -> tuple[str, ...]:
     if isinstance(store, RemoteStore):
         return store.limits()
     if not store.enforces_conditions():
-        return (
-            "ce stockage n'impose pas l'écriture conditionnelle : ne publiez pas depuis deux ordinateurs à la fois",
-        )
+        return (UNGUARDED,)
     return ()
