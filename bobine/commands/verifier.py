@@ -20,6 +20,7 @@ from bobine.model.destination import Destination
 from bobine.model.show import Show
 from bobine.plan.fields.field_words import label_inside
 from bobine.plan.settings.unfilled import unfilled_settings
+from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.hours import read_hours, read_other_hours
@@ -133,5 +134,6 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
 def _destination(destination: Destination, workspace: Workspace) -> str:
     store = open_store(destination, workspace.root)
     store.check()
-    guarded = "" if store.enforces_conditions() else ", sans écriture conditionnelle"
-    return f"accessible et inscriptible{guarded} ({store.location('')})"
+    return "\n".join(
+        (f"accessible et inscriptible ({store.location('')})", *(f"· {limit}" for limit in limits_of(store)))
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bobine.errors import BobineError, MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
+from bobine.evening.online.destinations import founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
 from bobine.evening.online.live_item import item_of_now
@@ -34,6 +35,7 @@ from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
 from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
+from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
@@ -66,7 +68,7 @@ class Published:
         pages: public addresses of the episode's page, its player for other sites, and the show's page.
         uploaded: keys that were written.
         unchanged: keys that were there already.
-        conditional: whether the destination guards the feed against two publishers at once.
+        limits: what the destination cannot promise, in French.
         new_podcast_guid: the podcast's identity, where it was worked out now and written to ``shows.toml``.
         release: the release as it stands online.
         removed: keys of former files that were deleted.
@@ -80,7 +82,7 @@ class Published:
     pages: tuple[str, ...]
     uploaded: tuple[str, ...]
     unchanged: tuple[str, ...]
-    conditional: bool
+    limits: tuple[str, ...]
     new_podcast_guid: str
     release: Release
     removed: tuple[str, ...] = ()
@@ -122,21 +124,25 @@ def publish_episode(
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
     store = open_store(destination, workspace.root)
-    earlier = read_releases(folder.release).get(destination.name)
+    known = read_releases(folder.release)
+    earlier = known.get(destination.name)
+    elsewhere = [one for name, one in known.items() if name in show.podcast.destinations and name != destination.name]
     plan = published_plan(
         episode,
         {item.id for item in manifest.items},
         {item.id for item in manifest.kept_items},
         manifest.files[0].sha256 if manifest.files else "",
     )
-    guid = podcast_guid(show, store)
+    founder = founder_of(workspace, show, destination)
+    guid = podcast_guid(show, store, founder.public_url)
     keep = kept_for(show) if keep is None else keep
     spoken = with_replies(episode, read_corrections(corrections_path(folder.path)).replies)
-    is_new = not show.podcast.guid and is_for_ever(show, store)
+    is_new = not show.podcast.guid and founder.name == destination.name and is_for_ever(founder.public_url)
     with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
         _stage(workspace, show, spoken, manifest, staging)
         channel = channel_image(show, staging / _SHOW_COVER)
-        release, paths = _release(show, spoken, manifest, earlier, guid, staging, now, keep)
+        published = first_online(earlier, now, elsewhere)
+        release, paths = _release(show, spoken, manifest, earlier, guid, staging, (published, now), keep)
         was = earlier.plan if earlier is not None else None
         if earlier is not None and earlier.is_online and was is None:  # noted by an older version: as far as is known
             was = plan
@@ -173,7 +179,7 @@ def publish_episode(
         ),
         uploaded=outcome.uploaded,
         unchanged=outcome.unchanged,
-        conditional=outcome.conditional,
+        limits=limits_of(store),
         new_podcast_guid=guid if is_new else "",
         release=outcome.release,
         removed=outcome.removed,
@@ -252,10 +258,11 @@ def _release(
     earlier: LocalRelease | None,
     guid: str,
     staging: Path,
-    now: datetime,
+    instants: tuple[datetime, datetime],
     keep: timedelta,
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
+    published, now = instants
     release, paths = build_release(
         show=show,
         episode=episode,
@@ -264,7 +271,7 @@ def _release(
         cover_jpeg=staging / COVER,
         chapters_json=staging / CHAPTERS,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
-        published=first_online(earlier, now),
+        published=published,
         updated=now.replace(microsecond=0),
     )
     before = earlier.release if earlier else None

@@ -59,7 +59,8 @@ class Podcast:
         image_alt: what that image shows, for people who do not see it; worked out where it is empty.
         guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
         locked: other platforms may not import the feed.
-        destination: where ``publier`` sends it unless told otherwise.
+        destination: where ``publier`` sends it unless told otherwise; its address is the feed's.
+        mirrors: names of further destinations that get the same, each with a feed of its own address.
         keep_former_days: how many days a file that was replaced or withdrawn stays online, for apps that still ask
             for it; 0 deletes it at once.
         platforms: those that keep copies.
@@ -90,5 +91,11 @@ class Podcast:
     guid: str = ""
     locked: bool = True
     destination: str = "local"
+    mirrors: tuple[str, ...] = ()
     keep_former_days: int = 7
     platforms: tuple[Platform, ...] = ()
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Names of all destinations that it goes to, the feed's own first."""
+        return (self.destination, *self.mirrors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bobine.errors import BobineError, PublishError
@@ -30,7 +31,7 @@ def refuse_before_air(show: Show, episode: Episode, now: datetime) -> None:
         )
 
 
-def first_online(earlier: LocalRelease | None, now: datetime) -> datetime:
+def first_online(earlier: LocalRelease | None, now: datetime, elsewhere: Collection[LocalRelease] = ()) -> datetime:
     """The instant at which listeners first can have an episode, in whole seconds (``pubDate``).
 
     Apps take an episode that comes out weeks after its air date for new only where this is its date. One that is online
@@ -40,12 +41,14 @@ def first_online(earlier: LocalRelease | None, now: datetime) -> datetime:
     Args:
         earlier: what this workspace noted of it there; None for nothing.
         now: the present instant (aware).
+        elsewhere: what it noted of it at the show's other destinations: a mirror gives the date of the first.
     """
     if earlier is not None:
         published = earlier.release.published
         if published <= now and (earlier.is_online or now - published < _RESUMED_WITHIN):
             return published
-    return now.replace(microsecond=0)
+    known = [one.release.published for one in elsewhere if one.is_online and one.release.published <= now]
+    return min(known, default=now.replace(microsecond=0))
 
 
 def known_online(workspace: Workspace, show: Show, destination: str) -> list[Release]:

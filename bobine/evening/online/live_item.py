@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state.session import fold
 from bobine.errors import BobineError
+from bobine.evening.online.destinations import founder_of
 from bobine.model.destination import Destination
 from bobine.model.show import Show
 from bobine.processes import Apart
@@ -66,14 +67,15 @@ def tell_once(
         PublishError: if the destination fails, or there is no feed yet.
     """
     store = open_store(destination, workspace.root)
-    item = item_of_now(workspace, show, destination.name, podcast_guid(show, store), now)
+    guid = podcast_guid(show, store, founder_of(workspace, show, destination).public_url)
+    item = item_of_now(workspace, show, destination.name, guid, now)
     return item, tell_live(store, show.slug, item)
 
 
 def follow(
     workspace: Workspace,
     show: Show,
-    destination: Destination,
+    destinations: Sequence[Destination],
     day: date,
     clock: Callable[[], datetime],
     sleep: Callable[[float], None] = time.sleep,
@@ -83,7 +85,7 @@ def follow(
     Args:
         workspace: where.
         show: whose.
-        destination: where the feed is.
+        destinations: where the feeds are.
         day: of which show.
         clock: gives the present instant (aware).
         sleep: waits so many seconds.
@@ -94,8 +96,9 @@ def follow(
             return
         if wait > timedelta():
             sleep(wait.total_seconds())
-        with contextlib.suppress(BobineError):
-            tell_once(workspace, show, destination, clock())
+        for destination in destinations:
+            with contextlib.suppress(BobineError):
+                tell_once(workspace, show, destination, clock())
 
 
 def follow_apart(workspace: Workspace, show: Show, day: date, *, until_the_end: bool) -> None:

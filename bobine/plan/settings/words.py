@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bobine.model.carts import ShowCart
-from bobine.model.destination import BucketDestination, FolderDestination
+from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import Field
 from bobine.model.fields.tables import FIELDS
@@ -18,6 +18,7 @@ from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
 from bobine.plan.fields.words import WORDS
+from bobine.plan.settings.destination_words import BUCKET, FOLDER, SFTP, WEBDAV
 from bobine.plan.settings.wording import Setting
 
 _SHOW = {
@@ -202,7 +203,14 @@ _PODCAST = {
         "Identité", "l'identité du podcast, écrite ici par la première publication : ensuite, n'y touchez plus jamais"
     ),
     "locked": Setting("Verrouillé", "true : personne d'autre ne peut emporter le podcast sur une autre plateforme"),
-    "destination": Setting("Publié vers", "le nom d'une des destinations décrites plus bas"),
+    "destination": Setting(
+        "Publié vers", "le nom d'une des destinations décrites plus bas ; c'est l'adresse du flux à donner aux gens"
+    ),
+    "mirrors": Setting(
+        "Aussi vers",
+        "d'autres de ces destinations, où tout est publié de même, chacune avec son propre flux, comme "
+        '["nuage"] ; vide : aucune',
+    ),
     "keep_former_days": Setting(
         "Jours en ligne après retrait",
         "combien de jours un fichier remplacé ou retiré reste en ligne, pour les applications qui le demandent "
@@ -229,21 +237,6 @@ _CART = {
     "file": Setting("Fichier", "son chemin depuis ce dossier"),
     "bed": Setting("Tapis", "true pour un tapis : plus doux, il tourne jusqu'à ce qu'on l'arrête"),
     "out_cue": Setting("Derniers mots", "annoncés quand le son finit"),
-}
-
-_FOLDER = {
-    "path": Setting("Dossier", "le dossier, depuis celui-ci"),
-    "public_url": Setting("Adresse publique", "où on l'écoute ; « bobine servir » donne celle-ci"),
-}
-
-_BUCKET = {
-    "bucket": Setting("Bucket", "le nom du bucket"),
-    "public_url": Setting("Adresse publique", "où les gens l'écoutent"),
-    "endpoint": Setting("Service", "l'adresse du service S3 ; vide : celui d'AWS"),
-    "prefix": Setting("Dossier", "un dossier dans le bucket, fini par / ; vide : aucun"),
-    "region": Setting("Région", "la région du service"),
-    "profile": Setting("Profil", "le profil AWS qui a les clés ; vide : celles de l'environnement"),
-    "checksums": Setting("Sommes de contrôle", "when_required, ou when_supported si le service les accepte"),
 }
 
 
@@ -275,8 +268,10 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     License: _LICENSE,
     Item: _declared(Item),
     Work: _declared(Work),
-    FolderDestination: _FOLDER,
-    BucketDestination: _BUCKET,
+    FolderDestination: FOLDER,
+    BucketDestination: BUCKET,
+    SftpDestination: SFTP,
+    WebdavDestination: WEBDAV,
 }
 """Every key that ``shows.toml`` may hold, by class, then by field."""
 
@@ -284,6 +279,8 @@ UNWRITTEN: dict[type, frozenset[str]] = {
     Show: frozenset({"slug"}),
     FolderDestination: frozenset({"name"}),
     BucketDestination: frozenset({"name"}),
+    SftpDestination: frozenset({"name"}),
+    WebdavDestination: frozenset({"name"}),
 }
 """The fields that are the name of their table, not a key in it."""
 

@@ -69,7 +69,7 @@ class OnlineRead:
             fault = sentence(error)
         return OnlineEpisode(
             day=day, title=title, releases=releases, since=since, trail=trail, downloads=downloads,
-            items=_items(releases), fault=fault,
+            items=_items(releases), fault=fault, wanted=_wanted(desk),
         )  # fmt: skip
 
 
@@ -84,3 +84,9 @@ def _items(releases: tuple[LocalRelease, ...]) -> tuple[tuple[str, str], ...]:
         else:
             found |= {item.id: item.title for item in one.release.items}
     return tuple(found.items())
+
+
+def _wanted(desk: Desk) -> tuple[str, ...]:
+    """The destinations of a show that has several; one that moved from one to another lacks nothing."""
+    podcast = desk.show.podcast
+    return podcast.destinations if podcast.mirrors else ()

@@ -34,6 +34,7 @@ class OnlineEpisode:
         downloads: how often it was downloaded; None where that was never counted.
         items: the items heard that may be withdrawn, as id and title.
         fault: why something of it cannot be read; empty where all can.
+        wanted: names of the destinations that the show goes to.
     """
 
     day: date
@@ -44,6 +45,12 @@ class OnlineEpisode:
     downloads: int | None = None
     items: tuple[tuple[str, str], ...] = ()
     fault: str = ""
+    wanted: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Destinations of the show at which it is not, although it is at another."""
+        return tuple(name for name in self.wanted if all(one.destination != name for one in self.releases))
 
     @property
     def withdrawn(self) -> bool:
@@ -88,6 +95,8 @@ def _state(one: OnlineEpisode) -> Cell:
         return Cell(f"✗ {one.since.alarms[0]}", Tone.ALERT)
     if one.since is not None and one.since.changes:
         return Cell(f"▲ modifié depuis : {', '.join(one.since.changes)}", Tone.WARN)
+    if one.missing:
+        return Cell(f"! manque vers {', '.join(one.missing)} : publiez", Tone.WARN)
     return Cell(f"▲ {', '.join(release.destination for release in one.releases)}", Tone.GOOD)
 
 
@@ -113,6 +122,8 @@ def about(one: OnlineEpisode | None) -> Iterator[tuple[str, Tone]]:
     yield long_date(one.day), Tone.STRONG
     for release in one.releases:
         yield _where(release), Tone.PLAIN
+    if one.missing and not one.withdrawn:
+        yield f"Pas encore vers {', '.join(one.missing)} : « bobine publier » l'y met.", Tone.WARN
     if one.fault:
         yield one.fault, Tone.ALERT
     if one.since is not None:
