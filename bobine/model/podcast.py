@@ -59,6 +59,7 @@ class Podcast:
         image_alt: what that image shows, for people who do not see it; worked out where it is empty.
         guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
         locked: other platforms may not import the feed.
+        new_feed_url: where the podcast has moved to; apps that read the feed here follow it. Empty: it has not moved.
         destination: where ``publier`` sends it unless told otherwise.
         keep_former_days: how many days a file that was replaced or withdrawn stays online, for apps that still ask
             for it; 0 deletes it at once.
@@ -89,6 +90,7 @@ class Podcast:
     image_alt: str = ""
     guid: str = ""
     locked: bool = True
+    new_feed_url: str = ""
     destination: str = "local"
     keep_former_days: int = 7
     platforms: tuple[Platform, ...] = ()

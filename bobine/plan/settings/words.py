@@ -191,6 +191,11 @@ _PODCAST = {
         "Identité", "l'identité du podcast, écrite ici par la première publication : ensuite, n'y touchez plus jamais"
     ),
     "locked": Setting("Verrouillé", "true : personne d'autre ne peut emporter le podcast sur une autre plateforme"),
+    "new_feed_url": Setting(
+        "Nouvelle adresse du flux",
+        "une fois le podcast déménagé : l'adresse de son nouveau flux, que les applications suivent d'ici ; vide : il "
+        "n'a pas déménagé",
+    ),
     "destination": Setting("Publié vers", "le nom d'une des destinations décrites plus bas"),
     "keep_former_days": Setting(
         "Jours en ligne après retrait",
