@@ -107,9 +107,7 @@ class Listener:
         most_redirections: how many are followed.
     """
 
-    def __init__(
-        self, *, at_home: bool, limit_s: float = LIMIT_S, most_redirections: int = MAX_REDIRECTIONS
-    ) -> None:
+    def __init__(self, *, at_home: bool, limit_s: float = LIMIT_S, most_redirections: int = MAX_REDIRECTIONS) -> None:
         self._at_home = at_home
         self._limit_s = limit_s
         self._most_redirections = most_redirections
@@ -135,7 +133,9 @@ class Listener:
 
         return self._followed(address, method, headers or {}, read)
 
-    def receive(self, address: str, headers: Mapping[str, str], take: Callable[[Answer, Iterator[bytes]], None]) -> Answer:
+    def receive(
+        self, address: str, headers: Mapping[str, str], take: Callable[[Answer, Iterator[bytes]], None]
+    ) -> Answer:
         """Ask for an address, and hand on its content as it comes.
 
         Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -20,7 +20,9 @@ _STEMS = {
 
 _DAY_NAME = re.compile(r"^[^\W\d_]+\.?\s*,?\s+(?=\d)")
 _MONTH = re.compile(r"(?<=\d)[\s.-]+([^\W\d_]{3,})\.?[\s.-]+(?=\d)")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+)
 _HOURS = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6})(?:[.,]\d+)?", re.ASCII)
 _WORDED = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d+)?S)?", re.IGNORECASE | re.ASCII)
 _MOST_YEARS = range(1970, 2201)
@@ -55,11 +57,15 @@ def _iso(text: str) -> datetime | None:
 def _rfc(text: str) -> datetime | None:
     text = _DAY_NAME.sub("", text)  # it may be wrong, and adds nothing
     text = _MONTH.sub(lambda found: f" {_month(found[1])} ", text, count=1)
-    text = re.sub(r" 24:(\d\d)", r" 00:\1", text)
-    text = re.sub(r"(?<=[+-]\d\d):(?=\d\d$)", "", text)
-    text = re.sub(r"(?i)\b(?:GMT|UTC)(?=[+-]\d)", "", text)
+    text = re.sub(r"(?i)\b(?:GMT|UTC)\s*(?=[+-]\d)", "", text)
+    text = re.sub(r"([+-])(\d{1,2})(?::?(\d\d))?$", lambda zone: f"{zone[1]}{zone[2]:0>2}{zone[3] or '00'}", text)
+    if re.fullmatch(r"\d{1,2} [A-Za-z]{3} \d{4}", text):
+        text += " 00:00"
+    midnight = re.sub(r"\b24:(?=00\b)", "00:", text)
     try:
-        found = parsedate_to_datetime(text)
+        found = parsedate_to_datetime(midnight)
+        if midnight != text:
+            found += timedelta(days=1)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
