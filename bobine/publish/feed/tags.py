@@ -28,7 +28,7 @@ class ImageTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailerTag:
-    """A trailer of the podcast: the address, size in bytes and media type of its sound, since when, its season if any."""
+    """A trailer of the podcast: the address, size in bytes and media type of its sound, since when, and any season."""
 
     title: str
     url: str

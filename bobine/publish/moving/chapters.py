@@ -43,7 +43,7 @@ def items_of(marks: Sequence[tuple[int, str]], duration_s: float) -> tuple[Heard
     """
     end_ms = round(duration_s * 1000)
     within = [(start, title) for start, title in sorted(marks) if start < end_ms]
-    ends = [*(start for start, _ in within[1:]), end_ms]
+    ends = [*(start for start, _ in within[1:]), end_ms][: len(within)]
     return tuple(
         HeardItem(id=f"chapitre-{number}", title=title, kind=ItemKind.TALK, start_ms=start, end_ms=end)
         for number, ((start, title), end) in enumerate(zip(within, ends, strict=True), start=1)

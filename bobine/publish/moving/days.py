@@ -29,9 +29,9 @@ def days_of(items: Iterable[SourceItem], timezone: str, taken: Mapping[date, str
 
 
 def another(day: date, used: set[date]) -> date:
-    """The name of an episode of a day where others of that day may be there: the nearest free day before it, or after."""
+    """The name of an episode of a day where others of that day may be there: the nearest free day."""
     for distance in range(100_000):
-        for way in (-1, 1):
+        for way in (1, -1):
             try:
                 near = day + timedelta(days=way * distance)
             except OverflowError:

@@ -95,7 +95,8 @@ def read_pages(pages: Sequence[tuple[str, Node]]) -> SourceFeed:
         is_locked=main.value("podcast:locked").lower() == "yes",
         owner=_owner(main),
         image=_image(main, at),
-        items=tuple(sorted(items, key=lambda item: item.published)),
+        explicit=forms.truth(main.value("itunes:explicit")),
+        items=tuple(sorted(reversed(items), key=lambda item: item.published)),  # a feed begins with its newest
         said=tuple(_said(main)),
         lost=(*losses.sentences, *(f"N'est pas repris, {kind}" for kind in kinds)),
     )

@@ -7,7 +7,6 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.errors import PublishError
@@ -24,11 +23,12 @@ FILE_LIMIT_S = 12 * 3600.0
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-@dataclass(frozen=True, slots=True)
 class _Cut(Exception):
     """An answer that does not go on from what is there: begin again, or give up for a reason."""
 
-    reason: str = ""
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class FileFetcher:

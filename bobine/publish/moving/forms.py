@@ -9,9 +9,8 @@ from email.utils import parsedate_to_datetime
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STEMS = {
     **{name.lower(): name for name in _MONTHS},
-    **dict(zip(
-        ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"), _MONTHS, strict=True
-    )),
+    "janv": "Jan", "févr": "Feb", "mars": "Mar", "avr": "Apr", "juin": "Jun", "juil": "Jul", "août": "Aug",
+    "sept": "Sep", "déc": "Dec",
     "fev": "Feb", "aout": "Aug", "dez": "Dec", "mai": "May", "okt": "Oct", "ene": "Jan", "abr": "Apr", "ago": "Aug",
     "dic": "Dec", "juill": "Jul", "mär": "Mar", "gen": "Jan", "mag": "May", "giu": "Jun", "lug": "Jul", "set": "Sep",
     "ott": "Oct",
@@ -20,9 +19,8 @@ _STEMS = {
 
 _DAY_NAME = re.compile(r"^[^\W\d_]+\.?\s*,?\s+(?=\d)")
 _MONTH = re.compile(r"(?<=\d)[\s.-]+([^\W\d_]{3,})\.?[\s.-]+(?=\d)")
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
-)
+_CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
+_ISO = re.compile(rf"(\d{{4}}-\d\d-\d\d)(?:[T ]({_CLOCK})\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
 _HOURS = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6})(?:[.,]\d+)?", re.ASCII)
 _WORDED = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d+)?S)?", re.IGNORECASE | re.ASCII)
 _MOST_YEARS = range(1970, 2201)
@@ -106,7 +104,7 @@ def number(text: str, most: int) -> int | None:
 
 
 def truth(text: str) -> bool | None:
-    """What a parental advisory says: true for ``yes``, ``true``, ``explicit``; false for ``no``, ``clean``…"""
+    """What a parental advisory says: true for ``yes``, ``true``, ``explicit``; false for ``no`` and ``clean``."""
     word = text.strip().lower()
     if word in ("yes", "true", "explicit", "1"):
         return True

@@ -1,10 +1,11 @@
-"""Bringing the files of an episode from its old host to the destination: fetched, looked into, sent, verified, noted."""
+"""Bringing the files of an episode from its old host to the destination: fetched, looked into, sent, noted."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -122,22 +123,14 @@ class Gatherer:
             PublishError: if the destination fails.
         """
         stem = f"audio/{self._slug}-{day}"
-        main = self._taken(item.sound, stem, MOST_SOUND_BYTES, lambda path: _sound(path, item.sound))
+        main = self._taken(item.sound, stem, MOST_SOUND_BYTES, partial(_sound, item.sound))
         if main is None:
             raise NotSoundError("ce que donne l'adresse de son son n'en est pas un")
-        others = [
-            self._wanted(one, stem, MOST_SOUND_BYTES, lambda path, one=one: _sound(path, one), item)
-            for one in item.others
-        ]
+        others = [self._wanted(one, stem, MOST_SOUND_BYTES, partial(_sound, one), item) for one in item.others]
         chapters, marks = self._chapters(item, day, main.duration_s)
+        stem = f"transcripts/{day}"
         texts = [
-            self._wanted(
-                one,
-                f"transcripts/{day}",
-                MOST_TEXT_BYTES,
-                lambda path, one=one: _transcript(path, one, item.title),
-                item,
-            )
+            self._wanted(one, stem, MOST_TEXT_BYTES, partial(_transcript, item.title, one), item)
             for one in item.transcripts
         ]
         return Gathered(
@@ -151,9 +144,8 @@ class Gatherer:
     def image(self, address: str, title: str) -> StoredFile | None:
         """A cover; None where it cannot be had or used, which is told."""
         stem = f"images/{self._slug}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
-        item_like = SourceFile(address)
         try:
-            found = self._taken(item_like, stem, MOST_IMAGE_BYTES, _image)
+            found = self._taken(SourceFile(address), stem, MOST_IMAGE_BYTES, _image)
         except (UnreachableError, TooLargeError) as fault:
             self._say(f"L'image de « {title} » n'est pas reprise : {fault}.")
             return None
@@ -219,7 +211,7 @@ class Gatherer:
         return stored
 
 
-def _sound(path: Path, file: SourceFile) -> _Fit | None:
+def _sound(file: SourceFile, path: Path) -> _Fit | None:
     heard = look(path, file.media_type)
     return _Fit(heard.suffix, heard.duration_s, heard.kbps) if heard is not None else None
 
@@ -242,7 +234,7 @@ def _image(path: Path) -> _Fit | None:
     return _Fit("jpg")
 
 
-def _transcript(path: Path, file: SourceFile, title: str) -> _Fit | None:
+def _transcript(title: str, file: SourceFile, path: Path) -> _Fit | None:
     """A transcript in a form that apps read; one in HTML loses what could act."""
     content = path.read_bytes()
     text = content.decode("utf-8-sig", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from urllib.parse import urljoin
 
 from bobine.model.episode import EpisodeType
@@ -13,7 +14,7 @@ from bobine.publish.check.rules.looking import is_address, names
 from bobine.publish.check.rules.tree import Node
 from bobine.publish.moving import forms, notes
 from bobine.publish.moving.source import SourceFile, SourceItem
-from bobine.publish.text import ascii_url, one_line
+from bobine.publish.text import MAX_DESCRIPTION_BYTES, ascii_url, one_line
 
 MOST_GUID_CHARS = 2000
 """Longest identity that a record here takes."""
@@ -149,6 +150,8 @@ def _notes(node: Node) -> tuple[str, str]:
     richest = max(texts[:3], key=len) or texts[3]
     html = next((text for text in texts[:3] if notes.is_html(text) and len(text) * 2 >= len(richest)), "")
     described = texts[1] or richest
+    if not html and len(richest.encode()) > MAX_DESCRIPTION_BYTES:  # the description of a feed would be cut
+        html = "".join(f"<p>{escape(block)}</p>" for block in notes.plain(richest).split("\n\n"))
     return notes.plain(described if not notes.is_html(described) or not html else html), notes.clean(html)
 
 

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _ACTING = re.compile(r"[\s\"'\\$`{}<>|^;#%]")
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -41,51 +41,67 @@ def table(redirections: Iterable[Redirection]) -> bytes:
     return "".join(lines.found).encode("utf-8-sig")
 
 
+def files(redirections: Sequence[Redirection], folders: Sequence[Redirection] = ()) -> dict[str, bytes]:
+    """The table and the blocks, by the names of their files; the table alone where no new address is known.
+
+    Args:
+        redirections: the addresses, one by one.
+        folders: folders that moved whole, which the blocks then name in the place of each address.
+    """
+    found = {"adresses.csv": table(redirections)}
+    if any(one.new for one in redirections):
+        blocks = {"nginx.conf": nginx, "htaccess.txt": htaccess, "Caddyfile": caddy}
+        found |= {name: write(folders or redirections).encode() for name, write in blocks.items()}
+    return found
+
+
 def nginx(redirections: Sequence[Redirection]) -> str:
-    """A block for the ``server`` of nginx."""
-    lines = [f'location = "{path}" {{ return 301 "{target}"; }}' for path, target, _ in _served(redirections)]
-    lines += [
-        f'location ^~ "{path}" {{ rewrite "^{re.escape(path)}(.*)$" "{target}$1" permanent; }}'
-        for path, target in _trees(redirections)
-    ]
+    """A block for the ``server`` of nginx, which compares decoded paths."""
+    lines = []
+    for host, path, target in _single(redirections):
+        lines.append((host, f'location = "{_in_quotes(path)}" {{ return 301 "{target}"; }}'))
+    for host, path, target in _folders(redirections):
+        lines.append((host, f'location ^~ "{path}" {{ rewrite "^{re.escape(path)}(.*)$" "{target}$1" permanent; }}'))
     return _block("À mettre dans le bloc « server { … } » de l'ancienne adresse.", lines)
 
 
 def htaccess(redirections: Sequence[Redirection]) -> str:
-    """A ``.htaccess`` for Apache (mod_alias), at the root of the site."""
-    lines = [f'RedirectMatch 301 "^{re.escape(path)}$" "{target}"' for path, target, _ in _served(redirections)]
-    lines += [f'RedirectMatch 301 "^{re.escape(path)}(.*)$" "{target}$1"' for path, target in _trees(redirections)]
+    """A ``.htaccess`` for Apache (mod_alias), which compares decoded paths, at the root of the site."""
+    lines = []
+    for host, path, target in _single(redirections):
+        lines.append((host, f'RedirectMatch 301 "^{_in_quotes(re.escape(path))}$" "{target}"'))
+    for host, path, target in _folders(redirections):
+        lines.append((host, f'RedirectMatch 301 "^{re.escape(path)}(.*)$" "{target}$1"'))
     return _block("À mettre dans le fichier .htaccess, à la racine de l'ancien site.", lines)
 
 
 def caddy(redirections: Sequence[Redirection]) -> str:
-    """Directives for the site of a Caddyfile."""
-    lines = [f'redir "{path}" "{target}" 301' for path, target, _ in _served(redirections)]
-    for number, (path, target) in enumerate(_trees(redirections)):
-        lines += [
-            f'@tree{number} path_regexp tree{number} "^{re.escape(path)}(.*)$"',
-            f'redir @tree{number} "{target}{{re.tree{number}.1}}" 301',
-        ]
+    """Directives for the site of a Caddyfile, which compares paths as they are written where they hold ``%``."""
+    lines = []
+    for host, path, target in _single(redirections):
+        lines.append((host, f'redir "{_quoted(quote(path))}" "{target}" 301'))
+    for number, (host, path, target) in enumerate(_folders(redirections)):
+        lines.append((host, f'@dossier{number} path_regexp dossier{number} "^{re.escape(path)}(.*)$"'))
+        lines.append((host, f'redir @dossier{number} "{target}{{re.dossier{number}.1}}" 301'))
     return _block("À mettre dans le bloc du site, dans le Caddyfile de l'ancienne adresse.", lines)
 
 
-def _served(redirections: Sequence[Redirection]) -> list[tuple[str, str, str]]:
-    """Path, new address and host of each single address, each path once."""
-    found: dict[str, tuple[str, str, str]] = {}
+def _single(redirections: Sequence[Redirection]) -> list[tuple[str, str, str]]:
+    """Host, decoded path and new address of each single address, each once; one with a query is in the table alone."""
+    found: dict[tuple[str, str], tuple[str, str, str]] = {}
     for one in redirections:
-        if one.new and one.old != one.new and not _is_tree(one):
-            path = _path(one.old)
-            found.setdefault(path, (path, safe(one.new), urlsplit(one.old).hostname or ""))
+        parts = urlsplit(one.old)
+        path = unquote(parts.path) or "/"
+        if one.what != FOLDER and one.new and one.old != one.new and not parts.query and path.isprintable():
+            host = parts.hostname or ""
+            found.setdefault((host, path), (host, path, safe(one.new)))
     return list(found.values())
 
 
-def _trees(redirections: Sequence[Redirection]) -> list[tuple[str, str]]:
-    """Folders that moved whole: old path and new address, both with ``/`` at the end."""
-    return [(_path(one.old), safe(one.new)) for one in redirections if _is_tree(one) and one.new and one.old != one.new]
-
-
-def _is_tree(one: Redirection) -> bool:
-    return one.old.endswith("/") and one.new.endswith("/") and one.what == FOLDER
+def _folders(redirections: Sequence[Redirection]) -> list[tuple[str, str, str]]:
+    """Host, path and new address of folders that moved whole; paths and addresses end with ``/``."""
+    moved = [one for one in redirections if one.what == FOLDER and one.new and one.old != one.new]
+    return [(urlsplit(one.old).hostname or "", safe(urlsplit(one.old).path), safe(one.new)) for one in moved]
 
 
 FOLDER = "dossier"
@@ -105,8 +121,8 @@ def _quoted(text: str) -> str:
     return "".join([*pieces, _ACTING.sub(lambda one: quote(one[0], safe=""), text[end:])])
 
 
-def _path(address: str) -> str:
-    return safe(urlsplit(address).path or "/")
+def _in_quotes(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _cell(text: str) -> str:
@@ -115,5 +131,10 @@ def _cell(text: str) -> str:
     return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
 
 
-def _block(about: str, lines: Iterable[str]) -> str:
-    return "\n".join([f"# {about}", *lines]) + "\n"
+def _block(about: str, lines: Sequence[tuple[str, str]]) -> str:
+    """The lines, those of each host together."""
+    hosts = dict.fromkeys(host for host, _ in lines)
+    told = [f"# {about}"]
+    for host in hosts:
+        told += [*((f"# {safe(host)}",) if len(hosts) > 1 else ()), *(line for of, line in lines if of == host)]
+    return "\n".join(told) + "\n"

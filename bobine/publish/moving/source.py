@@ -80,6 +80,7 @@ class SourceFeed:
         is_locked: whether it forbids other platforms to import it (``podcast:locked``).
         owner: e-mail address of its owner; may be empty.
         image: address of its cover; may be empty.
+        explicit: whether it is explicit; None where it does not say.
         items: the episodes, oldest first.
         said: what the channel says that stands in ``shows.toml`` here, by the name of the setting.
         lost: what it says and cannot be kept, a French sentence each, in order.
@@ -91,6 +92,7 @@ class SourceFeed:
     is_locked: bool = False
     owner: str = ""
     image: str = ""
+    explicit: bool | None = None
     items: tuple[SourceItem, ...] = ()
     said: tuple[tuple[str, str], ...] = ()
     lost: tuple[str, ...] = ()
