@@ -82,6 +82,8 @@ def read_pages(pages: Sequence[tuple[str, Node]]) -> SourceFeed:
     if len(raw) > MOST_ITEMS:
         raise PublishError(f"Ce flux a {len(raw)} épisodes : {MOST_ITEMS} au plus peuvent être repris.")
     items = _identified(_dated(raw, losses), losses)
+    items.reverse()  # a feed begins with its newest, also of one instant
+    items.sort(key=lambda item: item.published)
     for name in sorted({child.name for child in main.children} - _KNOWN - _SETTINGS.keys()):
         losses.say(f"Le flux a une balise {one_line(name, 60)}, qui n'est pas reprise.")
     if main.all("podcast:liveItem"):
@@ -96,7 +98,7 @@ def read_pages(pages: Sequence[tuple[str, Node]]) -> SourceFeed:
         owner=_owner(main),
         image=_image(main, at),
         explicit=forms.truth(main.value("itunes:explicit")),
-        items=tuple(sorted(reversed(items), key=lambda item: item.published)),  # a feed begins with its newest
+        items=tuple(items),
         said=tuple(_said(main)),
         lost=(*losses.sentences, *(f"N'est pas repris, {kind}" for kind in kinds)),
     )

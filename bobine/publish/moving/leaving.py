@@ -59,7 +59,7 @@ def what_leaves(store: Store, show: Show, new_root: str) -> Leaving:
     Args:
         store: the destination.
         show: the show.
-        new_root: address of the root of the new place, with ``/`` at the end; empty where files stay at their addresses.
+        new_root: address of the root of the new place, with ``/`` at the end; empty where files stay where they are.
 
     Raises:
         PublishError: if there is no feed there, or the destination fails.

@@ -27,6 +27,7 @@ MANIFEST = "manifeste.json"
 MARK = ".export-bobine"
 """Name of the file that marks a folder as an export, from its first moment."""
 
+_LOCK = f".{MANIFEST}.lock"
 _PIECE = 4 << 20
 _ROOM = 64 << 20
 _MOST_MANIFEST_BYTES = 64 << 20
@@ -61,12 +62,22 @@ class Mirror:
         self._files: dict[str, Copied] = {}
         with disk_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            is_other = not (folder / MARK).exists() and any(folder.iterdir())
+            is_other = not (folder / MARK).exists() and any(not one.name.startswith(".") for one in folder.iterdir())
         if is_other:
             raise PublishError(f"« {folder} » contient autre chose qu'un export : donnez un nouveau dossier.")
         atomic_write(folder / MARK, b"")
         with disk_errors(folder):
             (folder / MANIFEST).unlink(missing_ok=True)
+
+    @property
+    def count(self) -> int:
+        """How many files it has so far."""
+        return len(self._files)
+
+    @property
+    def size(self) -> int:
+        """How many bytes they hold."""
+        return sum(one.bytes for one in self._files.values())
 
     def check_room(self, files: Mapping[str, StoredFile]) -> None:
         """Make sure that the disk has room for what is not there yet; ``DiskError`` if not."""
@@ -141,7 +152,7 @@ class Mirror:
             The paths whose content is not what was written; the manifest is then not there.
         """
         for path in list(_inside(self._folder)):
-            if path not in self._files and path not in (MARK, MANIFEST):
+            if path not in self._files and path not in (MARK, MANIFEST, _LOCK):
                 with disk_errors(self._folder / path):
                     (self._folder / path).unlink()
         files = {path: {"bytes": one.bytes, "sha256": one.sha256} for path, one in sorted(self._files.items())}

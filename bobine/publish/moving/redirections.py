@@ -37,7 +37,7 @@ def table(redirections: Iterable[Redirection]) -> bytes:
     lines = _Lines()
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     writer.writerow(["quoi", "ancienne adresse", "nouvelle adresse"])
-    writer.writerows([_cell(one.what), _cell(one.old), _cell(one.new)] for one in redirections)
+    writer.writerows([cell(one.what), cell(one.old), cell(one.new)] for one in redirections)
     return "".join(lines.found).encode("utf-8-sig")
 
 
@@ -125,7 +125,7 @@ def _in_quotes(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     line = " ".join(text.split())
     return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
