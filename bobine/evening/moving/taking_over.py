@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from bobine.errors import PublishError
@@ -182,15 +182,17 @@ class _Run:
         """The cover of the podcast, which becomes the show's own where it has none; drawn where neither has one."""
         found = gatherer.image(self._feed.image, self._feed.title) if self._feed.image else None
         self._show, self._settings = with_settings(self._workspace.root, self._show, self._feed, found, self._store)
-        return found if found is not None else self._channel()[0]
+        return found if found is not None else self._channel
 
-    def _channel(self) -> tuple[StoredFile, Path]:
+    @cached_property
+    def _channel(self) -> StoredFile:
+        """The cover of the feed at the destination, by the settings as they are then."""
         path = self._folder / "en-cours" / "show-cover.jpg"
         atomic_write(path, channel_cover(self._show, self._workspace.root))
         channel = channel_image(self._show, path)
         send_missing(self._store, [channel], {channel.key: path}, lambda _label, _done, _total: None)
         verify_sent(self._store, channel, path)
-        return channel, path
+        return channel
 
     def _brought(self, release: Release) -> Release:
         """Write the record of an episode whose files stand at the destination, unless it stands there already."""
@@ -213,7 +215,7 @@ class _Run:
             title, reason = self._unfinished[0]
             raise PublishError(f"Aucun épisode n'a pu être repris ; « {title} » : {reason}. Recommencez plus tard.")
         show, store = self._show, self._store
-        channel, _ = self._channel()
+        channel = self._channel
         newest, _ = put_record(store, show.slug, brought[-1].date, lambda online: online or brought[-1])
         outcome = bring_to_listeners(
             store,

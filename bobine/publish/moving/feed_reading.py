@@ -50,8 +50,8 @@ def page_of(content: bytes, where: str) -> Node:
         raise PublishError(f"Le flux « {where} » ne peut pas être repris. {reason}")
     channel = reading.root.first("channel")
     if channel is None:
-        what = "un flux Atom" if reading.root.name in ("atom:feed", "feed") else "pas un flux de podcast"
-        raise PublishError(f"« {where} » est {what} : donnez l'adresse du flux RSS du podcast.")
+        what = "est un flux Atom" if reading.root.name in ("atom:feed", "feed") else "n'est pas un flux de podcast"
+        raise PublishError(f"« {where} » {what} : donnez l'adresse du flux RSS du podcast.")
     return channel
 
 
@@ -86,6 +86,9 @@ def read_pages(pages: Sequence[tuple[str, Node]]) -> SourceFeed:
     items.sort(key=lambda item: item.published)
     for name in sorted({child.name for child in main.children} - _KNOWN - _SETTINGS.keys()):
         losses.say(f"Le flux a une balise {one_line(name, 60)}, qui n'est pas reprise.")
+    moved = address(main.value("itunes:new-feed-url"), at)
+    if moved and moved not in (at, own):
+        losses.say(f"Ce flux dit qu'il a déménagé à {moved} : reprenez plutôt celui-là.")
     if main.all("podcast:liveItem"):
         losses.say("Le direct que le flux annonce n'est pas repris : Bobine annonce le sien (stream, dans shows.toml).")
     kinds = [f"{what} : {_times(count)}." for what, count in losses.kinds.items()]
@@ -113,7 +116,8 @@ def _dated(raw: Sequence[RawItem], losses: Losses) -> list[tuple[SourceItem, str
         instant = one.date
         if instant is None:
             instant = before + timedelta(minutes=1) if before else earliest - timedelta(minutes=1)
-            losses.say(f"« {one.item.title} » n'a pas de date qui se lise : il prend sa place dans l'ordre du flux.")
+            title = one.item.title or "Sans titre"
+            losses.say(f"« {title} » n'a pas de date qui se lise : il prend sa place dans l'ordre du flux.")
         before = instant
         found.append((replace(one.item, published=instant), one.stated_guid))
     return found[::-1]

@@ -22,7 +22,7 @@ from bobine.publish.moving.chapters import chapters_in, marks_of
 from bobine.publish.moving.fetching import FileFetcher, TooLargeError
 from bobine.publish.moving.journal import Taken, TakeOverJournal
 from bobine.publish.moving.sounds import look
-from bobine.publish.moving.source import SourceFile, SourceItem
+from bobine.publish.moving.source import SourceFile, SourceItem, stable
 from bobine.publish.release import send_missing, verify_sent
 from bobine.store.files import atomic_write, disk_errors
 
@@ -143,7 +143,7 @@ class Gatherer:
 
     def image(self, address: str, title: str) -> StoredFile | None:
         """A cover; None where it cannot be had or used, which is told."""
-        stem = f"images/{self._slug}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+        stem = f"images/{self._slug}-{hashlib.sha256(stable(address).encode()).hexdigest()[:8]}"
         try:
             found = self._taken(SourceFile(address), stem, MOST_IMAGE_BYTES, _image)
         except (UnreachableError, TooLargeError) as fault:
@@ -188,17 +188,18 @@ class Gatherer:
         return found
 
     def _taken(self, file: SourceFile, stem: str, most: int, fits: Callable[[Path], _Fit | None]) -> Taken | None:
-        known = self._journal.file(file.address, stem)
+        address = stable(file.address)
+        known = self._journal.file(address, stem)
         if known is not None and self._there.get(known.file.key) == known.file.bytes:
             return known
-        name = hashlib.sha256(file.address.encode()).hexdigest()[:32]
+        name = hashlib.sha256(address.encode()).hexdigest()[:32]
         path = self._fetcher.fetch(file.address, name, most)
         fit = fits(path)
         if fit is None:
             path.unlink(missing_ok=True)
             return None
         stored = self._sent(path, stem, fit.suffix)
-        taken = Taken(address=file.address, use=stem, file=stored, duration_s=round(fit.duration_s, 3), kbps=fit.kbps)
+        taken = Taken(address=address, use=stem, file=stored, duration_s=round(fit.duration_s, 3), kbps=fit.kbps)
         self._journal.note_file(taken)
         return taken
 

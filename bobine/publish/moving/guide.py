@@ -62,7 +62,8 @@ def guide(move: Move) -> str:
         "## Ce qui ne doit pas changer",
         (
             f"- l'identité du podcast (`podcast:guid`) : `{move.guid}` ;\n"
-            "- celle de chaque épisode (`guid`, dans `episodes.csv`) : si elle change, les applications proposent tout une "
+            "- celle de chaque épisode (`guid`, dans `episodes.csv`) : si elle change, les applications proposent "
+            "tout une "
             "deuxième fois ;\n"
             "- les dates et les titres."
         ),
@@ -89,7 +90,8 @@ def _steps(move: Move) -> list[str]:
     else:
         unlock = "Le podcast est verrouillé : mettez d'abord `locked = false` dans `shows.toml`, et publiez. "
         steps.append(
-            f"**Importer chez le nouvel hébergeur.** {unlock if move.locked else ''}Donnez-lui l'adresse <{move.old_feed}>. Vérifiez qu'il a "
+            f"**Importer chez le nouvel hébergeur.** {unlock if move.locked else ''}Donnez-lui l'adresse "
+            f"<{move.old_feed}>. Vérifiez qu'il a "
             f"{_episodes(move.episodes)}, avec les mêmes identités (guid) et les mêmes dates. Puis relancez `bobine "
             "exporter` avec `--nouvelle-adresse` et l'adresse de son flux : les redirections sont alors écrites."
         )
@@ -100,7 +102,8 @@ def _steps(move: Move) -> list[str]:
         ),
         (
             "**Dire le déménagement dans l'ancien flux**, en plus ou si l'ancien serveur ne redirige pas : dans "
-            f'`shows.toml`, `new_feed_url = "{move.new_feed or "https://…"}"`, puis publiez encore une fois à l\'ancienne '
+            f'`shows.toml`, `new_feed_url = "{move.new_feed or "https://…"}"`, puis publiez encore une fois à '
+            f"l'ancienne "
             "destination (`bobine publier derniere --vers …`) ; ou mettez-y `ancienne-adresse/feed.xml`."
         ),
         (
@@ -109,16 +112,20 @@ def _steps(move: Move) -> list[str]:
         ),
         (
             "**Spotify, Deezer, Amazon et les autres.** Spotify : Spotify for Creators, Paramètres, « Mettre à jour le "
-            "flux RSS ». Ailleurs, dans le compte du podcast, de même. Podcast Index et les applications libres suivent seules."
+            "flux RSS ». Ailleurs, dans le compte du podcast, de même. Podcast Index et les applications libres "
+            "suivent seules."
         ),
         "**Le site de l'association, les affiches, les QR codes** : changez les liens vers le flux et vers les pages.",
         (
-            "**Attendre quatre semaines au moins**, sans rien enlever à l'ancienne adresse : c'est le temps que demande "
-            "Apple, et des applications ne regardent qu'une fois par mois. Gardez les redirections tant que vous pouvez ; "
+            "**Attendre quatre semaines au moins**, sans rien enlever à l'ancienne adresse : c'est le temps que "
+            "demande "
+            "Apple, et des applications ne regardent qu'une fois par mois. Gardez les redirections tant que vous "
+            "pouvez ; "
             "les anciens sons doivent rester, ou rediriger, tant qu'on les demande."
         ),
         (
-            "**Publier l'épisode suivant** à la nouvelle adresse seulement, et regarder s'il arrive dans une application "
+            "**Publier l'épisode suivant** à la nouvelle adresse seulement, et regarder s'il arrive dans une "
+            "application "
             "qui était abonnée à l'ancienne."
         ),
     ]

@@ -20,11 +20,11 @@ MOST_GUID_CHARS = 2000
 """Longest identity that a record here takes."""
 
 _KNOWN = names(
-    "title link guid pubDate description enclosure author category comments source "
+    "title link guid pubDate description enclosure author source media:content media:group media:thumbnail "
     "itunes:title itunes:author itunes:summary itunes:subtitle itunes:duration itunes:explicit itunes:season "
-    "itunes:episode itunes:episodeType itunes:image itunes:keywords itunes:order itunes:block itunes:isClosedCaptioned "
+    "itunes:episode itunes:episodeType itunes:image itunes:order itunes:isClosedCaptioned "
     "content:encoded podcast:season podcast:episode podcast:chapters podcast:transcript podcast:person "
-    "podcast:soundbite podcast:socialInteract podcast:alternateEnclosure podcast:image podcast:images podcast:license "
+    "podcast:soundbite podcast:socialInteract podcast:alternateEnclosure podcast:image podcast:images "
     "psc:chapters atom:link dc:creator dc:date dc:identifier"
 )
 """Elements that are read, or whose loss nobody notices."""
@@ -69,6 +69,7 @@ def read_item(node: Node, base: str, losses: Losses, unknown: datetime) -> RawIt
     """
     title = one_line(notes.plain(node.value("title") or node.value("itunes:title")))
     enclosures = [one for one in _files(node.all("enclosure"), "url", base) if _may_be_sound(one)]
+    enclosures = enclosures or _media(node, base)
     if not enclosures:
         losses.say(f"« {title or 'Sans titre'} » n'a pas de son : il n'est pas repris.")
         return None
@@ -128,6 +129,13 @@ def _files(nodes: list[Node], attribute: str, base: str) -> list[SourceFile]:
     return found
 
 
+def _media(node: Node, base: str) -> list[SourceFile]:
+    """The sounds that Media RSS names, where there is no enclosure."""
+    parents = (node, *node.all("media:group"))
+    found = [one for parent in parents for one in _files(parent.all("media:content"), "url", base)]
+    return [one for one in found if one.media_type.startswith(("audio/", "video/"))]
+
+
 def _may_be_sound(file: SourceFile) -> bool:
     """Whether an enclosure may be sound; what it really is, is looked at once it is here."""
     kind = file.media_type.partition("/")[0]
@@ -184,8 +192,8 @@ def _kind(node: Node) -> EpisodeType:
 
 
 def _image(node: Node, base: str) -> str:
-    for one in (*node.all("itunes:image"), *node.all("podcast:image")):
-        at = address(one.get("href") or one.text, base)
+    for one in (*node.all("itunes:image"), *node.all("podcast:image"), *node.all("media:thumbnail")):
+        at = address(one.get("href") or one.get("url") or one.text, base)
         if at:
             return at
     return ""

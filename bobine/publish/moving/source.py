@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit, urlunsplit
 
 from bobine.model.episode import EpisodeType
 from bobine.model.published.release import Contributor, Soundbite
+
+
+_NAMED = re.compile(r"\.(?:mp3|m4[abv]|mp4|aac|og[ga]|opus|flac|wav|jpe?g|png|webp|gif|json|vtt|srt)$", re.IGNORECASE)
+
+
+def stable(address: str) -> str:
+    """An address without the marks that some hosts put behind it, another time others: where it ends in a file's name.
+
+    The query stays where it is what tells one file from another (``download.php?id=7``).
+    """
+    parts = urlsplit(address)
+    is_named = _NAMED.search(parts.path) is not None
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")) if is_named else address
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bobine.model.published.release import Audio, Origin, Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish.moving.chapters import items_of
 from bobine.publish.moving.gathering import Gathered
-from bobine.publish.moving.source import SourceFeed, SourceItem
+from bobine.publish.moving.source import SourceFeed, SourceItem, stable
 from bobine.publish.records import former_files
 
 
@@ -58,7 +58,7 @@ def release_of(
         origin=Origin(
             feed=feed.address,
             page=item.page,
-            enclosure=item.sound.address,
+            enclosure=stable(item.sound.address),
             notes=item.notes,
             says_season=item.season is not None,
             says_number=item.number is not None,
