@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 _ACTING = re.compile(r"[\s\"'\\$`{}<>|^;#%]")
+_AS_SENT = "/+!&'(),=:@~$;"
+"""What clients send as it is in a path, and what nothing acts by in a quoted word of a Caddyfile."""
+
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -79,7 +82,7 @@ def caddy(redirections: Sequence[Redirection]) -> str:
     """Directives for the site of a Caddyfile, which compares paths as they are written where they hold ``%``."""
     lines = []
     for host, path, target in _single(redirections):
-        lines.append((host, f'redir "{_quoted(quote(path))}" "{target}" 301'))
+        lines.append((host, f'redir "{quote(path, safe=_AS_SENT)}" "{target}" 301'))
     for number, (host, path, target) in enumerate(_folders(redirections)):
         lines.append((host, f'@dossier{number} path_regexp dossier{number} "^{re.escape(path)}(.*)$"'))
         lines.append((host, f'redir @dossier{number} "{target}{{re.dossier{number}.1}}" 301'))

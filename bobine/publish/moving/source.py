@@ -10,7 +10,6 @@ from urllib.parse import urlsplit, urlunsplit
 from bobine.model.episode import EpisodeType
 from bobine.model.published.release import Contributor, Soundbite
 
-
 _NAMED = re.compile(r"\.(?:mp3|m4[abv]|mp4|aac|og[ga]|opus|flac|wav|jpe?g|png|webp|gif|json|vtt|srt)$", re.IGNORECASE)
 
 
