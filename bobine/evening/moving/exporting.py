@@ -22,8 +22,8 @@ from bobine.publish.moving import redirections
 from bobine.publish.moving.guide import Move, guide
 from bobine.publish.moving.leaving import Leaving, is_root, moved_feed, what_leaves
 from bobine.publish.moving.mirror import MANIFEST, Mirror
+from bobine.publish.moving.reading.source import SourceFeed
 from bobine.publish.moving.redirections import FOLDER, Redirection
-from bobine.publish.moving.source import SourceFeed
 from bobine.publish.release import OnProgress
 from bobine.publish.text import ascii_url
 from bobine.store.files import locked

@@ -9,9 +9,9 @@ from bobine.french import printable
 from bobine.publish.check.asking import Listener, UnreachableError, is_at_home
 from bobine.publish.check.reading import MAX_BYTES
 from bobine.publish.check.rules.tree import Node
-from bobine.publish.moving.feed_reading import next_page, page_of, read_pages
 from bobine.publish.moving.fetching import FILE_LIMIT_S
-from bobine.publish.moving.source import SourceFeed
+from bobine.publish.moving.reading.feeds import next_page, page_of, read_pages
+from bobine.publish.moving.reading.source import SourceFeed
 from bobine.store.opening import UnusableFileError, read_bounded
 
 MOST_PAGES = 500

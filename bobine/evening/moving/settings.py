@@ -12,7 +12,7 @@ from bobine.model.show import Show
 from bobine.publish.cover.images import read_cover
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.write import feed_guid
-from bobine.publish.moving.source import SourceFeed
+from bobine.publish.moving.reading.source import SourceFeed
 from bobine.publish.text import one_line
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import atomic_write

@@ -30,8 +30,8 @@ from bobine.publish.moving.days import days_of, numbers_of
 from bobine.publish.moving.fetching import WAITS_S, FileFetcher, TooLargeError
 from bobine.publish.moving.gathering import Gatherer, NotSoundError
 from bobine.publish.moving.journal import TakeOverJournal
+from bobine.publish.moving.reading.source import SourceFeed, SourceItem
 from bobine.publish.moving.redirections import Redirection
-from bobine.publish.moving.source import SourceFeed, SourceItem
 from bobine.publish.moving.takeover import brought_in, release_of
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode

@@ -1,4 +1,4 @@
-"""Chapters that come from elsewhere: read from a file of JSON chapters, and laid out as the items of an episode. Pure."""
+"""Chapters that come from elsewhere: read from JSON chapters, and laid out as the items of an episode. Pure."""
 
 from __future__ import annotations
 

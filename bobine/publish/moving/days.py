@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bobine.model.show import SeasonCalendar
-from bobine.publish.moving.source import SourceItem
+from bobine.publish.moving.reading.source import SourceItem
 
 
 def days_of(items: Iterable[SourceItem], timezone: str, taken: Mapping[date, str]) -> dict[str, date]:

@@ -17,12 +17,12 @@ from bobine.publish.chapters import chapters_json
 from bobine.publish.check.asking import UnreachableError
 from bobine.publish.cover.images import jpeg
 from bobine.publish.destinations.store import Listed, Store
-from bobine.publish.moving import notes
 from bobine.publish.moving.chapters import chapters_in, marks_of
 from bobine.publish.moving.fetching import FileFetcher, TooLargeError
 from bobine.publish.moving.journal import Taken, TakeOverJournal
+from bobine.publish.moving.reading import notes
+from bobine.publish.moving.reading.source import SourceFile, SourceItem, stable
 from bobine.publish.moving.sounds import look
-from bobine.publish.moving.source import SourceFile, SourceItem, stable
 from bobine.publish.release import send_missing, verify_sent
 from bobine.store.files import atomic_write, disk_errors
 

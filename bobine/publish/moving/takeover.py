@@ -9,7 +9,7 @@ from bobine.model.published.release import Audio, Origin, Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish.moving.chapters import items_of
 from bobine.publish.moving.gathering import Gathered
-from bobine.publish.moving.source import SourceFeed, SourceItem, stable
+from bobine.publish.moving.reading.source import SourceFeed, SourceItem, stable
 from bobine.publish.records import former_files
 
 

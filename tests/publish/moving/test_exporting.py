@@ -22,6 +22,7 @@ from bobine.model.published.release import Withdrawal
 from bobine.publish.check.public import check_bytes
 from bobine.publish.check.rules.finding import Severity
 from bobine.publish.corrections.withdrawing import emptied
+from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.online_items import items_online
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.media_types import media_type
@@ -162,7 +163,7 @@ def test_a_run_that_dies_anywhere_is_finished_by_the_next(
     site: Site, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.take(three(site))
-    opened = exporting.open_store
+    opened = open_store
     stores: list[Dying] = []
 
     def dying(at: int) -> Any:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bobine.errors import PublishError
 from bobine.model.episode import EpisodeType
 from bobine.publish.moving.days import days_of, numbers_of
-from bobine.publish.moving.feed_reading import page_of, read_pages
-from bobine.publish.moving.source import SourceFeed, SourceItem, stable
+from bobine.publish.moving.reading.feeds import page_of, read_pages
+from bobine.publish.moving.reading.source import SourceFeed, SourceItem, stable
 from tests.publish.moving.host import feed
 from tests.publish.samples import SHOW
 

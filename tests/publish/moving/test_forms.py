@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bobine.publish.moving.forms import instant, length_s, moment_ms, number, truth
+from bobine.publish.moving.reading.forms import instant, length_s, moment_ms, number, truth
 
 NAIVE = datetime(2020, 1, 1)  # noqa: DTZ001 - the strategies want one
 AT_18 = datetime(2026, 11, 26, 18, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.publish.moving import notes
+from bobine.publish.moving.reading import notes
 
 ATTACKS = (
     "<script>alert(1)</script>",

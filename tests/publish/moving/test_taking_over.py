@@ -16,6 +16,7 @@ from bobine.model.published.release import Release, Withdrawal
 from bobine.publish.check.public import check_bytes
 from bobine.publish.check.rules.finding import Severity
 from bobine.publish.corrections.withdrawing import emptied
+from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.online_items import items_online
 from bobine.publish.feed.write import feed_files
 from bobine.publish.layout import feed_key, record_key
@@ -149,7 +150,7 @@ def test_a_run_that_dies_anywhere_is_finished_by_the_next(
 ) -> None:
     address = put_feed(site, [item(site, "b", LATER), item(site, "a")], CHANNEL)
     whole: Room = rooms("whole")
-    opened = taking_over.open_store
+    opened = open_store
     stores: list[Dying] = []
 
     def dying(at: int) -> Any:

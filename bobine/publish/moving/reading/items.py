@@ -12,8 +12,8 @@ from bobine.model.episode import EpisodeType
 from bobine.model.published.release import Contributor, Soundbite
 from bobine.publish.check.rules.looking import is_address, names
 from bobine.publish.check.rules.tree import Node
-from bobine.publish.moving import forms, notes
-from bobine.publish.moving.source import SourceFile, SourceItem
+from bobine.publish.moving.reading import forms, notes
+from bobine.publish.moving.reading.source import SourceFile, SourceItem
 from bobine.publish.text import MAX_DESCRIPTION_BYTES, ascii_url, one_line
 
 MOST_GUID_CHARS = 2000

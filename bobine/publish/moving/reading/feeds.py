@@ -11,9 +11,9 @@ from bobine.errors import PublishError
 from bobine.publish.check.reading import read_feed
 from bobine.publish.check.rules.looking import is_uuid, names
 from bobine.publish.check.rules.tree import Node
-from bobine.publish.moving import forms, notes
-from bobine.publish.moving.item_reading import Losses, RawItem, address, read_item
-from bobine.publish.moving.source import SourceFeed, SourceItem
+from bobine.publish.moving.reading import forms, notes
+from bobine.publish.moving.reading.items import Losses, RawItem, address, read_item
+from bobine.publish.moving.reading.source import SourceFeed, SourceItem
 from bobine.publish.text import one_line
 
 MOST_ITEMS = 20_000
