@@ -26,9 +26,10 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 class _Cut(Exception):
     """An answer that does not go on from what is there: begin again, or give up for a reason."""
 
-    def __init__(self, reason: str = "") -> None:
+    def __init__(self, reason: str = "", *, is_for_now: bool = True) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.is_for_now = is_for_now
 
 
 class FileFetcher:
@@ -77,6 +78,8 @@ class FileFetcher:
             try:
                 self._try(address, part, note, most_bytes)
                 break
+            except RefusedError:
+                raise
             except UnreachableError:
                 failures = failures + 1 if _bytes_of(part) <= before else 1
                 if failures > len(self._waits_s):
@@ -106,7 +109,7 @@ class FileFetcher:
             self._listener.receive(address, {"Range": f"bytes={start}-"} if start else {}, take)
         except _Cut as cut:
             if cut.reason:
-                raise UnreachableError(cut.reason) from cut
+                raise (UnreachableError if cut.is_for_now else RefusedError)(cut.reason) from cut
             part.unlink(missing_ok=True)
             raise UnreachableError("le fichier a changé entre-temps") from cut
         if not all(whole) or not whole:
@@ -144,8 +147,9 @@ def _placed(answer: Answer, start: int, known: str) -> tuple[int, int | None]:
     if answer.status == 416 and start:
         raise _Cut
     if answer.status != 200:
-        again = "ne répond pas pour l'instant" if answer.status in _AGAIN else "n'est pas donné"
-        raise _Cut(f"le fichier {again} (réponse {answer.status})")
+        is_for_now = answer.status in _AGAIN
+        told = "ne répond pas pour l'instant" if is_for_now else "n'est pas donné"
+        raise _Cut(f"le fichier {told} (réponse {answer.status})", is_for_now=is_for_now)
     stated = answer.headers.get("content-length", "")
     is_plain = answer.headers.get("content-encoding", "identity").lower() in ("", "identity")
     return 0, int(stated) if is_plain and re.fullmatch(r"\d{1,15}", stated) else None
@@ -160,6 +164,10 @@ def _mark(answer: Answer, total: int | None) -> str:
 def _check_size(count: int | None, most_bytes: int) -> None:
     if count is not None and count > most_bytes:
         raise TooLargeError(f"le fichier dépasse {size(most_bytes)}")
+
+
+class RefusedError(UnreachableError):
+    """A file that its host does not give, now or in a while."""
 
 
 class TooLargeError(PublishError):

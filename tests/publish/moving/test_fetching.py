@@ -112,7 +112,7 @@ def test_neither_a_file_nor_the_local_network_is_reached(site: Site, tmp_path: P
     assert site.asked == []
 
 
-@pytest.mark.parametrize(("status", "tries"), [(404, 2), (503, 2), (200, 2)])
+@pytest.mark.parametrize(("status", "tries"), [(404, 1), (403, 1), (503, 2), (200, 2)])
 def test_a_host_that_refuses_is_asked_again_and_then_told(site: Site, tmp_path: Path, status: int, tries: int) -> None:
     site.spoil = lambda _method, _path, _headers: (status, {"Content-Length": "0"}, b"")
     with pytest.raises(UnreachableError):

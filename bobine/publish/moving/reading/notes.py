@@ -35,7 +35,7 @@ def clean(html: str) -> str:
         html[:MOST_CHARS],
         tags=set(_TAGS),
         clean_content_tags=set(_DROPPED),
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         url_relative="deny",
         link_rel="nofollow noopener",
