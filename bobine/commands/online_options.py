@@ -74,6 +74,7 @@ def add_moving(make: Callable[[str, str], FrenchParser]) -> None:
         metavar="URL",
         help="là où il va : l'adresse du nouveau flux, ou d'un site (elle finit par /) où le dossier sera copié",
     )
+    leave.add_argument("--verifier", action="store_true", help="seulement comparer un export avec son manifeste")
     take = make("reprendre", "reprendre un podcast qui était chez un autre hébergeur")
     take.add_argument("flux", metavar="FLUX", help="l'adresse de son flux, ou un fichier où il est gardé")
     take.add_argument("--quand-meme", action="store_true", help="même s'il est verrouillé, parce qu'il est à vous")

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from bobine.cli import main
-from bobine.publish.moving.mirror import verified
 from tests.publish.check.site import Site
 from tests.publish.moving.conftest import Room
 from tests.publish.moving.host import mp3
@@ -33,7 +32,9 @@ def test_a_podcast_comes_leaves_and_one_of_its_episodes_is_withdrawn(
     assert Path(taken["redirections"], "adresses.csv").exists()
     exported = said(capsys, room, "exporter", str(tmp_path / "x"), "--nouvelle-adresse", "https://neuf.example/")
     assert (exported["episodes"], exported["missing"]) == (3, [])
-    assert verified(tmp_path / "x") == ()
+    assert said(capsys, room, "exporter", str(tmp_path / "x"), "--verifier")["ok"]
+    (tmp_path / "x" / "episodes.csv").unlink()
+    assert said(capsys, room, "exporter", str(tmp_path / "x"), "--verifier", code=1)["wrong"] == ["episodes.csv"]
     reference = f"{room.show.slug}/2020-11-12"
     gone = said(capsys, room, "retirer", reference, "--motif", "à sa demande", "--maintenant")
     assert any(key.endswith(".mp3") for key in gone["removed"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from bobine.errors import PublishError
 from bobine.publish.check.reading import read_feed
@@ -181,11 +180,6 @@ def _said(channel: Node) -> Iterable[tuple[str, str]]:
         for node in channel.all(name)[:1]:
             told = node.get("url") or node.get("uri") or one_line(node.text, 200)
             yield f"podcast.{setting}", told or "(voir le flux)"
-
-
-def host_of(feed: SourceFeed) -> str:
-    """The host that a podcast comes from; empty where that is not known."""
-    return urlsplit(feed.address).hostname or ""
 
 
 def _times(count: int) -> str:
