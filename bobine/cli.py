@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from bobine import __version__
-from bobine.commands.online_options import add_amending, add_annonce
+from bobine.commands.online_options import add_amending, add_annonce, add_moving
 from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
@@ -25,8 +25,8 @@ from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_re
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
-            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "heures", "bilan",
-            "verifier", "demo")  # fmt: skip
+            "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
+            "heures", "bilan", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_publier(commands)
     add_amending(partial(_command, commands), _EPISODE)
     add_annonce(partial(_command, commands), _EPISODE)
+    add_moving(partial(_command, commands))
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)

@@ -61,6 +61,7 @@ class Podcast:
         locked: other platforms may not import the feed.
         destination: where ``publier`` sends it unless told otherwise; its address is the feed's.
         mirrors: names of further destinations that get the same, each with a feed of its own address.
+        new_feed_url: where the podcast has moved to; apps that read the feed here follow it. Empty: it has not moved.
         keep_former_days: how many days a file that was replaced or withdrawn stays online, for apps that still ask
             for it; 0 deletes it at once.
         platforms: those that keep copies.
@@ -90,6 +91,7 @@ class Podcast:
     image_alt: str = ""
     guid: str = ""
     locked: bool = True
+    new_feed_url: str = ""
     destination: str = "local"
     mirrors: tuple[str, ...] = ()
     keep_former_days: int = 7

@@ -28,18 +28,20 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
-_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "former", "withdrawn")
+_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "former", "withdrawn", "origin")
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
 _YEARS = range(1900, 2201)
 _PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]{1,512}"
+_GUID = _PLAIN.replace("{1,512}", "{1,2000}")  # some hosts take the address of the sound for it
 _LONE = re.compile("[\ud800-\udfff]")
 _PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
     """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts."""
-    return (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
+    chapters = (release.chapters,) if release.chapters is not None else ()
+    return (*(audio.file for audio in release.audio), release.image, *chapters, *release.transcripts)
 
 
 def former_files(release: Release, online: Release | None, until: datetime) -> tuple[FormerFile, ...]:
@@ -162,7 +164,7 @@ def _date(value: date) -> str | None:
 _RULES = Rules(
     text=_text,
     fields={
-        (Release, "guid"): _of_form(_PLAIN),
+        (Release, "guid"): _of_form(_GUID),
         (Release, "date"): _date,
         (Release, "season"): between(1, 9999),
         (Release, "number"): between(1, 99_999),

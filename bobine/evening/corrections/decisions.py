@@ -121,7 +121,7 @@ def to_be_gone(trail: AuditTrail, local: LocalRelease) -> Iterator[Gone]:
 
 def _named(release: Release) -> set[str]:
     files = (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
-    return {file.key for file in files}
+    return {file.key for file in files if file is not None}
 
 
 def still_named(release: Release, names: Sequence[str]) -> tuple[str, ...]:

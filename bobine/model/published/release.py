@@ -123,6 +123,29 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The old place of an episode that was taken over from another podcast host, and what only its feed there said.
+
+    Attributes:
+        feed: address of that feed; empty where it was given as a file that names none.
+        page: address of the episode's page there; empty for none.
+        enclosure: address of its sound there.
+        notes: its notes, as HTML of the tags that apps show; empty where the description says all.
+        says_season: whether it said a season; where not, the season is that of its day here, for the pages alone.
+        says_number: whether it said a number; where not, the number only counts the episodes of the season here.
+        season_name: what it called the season; empty for no name.
+    """
+
+    enclosure: str
+    feed: str = ""
+    page: str = ""
+    notes: str = ""
+    says_season: bool = False
+    says_number: bool = False
+    season_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One published episode: all that its item of the feed says.
 
@@ -138,7 +161,7 @@ class Release:
         updated: when its content last changed (aware).
         audio: the enclosures, the main one first.
         image: its cover.
-        chapters: its JSON chapters.
+        chapters: its JSON chapters; None for an episode taken over without any.
         people: hosts and guests; these replace the channel's.
         kind: what kind of item it is.
         explicit: whether it is explicit; None where the show's own word counts.
@@ -148,6 +171,7 @@ class Release:
         discussion: address of the post under which it is talked about; empty for none.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
+        origin: set where the episode was taken over from another host: no plan here tells of it.
     """
 
     guid: str
@@ -161,7 +185,7 @@ class Release:
     updated: datetime
     audio: tuple[Audio, ...]
     image: StoredFile
-    chapters: StoredFile
+    chapters: StoredFile | None = None
     people: tuple[Contributor, ...] = ()
     kind: EpisodeType = EpisodeType.FULL
     explicit: bool | None = None
@@ -171,6 +195,17 @@ class Release:
     discussion: str = ""
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None
+    origin: Origin | None = None
+
+    @property
+    def stated_season(self) -> int | None:
+        """The season that listeners are told; None where none is known."""
+        return self.season if self.origin is None or self.origin.says_season else None
+
+    @property
+    def stated_number(self) -> int | None:
+        """The number in its season that listeners are told; None where none is known."""
+        return self.number if self.origin is None or self.origin.says_number else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ name it; then the record forgets it. Killed anywhere, the next run of any publis
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -85,16 +85,19 @@ def _remove(store: Store, slug: str, release: Release, named: set[str], now: dat
                 store.delete(file.key)
                 _make_sure(store, file.key)
                 keys.append(file.key)
-        left = replace(newest, former=tuple(file for file in newest.former if not _is_done(file, due, content)))
+        left = replace(newest, former=tuple(file for file in newest.former if not _is_done(file, due, content, named)))
         if left == newest or write_and_read_back(store, record, encode(left), media_types.JSON, RECORD_CACHE, found):
             return left
         time.sleep(WAITS_S[min(attempt, len(WAITS_S) - 1)])
     raise PublishError(f"Destination « {store.name} » : « {record} » ne cesse de changer ; recommencez.")
 
 
-def _is_done(file: FormerFile, due: Sequence[FormerFile], feed: bytes) -> bool:
-    """Whether a former file need not be remembered: deleted, or named again; one that the feed still names waits."""
-    return file in due and file.key.encode() not in feed
+def _is_done(file: FormerFile, due: Sequence[FormerFile], feed: bytes, named: Collection[str]) -> bool:
+    """Whether a former file need not be remembered: deleted, or named again; one that the feed still names waits.
+
+    What another release names is that one's own from now on: episodes that were taken over may share a cover.
+    """
+    return file in due and (file.key in named or file.key.encode() not in feed)
 
 
 def _make_sure(store: Store, key: str) -> None:

@@ -200,7 +200,8 @@ class OnlineFeed:
 
     def _say_numbers(self, releases: Sequence[Release]) -> None:
         """Name the episodes of a season that share a number: apps show one of the two."""
-        full = [one for one in releases if one.kind is EpisodeType.FULL and one.withdrawn is None]
+        heard = [one for one in releases if one.withdrawn is None and one.stated_number is not None]
+        full = [one for one in heard if one.kind is EpisodeType.FULL]
         count = Counter((one.season, one.number) for one in full)
         for season, number in [place for place, times in count.items() if times > 1]:
             days = [long_date(one.date) for one in full if (one.season, one.number) == (season, number)]

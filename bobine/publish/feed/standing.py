@@ -40,7 +40,8 @@ class Standing:
             if release.withdrawn is not None:
                 found.append(release)
                 continue
-            needed = (release.audio[0].file, release.image, release.chapters)
+            chapters = (release.chapters,) if release.chapters is not None else ()
+            needed = (release.audio[0].file, release.image, *chapters)
             is_own = release.guid == own
             asked = (*needed, *_others(release)) if is_own else needed
             lost = next((file.key for file in asked if not self.stands(file)), "")

@@ -28,14 +28,14 @@ class ImageTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailerTag:
-    """A trailer of the podcast: the address, size in bytes and media type of its sound, since when, and its season."""
+    """A trailer of the podcast: the address, size in bytes and media type of its sound, since when, and any season."""
 
     title: str
     url: str
     bytes: int
     media_type: str
     published: datetime
-    season: int
+    season: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +125,9 @@ class ItemTags:
 
     Attributes:
         published: when it came out (aware).
-        season: season number, and what the season is called.
+        season: season number, and what the season is called; None for none.
         episode: number in the season; None for a trailer, which has none.
-        chapters_url: address of its JSON chapters.
+        chapters_url: address of its JSON chapters; empty for none.
         chapters_type: their media type.
         image: its cover.
         chapters: the same chapters, for Podlove Simple Chapters.
@@ -141,7 +141,7 @@ class ItemTags:
     """
 
     published: datetime
-    season: tuple[int, str]
+    season: tuple[int, str] | None
     episode: int | None
     chapters_url: str
     chapters_type: str

@@ -170,7 +170,7 @@ def _trailers(releases: Sequence[Release], base_url: str) -> list[TrailerTag]:
             bytes=release.audio[0].file.bytes,
             media_type=release.audio[0].file.media_type,
             published=release.published,
-            season=release.season,
+            season=release.stated_season,
         )
         for release in releases
         if release.kind is EpisodeType.TRAILER
@@ -198,6 +198,8 @@ def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str)
     itunes.itunes_explicit("yes" if podcast.explicit else "no")
     itunes.itunes_image(image_url)
     itunes.itunes_type("episodic")
+    if podcast.new_feed_url:
+        itunes.itunes_new_feed_url(ascii_url(podcast.new_feed_url))
     if podcast.owner_email:
         name = one_line(podcast.owner_name) or one_line(podcast.author) or title
         itunes.itunes_owner(name=name, email=one_line(podcast.owner_email))
@@ -210,7 +212,8 @@ def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, 
     item.link(href=public_address(base_url, episode_page_key(show.slug, release.date)))
     item.guid(release.guid, permalink=False)
     item.description(_description(release.description) or title)
-    item.content(_html(paragraphs(release.description) or title))
+    notes = release.origin.notes if release.origin is not None else ""
+    item.content(notes or _html(paragraphs(release.description) or title))
     main = release.audio[0].file
     item.enclosure(public_address(base_url, main.key), str(main.bytes), main.media_type)
     itunes = item.podcast
@@ -219,13 +222,17 @@ def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, 
     explicit = show.podcast.explicit if release.explicit is None else release.explicit
     itunes.itunes_explicit("yes" if explicit else "no")
     itunes.itunes_episode_type(release.kind.value)
-    itunes.itunes_season(release.season)
+    if tags.season is not None:
+        itunes.itunes_season(release.season)
     if tags.episode is not None:
         itunes.itunes_episode(tags.episode)
 
 
 def _distinct_titles(releases: Sequence[Release]) -> dict[str, str]:
-    """Each item's title, by guid; the day follows where two would have the same, or none."""
+    """Each item's title, by guid; the day follows where two would have the same, or none.
+
+    What was taken over keeps the title that its listeners know.
+    """
     titles = {release.guid: one_line(release.title) for release in releases}
     count = Counter(titles[release.guid] for release in releases)
     distinct = {}
@@ -233,7 +240,7 @@ def _distinct_titles(releases: Sequence[Release]) -> dict[str, str]:
         title, day = titles[release.guid], long_date(release.date)
         if not title:
             distinct[release.guid] = day[0].upper() + day[1:]
-        elif count[title] > 1:
+        elif count[title] > 1 and release.origin is None:
             distinct[release.guid] = f"{one_line(release.title, 200)} ({day})"
         else:
             distinct[release.guid] = title

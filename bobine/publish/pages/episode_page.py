@@ -137,11 +137,10 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         for file in release.transcripts
     ]
     title = heading(release)
-    kind = words.TYPES[release.kind]
     return {
         "release": release,
         "heading": title,
-        "number": kind or f"Saison {release.season}, n° {release.number}",
+        "number": words.place_in_season(release),
         "image": keys.link(page, release.image.key),
         "image_url": site.address(release.image.key),
         "sounds": sounds,
@@ -174,7 +173,7 @@ def _json_ld(site: Site, release: Release, title: str) -> dict[str, Any]:
         "dateModified": release.updated.isoformat(),
         "duration": words.iso_length(release.duration_s),
         "description": summary(release),
-        "episodeNumber": release.number,
+        **({"episodeNumber": release.number} if release.stated_number is not None else {}),
         "inLanguage": site.show.language,
         "isAccessibleForFree": True,
         "image": site.address(release.image.key),
@@ -185,7 +184,11 @@ def _json_ld(site: Site, release: Release, title: str) -> dict[str, Any]:
             "contentSize": str(main.bytes),
             "duration": words.iso_length(release.duration_s),
         },
-        "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": release.season},
+        **(
+            {"partOfSeason": {"@type": "PodcastSeason", "seasonNumber": release.season}}
+            if release.stated_season is not None
+            else {}
+        ),
         "partOfSeries": {
             "@type": "PodcastSeries",
             "name": site.title,

@@ -56,12 +56,17 @@ def entry(site: Site, page: str, release: Release, item: HeardItem | None = None
         "title": item.title if item else heading(release),
         "episode": heading(release) if item else "",
         "date": release.date,
-        "number": _instalment(item) if item else words.TYPES[release.kind] or f"n° {release.number}",
+        "number": _instalment(item) if item else _number(release),
         "tile": str(release.number),
         "colours": episode_colours(site, release),
         "duration_s": (item.end_ms - item.start_ms) // 1000 if item else release.duration_s,
         "summary": "" if item else summary(release),
     }
+
+
+def _number(release: Release) -> str:
+    told = f"n° {release.number}" if release.stated_number is not None else ""
+    return words.TYPES[release.kind] or told
 
 
 def _instalment(item: HeardItem) -> str:

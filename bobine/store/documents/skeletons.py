@@ -15,6 +15,7 @@ from bobine.store.toml.write import toml_table
 GITIGNORE = """\
 # tout ce qui se refabrique à partir du conducteur et de l'enregistrement, et les états passés des conducteurs
 /feed/*
+/reprise/*/en-cours/
 episodes/**/master/
 episodes/**/recording/
 episodes/**/carts/

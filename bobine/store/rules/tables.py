@@ -211,6 +211,7 @@ RULES = Rules(
         (Podcast, "txt_purpose"): podcast_texts.at_most(128),
         (Podcast, "podroll"): podcast_texts.guids,
         (Podcast, "link"): texts.web_address,
+        (Podcast, "new_feed_url"): texts.web_address,
         (Podcast, "owner_email"): texts.email,
         (Podcast, "category"): _category,
         (Podcast, "copyright"): texts.plain_copyright,

@@ -207,7 +207,7 @@ def _files_of(release: Release, parts: Sequence[str]) -> Iterator[StoredFile]:
         yield from (audio.file for audio in release.audio)
     if _COVER in parts:
         yield release.image
-    if _CHAPTERS in parts:
+    if _CHAPTERS in parts and release.chapters is not None:
         yield release.chapters
 
 
