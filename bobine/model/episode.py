@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from bobine.model.episode_day import suffix_of
 from bobine.model.people import Person
 
 
@@ -187,7 +188,7 @@ class Episode:
 
     Attributes:
         show: slug of the show (the folder above).
-        date: day of broadcast (the folder's name), in the show's time zone.
+        date: day of broadcast in the show's time zone, with the suffix of the folder's name (``EpisodeDay``).
         season: season number, from 1.
         number: number of the episode in its season, from 1.
         title: what the podcast calls it; without the number.
@@ -220,6 +221,11 @@ class Episode:
     soundbite_for: timedelta | None = None
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
+
+    @property
+    def in_slot(self) -> bool:
+        """Whether it is made for the show's slot: not a bonus, a trailer or a second episode of its day."""
+        return self.kind is EpisodeType.FULL and not suffix_of(self.date)
 
     @property
     def reference(self) -> str:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from urllib.parse import quote
 
+from bobine.model.episode_day import is_suffix
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 """``Cache-Control`` of files whose key holds a hash of their content."""
 
@@ -37,8 +39,9 @@ def is_key(text: str) -> bool:
 
 
 def is_record_key(key: str) -> bool:
-    """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``."""
-    return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
+    """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``, ``…/2026-11-26-bonus.json``."""
+    found = re.fullmatch(rf"[^/]+/{RECORDS}/(\d{{4}}-\d\d-\d\d)(?:-([a-z0-9-]+))?\.json", key, re.ASCII)
+    return found is not None and (found[2] is None or is_suffix(found[2]))
 
 
 def is_content_key(key: str, slug: str) -> bool:
@@ -66,7 +69,7 @@ def records_prefix(slug: str) -> str:
 
 
 def record_key(slug: str, day: date) -> str:
-    """Key of the record of the episode broadcast that day."""
+    """Key of the record of an episode."""
     return f"{records_prefix(slug)}{day.isoformat()}.json"
 
 

@@ -17,6 +17,7 @@ from mutagen.oggopus import OggOpus
 from PIL import Image
 
 from bobine.errors import PublishError
+from bobine.model.episode_day import plain_day
 from bobine.model.published.release import Chapter
 from bobine.publish.chapters import clock
 from bobine.publish.languages import iso_639_2
@@ -218,7 +219,7 @@ def _opus_comments(tags: Tags) -> Iterator[tuple[str, str]]:
     yield "TITLE", one_line(tags.title)
     yield "ALBUM", one_line(tags.show)
     yield "ARTIST", one_line(tags.author)
-    yield "DATE", tags.date.isoformat()
+    yield "DATE", plain_day(tags.date).isoformat()
     yield "TRACKNUMBER", str(tags.number)
     yield "DISCNUMBER", str(tags.season)
     yield "GENRE", "Podcast"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bobine.errors import BobineError, PublishError
 from bobine.french import long_date
-from bobine.model.episode import Episode, EpisodeType
+from bobine.model.episode import Episode
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
 from bobine.model.show import Show
 from bobine.store.records.releases import read_releases
@@ -20,10 +20,10 @@ def refuse_before_air(show: Show, episode: Episode, now: datetime) -> None:
     """Refuse an episode that is not on air yet: it would be the newest in apps, and out of order once it is.
 
     Raises:
-        PublishError: if the slot has not begun; a trailer or a bonus may come before it.
+        PublishError: if the slot has not begun; what is not made for a slot may come any day.
     """
     start, _ = show.slot.bounds(episode.date)
-    if episode.kind is EpisodeType.FULL and now < start:
+    if episode.in_slot and now < start:
         raise PublishError(
             f"L'émission du {long_date(episode.date)} n'est pas encore passée à l'antenne : publiez-la ensuite. Pour "
             f"la mettre en ligne dès maintenant : bobine publier {episode.reference} --avant-l-antenne"

@@ -12,6 +12,7 @@ from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state.session import fold
 from bobine.errors import BobineError
 from bobine.model.destination import Destination
+from bobine.model.episode_day import suffix_of
 from bobine.model.show import Show
 from bobine.processes import Apart
 from bobine.publish.destinations.opening import open_store
@@ -32,7 +33,9 @@ _LONGEST_WAIT = timedelta(hours=12)
 def planned_shows(workspace: Workspace, show: Show, destination: str, now: datetime) -> list[PlannedShow]:
     """The shows of the last days and those to come; a plan that cannot be read has the show's own title."""
     first = (now - _BEHIND).date()
-    return [_planned(workspace, show, destination, day) for day in workspace.episode_dates(show) if day >= first]
+    days = [day for day in workspace.episode_dates(show) if day >= first and not suffix_of(day)]
+    planned = [_planned(workspace, show, destination, day) for day in days]
+    return [one for one in planned if one is not None]
 
 
 def item_of_now(
@@ -117,11 +120,15 @@ def follow_apart(workspace: Workspace, show: Show, day: date, *, until_the_end: 
         Apart([*command, *(["--suivre"] if until_the_end else [])], log / "direct.log")
 
 
-def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> PlannedShow:
+def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> PlannedShow | None:
+    """The facts of a show; None for what is not aired in the slot."""
     folder = workspace.folder(show, day)
     title, ended, is_online = "", None, False
     with _whatever():
-        title = read_episode(workspace, show, day).title
+        episode = read_episode(workspace, show, day)
+        if not episode.in_slot:
+            return None
+        title = episode.title
     with _whatever():
         ended = fold(Journal(folder.path / JOURNAL_FILE).read()).progress.ended
     with _whatever():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bobine.model.episode import EpisodeType, ItemKind
+from bobine.model.episode_day import EpisodeDate
 from bobine.model.published.online import PublishedPlan
 
 
@@ -128,7 +129,7 @@ class Release:
 
     Attributes:
         guid: the item's identity, for ever.
-        date: day of broadcast.
+        date: day of broadcast, which names the episode.
         season: season number.
         number: number in the season.
         title: the episode's title.
@@ -151,7 +152,7 @@ class Release:
     """
 
     guid: str
-    date: date
+    date: EpisodeDate
     season: int
     number: int
     title: str

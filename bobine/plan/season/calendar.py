@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bobine.model.episode import Episode
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Person, Role
 from bobine.model.published.online import UNCHANGED, SinceOnline
 from bobine.model.show import SeasonCalendar, Show
@@ -140,7 +141,7 @@ def slot_days(show: Show, number: int) -> tuple[date, ...]:
 
 
 def _day(show: Show, day: date, facts: DayFacts | None, today: date) -> SeasonDay:
-    holiday = next((off.name for off in show.season.holidays if off.start <= day <= off.end), "")
+    holiday = next((off.name for off in show.season.holidays if off.start <= plain_day(day) <= off.end), "")
     if facts is None:
         return SeasonDay(date=day, past=day < today, holiday=holiday)
     people = facts.episode.people if facts.episode is not None else ()

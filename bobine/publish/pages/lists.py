@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from bobine.french import sort_key
+from bobine.model.episode_day import plain_day
 from bobine.model.published.release import HeardItem, Release
 from bobine.publish.layout import episode_page_key
 from bobine.publish.pages import keys, words
@@ -194,7 +195,12 @@ def _search(site: Site, key: str, episodes: Sequence[Release]) -> dict[str, byte
             told += [text for work in item.works for text in (work.title, work.author, work.composer, work.performer)]
         line = entry(site, site.show_key, release)
         found.append(
-            [line["link"], line["title"], release.date.isoformat(), " ".join(dict.fromkeys(filter(None, told)))]
+            [
+                line["link"],
+                line["title"],
+                plain_day(release.date).isoformat(),
+                " ".join(dict.fromkeys(filter(None, told))),
+            ]
         )
     return {key: json_text({"episodes": found}, compact=True).encode(errors="replace")}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bobine.french import MONTHS, decimal, long_date, short_day
+from bobine.model.episode_day import episode_day
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import gap_sign
 from bobine.plan.people.short_names import short_name
@@ -109,6 +110,25 @@ def missing_words(lacks: Iterable[Lack]) -> str:
         one, many = _LACKS[kind]
         words.append(one if kind in _TEAM_LACKS else f"{counts[kind]} {one if counts[kind] == 1 else many}")
     return ", ".join(words)
+
+
+def other_episodes(day: date, taken: frozenset[date]) -> list[tuple[str, str, str]]:
+    """The other episodes that a day may be given: a free suffix, what it is, and what that means.
+
+    Args:
+        day: the day, or an episode of it.
+        taken: the episodes there are.
+    """
+
+    def free(word: str, first: int) -> str:
+        suffixes = (f"{word}-{n}" if word and n > 1 else word or str(n) for n in range(first, 100))
+        return next(one for one in suffixes if episode_day(day, one) not in taken)
+
+    return [
+        (free("bonus", 1), "Un bonus", "Un entretien entier, une coulisse : à part du numéro de la semaine."),
+        (free("bande-annonce", 1), "Une bande-annonce", "Ce que les applications font entendre avant de s'abonner."),
+        (free("", 2), "Une deuxième émission", "Un épisode entier, avec son propre numéro."),
+    ]
 
 
 def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date, *, wide: bool) -> str:
