@@ -28,7 +28,7 @@ COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "coupe
             "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
-_EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
+_EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
 _EPILOG = """\
 Sans commande, bobine ouvre les écrans : la saison, le conducteur, les idées, l'équipe.
 EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 (ou 26/11/2026) quand l'atelier n'a qu'une
@@ -77,10 +77,11 @@ def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, abou
 
 def _add_nouveau(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "nouveau", "créer un atelier, ou l'épisode du prochain créneau libre")
-    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, choices=("atelier", "episode"),
-                        default="episode", help="« atelier » ou « episode » (par défaut)")  # fmt: skip
+    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, default="episode",
+                        help="« atelier » ou « episode » (par défaut, et peut ne pas s'écrire)")  # fmt: skip
     parser.add_argument("target", metavar="CIBLE", nargs="?",
-                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE")  # fmt: skip
+                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE, avec un suffixe "
+                             "pour un autre épisode de ce jour-là : 2026-11-26-bonus")  # fmt: skip
     parser.add_argument("--titre", metavar="TITRE", help="le titre de l'émission du nouvel atelier")
 
 

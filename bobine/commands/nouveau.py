@@ -36,12 +36,17 @@ def run(options: argparse.Namespace) -> int:
         console.say("Dans ce dossier, « bobine » ouvre les écrans : F8 les réglages, F2 les émissions à préparer.")
         console.say("« bobine verifier » dit ce qui reste à remplir.")
         return 0
+    target = options.target
+    if options.what != "episode":
+        if target is not None:
+            raise WorkspaceError(f"« {options.what[:40]} » n'est ni « atelier » ni « episode ».")
+        target = options.what
     if options.titre:
         raise WorkspaceError(
             "--titre ne va qu'avec « bobine nouveau atelier » ; le titre d'un épisode est dans son plan."
         )
     workspace = open_root(options)
-    show, day = chosen_slot(workspace, options.target, today)
+    show, day = chosen_slot(workspace, target, today)
     written = new_episode(workspace, show, today, day)
     created = read_episode_day(written.parent.name)
     reference = f"{show.slug}/{created}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from bobine.errors import BobineError, MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.online.feed_writing import feed_writer, kept_for
-from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
+from bobine.evening.online.going_out import first_online, known_online, refuse_before_air, refuse_same_number
 from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
     CHAPTERS,
@@ -123,6 +123,7 @@ def publish_episode(
     _check_current(episode, manifest, folder)
     store = open_store(destination, workspace.root)
     earlier = read_releases(folder.release).get(destination.name)
+    refuse_same_number(workspace, show, episode, earlier)
     plan = published_plan(
         episode,
         {item.id for item in manifest.items},

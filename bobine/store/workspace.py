@@ -257,9 +257,10 @@ def named_day(text: str, today: date) -> date | None:
     """
     with contextlib.suppress(ValueError):
         return parse_day(text, today)
-    found = re.fullmatch(r"(.*?\d{1,4}.*?)[-_ ]([a-z0-9][a-z0-9-]*)", sort_key(text.strip()), re.ASCII)
-    with contextlib.suppress(ValueError):
-        return episode_day(parse_day(found[1], today), found[2]) if found is not None else None
+    word = sort_key(text.strip())
+    for found in reversed(list(re.finditer("[-_ ]", word))):
+        with contextlib.suppress(ValueError):
+            return episode_day(parse_day(word[: found.start()], today), word[found.end() :])
     return None
 
 

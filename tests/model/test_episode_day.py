@@ -43,7 +43,7 @@ def test_the_own_episode_of_a_day_comes_first(names: list[date]) -> None:
 
 @given(NAMES)
 def test_a_name_is_copied_whole_and_its_day_is_any_day(name: date) -> None:
-    for same in (copy.copy(name), copy.deepcopy(name), pickle.loads(pickle.dumps(name))):  # noqa: S301 - our own
+    for same in (copy.copy(name), copy.deepcopy(name), pickle.loads(pickle.dumps(name))):
         assert same == name
         assert suffix_of(same) == suffix_of(name)
     assert datetime.combine(name, time(18)).date() == plain_day(name)

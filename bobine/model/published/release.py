@@ -133,7 +133,7 @@ class Release:
         season: season number.
         number: number in the season.
         title: the episode's title.
-        description: plain text, with the chapters' timestamps.
+        description: plain text, with the chapters' timestamps; empty without a summary and three chapters.
         duration_s: length in whole seconds.
         published: when listeners first could have it (aware); never changes.
         updated: when its content last changed (aware).
@@ -156,7 +156,7 @@ class Release:
     season: int
     number: int
     title: str
-    description: str
+    description: str = ""
     duration_s: int
     published: datetime
     updated: datetime

@@ -35,7 +35,7 @@ def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
     lacks = readiness(episode, show, timing.gap, _sounds_there(episode, folder.path), timing)
     return DayFacts(
         episode=episode,
-        gap=timing.gap,
+        gap=timing.gap if episode.in_slot else None,
         lacks=lacks,
         recorded=recorded,
         online=since is not None,

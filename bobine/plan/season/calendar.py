@@ -46,7 +46,7 @@ class DayFacts:
     Attributes:
         episode: its plan; None where the file cannot be read as it stands.
         fault: then, what is wrong with it, in French.
-        gap: the planned end less the hard end; positive when the show is too long; None where there is no plan.
+        gap: the planned end less the hard end; positive when the show is too long; None without a plan or a slot.
         lacks: what keeps it from being ready.
         recorded: a recording is attached.
         online: a feed names it.
