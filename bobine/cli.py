@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from bobine import __version__
-from bobine.commands.online_options import add_amending, add_annonce
+from bobine.commands.online_options import add_amending, add_annonce, add_publier
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
@@ -57,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_importer(commands)
     _add_couper(commands)
     _add_monter(commands)
-    _add_publier(commands)
+    add_publier(partial(_command, commands), _EPISODE)
     add_amending(partial(_command, commands), _EPISODE)
     add_annonce(partial(_command, commands), _EPISODE)
     _add_garder(commands)
@@ -167,15 +167,6 @@ def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "monter", "monter le podcast : niveaux, coupes, MP3 et Opus")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--formats", metavar="LISTE", help="les formats à produire : « mp3 » ou « mp3,opus »")
-
-
-def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
-    parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
-    parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
-    parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
 
 
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:

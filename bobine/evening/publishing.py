@@ -15,6 +15,7 @@ from bobine.errors import BobineError, MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import first_online, known_online, refuse_before_air, refuse_same_number
+from bobine.evening.online.letting_out import held_until, note_let_out
 from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
     CHAPTERS,
@@ -117,7 +118,7 @@ def publish_episode(
         DiskError: if a disk is full or cannot be written.
     """
     if not before_air:
-        refuse_before_air(show, episode, now)
+        refuse_before_air(show, episode, now, held_until(episode, now))
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
@@ -159,6 +160,7 @@ def publish_episode(
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
+        note_let_out(workspace, show, destination.name, outcome.releases)
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -268,6 +270,7 @@ def _release(
         published=first_online(earlier, now),
         updated=now.replace(microsecond=0),
     )
+    release = replace(release, held_until=held_until(episode, now))
     before = earlier.release if earlier else None
     if earlier and earlier.status is ReleaseStatus.PENDING:  # what an interrupted run sent is in no record
         release = replace(release, former=former_files(release, earlier.release, now + keep))

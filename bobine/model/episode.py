@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bobine.model.episode_day import suffix_of
@@ -198,6 +198,7 @@ class Episode:
         kind: what the podcast's apps are told that it is.
         explicit: whether it is explicit where the show is not.
         discussion: address of a post under which it is talked about (ActivityPub); empty for none.
+        release_at: when it enters the feed (aware); None as soon as it is published.
         soundbite: id of the item that an extract for the apps is taken from; empty for none.
         soundbite_at: where the extract starts, from that item's start; None for its start.
         soundbite_for: how long the extract is, from 15 s to 2 min; None for 1 min.
@@ -216,6 +217,7 @@ class Episode:
     kind: EpisodeType = EpisodeType.FULL
     explicit: bool = False
     discussion: str = ""
+    release_at: datetime | None = None
     soundbite: str = ""
     soundbite_at: timedelta | None = None
     soundbite_for: timedelta | None = None
@@ -255,7 +257,7 @@ class Episode:
 
 
 HEAD_FIELDS = (
-    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "soundbite",
-    "soundbite_at", "soundbite_for",
+    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "release_at",
+    "soundbite", "soundbite_at", "soundbite_for",
 )  # fmt: skip
 """The fields of an episode that are neither its identity nor its lists."""

@@ -28,7 +28,7 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
-_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "former", "withdrawn")
+_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "held_until", "former", "withdrawn")
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
 _YEARS = range(1900, 2201)
@@ -62,8 +62,8 @@ def settled(release: Release, online: Release | None, now: datetime, keep: timed
     """Reconcile a release with its record online, if there is one.
 
     An episode keeps the guid and the first publication date that listeners know it by, and its ``updated`` moves only
-    when something else of it changed. Dates are in whole seconds of UTC, and none is in the future, which apps hide:
-    one that a wrong clock left online is corrected.
+    when something else of it changed. One that is out is held no more. Dates are in whole seconds of UTC, and none but
+    that until which it is held is in the future, which apps hide: one that a wrong clock left online is corrected.
 
     Args:
         release: the episode as this machine has it.
@@ -76,7 +76,14 @@ def settled(release: Release, online: Release | None, now: datetime, keep: timed
     if online is None:
         return replace(release, published=_instant(min(release.published, now)), updated=updated, former=former)
     published = online.published if online.published <= now else _instant(min(release.published, now))
-    same = replace(release, guid=online.guid, published=published, updated=online.updated, former=former)
+    held = release.held_until
+    if online.withdrawn is None and online.held_until is None:
+        held = None  # listeners have it
+    elif online.withdrawn is None and held is None:
+        published = _instant(min(online.held_until or now, now))
+    same = replace(
+        release, guid=online.guid, published=published, updated=online.updated, former=former, held_until=held
+    )
     is_same = replace(same, former=online.former) == online and online.updated <= now
     if is_same:
         return online if same == online else same
@@ -169,6 +176,7 @@ _RULES = Rules(
         (Release, "duration_s"): between(0, 10**7),
         (Release, "published"): _date,
         (Release, "updated"): _date,
+        (Release, "held_until"): _date,
         (Release, "audio"): lambda audio: None if audio else "il n'y a aucun son",
         (Release, "image"): lambda image: None if re.fullmatch(_PICTURE, image.key) else "ce n'est pas une image",
         (StoredFile, "key"): lambda key: None if is_key(key) else "ce chemin n'est pas possible",

@@ -19,14 +19,20 @@ _RESUMED_WITHIN = timedelta(days=1)
 """A publication that was interrupted keeps its date for so long."""
 
 
-def refuse_before_air(show: Show, episode: Episode, now: datetime) -> None:
+def refuse_before_air(show: Show, episode: Episode, now: datetime, held: datetime | None = None) -> None:
     """Refuse an episode that is not on air yet: it would be the newest in apps, and out of order once it is.
 
+    Args:
+        show: the show.
+        episode: the plan.
+        now: the present instant (aware).
+        held: until when it is held; None for not at all.
+
     Raises:
-        PublishError: if the slot has not begun; what is not made for a slot may come any day.
+        PublishError: if the slot has not begun when it enters the feed; what is not made for a slot may come any day.
     """
     start, _ = show.slot.bounds(episode.date)
-    if episode.in_slot and now < start:
+    if episode.in_slot and (held or now) < start:
         raise PublishError(
             f"L'émission du {long_date(episode.date)} n'est pas encore passée à l'antenne : publiez-la ensuite. Pour "
             f"la mettre en ligne dès maintenant : bobine publier {episode.reference} --avant-l-antenne"

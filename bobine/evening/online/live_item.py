@@ -133,7 +133,7 @@ def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> P
         ended = fold(Journal(folder.path / JOURNAL_FILE).read()).progress.ended
     with _whatever():
         local = read_releases(folder.release).get(destination)
-        is_online = local is not None and local.is_online
+        is_online = local is not None and local.is_out
     return PlannedShow(day=day, title=title, ended=ended, is_online=is_online)
 
 

@@ -135,7 +135,7 @@ class Release:
         title: the episode's title.
         description: plain text, with the chapters' timestamps; empty without a summary and three chapters.
         duration_s: length in whole seconds.
-        published: when listeners first could have it (aware); never changes.
+        published: when listeners first could have it (aware); never changes once they can.
         updated: when its content last changed (aware).
         audio: the enclosures, the main one first.
         image: its cover.
@@ -147,6 +147,7 @@ class Release:
         transcripts: the transcript's files, each in its own format.
         soundbites: extracts that apps may play by themselves.
         discussion: address of the post under which it is talked about; empty for none.
+        held_until: when it enters the feed (aware), until somebody publishes after that; None once it is in it.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
     """
@@ -170,6 +171,7 @@ class Release:
     transcripts: tuple[StoredFile, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     discussion: str = ""
+    held_until: datetime | None = None
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None
 
@@ -207,6 +209,11 @@ class LocalRelease:
     status: ReleaseStatus
     release: Release
     plan: PublishedPlan | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether listeners have it, as far as is known here: online, and not held for a later instant."""
+        return self.is_online and self.release.held_until is None
 
     @property
     def is_online(self) -> bool:

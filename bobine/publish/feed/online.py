@@ -90,6 +90,11 @@ class OnlineFeed:
         """Every release whose record was read, withdrawn ones included, in order of date."""
         return self._records.read
 
+    @property
+    def let_out(self) -> tuple[Release, ...]:
+        """The releases that were held until now, and are in the feed."""
+        return tuple(self._records.let_out)
+
     def bring_up_to_date(self) -> dict[str, bool]:
         """Write the feed and its pages if need be, and tell of each by its key whether it was written.
 
@@ -164,6 +169,7 @@ class OnlineFeed:
         whole, gone = standing.whole(releases, self._own_guid)
         kept = [item for item in before.values() if self._is_kept(item, standing)]
         self._say_numbers(whole)
+        whole = [release for release in whole if release.held_until is None]
         main = online.get(self.key)
         return FeedContent(
             releases=whole, kept=kept, left_out=gone, live=live_items(main.content) if main is not None else ()

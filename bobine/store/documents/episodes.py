@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bobine.errors import WorkspaceError
 from bobine.french import long_date
@@ -58,10 +61,18 @@ def decode_episode(source: Source, workspace: Workspace, show: Show, day: date) 
         return _decoded(source, workspace, show, day)
 
 
+def _localised(table: Mapping[str, Any], show: Show) -> Mapping[str, Any]:
+    """The table, with the instant of its release in the slot's time zone where people wrote none."""
+    moment = table.get("release_at")
+    if not isinstance(moment, datetime) or moment.tzinfo is not None:
+        return table
+    return {**table, "release_at": moment.replace(tzinfo=ZoneInfo(show.slot.timezone))}
+
+
 def _decoded(source: Source, workspace: Workspace, show: Show, day: date) -> Episode:
     root, plan = workspace.root, workspace.folder(show, day).plan
     decoder = Decoder(RULES)
-    episode = decoder.table(Episode, source.table, (), show=show.slug)
+    episode = decoder.table(Episode, _localised(source.table, show), (), show=show.slug)
     decoder.faults += episode_faults(source.table, [chronique.id for chronique in show.chroniques])
     written = source.table.get("date")
     if type(written) is date and written != plain_day(day):

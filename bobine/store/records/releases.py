@@ -38,6 +38,7 @@ _RULES = Rules(
         (Release, "date"): _plausible,
         (Release, "published"): _plausible,
         (Release, "updated"): _plausible,
+        (Release, "held_until"): _plausible,
         (HeardItem, "start_ms"): texts.between(0, 10**10),
         (HeardItem, "end_ms"): texts.between(0, 10**10),
         (HeardItem, "instalment"): texts.between(1, 99_999),

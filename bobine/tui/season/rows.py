@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bobine.french import MONTHS, decimal, long_date, short_day
 from bobine.model.episode_day import episode_day
@@ -85,6 +85,8 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
         off = f"— {day.holiday}" if day.holiday else f"{SIGNS[day.state]} {day.state.french}"
         return Row(key, (name, Cell(off, Tone.MUTED)), Tone.MUTED, rule)
     state = Cell(f"{SIGNS[day.state]} {day.state.french}", _TONES[day.state])
+    if day.facts.since.held_until is not None:
+        state = Cell(f"△ le {_short(day.facts.since.held_until)}", Tone.WARN)
     if day.facts.since.alarms:
         state = Cell("✗ à retirer", Tone.ALERT)
     elif day.facts.since.changes:
@@ -96,6 +98,12 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
     missing = missing_words(day.lacks)
     cells = (name, state, gap, _first_names(day.hosts), _first_names(day.technicians), Cell(missing, Tone.WARN))
     return Row(key, cells, Tone.MUTED if day.past else Tone.PLAIN, rule)
+
+
+def _short(moment: datetime) -> str:
+    """« 27 nov. 8 h », where the machine is."""
+    there = moment.astimezone()
+    return f"{short_day(there.date()).rpartition(' ')[0]} {there.hour} h{f' {there.minute:02}' if there.minute else ''}"
 
 
 def _first_names(names: Sequence[str]) -> str:
