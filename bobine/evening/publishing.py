@@ -15,6 +15,7 @@ from bobine.errors import BobineError, MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import first_online, known_online, refuse_before_air, refuse_same_number
+from bobine.evening.online.instalments import with_instalments
 from bobine.evening.online.letting_out import held_until, note_let_out
 from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
@@ -259,17 +260,20 @@ def _release(
     keep: timedelta,
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
+    cover = staging / COVER
     release, paths = build_release(
         show=show,
         episode=episode,
         manifest=manifest,
         audio={file.format: staging / file.file for file in manifest.files},
-        cover_jpeg=staging / COVER,
+        cover_jpeg=cover,
         chapters_json=staging / CHAPTERS,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=first_online(earlier, now),
         updated=now.replace(microsecond=0),
     )
+    release, own = with_instalments(show, episode, manifest, release, guid, cover, staging)
+    paths |= own
     release = replace(release, held_until=held_until(episode, now))
     before = earlier.release if earlier else None
     if earlier and earlier.status is ReleaseStatus.PENDING:  # what an interrupted run sent is in no record

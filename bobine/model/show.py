@@ -131,6 +131,7 @@ class Chronique:
         ended: is over: past episodes name it, no coming one is asked for it.
         political: each of its items is political (see ``Item.political``).
         minors: people under age speak in each of its items: their names, and who signs for them, are asked for.
+        feed: has a podcast of its own, with its items alone.
         description: what it is about.
     """
 
@@ -142,6 +143,7 @@ class Chronique:
     ended: bool = False
     political: bool = False
     minors: bool = False
+    feed: bool = False
     description: str = ""
 
 

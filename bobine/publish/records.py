@@ -12,12 +12,13 @@ from bobine.model.published.release import (
     Contributor,
     FormerFile,
     HeardItem,
+    Instalment,
     Release,
     Soundbite,
     StoredFile,
     Withdrawal,
 )
-from bobine.publish.layout import MAX_RECORD_BYTES, is_key
+from bobine.publish.layout import MAX_RECORD_BYTES, is_chronique, is_key
 from bobine.store.codec.decode import Decoder, FieldRule, Rules
 from bobine.store.codec.encode import encode as encode_table
 from bobine.store.codec.json_text import JsonFault, json_text, read_json
@@ -28,7 +29,10 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
-_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "held_until", "former", "withdrawn")
+_ADDED = (
+    "kind", "explicit", "items", "transcripts", "soundbites", "discussion", "instalments", "held_until", "former",
+    "withdrawn",
+)  # fmt: skip
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
 _YEARS = range(1900, 2201)
@@ -38,8 +42,10 @@ _PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
-    """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts."""
-    return (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
+    """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts, instalments."""
+    sounds = (audio.file for audio in release.audio)
+    own = (one.audio.file for one in release.instalments)
+    return (*sounds, release.image, release.chapters, *release.transcripts, *own)
 
 
 def former_files(release: Release, online: Release | None, until: datetime) -> tuple[FormerFile, ...]:
@@ -189,6 +195,9 @@ _RULES = Rules(
         (HeardItem, "start_ms"): between(0, 10**10),
         (HeardItem, "end_ms"): between(0, 10**10),
         (HeardItem, "instalment"): between(1, 99_999),
+        (Instalment, "guid"): _of_form(_PLAIN),
+        (Instalment, "chronique"): lambda name: None if is_chronique(name) else "ce nom n'est pas possible",
+        (Instalment, "duration_s"): between(0, 10**7),
         (Soundbite, "start_ms"): between(0, 10**10),
         (Soundbite, "duration_ms"): between(0, 10**10),
         (FormerFile, "key"): lambda key: None if is_key(key) else "ce chemin n'est pas possible",

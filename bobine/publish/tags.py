@@ -89,6 +89,16 @@ def tag_mp3(path: Path, tags: Tags) -> None:
         tag.save(path, v1=0, v2_version=3, padding=lambda _: _PADDING_BYTES)
 
 
+def untagged(content: bytes) -> bytes:
+    """An MP3 file without the ID3v2 tag that :func:`tag_mp3` puts before its frames (ID3v2.3, 3.1)."""
+    if content[:3] != b"ID3":
+        return content
+    size = 0
+    for byte in content[6:10]:
+        size = size << 7 | byte & 0x7F
+    return content[10 + size :]
+
+
 def tag_opus(path: Path, tags: Tags) -> None:
     """Replace every comment of an Ogg Opus file, in place; the same file and tags give the same bytes.
 

@@ -86,6 +86,25 @@ class HeardItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """An item that is in the feed of its chronique as well, with its own sound.
+
+    Attributes:
+        item: the item's id; ``HeardItem`` says the rest of it.
+        chronique: id of the chronique.
+        guid: its identity there, for ever.
+        audio: its sound.
+        duration_s: length in whole seconds.
+    """
+
+    item: str
+    chronique: str
+    guid: str
+    audio: Audio
+    duration_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Soundbite:
     """An extract that apps may play by itself: where it starts in the podcast and how long it is, in milliseconds.
 
@@ -147,6 +166,7 @@ class Release:
         transcripts: the transcript's files, each in its own format.
         soundbites: extracts that apps may play by themselves.
         discussion: address of the post under which it is talked about; empty for none.
+        instalments: the items that are in feeds of their chroniques as well.
         held_until: when it enters the feed (aware), until somebody publishes after that; None once it is in it.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
@@ -171,6 +191,7 @@ class Release:
     transcripts: tuple[StoredFile, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     discussion: str = ""
+    instalments: tuple[Instalment, ...] = ()
     held_until: datetime | None = None
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None

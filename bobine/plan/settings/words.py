@@ -99,6 +99,7 @@ _CHRONIQUE = {
     "ended": Setting("Terminée", "true quand c'est fini : plus aucune émission n'en attend"),
     "political": Setting("Parole politique", "true : le temps de parole y est minuté en période électorale"),
     "minors": Setting("Personnes mineures", "true : on y entend des personnes mineures, il faut des autorisations"),
+    "feed": Setting("Podcast à elle", "true : elle a aussi un podcast à elle seule, fait de ses éléments"),
     "description": Setting("Description", "de quoi elle parle"),
 }
 

@@ -36,6 +36,7 @@ def emptied(release: Release, withdrawal: Withdrawal) -> Release:
         people=(),
         items=(),
         transcripts=(),
+        instalments=(),
         held_until=None,
         updated=withdrawal.at.astimezone(UTC).replace(microsecond=0),
         withdrawn=replace(withdrawal, at=withdrawal.at.astimezone(UTC).replace(microsecond=0)),

@@ -14,7 +14,7 @@ from bobine.publish.text import ascii_url, one_line
 _ALTERNATES = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}
 
 
-def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTags:
+def item_tags(show: Show, release: Release, title: str, base_url: str, *, with_chapters: bool = True) -> ItemTags:
     """The tags of one item.
 
     Args:
@@ -22,12 +22,13 @@ def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTa
         release: the episode.
         title: the item's title.
         base_url: address of the destination's root, in ASCII; ends with ``/``.
+        with_chapters: whether its sound has chapters.
     """
     return ItemTags(
         published=release.published,
         season=(release.season, season_name(show, release.season)),
         episode=None if release.kind is EpisodeType.TRAILER else release.number,
-        chapters_url=public_address(base_url, release.chapters.key),
+        chapters_url=public_address(base_url, release.chapters.key) if with_chapters else "",
         chapters_type=release.chapters.media_type,
         image=ImageTag(
             url=public_address(base_url, release.image.key),

@@ -117,7 +117,8 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         _add(item, "season", str(number), name=name)
         if tags.episode is not None:
             _add(item, "episode", str(tags.episode))
-        _add(item, "chapters", url=tags.chapters_url, type=tags.chapters_type)
+        if tags.chapters_url:
+            _add(item, "chapters", url=tags.chapters_url, type=tags.chapters_type)
         _add_simple_chapters(item, tags.chapters)
         for address, media_type in tags.transcripts:
             _add(item, "transcript", url=address, type=media_type, language=tags.language)

@@ -127,7 +127,7 @@ class ItemTags:
         published: when it came out (aware).
         season: season number, and what the season is called.
         episode: number in the season; None for a trailer, which has none.
-        chapters_url: address of its JSON chapters.
+        chapters_url: address of its JSON chapters; empty for none.
         chapters_type: their media type.
         image: its cover.
         chapters: the same chapters, for Podlove Simple Chapters.
