@@ -9,6 +9,7 @@ from pathlib import Path
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
+from bobine.evening.online.live_item import announce_planned
 from bobine.french import enumerate_words, long_date
 from bobine.model.episode_day import read_episode_day, suffix_of
 from bobine.model.show import Show
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     reference = f"{show.slug}/{created}"
     console.result({"path": str(written), "episode": reference})
     console.say(f"Épisode du {long_date(created)} créé : {written}")
+    if announce_planned(workspace, show, created):
+        console.say(f"Son direct s'annonce dans le podcast. Le refaire : bobine publier {reference} --direct")
     suggested = [item.title for item in read_episode(workspace, show, created).items if item.standby]
     if suggested:
         console.say(f"En réserve, à prendre ou à enlever : {enumerate_words(suggested)}.")

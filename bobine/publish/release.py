@@ -20,10 +20,12 @@ from bobine.publish import media_types
 from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
+from bobine.publish.feed.identity import is_for_ever
 from bobine.publish.feed.online import OnlineFeed, WriteFeed
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.instants import let_out, not_to_come, time_of
-from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
+from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, public_address, record_key
+from bobine.publish.outgoing.hub import tell_hub
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode, settled, stored_files
 
@@ -174,6 +176,8 @@ def bring_to_listeners(
     if pages is not None:
         done |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
     done |= feed_written
+    changed = [public_address(store.public_url, key) for key, was_written in feed_written.items() if was_written]
+    told = tell_hub(show.podcast.hub, changed) if is_for_ever(show, store) else ()
     return Outcome(
         feed_key=feed.key,
         release=removal.records.get(own_record, online),
@@ -182,7 +186,7 @@ def bring_to_listeners(
         conditional=store.enforces_conditions(),
         removed=removal.keys,
         releases=feed.let_out,
-        warnings=(*warnings, *feed.warnings, *removal.failures),
+        warnings=(*warnings, *feed.warnings, *removal.failures, *told),
     )
 
 

@@ -22,7 +22,7 @@ from bobine.model.show import Show
 from bobine.publish.build import channel_image
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.identity import podcast_guid
-from bobine.publish.letting_out import bring_up_to_date
+from bobine.publish.outgoing.letting_out import bring_up_to_date
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.release import OnProgress
 from bobine.store.records.releases import read_releases, write_release

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state.session import fold
@@ -118,6 +119,31 @@ def follow_apart(workspace: Workspace, show: Show, day: date, *, until_the_end: 
         log = state_folder()
         log.mkdir(parents=True, exist_ok=True)
         Apart([*command, *(["--suivre"] if until_the_end else [])], log / "direct.log")
+
+
+def announce_planned(workspace: Workspace, show: Show, day: date) -> bool:
+    """Bring the live item of a show that was just planned into the feed, apart: planning never waits for the network.
+
+    Nothing is started where the station has no stream, the episode is not made for the slot, or this workspace has
+    put nothing online yet, so that there is no feed.
+
+    Returns:
+        Whether it is under way.
+    """
+    if not show.station.stream or suffix_of(day):
+        return False
+    destination = workspace.destination(show.podcast.destination).name
+    if not any(_is_known(workspace.folder(show, one).release, destination) for one in workspace.episode_dates(show)):
+        return False
+    follow_apart(workspace, show, day, until_the_end=False)
+    return True
+
+
+def _is_known(release: Path, destination: str) -> bool:
+    try:
+        return destination in read_releases(release)
+    except BobineError:
+        return False
 
 
 def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> PlannedShow | None:

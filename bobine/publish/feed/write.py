@@ -141,6 +141,7 @@ def _channel(show: Show, releases: Sequence[Release], place: FeedPlace, page: in
         license=license_tag(podcast.license),
         last_build=max((release.updated for release in releases), default=None),
         pages=[(relation, address(number)) for relation, number in relations(page, pages)],
+        hub=ascii_url(podcast.hub),
         funding=funding(podcast),
         location=location_tag(podcast),
         people=_hosts(releases) if is_main else (),

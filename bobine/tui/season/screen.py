@@ -254,6 +254,7 @@ class SeasonScreen(DeskScreen):
 
     @work(group="create")
     async def _create(self, day: date) -> None:
+        from bobine.evening.online.live_item import announce_planned
         from bobine.plan.files.creation import new_episode
 
         try:
@@ -261,6 +262,8 @@ class SeasonScreen(DeskScreen):
         except BobineError as error:
             self.tell(str(error), refused=True)
             return
+        if await asyncio.to_thread(announce_planned, self.desk.workspace, self.desk.show, day):
+            self.tell("Le direct de cette émission s'annonce dans le podcast.")
         self.post_message(OpenEpisode(day))
 
     def action_today(self) -> None:
