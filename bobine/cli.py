@@ -18,14 +18,15 @@ from pathlib import Path
 
 from bobine import __version__
 from bobine.commands.online_options import add_amending, add_annonce, add_publier
+from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
-            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "verifier",
-            "demo")  # fmt: skip
+            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "heures", "bilan",
+            "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
@@ -63,7 +64,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
-    _add_ecoutes(commands)
+    add_ecoutes(partial(_command, commands))
+    add_heures(partial(_command, commands), _EPISODE)
+    add_bilan(partial(_command, commands))
     _add_verifier(commands)
     _add_demo(commands)
     return parser
@@ -192,16 +195,6 @@ def _add_servir(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--reseau", action="store_true", help="ouvrir au réseau local (téléphones)")
     parser.add_argument("--port", metavar="PORT", type=_port, help="le port ; par défaut celui de l'adresse publique")
     parser.add_argument("--vers", metavar="DESTINATION", help="la destination à servir (un dossier)")
-
-
-def _add_ecoutes(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "ecoutes", "compter les écoutes du podcast d'après les journaux d'accès")
-    parser.add_argument("logs", metavar="JOURNAL", type=Path, nargs="*",
-                        help="les journaux du serveur (S3, Combined, Caddy ou nginx en JSON, .gz ou non), ou leur "
-                             "dossier ; sans eux, ce qui est déjà compté")  # fmt: skip
-    parser.add_argument("--sauf", metavar="ADRESSE", action="append", default=[],
-                        help="une adresse ou un réseau à ne pas compter, comme 192.0.2.7 ; plusieurs fois "
-                             "possible")  # fmt: skip
 
 
 def _add_verifier(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -23,6 +23,7 @@ from bobine.plan.season.numbers import same_number_words, same_numbers
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.publish.destinations.opening import open_store
 from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.documents.team import read_team
@@ -107,10 +108,11 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
             try:
                 read_well.append(read_episode(workspace, show, day))
                 faults += edit_faults(workspace.folder(show, day), read_well[-1])
+                read_hours(workspace, show, day)
             except BobineError as error:
                 faults.append(str(error))
         faults += [same_number_words(*pair) for pair in same_numbers(read_well)]
-        for read in (read_ideas, read_team):
+        for read in (read_ideas, read_team, read_other_hours):
             try:
                 read(workspace, show)
             except BobineError as error:

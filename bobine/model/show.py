@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Episode, Item
 from bobine.model.episode_day import plain_day
+from bobine.model.hours import HourlyRate
 from bobine.model.podcast import Podcast
 from bobine.model.recording import RecordingSettings
 
@@ -198,6 +199,7 @@ class Show:
         description: for the podcast apps; at most 4000 bytes.
         language: BCP 47 code.
         elections: windows in which political speech is timed.
+        hourly_rates: what a volunteer's hour is worth in the season's report, from which day.
         carts: sounds that every episode has at hand on air.
         template: the skeleton that a new episode starts from.
     """
@@ -215,6 +217,7 @@ class Show:
     recording: RecordingSettings = field(default_factory=RecordingSettings)
     chroniques: tuple[Chronique, ...] = ()
     elections: tuple[Election, ...] = ()
+    hourly_rates: tuple[HourlyRate, ...] = ()
     carts: tuple[ShowCart, ...] = ()
     template: tuple[Item, ...] = ()
 

@@ -78,6 +78,11 @@ class EpisodeFolder:
         return self.path / "release.toml"
 
     @property
+    def hours(self) -> Path:
+        """``hours.toml``, the volunteer hours given to the show."""
+        return self.path / "hours.toml"
+
+    @property
     def history(self) -> Path:
         """The folder of the last states of the plan."""
         return self.path / "history"
@@ -131,6 +136,10 @@ class Workspace:
     def team_file(self, show: Show | str) -> Path:
         """``team.toml``, the team of a show; existing or not."""
         return self.root / "episodes" / (show if isinstance(show, str) else show.slug) / "team.toml"
+
+    def hours_file(self, show: Show | str) -> Path:
+        """``hours.toml``, the volunteer hours given to no one episode; existing or not."""
+        return self.root / "episodes" / (show if isinstance(show, str) else show.slug) / "hours.toml"
 
     def episode_dates(self, show: Show | str) -> tuple[date, ...]:
         """The days that have an ``episode.toml``, in order, each followed by its other episodes.

@@ -46,6 +46,8 @@ class FieldType(Enum):
     """Several of them."""
     MICS = auto()
     """Names of microphones."""
+    NAMES = auto()
+    """Several names of several words, with commas between."""
     PERSON = auto()
     """The id of a participant."""
     PEOPLE = auto()

@@ -11,6 +11,7 @@ from typing import Any
 from bobine.model.carts import ShowCart
 from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
+from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Station, Weekday
 from bobine.plan.editing.ids import slug
@@ -61,6 +62,8 @@ def shows_text(title: str, today: date) -> str:
         [*_comment(SETTINGS[Show]["chroniques"].note), *_legend(Chronique),
          *_rows(f"{here}.chroniques", show.chroniques)],
         [*_comment(SETTINGS[Show]["elections"].note), *_commented(table_text(f"{here}.elections", encode(vote)))],
+        [*_comment(SETTINGS[Show]["hourly_rates"].note), *_legend(HourlyRate),
+         *_commented(table_text(f"{here}.hourly_rates", encode(_RATE)))],
         _section(here, "sound", show.sound),
         _section(here, "recording", show.recording),
         [
@@ -142,7 +145,7 @@ def _keys(value: Any, more: str = "") -> Iterator[str]:
         yield from _line(f"{name} = {toml_value(plain[name])}", note)
 
 
-_TABLES = frozenset({"chroniques", "elections", "carts", "template", "platforms"})
+_TABLES = frozenset({"chroniques", "elections", "hourly_rates", "carts", "template", "platforms"})
 """Lists of a show that are written as tables of their own."""
 
 
@@ -189,6 +192,8 @@ def _license() -> list[str]:
     licence = License(name="cc-by-nc-nd-4.0")
     return _line(f"# license = {{ name = {toml_value(licence.name)} }}", SETTINGS[Podcast]["license"].note)
 
+
+_RATE = HourlyRate(start=date(2026, 1, 1), euros=12.02, source="SMIC horaire brut")
 
 _PLATFORM = Platform(
     name="Apple Podcasts", address="https://podcasts.apple.com/", removal="Podcasts Connect, « Actualiser le flux »"

@@ -13,6 +13,7 @@ from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import Field
 from bobine.model.fields.tables import FIELDS
+from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
@@ -34,6 +35,10 @@ _SHOW = {
         "Périodes électorales",
         "Les périodes électorales : le temps de parole des personnes élues ou candidates y est chronométré, et rien "
         "n'y est purgé. Les dates sont celles de l'Arcom.",
+    ),
+    "hourly_rates": Setting(
+        "Valeur d'une heure",
+        "Ce que vaut une heure de bénévolat dans le bilan : une table pour chaque taux, à partir de son jour.",
     ),
     "sound": Setting(
         "Son du podcast",
@@ -88,6 +93,12 @@ _ELECTION = {
     "name": Setting("Nom", "l'élection"),
     "start": Setting("Du", "le premier jour de la période"),
     "end": Setting("Au", "le dernier jour"),
+}
+
+_HOURLY_RATE = {
+    "start": Setting("À partir du", "le premier jour de ce taux"),
+    "euros": Setting("Euros", "la valeur d'une heure"),
+    "source": Setting("Source", "d'où vient ce taux"),
 }
 
 _CHRONIQUE = {
@@ -259,6 +270,7 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     SeasonCalendar: _SEASON,
     Holiday: _HOLIDAY,
     Election: _ELECTION,
+    HourlyRate: _HOURLY_RATE,
     Chronique: _CHRONIQUE,
     Sound: _SOUND,
     RecordingSettings: _RECORDING,

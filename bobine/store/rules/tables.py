@@ -14,6 +14,7 @@ from bobine.model.destination import BucketDestination, FolderDestination
 from bobine.model.episode import Episode, Item
 from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS
+from bobine.model.hours import HourlyRate
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
 from bobine.model.podcast import License, Platform, Podcast
@@ -162,6 +163,7 @@ _BY_TYPE: dict[FieldType, FieldRule] = {
     FieldType.LINES: texts.several_lines,
     FieldType.ISRC: texts.isrc,
     FieldType.ADDRESS: texts.web_address,
+    FieldType.NAMES: texts.names,
 }
 """Rules of the declared fields, by their type; a text has the rule of every text."""
 
@@ -179,6 +181,7 @@ RULES = Rules(
         (Chronique, "every_weeks"): texts.between(1, 52, "semaines"),
         (Chronique, "duration"): texts.positive,
         (Chronique, "description"): texts.several_lines,
+        (HourlyRate, "euros"): texts.between(0.01, 1000, "euros"),
         (Sound, "integrated_lufs"): texts.between(-40, -5, "LUFS"),
         (Sound, "true_peak_dbtp"): texts.between(-9, 0, "dBTP"),
         (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
@@ -241,4 +244,4 @@ RULES = Rules(
         RecordingSettings: _recording,
     },
 )
-"""For ``shows.toml``, ``episode.toml``, ``team.toml`` and ``ideas.toml``."""
+"""For ``shows.toml``, ``episode.toml``, ``team.toml``, ``ideas.toml`` and ``hours.toml``."""
