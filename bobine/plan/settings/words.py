@@ -28,9 +28,7 @@ _SHOW = {
     "station": Setting("Radio", "La radio qui diffuse l'émission."),
     "slot": Setting("Créneau", "Le créneau. À l'heure de fin, la radio reprend l'antenne, quoi qu'il arrive."),
     "season": Setting("Saison", "La saison, et les semaines sans émission."),
-    "chroniques": Setting(
-        "Chroniques", "Les chroniques et les feuilletons qui reviennent : une table [[…]] pour chacun."
-    ),
+    "chroniques": Setting("Chroniques", "Les chroniques et feuilletons qui reviennent : une table [[…]] pour chacun."),
     "elections": Setting(
         "Périodes électorales",
         "Les périodes électorales : le temps de parole des personnes élues ou candidates y est chronométré, et rien "
@@ -197,10 +195,7 @@ _PODCAST = {
     ),
     "txt": Setting("Texte technique", "un code que demande un service pour vérifier à qui est le flux ; vide : aucun"),
     "txt_purpose": Setting("Usage de ce texte", "à quoi il sert, comme « verify » ; vide : non dit"),
-    "hub": Setting(
-        "Hub",
-        "l'adresse d'un hub WebSub, prévenu à chaque publication, que des applications écoutent ; vide : aucun",
-    ),
+    "hub": Setting("Hub", "l'adresse d'un hub WebSub, prévenu quand le flux change ; vide : aucun"),
     "image": Setting("Image", "une image carrée de 1400 à 3000 pixels ; vide : une couverture est dessinée"),
     "image_alt": Setting("Image décrite", "ce qu'on y voit, pour qui ne la voit pas ; vide : le titre est dit"),
     "guid": Setting(
