@@ -1,4 +1,4 @@
-"""The options of ``corriger``, ``retirer`` and ``droit-de-reponse``; imports nothing heavy, as the command line."""
+"""The options of the commands that change what is online; imports nothing heavy, as the command line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bobine.usage import FrenchParser
+
+
+def add_publier(make: Callable[[str, str], FrenchParser], episode: str) -> None:
+    """Add ``publier``; the arguments are those of :func:`add_amending`."""
+    parser = make("publier", "mettre l'épisode en ligne et son flux à jour")
+    parser.add_argument("episode", metavar="EPISODE", nargs="?", help=f"{episode} ; avec --dus, aucune")
+    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
+    parser.add_argument(
+        "--le",
+        metavar="DATE",
+        help="envoyer le son maintenant, et ne le mettre dans le flux qu'à cette date, comme « 27/11/2026 8h30 », à "
+        "l'heure du créneau (sans heure : minuit) ; « maintenant » y renonce",
+    )
+    parser.add_argument(
+        "--dus", action="store_true", help="mettre dans le flux les épisodes dont la date (--le) est passée"
+    )
+    parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
+    parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
+    parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
 
 
 def add_amending(make: Callable[[str, str], FrenchParser], episode: str) -> None:

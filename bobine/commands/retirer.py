@@ -16,7 +16,7 @@ from bobine.evening.corrections.withdrawing import give_item_back, leave_item_ou
 from bobine.evening.moving.published import taken_over_episode
 from bobine.french import long_date
 from bobine.model.published.corrections import Act
-from bobine.store.workspace import iso_date
+from bobine.store.workspace import day_of_folder
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,7 +55,7 @@ def _opened(options: argparse.Namespace) -> Place:
     except WorkspaceError:
         workspace = open_root(options)
         slug, _, name = options.episode.rpartition("/")
-        day = iso_date(name)
+        day = day_of_folder(name)
         shows = [show for show in workspace.shows if slug in ("", show.slug)]
         episode = taken_over_episode(workspace, shows[0], day) if day is not None and len(shows) == 1 else None
         if episode is None:

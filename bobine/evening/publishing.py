@@ -15,7 +15,9 @@ from bobine.errors import BobineError, MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.online.destinations import founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
-from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
+from bobine.evening.online.going_out import first_online, known_online, refuse_before_air, refuse_same_number
+from bobine.evening.online.instalments import with_instalments
+from bobine.evening.online.letting_out import held_until, note_let_out
 from bobine.evening.online.live_item import item_of_now
 from bobine.evening.tagging import (
     CHAPTERS,
@@ -119,7 +121,7 @@ def publish_episode(
         DiskError: if a disk is full or cannot be written.
     """
     if not before_air:
-        refuse_before_air(show, episode, now)
+        refuse_before_air(show, episode, now, held_until(episode, now))
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
     _check_current(episode, manifest, folder)
@@ -127,6 +129,7 @@ def publish_episode(
     known = read_releases(folder.release)
     earlier = known.get(destination.name)
     elsewhere = [one for name, one in known.items() if name in show.podcast.destinations and name != destination.name]
+    refuse_same_number(workspace, show, episode, earlier)
     plan = published_plan(
         episode,
         {item.id for item in manifest.items},
@@ -164,6 +167,7 @@ def publish_episode(
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
+        note_let_out(workspace, show, destination.name, outcome.releases)
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -263,17 +267,21 @@ def _release(
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
     published, now = instants
+    cover = staging / COVER
     release, paths = build_release(
         show=show,
         episode=episode,
         manifest=manifest,
         audio={file.format: staging / file.file for file in manifest.files},
-        cover_jpeg=staging / COVER,
+        cover_jpeg=cover,
         chapters_json=staging / CHAPTERS,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=published,
         updated=now.replace(microsecond=0),
     )
+    release, own = with_instalments(show, episode, manifest, release, guid, cover, staging)
+    paths |= own
+    release = replace(release, held_until=held_until(episode, now))
     before = earlier.release if earlier else None
     if earlier and earlier.status is ReleaseStatus.PENDING:  # what an interrupted run sent is in no record
         release = replace(release, former=former_files(release, earlier.release, now + keep))

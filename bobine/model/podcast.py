@@ -55,6 +55,7 @@ class Podcast:
         discussion: address of a post under which the podcast is talked about (ActivityPub); empty for none.
         txt: a text for machines, such as the code by which a service knows who owns the feed; empty for none.
         txt_purpose: what that text is for, such as ``verify``.
+        hub: address of a WebSub hub that is told when the feed changed; empty for none.
         image: square cover, 1400 to 3000 px, path relative to the workspace; drawn where there is none.
         image_alt: what that image shows, for people who do not see it; worked out where it is empty.
         guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
@@ -87,6 +88,7 @@ class Podcast:
     discussion: str = ""
     txt: str = ""
     txt_purpose: str = ""
+    hub: str = ""
     image: str = ""
     image_alt: str = ""
     guid: str = ""

@@ -16,6 +16,7 @@ from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
 from bobine.evening.tagging import channel_cover
 from bobine.model.destination import Destination
+from bobine.model.episode_day import read_episode_day
 from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish.build import channel_image
@@ -268,7 +269,7 @@ def _taken(store: Store, listing: dict[str, Listed]) -> dict[date, str]:
     """The guid of each episode that has a record at the destination; a damaged one's day is taken all the same."""
     found = {}
     for key in sorted(key for key in listing if is_record_key(key)):
-        day = date.fromisoformat(key.rpartition("/")[2].removesuffix(".json"))
+        day = read_episode_day(key.rpartition("/")[2].removesuffix(".json"))
         content = store.fetch(key)
         try:
             found[day] = decode(content.content, store.location(key)).guid if content is not None else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bobine.model.episode import EpisodeType, ItemKind
+from bobine.model.episode_day import EpisodeDate
 from bobine.model.published.online import PublishedPlan
 
 
@@ -85,6 +86,25 @@ class HeardItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """An item that is in the feed of its chronique as well, with its own sound.
+
+    Attributes:
+        item: the item's id; ``HeardItem`` says the rest of it.
+        chronique: id of the chronique.
+        guid: its identity there, for ever.
+        audio: its sound.
+        duration_s: length in whole seconds.
+    """
+
+    item: str
+    chronique: str
+    guid: str
+    audio: Audio
+    duration_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Soundbite:
     """An extract that apps may play by itself: where it starts in the podcast and how long it is, in milliseconds.
 
@@ -151,13 +171,13 @@ class Release:
 
     Attributes:
         guid: the item's identity, for ever.
-        date: day of broadcast.
+        date: day of broadcast, which names the episode.
         season: season number.
         number: number in the season.
         title: the episode's title.
-        description: plain text, with the chapters' timestamps.
+        description: plain text, with the chapters' timestamps; empty without a summary and three chapters.
         duration_s: length in whole seconds.
-        published: when listeners first could have it (aware); never changes.
+        published: when listeners first could have it (aware); never changes once they can.
         updated: when its content last changed (aware).
         audio: the enclosures, the main one first.
         image: its cover.
@@ -169,17 +189,19 @@ class Release:
         transcripts: the transcript's files, each in its own format.
         soundbites: extracts that apps may play by themselves.
         discussion: address of the post under which it is talked about; empty for none.
+        instalments: the items that are in feeds of their chroniques as well.
+        held_until: when it enters the feed (aware), until somebody publishes after that; None once it is in it.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
         origin: set where the episode was taken over from another host: no plan here tells of it.
     """
 
     guid: str
-    date: date
+    date: EpisodeDate
     season: int
     number: int
     title: str
-    description: str
+    description: str = ""
     duration_s: int
     published: datetime
     updated: datetime
@@ -193,6 +215,8 @@ class Release:
     transcripts: tuple[StoredFile, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     discussion: str = ""
+    instalments: tuple[Instalment, ...] = ()
+    held_until: datetime | None = None
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None
     origin: Origin | None = None
@@ -241,6 +265,11 @@ class LocalRelease:
     status: ReleaseStatus
     release: Release
     plan: PublishedPlan | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether listeners have it, as far as is known here: online, and not held for a later instant."""
+        return self.is_online and self.release.held_until is None
 
     @property
     def is_online(self) -> bool:

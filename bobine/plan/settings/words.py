@@ -30,9 +30,7 @@ _SHOW = {
     "station": Setting("Radio", "La radio qui diffuse l'émission."),
     "slot": Setting("Créneau", "Le créneau. À l'heure de fin, la radio reprend l'antenne, quoi qu'il arrive."),
     "season": Setting("Saison", "La saison, et les semaines sans émission."),
-    "chroniques": Setting(
-        "Chroniques", "Les chroniques et les feuilletons qui reviennent : une table [[…]] pour chacun."
-    ),
+    "chroniques": Setting("Chroniques", "Les chroniques et feuilletons qui reviennent : une table [[…]] pour chacun."),
     "elections": Setting(
         "Périodes électorales",
         "Les périodes électorales : le temps de parole des personnes élues ou candidates y est chronométré, et rien "
@@ -112,6 +110,7 @@ _CHRONIQUE = {
     "ended": Setting("Terminée", "true quand c'est fini : plus aucune émission n'en attend"),
     "political": Setting("Parole politique", "true : le temps de parole y est minuté en période électorale"),
     "minors": Setting("Personnes mineures", "true : on y entend des personnes mineures, il faut des autorisations"),
+    "feed": Setting("Podcast à elle", "true : elle a aussi un podcast à elle seule, fait de ses éléments"),
     "description": Setting("Description", "de quoi elle parle"),
 }
 

@@ -37,6 +37,8 @@ def emptied(release: Release, withdrawal: Withdrawal) -> Release:
         items=(),
         transcripts=(),
         origin=replace(release.origin, notes="") if release.origin is not None else None,
+        instalments=(),
+        held_until=None,
         updated=withdrawal.at.astimezone(UTC).replace(microsecond=0),
         withdrawn=replace(withdrawal, at=withdrawal.at.astimezone(UTC).replace(microsecond=0)),
     )

@@ -14,7 +14,7 @@ from bobine.publish.text import ascii_url, one_line
 _ALTERNATES = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}
 
 
-def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTags:
+def item_tags(show: Show, release: Release, title: str, base_url: str, *, with_chapters: bool = True) -> ItemTags:
     """The tags of one item.
 
     Args:
@@ -22,13 +22,15 @@ def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTa
         release: the episode.
         title: the item's title.
         base_url: address of the destination's root, in ASCII; ends with ``/``.
+        with_chapters: whether its sound has chapters.
     """
+    chapters = release.chapters if with_chapters else None
     return ItemTags(
         published=release.published,
         season=_season(show, release),
         episode=None if release.kind is EpisodeType.TRAILER else release.stated_number,
-        chapters_url=public_address(base_url, release.chapters.key) if release.chapters is not None else "",
-        chapters_type=release.chapters.media_type if release.chapters is not None else "",
+        chapters_url=public_address(base_url, chapters.key) if chapters is not None else "",
+        chapters_type=chapters.media_type if chapters is not None else "",
         image=ImageTag(
             url=public_address(base_url, release.image.key),
             media_type=release.image.media_type,

@@ -70,6 +70,8 @@ class _ChannelExtension(BaseExtension):  # type: ignore[misc]
             etree.SubElement(
                 channel, f"{{{ATOM}}}link", {"rel": relation, "href": address, "type": "application/rss+xml"}
             )
+        if tags.hub:
+            etree.SubElement(channel, f"{{{ATOM}}}link", {"rel": "hub", "href": tags.hub})
         _add(channel, "guid", tags.guid)
         _add(channel, "locked", "yes" if tags.locked else "no", owner=tags.owner)
         _add(channel, "medium", "podcast")

@@ -80,6 +80,7 @@ class Standing:
             release,
             audio=tuple(audio for audio in release.audio if audio.file.key not in lost),
             transcripts=tuple(file for file in release.transcripts if file.key not in lost),
+            instalments=tuple(one for one in release.instalments if one.audio.file.key not in lost),
         )
 
     def _say_lost(self, release: Release, key: str, then: str) -> None:
@@ -91,4 +92,5 @@ class Standing:
 
 def _others(release: Release) -> tuple[StoredFile, ...]:
     """The files that an item can do without."""
-    return (*(audio.file for audio in release.audio[1:]), *release.transcripts)
+    sounds = (audio.file for audio in release.audio[1:])
+    return (*sounds, *release.transcripts, *(one.audio.file for one in release.instalments))

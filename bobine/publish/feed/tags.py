@@ -60,6 +60,7 @@ class ChannelTags:
         license: terms of the podcast.
         last_build: when the content last changed (aware).
         pages: relation and address of the other pages (RFC 5005).
+        hub: address of the WebSub hub; empty for none.
         funding: address and text of a link for giving.
         location: what place it is about.
         people: name and role of those who present it.
@@ -77,6 +78,7 @@ class ChannelTags:
     license: LicenseTag | None = None
     last_build: datetime | None = None
     pages: Sequence[tuple[str, str]] = ()
+    hub: str = ""
     funding: tuple[str, str] | None = None
     location: LocationTag | None = None
     people: Sequence[tuple[str, str]] = ()

@@ -47,12 +47,14 @@ class FeedPlace:
         feed_url: address of the feed itself.
         image_url: address of the channel's cover; ends in ``.jpg`` or ``.png``.
         guid: the podcast's identity, which :func:`feed_guid` once gave.
+        pages_of: for a chronique's own feed, the slug of the show to whose pages its items lead; empty for a show's.
     """
 
     base_url: str
     feed_url: str
     image_url: str
     guid: str
+    pages_of: str = ""
 
 
 def feed_guid(feed_url: str) -> str:
@@ -103,7 +105,7 @@ def feed_files(
         own = [entry for entry in shown if isinstance(entry, Release)]
         channel = _channel(show, own, place, page, len(pages))
         for release in own:
-            _add_item(channel, show, release, titles[release.guid], ascii_url(place.base_url))
+            _add_item(channel, show, release, titles[release.guid], place)
         document: bytes = channel.rss_str(pretty=True)
         places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
         shown_live = [one for one in live if live_guid_of(one) not in replaced] if page == 1 else ()
@@ -139,17 +141,18 @@ def _channel(show: Show, releases: Sequence[Release], place: FeedPlace, page: in
         license=license_tag(podcast.license),
         last_build=max((release.updated for release in releases), default=None),
         pages=[(relation, address(number)) for relation, number in relations(page, pages)],
+        hub=ascii_url(podcast.hub),
         funding=funding(podcast),
         location=location_tag(podcast),
         people=_hosts(releases) if is_main else (),
-        frequency=frequency(show),
+        frequency=None if place.pages_of else frequency(show),
         trailers=_trailers(releases, place.base_url) if is_main else (),
         podroll=podcast.podroll,
         discussion=ascii_url(podcast.discussion),
         txt=txt(podcast),
     )
     channel = new_channel(tags)
-    _describe(channel, show, address(page), image_url)
+    _describe(channel, show, address(page), image_url, is_serial=bool(place.pages_of))
     return channel
 
 
@@ -177,7 +180,7 @@ def _trailers(releases: Sequence[Release], base_url: str) -> list[TrailerTag]:
     ]
 
 
-def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str) -> None:
+def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str, *, is_serial: bool) -> None:
     """Fill in the channel's own fields, in the order that feedgen needs."""
     podcast = show.podcast
     title = one_line(show.title) or show.slug
@@ -197,7 +200,7 @@ def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str)
     itunes.itunes_category({key: name for key, name in category.items() if name})
     itunes.itunes_explicit("yes" if podcast.explicit else "no")
     itunes.itunes_image(image_url)
-    itunes.itunes_type("episodic")
+    itunes.itunes_type("serial" if is_serial else "episodic")
     if podcast.new_feed_url:
         itunes.itunes_new_feed_url(ascii_url(podcast.new_feed_url))
     if podcast.owner_email:
@@ -205,11 +208,12 @@ def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str)
         itunes.itunes_owner(name=name, email=one_line(podcast.owner_email))
 
 
-def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, base_url: str) -> None:
-    tags = item_tags(show, release, title, base_url)
+def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, place: FeedPlace) -> None:
+    base_url = ascii_url(place.base_url)
+    tags = item_tags(show, release, title, base_url, with_chapters=not place.pages_of)
     item = new_item(channel, tags)
     item.title(title)
-    item.link(href=public_address(base_url, episode_page_key(show.slug, release.date)))
+    item.link(href=public_address(base_url, episode_page_key(place.pages_of or show.slug, release.date)))
     item.guid(release.guid, permalink=False)
     item.description(_description(release.description) or title)
     notes = release.origin.notes if release.origin is not None else ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
+from itertools import chain, count
 from zoneinfo import ZoneInfo
 
+from bobine.model.episode_day import episode_day
 from bobine.model.show import SeasonCalendar
 from bobine.publish.moving.reading.source import SourceItem
 
@@ -29,16 +31,9 @@ def days_of(items: Iterable[SourceItem], timezone: str, taken: Mapping[date, str
 
 
 def another(day: date, used: set[date]) -> date:
-    """The name of an episode of a day where others of that day may be there: the nearest free day."""
-    for distance in range(100_000):
-        for way in (1, -1):
-            try:
-                near = day + timedelta(days=way * distance)
-            except OverflowError:
-                continue
-            if near not in used:
-                return near
-    raise OverflowError("no day is free")
+    """The name of an episode of a day where others of that day may be there: the day, else the day with a number."""
+    names = chain((day,), (episode_day(day, str(number)) for number in count(2)))
+    return next(name for name in names if name not in used)
 
 
 def numbers_of(
@@ -52,9 +47,9 @@ def numbers_of(
         season: the show's calendar.
     """
     found: dict[str, tuple[int, int]] = {}
-    count: dict[int, int] = {}
+    so_far: dict[int, int] = {}
     for item in items:
         of = item.season if item.season is not None else season.number(days[item.guid])
-        count[of] = count.get(of, 0) + 1
-        found[item.guid] = of, item.number if item.number is not None else count[of]
+        so_far[of] = so_far.get(of, 0) + 1
+        found[item.guid] = of, item.number if item.number is not None else so_far[of]
     return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
-from bobine.publish.layout import embed_page_key, episode_page_key, oembed_key
+from bobine.publish.layout import embed_page_key, episode_page_key, is_chronique, oembed_key
 from bobine.publish.pages import keys, words
 from bobine.publish.pages.frame import Site, episode_colours
 from bobine.publish.pages.templating import json_for_page, rendered
@@ -73,7 +72,7 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
         about = name or words.KINDS.get(item.kind, "")
         if item.instalment is not None and about:
             about += f", épisode {item.instalment}"
-        linked = name and chronique_has_page(item.chronique)
+        linked = name and is_chronique(item.chronique)
         views.append(
             ItemView(
                 second=item.start_ms // 1000,
@@ -85,11 +84,6 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
             )
         )
     return views
-
-
-def chronique_has_page(chronique: str) -> bool:
-    """Whether a chronique's id can be a part of a key."""
-    return re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,100}", chronique, re.ASCII) is not None
 
 
 def works_of(release: Release) -> list[tuple[str, str]]:

@@ -207,6 +207,7 @@ RULES = Rules(
         (Podcast, "location_osm"): podcast_texts.osm,
         (Podcast, "location_country"): podcast_texts.country,
         (Podcast, "discussion"): texts.web_address,
+        (Podcast, "hub"): texts.web_address,
         (Podcast, "txt"): texts.several_lines,
         (Podcast, "txt_purpose"): podcast_texts.at_most(128),
         (Podcast, "podroll"): podcast_texts.guids,

@@ -6,6 +6,7 @@ from datetime import date
 
 from bobine.errors import BobineError
 from bobine.evening.audience import figures_known
+from bobine.model.episode_day import read_episode_day
 from bobine.model.published.corrections import AuditTrail
 from bobine.model.published.release import LocalRelease
 from bobine.store.documents.episodes import read_episode
@@ -47,7 +48,7 @@ class OnlineRead:
         """Downloads by episode; none where they were never counted, or cannot be read (« bobine ecoutes » says why)."""
         try:
             found = figures_known(self._desk.workspace, self._desk.show).by_episode()
-            return {date.fromisoformat(day): count for day, count in found.items()}
+            return {read_episode_day(day): count for day, count in found.items()}
         except (BobineError, ValueError):
             return {}
 

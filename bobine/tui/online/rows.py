@@ -63,6 +63,12 @@ class OnlineEpisode:
         return any(one.status is ReleaseStatus.PENDING for one in self.releases)
 
     @property
+    def held_until(self) -> datetime | None:
+        """When it enters the feed, where it is held somewhere and not withdrawn."""
+        held = [one.release.held_until for one in self.releases if one.release.withdrawn is None]
+        return max((moment for moment in held if moment is not None), default=None)
+
+    @property
     def former(self) -> dict[str, datetime]:
         """Files of earlier states that still stand somewhere, each with when it goes."""
         return {file.key: file.until for one in self.releases for file in one.release.former}
@@ -93,11 +99,18 @@ def _state(one: OnlineEpisode) -> Cell:
         return Cell(f"retiré le {short_day(withdrawals[0].at.astimezone().date())}", Tone.MUTED)
     if one.since is not None and one.since.alarms:
         return Cell(f"✗ {one.since.alarms[0]}", Tone.ALERT)
+    if one.held_until is not None:
+        return Cell(f"△ attend le {_moment(one.held_until)}", Tone.WARN)
     if one.since is not None and one.since.changes:
         return Cell(f"▲ modifié depuis : {', '.join(one.since.changes)}", Tone.WARN)
     if one.missing:
         return Cell(f"! manque vers {', '.join(one.missing)} : publiez", Tone.WARN)
     return Cell(f"▲ {', '.join(release.destination for release in one.releases)}", Tone.GOOD)
+
+
+def _moment(moment: datetime) -> str:
+    """« 27/11/2026 à 8 h 30 », where the machine is."""
+    return f"{moment.astimezone():%d/%m/%Y à %H h %M}"
 
 
 def headline(episodes: Sequence[OnlineEpisode]) -> str:
@@ -106,8 +119,11 @@ def headline(episodes: Sequence[OnlineEpisode]) -> str:
     differ = sum(
         not one.withdrawn and one.since is not None and bool(one.since.changes or one.since.alarms) for one in episodes
     )
-    out = len(episodes) - withdrawn
+    held = sum(one.held_until is not None for one in episodes)
+    out = len(episodes) - withdrawn - held
     parts = [f"{out} émission{'s' if out > 1 else ''} en ligne"]
+    if held:
+        parts.append(f"{held} en attente de {'leur' if held > 1 else 'sa'} date")
     if differ:
         parts.append(f"{differ} à corriger")
     if withdrawn:
@@ -124,6 +140,12 @@ def about(one: OnlineEpisode | None) -> Iterator[tuple[str, Tone]]:
         yield _where(release), Tone.PLAIN
     if one.missing and not one.withdrawn:
         yield f"Pas encore vers {', '.join(one.missing)} : « bobine publier » l'y met.", Tone.WARN
+    if one.held_until is not None:
+        yield (
+            f"Entre dans le flux le {_moment(one.held_until)} ; passé cette date, toute publication l'y met,",
+            Tone.WARN,
+        )
+        yield "ou : bobine publier --dus", Tone.WARN
     if one.fault:
         yield one.fault, Tone.ALERT
     if one.since is not None:
