@@ -40,7 +40,8 @@ from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import OnProgress, publish
+from bobine.publish.release import publish
+from bobine.publish.sending import OnProgress
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import file_digest, is_regular, listed

@@ -31,7 +31,7 @@ from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.identity import feed_address, podcast_guid
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import OnProgress
+from bobine.publish.sending import OnProgress
 from bobine.store.files import disk_errors, locked
 from bobine.store.records.corrections import change_corrections, corrections_path
 from bobine.store.records.edits import change_edits, edits_path, read_edits
