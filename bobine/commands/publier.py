@@ -8,6 +8,7 @@ from dataclasses import asdict
 from bobine.commands.amended import interrupted
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
+from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import PublishError
 from bobine.evening.corrections.amending import note_return
 from bobine.evening.online.live_item import follow, tell_once
@@ -37,14 +38,17 @@ def run(options: argparse.Namespace) -> int:
             place.episode,
             destination,
             now(),
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
             before_air=options.avant_l_antenne,
         )
     if before is not None and before.release.withdrawn is not None:
         note_return(place.folder, name, now())
     console.result({key: value for key, value in asdict(published).items() if key in _FIELDS})
     if published.uploaded:
-        console.say(f"En ligne vers « {name} » : {len(published.uploaded)} objets envoyés.")
+        count = len(published.uploaded)
+        console.say(
+            f"En ligne vers « {name} » : {count} objet{'s' if count > 1 else ''} envoyé{'s' if count > 1 else ''}."
+        )
         for key in published.uploaded:
             console.say(f"  + {key}")
     else:

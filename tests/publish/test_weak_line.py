@@ -28,16 +28,16 @@ from tests.publish.weak_line import weak_line
 
 pytestmark = pytest.mark.slow
 
-PART = 64 << 10
-LINE = Line(part_bytes=PART, stall_s=2, answer_s=2, waits_s=(0.05, 0.1, 0.2, 0.4))
+PART = Line().part_bytes
+LINE = Line(stall_s=1, answer_s=1, waits_s=(0.05, 0.1, 0.2, 0.4))
 KEY = "bobine/audio/a-0123456789ab.mp3"
 
 
 @pytest.fixture
 def sound(tmp_path: Path) -> tuple[StoredFile, Path]:
-    """A file of five parts and a bit."""
+    """A file of two parts and a bit: SeaweedFS takes none below 5 MiB but the last, as S3 does."""
     source = tmp_path / "sound.mp3"
-    source.write_bytes(os.urandom(5 * PART + 777))
+    source.write_bytes(os.urandom(2 * PART + 777))
     return stored_file(source, KEY), source
 
 
@@ -58,29 +58,29 @@ def assert_arrived(store: BucketStore, file: StoredFile, source: Path) -> None:
 def test_a_file_takes_as_long_as_the_line_needs_whatever_the_patience(
     seaweed: SeaweedFS, sound: tuple[StoredFile, Path]
 ) -> None:
-    """The whole takes longer than each patience, and so does a part on its way through the system's buffers."""
+    """Each part, and the whole the more, takes longer than the patience with a line on which nothing moves."""
     file, source = sound
     counted: list[int] = []
-    with weak_line(seaweed.endpoint, file.bytes / 4) as line:
+    with weak_line(seaweed.endpoint, file.bytes / 3) as line:
         store = BucketStore(seaweed.destination(endpoint=line.endpoint), LINE)
         start = time.monotonic()
         store.put(file, source, IMMUTABLE, counted.append)
-        assert time.monotonic() - start > LINE.stall_s
-        assert line.sent < file.bytes * 1.1
+        assert time.monotonic() - start > 2 * LINE.stall_s
+        assert line.sent < file.bytes * 1.01
         assert_arrived(store, file, source)
     assert sum(counted) == file.bytes
-    assert max(counted) <= PART // 4
+    assert max(counted) <= PART // 20
 
 
 def test_a_line_that_is_cut_costs_a_part(seaweed: SeaweedFS, sound: tuple[StoredFile, Path]) -> None:
     file, source = sound
     counted: list[int] = []
     with weak_line(seaweed.endpoint, 50_000_000) as line:
-        line.cut_at = int(3.5 * PART)
+        line.cut_at = int(1.5 * PART)
         store = BucketStore(seaweed.destination(endpoint=line.endpoint), LINE)
         store.put(file, source, IMMUTABLE, counted.append)
         assert line.cut_at is None
-        assert line.sent < file.bytes + 1.5 * PART
+        assert line.sent < file.bytes + 0.8 * PART
         assert_arrived(store, file, source)
     assert sum(counted) == file.bytes
     assert min(counted) < 0
@@ -88,14 +88,14 @@ def test_a_line_that_is_cut_costs_a_part(seaweed: SeaweedFS, sound: tuple[Stored
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, None], ids=["Ctrl-C", "line gone for good"])
 def test_what_arrived_is_said_and_not_sent_again(seaweed: SeaweedFS, tmp_path: Path, stop: Any) -> None:
-    made, files = episode(tmp_path / "e", audio_bytes=5 * PART)
+    made, files = episode(tmp_path / "e", audio_bytes=2 * PART + 777)
     sound = made.audio[0].file
     destination = seaweed.destination()
     with weak_line(seaweed.endpoint, 50_000_000) as line:
         place = seaweed.destination(endpoint=line.endpoint, prefix=destination.prefix)
 
         def progress(label: str, done: int, total: int) -> None:
-            if label == "Envoi" and 3 * PART < done < sound.bytes:
+            if label == "Envoi" and 1.5 * PART < done < sound.bytes:
                 if stop is not None:
                     raise stop
                 line.is_down = True
@@ -103,14 +103,14 @@ def test_what_arrived_is_said_and_not_sent_again(seaweed: SeaweedFS, tmp_path: P
 
         with pytest.raises(Interrupted if stop else PublishError) as caught:
             publish(BucketStore(place, LINE), SHOW, made, files, write_feed, NOW, on_progress=progress)
-        assert "196,6 ko sur" in str(caught.value)
+        assert "5,2 Mo sur" in str(caught.value)
         assert "ne seront pas envoyés de nouveau" in str(caught.value)
         assert len(begun(destination, seaweed)) == 1
         line.is_down, line.sent = False, 0
         done: list[int] = []
         store = BucketStore(place, LINE)
         publish(store, SHOW, made, files, write_feed, NOW, on_progress=lambda _label, count, _total: done.append(count))
-        assert line.sent < sum(file.stat().st_size for file in files.values()) - 2.5 * PART
+        assert line.sent < sum(file.stat().st_size for file in files.values()) - 0.9 * PART
         assert_feed_names_only_what_is_there(store)
         assert store.read(sound.key, 0, sound.bytes) == files[sound.key].read_bytes()
     assert begun(destination, seaweed) == []
@@ -136,9 +136,9 @@ def test_parts_of_another_file_are_not_taken_for_its_own(seaweed: SeaweedFS, tmp
     destination = seaweed.destination()
     store = BucketStore(destination, LINE)
     old, new = tmp_path / "old.mp3", tmp_path / "new.mp3"
-    old.write_bytes(os.urandom(4 * PART))
-    new.write_bytes(old.read_bytes()[:PART] + os.urandom(3 * PART))
-    interrupted_at(store, stored_file(old, KEY), old, int(2.5 * PART))
+    old.write_bytes(os.urandom(2 * PART + 7))
+    new.write_bytes(old.read_bytes()[:PART] + os.urandom(PART))
+    interrupted_at(store, stored_file(old, KEY), old, int(1.9 * PART))
     counted: list[int] = []
     file = stored_file(new, KEY)
     store.put(file, new, IMMUTABLE, counted.append)
@@ -165,7 +165,7 @@ def test_a_store_that_knows_less_gets_it_too_and_nothing_untrue_is_said(
     with gateway(seaweed.endpoint, instead=_refusing(refused)) as endpoint:
         destination = seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint)
         store = BucketStore(destination, LINE)
-        assert interrupted_at(store, file, source, 3 * PART) <= 0, "nothing stays that could be found again"
+        assert interrupted_at(store, file, source, int(1.5 * PART)) <= 0, "nothing stays that could be found again"
         counted: list[int] = []
         store.put(file, source, IMMUTABLE, counted.append)
         assert sum(counted) == file.bytes
@@ -185,7 +185,7 @@ def test_an_upload_that_somebody_else_ended_or_took_away_is_begun_again(
     def take_away(sent: int) -> None:
         nonlocal count, aborted
         count += sent
-        if count > 2 * PART and not aborted:
+        if count > 1.5 * PART and not aborted:
             aborted = True
             (upload,) = begun(destination, seaweed)
             other.abort_multipart_upload(**at, UploadId=upload)
@@ -204,7 +204,7 @@ def test_uploads_that_were_left_a_week_ago_are_taken_away(
     destination = seaweed.destination()
     store = BucketStore(destination, LINE)
     left = stored_file(source, KEY.replace("a-", "b-"))
-    interrupted_at(store, left, source, 2 * PART)
+    interrupted_at(store, left, source, PART)
     store.put(file, source, IMMUTABLE)
     assert len(begun(destination, seaweed)) == 1, "it may be another machine's, at work"
     monkeypatch.setattr("bobine.publish.destinations.s3.sending.ABANDONED", timedelta(seconds=-60))

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-_CHUNK = 4096
+_CHUNK = 16 << 10
 
 
 class WeakLine:
