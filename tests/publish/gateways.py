@@ -28,6 +28,10 @@ def gateway(  # noqa: C901 - a handler is a class in it
     before_put: Callable[[str], None] = lambda _path: None,
     instead: Callable[[str, str], Reply | None] = lambda _method, _path: None,
     date: Callable[[], str] | None = None,
+    tag: Callable[[str, str], str] = lambda _method, tag: tag,
+    forgets: str = "nothing",
+    by_name: str = "",
+    before: Callable[[str, dict[str, str]], None] = lambda _method, _headers: None,
 ) -> Iterator[str]:
     """A gateway, as the address of its endpoint.
 
@@ -39,6 +43,10 @@ def gateway(  # noqa: C901 - a handler is a class in it
         instead: given method and path, what is answered without passing the request on; None to pass it on, and an
             empty status (0) to hang up.
         date: gives the ``Date`` of every answer, in place of the server's.
+        tag: given the method and the server's ETag, the one that is answered.
+        forgets: beginning of the names of headers that do not get to the server, in lower case.
+        by_name: a bucket that is only known by a host name that begins with it, not by a path; all are by default.
+        before: told method and headers of each request.
     """
     target = urlsplit(upstream).netloc
 
@@ -49,7 +57,12 @@ def gateway(  # noqa: C901 - a handler is a class in it
 
         def forward(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            before(self.command, {name.lower(): value for name, value in self.headers.items()})
             reply = instead(self.command, self.path)
+            if by_name and self.headers["Host"].startswith(f"{by_name}."):
+                self.path = f"/{by_name}{self.path}"
+            elif by_name:
+                reply = 403, [("Content-Type", "application/xml")], b"<Error><Code>AccessDenied</Code></Error>"
             if reply is not None and not reply[0]:
                 self.close_connection = True
                 return
@@ -65,7 +78,11 @@ def gateway(  # noqa: C901 - a handler is a class in it
             dropped = {*_UNSIGNED, "host", "content-length", "connection", "expect"}
             if self.command == "PUT" and conditions != "kept":
                 dropped.update(_CONDITIONS)
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in dropped}
+            headers = {
+                name: value
+                for name, value in self.headers.items()
+                if name.lower() not in dropped and not name.lower().startswith(forgets)
+            }
             connection = http.client.HTTPConnection(target, timeout=20)
             try:
                 connection.request(self.command, self.path, body or None, headers)
@@ -84,6 +101,8 @@ def gateway(  # noqa: C901 - a handler is a class in it
             if date is not None:
                 headers = [(name, value) for name, value in headers if name.lower() != "date"] + [("Date", date())]
             for name, value in headers:
+                if name.lower() == "etag":
+                    value = tag(self.command, value)
                 if name.lower() not in ("transfer-encoding", "connection", "content-length"):
                     self.send_header(name, value)
             length = {name.lower(): value for name, value in headers}.get("content-length")
