@@ -16,6 +16,7 @@ from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
 from bobine.evening.online.live_item import item_of_now
+from bobine.evening.online.served import feed_as_served
 from bobine.evening.tagging import (
     CHAPTERS,
     COVER,
@@ -159,6 +160,8 @@ def publish_episode(
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
+    on_progress("Flux public", 0, 1)
+    served = feed_as_served(show, destination, store)
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -178,7 +181,7 @@ def publish_episode(
         new_podcast_guid=guid if is_new else "",
         release=outcome.release,
         removed=outcome.removed,
-        warnings=outcome.warnings,
+        warnings=(*outcome.warnings, *(served.sentences if served is not None else ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from urllib.parse import quote
@@ -39,6 +40,16 @@ def is_key(text: str) -> bool:
 def is_record_key(key: str) -> bool:
     """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``."""
     return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
+
+
+def foreign_key(slug: str, content: bytes) -> str:
+    """Key, among the records, under which a feed is kept that somebody else wrote."""
+    return f"{records_prefix(slug)}feed-{hashlib.sha256(content).hexdigest()[:12]}.xml"
+
+
+def is_foreign_key(key: str) -> bool:
+    """Whether a key is that of a feed that somebody else wrote."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/feed-[0-9a-f]{{12}}\.xml", key, re.ASCII) is not None
 
 
 def is_content_key(key: str, slug: str) -> bool:

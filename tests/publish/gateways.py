@@ -101,10 +101,8 @@ def gateway(  # noqa: C901 - a handler is a class in it
             if date is not None:
                 headers = [(name, value) for name, value in headers if name.lower() != "date"] + [("Date", date())]
             for name, value in headers:
-                if name.lower() == "etag":
-                    value = tag(self.command, value)
                 if name.lower() not in ("transfer-encoding", "connection", "content-length"):
-                    self.send_header(name, value)
+                    self.send_header(name, tag(self.command, value) if name.lower() == "etag" else value)
             length = {name.lower(): value for name, value in headers}.get("content-length")
             self.send_header("Content-Length", length if self.command == "HEAD" and length else str(len(body)))
             self.end_headers()

@@ -86,6 +86,7 @@ def test_a_store_whose_tags_differ_is_published_to(
                 assert outcome.conditional == is_guarded
                 assert outcome.warnings == ()
         store = BucketStore(destination)
+        store.check()
         assert days_in(feed_of(store)) == [week_of(0), week_of(1)]
         found = store.fetch(feed_key(SLUG))
         assert found is not None

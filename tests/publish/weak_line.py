@@ -19,6 +19,7 @@ class WeakLine:
         rate: bytes a second that go up.
         sent: bytes that went up so far.
         cut_at: when so many bytes went up, every connection is reset, once; None for never.
+        cuts: how often that happened.
         is_down: whether new connections are refused (they are reset).
     """
 
@@ -26,6 +27,7 @@ class WeakLine:
         self.rate = rate
         self.sent = 0
         self.cut_at: int | None = None
+        self.cuts = 0
         self.is_down = False
         self._target = urlsplit(upstream)
         self._lock = threading.Lock()
@@ -84,6 +86,7 @@ class WeakLine:
             is_cut = self.cut_at is not None and self.sent >= self.cut_at
             if is_cut:
                 self.cut_at = None
+                self.cuts += 1
         if is_cut:
             self.cut()
         time.sleep(delay)

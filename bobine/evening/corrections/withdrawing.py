@@ -17,6 +17,7 @@ from bobine.evening.corrections.decisions import begun, completed, ended
 from bobine.evening.mastering import master_episode
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
+from bobine.evening.online.served import feed_as_served
 from bobine.evening.tagging import channel_cover
 from bobine.master.work import Progress
 from bobine.model.aired.edits import Edits, WithdrawnItem, edits_digest
@@ -123,12 +124,13 @@ def _withdraw_at(
         if not is_done or outcome.removed:
             change = completed(new, local.release if is_done else None, outcome.release, outcome.removed)
             change_corrections(trail, lambda found: ended(found, change))
+    served = feed_as_served(show, destination, store)
     return Amended(
         feed_url=feed_address(show, store),
         changed=outcome.uploaded,
         removed=outcome.removed,
         releases=(outcome.release,),
-        warnings=outcome.warnings,
+        warnings=(*outcome.warnings, *(served.sentences if served is not None else ())),
     )
 
 

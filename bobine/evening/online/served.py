@@ -1,0 +1,30 @@
+"""The feeds of a destination as the public gets them, after a publication or when everything is verified."""
+
+from __future__ import annotations
+
+from bobine.model.destination import Destination, FolderDestination
+from bobine.model.show import Show
+from bobine.publish.check.served_feed import ServedFeed, look_at_served
+from bobine.publish.destinations.store import Store
+from bobine.publish.feed.identity import feed_address
+from bobine.publish.layout import feed_key
+
+
+def feed_as_served(show: Show, destination: Destination, store: Store) -> ServedFeed | None:
+    """The public's copy of a show's feed.
+
+    Args:
+        show: the show.
+        destination: where it is published; a folder may be served later, or by another machine, and is not asked for.
+        store: the same, opened.
+
+    Returns:
+        None where there is nothing to ask for.
+
+    Raises:
+        PublishError: if the destination itself fails.
+    """
+    if isinstance(destination, FolderDestination):
+        return None
+    published = store.fetch(feed_key(show.slug))
+    return look_at_served(feed_address(show, store), published.content) if published is not None else None
