@@ -27,6 +27,7 @@ def gateway(  # noqa: C901 - a handler is a class in it
     conditions: str = "kept",
     before_put: Callable[[str], None] = lambda _path: None,
     instead: Callable[[str, str], Reply | None] = lambda _method, _path: None,
+    after: Callable[[str, str, Reply], Reply] = lambda _method, _path, reply: reply,
     date: Callable[[], str] | None = None,
     tag: Callable[[str, str], str] = lambda _method, tag: tag,
     forgets: str = "nothing",
@@ -42,6 +43,8 @@ def gateway(  # noqa: C901 - a handler is a class in it
         before_put: told the path of each PUT before it is passed on.
         instead: given method and path, what is answered without passing the request on; None to pass it on, and an
             empty status (0) to hang up.
+        after: given method, path and the server's answer, the one that is passed on; an empty status (0) to hang up,
+            and a ``Content-Length`` beyond its body to hang up after that.
         date: gives the ``Date`` of every answer, in place of the server's.
         tag: given the method and the server's ETag, the one that is answered.
         forgets: beginning of the names of headers that do not get to the server, in lower case.
@@ -87,7 +90,13 @@ def gateway(  # noqa: C901 - a handler is a class in it
             try:
                 connection.request(self.command, self.path, body or None, headers)
                 answer = connection.getresponse()
-                self.answer(answer.status, answer.getheaders(), answer.read())
+                status, headers_back, content = after(
+                    self.command, self.path, (answer.status, answer.getheaders(), answer.read())
+                )
+                if not status:
+                    self.close_connection = True
+                    return
+                self.answer(status, headers_back, content)
             finally:
                 connection.close()
 
@@ -104,7 +113,10 @@ def gateway(  # noqa: C901 - a handler is a class in it
                 if name.lower() not in ("transfer-encoding", "connection", "content-length"):
                     self.send_header(name, tag(self.command, value) if name.lower() == "etag" else value)
             length = {name.lower(): value for name, value in headers}.get("content-length")
-            self.send_header("Content-Length", length if self.command == "HEAD" and length else str(len(body)))
+            is_cut = self.command != "HEAD" and length is not None and int(length) > len(body)
+            self.close_connection = self.close_connection or is_cut
+            stated = length if length and (self.command == "HEAD" or is_cut) else str(len(body))
+            self.send_header("Content-Length", stated)
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)
