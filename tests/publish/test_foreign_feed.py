@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.publish.feed.live_online import tell_live
-from bobine.publish.feed.stamp import is_of_others, stamped, stamped_like
+from bobine.publish.feed_stamp import is_of_others, stamped, stamped_like
 from bobine.publish.layout import feed_key, foreign_key
 from tests.publish.samples import DAY
 from tests.publish.shelf import SLUG, feed_of

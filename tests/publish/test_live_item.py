@@ -17,8 +17,8 @@ from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.live_item import LiveItem, LiveStatus, PlannedShow, live_guid, live_item
 from bobine.publish.feed.live_online import live_element, tell_live
 from bobine.publish.feed.online_items import live_items
-from bobine.publish.feed.stamp import stamped
 from bobine.publish.feed.write import feed_files
+from bobine.publish.feed_stamp import stamped
 from bobine.publish.layout import feed_key
 from tests.publish.samples import DAY, FEED, GUID, SHOW, release
 from tests.publish.shelf import SLUG

@@ -42,7 +42,9 @@ SAMPLE = 1
 """Requests tried for a work and a fault, without BOBINE_EVERY_REQUEST."""
 
 FAULTS = ("timeout", "500", "503", "403", "reset", "answer lost", "truncated", "kill")
-PATIENCE = Line(stall_s=0.4, answer_s=0.4, waits_s=())
+HURRY_S = 0.4
+"""The patience of a run whose request is not answered in time, in seconds."""
+
 LARGE = Line().part_bytes + 7
 _XML = [("Content-Type", "application/xml")]
 
@@ -77,7 +79,7 @@ class Fault:
             return None
         self.done = f"{method} {path}"
         if kind == "timeout":
-            time.sleep(0.6)
+            time.sleep(2 * HURRY_S)
         if kind in ("timeout", "reset"):
             return 0, [], b""
         return int(kind), _XML, b"<Error><Code>%s</Code></Error>" % _CODES[kind]
@@ -100,8 +102,8 @@ _CODES = {"500": b"InternalError", "503": b"SlowDown", "403": b"AccessDenied"}
 
 
 @contextmanager
-def faulty(seaweed: SeaweedFS, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Fault, Callable[[], BucketStore]]]:
-    """A bucket behind a gateway; opens it anew at each call."""
+def faulty(seaweed: SeaweedFS, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Fault, Callable[..., BucketStore]]]:
+    """A bucket behind a gateway; opens it anew at each call, with so much patience in seconds."""
     fault, made = Fault(), Clients._made
 
     def counted(self: Clients, patience: Any) -> Any:
@@ -111,11 +113,16 @@ def faulty(seaweed: SeaweedFS, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
 
     monkeypatch.setattr(Clients, "_made", counted)
     monkeypatch.setattr("bobine.publish.destinations.asking.WAITS_S", (0.01, 0.01, 0.01))
-    once = {"connect_timeout": 1, "read_timeout": 0.4, "retries": {"total_max_attempts": 1}}
+    once: dict[str, Any] = {"connect_timeout": 5, "retries": {"total_max_attempts": 1}}
     monkeypatch.setattr(client, "_ASKING", once)
+
+    def opened(patience_s: float = 30) -> BucketStore:
+        once["read_timeout"] = patience_s
+        return BucketStore(destination, Line(stall_s=patience_s, answer_s=patience_s, waits_s=()))
+
     with gateway(seaweed.endpoint, instead=fault.instead, after=fault.after) as endpoint:
         destination = seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint)
-        yield fault, lambda: BucketStore(destination, PATIENCE)
+        yield fault, opened
 
 
 def corrected(store: Any, folder: Path, number: int, size: int = 3000) -> Outcome:
@@ -203,7 +210,7 @@ def test_a_request_that_goes_wrong_leaves_all_whole_and_the_next_run_ends_in_the
             work(untroubled, tmp_path, number)
             with attempt(f"a request to a bucket that goes wrong ({kind}), each in turn"):
                 fault.arm(kind, at)
-                tried(work, opened(), tmp_path, number)
+                tried(work, opened(HURRY_S if kind == "timeout" else 30), tmp_path, number)
                 what = f"{kind} at request {at}: {fault.done}"
                 fault.arm("", 0)
                 assert_whole(store)

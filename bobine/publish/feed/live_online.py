@@ -12,7 +12,7 @@ from bobine.publish.feed.live_item import LiveItem
 from bobine.publish.feed.namespaces import ITUNES, PODCAST
 from bobine.publish.feed.online_items import live_items, parse_feed, with_items, without_live_items
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
-from bobine.publish.feed.stamp import stamped_like
+from bobine.publish.feed_stamp import stamped_like
 from bobine.publish.layout import FEED_CACHE, feed_key
 
 

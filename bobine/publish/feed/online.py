@@ -21,8 +21,8 @@ from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.online_items import KeptItem, items_online, live_items, pages_named
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
-from bobine.publish.feed.stamp import is_of_others, stamped
 from bobine.publish.feed.standing import Standing
+from bobine.publish.feed_stamp import is_of_others, stamped
 from bobine.publish.layout import FEED_CACHE, RECORD_CACHE, feed_key, feed_page, foreign_key
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
