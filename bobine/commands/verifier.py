@@ -139,10 +139,11 @@ def _feeds(destination: Destination, workspace: Workspace) -> Iterator[Check]:
             continue
         name = f"flux de {show.slug} ({destination.name})"
         try:
-            served = feed_as_served(show, destination, open_store(destination, workspace.root))
+            store = open_store(destination, workspace.root)
         except BobineError as error:
             yield Check(name, ok=False, detail=str(error))
             continue
+        served = feed_as_served(show, destination, store)
         if served is not None:
             said = served.sentences or ("le public reçoit ce qui a été publié",)
             yield Check(name, ok=not served.fault, detail="\n".join(said))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bobine.evening.online.served import feed_as_served
+from bobine.model.destination import FolderDestination
 from bobine.publish.check.served_feed import ServedFeed, look_at_served
+from bobine.publish.destinations.bucket import BucketStore
 from tests.publish.gateways import Reply, gateway
+from tests.publish.samples import SHOW
+from tests.publish.seaweed import SeaweedFS
+from tests.publish.stores import opened_folder, real_feed, released
 
 FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><title>La Bobine</title></channel></rss>"
 OLD = FEED.replace(b"Bobine", b"Canette")
@@ -46,6 +54,20 @@ def test_each_answer_has_its_sentence(reply: Reply, fault: str, advice: str) -> 
     for sentence in found.sentences:
         assert sentence.endswith(".")
         assert "\n" not in sentence
+
+
+@pytest.mark.slow
+def test_the_feed_of_a_bucket_is_asked_for_where_the_public_gets_it(seaweed: SeaweedFS, tmp_path: Path) -> None:
+    good = seaweed.destination()
+    store = BucketStore(good)
+    assert feed_as_served(SHOW, good, store) is None, "nothing was published yet"
+    released(store, tmp_path, writer=real_feed)
+    assert feed_as_served(SHOW, good, store) == ServedFeed()
+    wrong = seaweed.destination(prefix=good.prefix, public_url=f"{seaweed.endpoint}/ailleurs/")
+    found = feed_as_served(SHOW, wrong, BucketStore(wrong))
+    assert found is not None
+    assert "public_url" in found.fault
+    assert feed_as_served(SHOW, FolderDestination(name="local"), opened_folder(tmp_path)) is None
 
 
 def test_a_host_that_is_late_is_looked_at_again() -> None:
