@@ -72,6 +72,19 @@ def test_a_file_takes_as_long_as_the_line_needs_whatever_the_patience(
     assert max(counted) <= PART // 20
 
 
+def test_a_large_feed_takes_as_long_as_the_line_needs_too(seaweed: SeaweedFS, monkeypatch: pytest.MonkeyPatch) -> None:
+    patience = {"connect_timeout": 1, "read_timeout": 2, "retries": {"total_max_attempts": 1}}
+    monkeypatch.setattr("bobine.publish.destinations.s3.client._ASKING", patience)
+    feed = os.urandom(1_500_000)
+    with weak_line(seaweed.endpoint, 500_000) as line:
+        store = BucketStore(seaweed.destination(endpoint=line.endpoint))
+        store.check()
+        start = time.monotonic()
+        assert store.swap("bobine/feed.xml", feed, "application/rss+xml", "no-cache", None)
+        assert time.monotonic() - start > 2
+        assert store.read("bobine/feed.xml", 0, len(feed) + 1) == feed
+
+
 def test_a_line_that_is_cut_costs_a_part(seaweed: SeaweedFS, sound: tuple[StoredFile, Path]) -> None:
     file, source = sound
     counted: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -181,7 +182,7 @@ class BucketStore:
         """A conditional PUT; where the store does not enforce it, a look just before."""
         request = {
             **self._at(key),
-            "Body": content,
+            "Body": io.BytesIO(content),  # sent in pieces, each with a patience of its own
             "ContentType": media_type,
             "CacheControl": cache_control,
             **self._access(key),

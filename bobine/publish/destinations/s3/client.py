@@ -79,11 +79,10 @@ class Clients:
                 "retries": {"total_max_attempts": 1},
             }
             self._sending = self._made(patience)
-            _keep_send_buffer_small(self._sending)
         return self._sending
 
     def _made(self, patience: dict[str, Any]) -> S3Client:
-        return self._session.client(
+        client = self._session.client(
             "s3",
             endpoint_url=self._destination.endpoint or None,
             region_name=self._destination.region,
@@ -95,6 +94,8 @@ class Clients:
                 **patience,
             ),
         )
+        _keep_send_buffer_small(client)
+        return client
 
 
 def _keep_send_buffer_small(client: Any) -> None:
