@@ -18,6 +18,7 @@ from bobine.evening.mastering import master_episode
 from bobine.evening.online.destinations import at_each, founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
+from bobine.evening.online.served import feed_as_served
 from bobine.evening.tagging import channel_cover
 from bobine.master.work import Progress
 from bobine.model.aired.edits import Edits, WithdrawnItem, edits_digest
@@ -30,9 +31,9 @@ from bobine.publish.build import channel_image
 from bobine.publish.corrections.withdrawing import withdraw
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.identity import feed_address, podcast_guid
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import OnProgress
 from bobine.store.files import disk_errors, locked
 from bobine.store.records.corrections import change_corrections, corrections_path
 from bobine.store.records.edits import change_edits, edits_path, read_edits
@@ -126,12 +127,13 @@ def _withdraw_at(
         if not is_done or outcome.removed:
             change = completed(new, local.release if is_done else None, outcome.release, outcome.removed)
             change_corrections(trail, lambda found: ended(found, change))
+    served = feed_as_served(show, destination, store)
     return Amended(
         feed_url=feed_address(show, store),
         changed=outcome.uploaded,
         removed=outcome.removed,
         releases=(outcome.release,),
-        warnings=outcome.warnings,
+        warnings=(*outcome.warnings, *(served.sentences if served is not None else ())),
     )
 
 
