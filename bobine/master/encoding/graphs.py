@@ -74,15 +74,25 @@ def encode(
     Returns:
         The arguments, and how many frames come out before the segment's own.
     """
-    segment = segments[index]
-    start = max(0, segment.start - codec.warm_up * codec.frame)
-    end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
+    start, end = encoded_span(segments, index, codec)
     sound = _treated(sources, segments, levels, index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
     output = sound.output("pipe:1", map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
-    return _arguments(output), (segment.start - start) // codec.frame
+    return _arguments(output), frames_before(segments, index, codec)
+
+
+def encoded_span(segments: tuple[Segment, ...], index: int, codec: Codec) -> tuple[int, int]:
+    """The stretch of the podcast that is encoded for one segment: first sample, and one past the last."""
+    segment = segments[index]
+    start = max(0, segment.start - codec.warm_up * codec.frame)
+    return start, min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
+
+
+def frames_before(segments: tuple[Segment, ...], index: int, codec: Codec) -> int:
+    """The number of frames that come out before a segment's own."""
+    return (segments[index].start - encoded_span(segments, index, codec)[0]) // codec.frame
 
 
 def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
