@@ -12,7 +12,7 @@ from statistics import fmean
 from bobine.master.cache.cache import Cache
 from bobine.master.edit import RATE, Segment
 from bobine.master.encoding.codecs import Codec, codec
-from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
+from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets, on_grid
 from bobine.master.levelling.loudness import Reading, merged
 from bobine.master.making import Made, Maker
 from bobine.master.work import Gauge, spread_over_cores
@@ -131,7 +131,7 @@ class Renderer:
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
             target, heard = targets[n], heard_voice(reading, sources[n].ride)
             if target is not None and heard is not None:
-                found[n] = gains[n] + target - heard
+                found[n] = on_grid(gains[n] + target - heard)
         return found
 
     def _ask(self, tracks: list[Track]) -> list[tuple[int, int]]:
