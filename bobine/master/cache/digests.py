@@ -102,20 +102,20 @@ class Digests:
     ) -> None:
         bounds: dict[str | Join, set[int]] = {sound: set() for sound in sources}
         for piece in (piece for segment in segments for piece in segment.pieces):
-            bounds[piece.sound] |= {piece.first, piece.first + piece.samples}
+            bounds[piece.sound] |= {piece.first + piece.muted, piece.first + piece.samples}
         self._sounds = {
             sound: _Sound(path, states.get(sound, ""), bounds[sound], cache) for sound, path in sources.items()
         }
         self._lock = threading.Lock()
 
     def name(self, piece: Piece) -> str:
-        """A text that is the same for the same samples.
+        """A text that is the same for the same samples; those that are muted do not count.
 
         Raises:
             OSError: if the file cannot be read.
         """
         with self._lock:
-            return self._sounds[piece.sound].name(piece.first, piece.first + piece.samples)
+            return self._sounds[piece.sound].name(piece.first + piece.muted, piece.first + piece.samples)
 
     def remember(self) -> None:
         """Keep what was found out, for the next time."""

@@ -151,7 +151,9 @@ def _treated(
         else:
             part = part.filter("asetnsamples", n=_STEP, p=0).filter("volume", gain, eval="frame", precision="float")
         if stretch.opens:
-            part = part.filter("afade", type="in", start_sample=0, nb_samples=min(FADE_IN, stretch.samples))
+            muted = stretch.pieces[0].muted
+            fade = min(FADE_IN, stretch.samples - muted)
+            part = part.filter("afade", type="in", start_sample=muted, nb_samples=fade)
         if stretch.closes:
             fade = min(FADE_OUT, stretch.samples)
             part = part.filter("afade", type="out", start_sample=stretch.samples - fade, nb_samples=fade)

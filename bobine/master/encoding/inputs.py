@@ -44,8 +44,12 @@ class Inputs:
 
     def _piece(self, piece: Piece) -> Any:
         if isinstance(self._sources, Named):
-            return self._named(piece, self._sources.name(piece))
-        return self._sought(piece, self._sources[piece.sound])
+            sound = self._named(piece, self._sources.name(piece))
+        else:
+            sound = self._sought(piece, self._sources[piece.sound])
+        if piece.muted:  # all that comes before a fade-in is silence
+            sound = sound.filter("afade", type="in", start_sample=piece.muted, nb_samples=1)
+        return sound
 
     def _named(self, piece: Piece, name: str) -> Any:
         again = self._opened[name, 0]
