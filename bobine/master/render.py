@@ -19,6 +19,9 @@ from bobine.master.work import Gauge, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
 _MOST_ROUNDS = 60
+_TAKES_LITTLE_DB = 3.0
+"""Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
+
 
 
 @dataclass(slots=True)
@@ -121,7 +124,7 @@ class Renderer:
         """The gains, raised by what the limiter takes from the segments that it works on."""
         found = list(gains)
         levels = _levels(sources, gains, ceiling_db)
-        limited = [n for n, one in enumerate(sources) if one.peak_db + gains[n] > ceiling_db]
+        limited = [n for n, one in enumerate(sources) if one.peak_db + gains[n] > ceiling_db + _TAKES_LITTLE_DB]
         lengths = {n: self._segments[n].samples for n in limited}
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
