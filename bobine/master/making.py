@@ -21,7 +21,7 @@ from bobine.master.encoding.codecs import Codec
 from bobine.master.encoding.frames import Frames, write_frames
 from bobine.master.levelling.levels import Level
 from bobine.master.levelling.loudness import HOP_S, Reading
-from bobine.master.meter import measure
+from bobine.master.meter import measure, measure_decoded
 from bobine.master.pieces import Join
 from bobine.master.treatment.plan import Patches
 from bobine.master.work import Gauge
@@ -183,10 +183,13 @@ class Maker:
                 start = self._segments[k].start // codec.frame
                 frames += made[k].frames.part(first - start, last - start)
             feed = b"".join(codec.wrap(frames, len(frames), len(frames) * codec.frame))
-            return measure(
+            whole = graphs.measure_whole_peak(codec, skip, context * _HOP + self._segments[n].samples)
+            return measure_decoded(
                 self._decoding(n, codec, skip, context),
                 context_frames=context,
                 feed=feed,
+                of_stretches=graphs.measure_peak(),
+                of_whole=whole,
                 cancel=self._cancel,
                 on_seconds=self._gauge.add,
             )

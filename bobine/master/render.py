@@ -23,7 +23,6 @@ _TAKES_LITTLE_DB = 3.0
 """Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
 
 
-
 @dataclass(slots=True)
 class Track:
     """One format on its way: what was last asked of each segment, and what came of it."""

@@ -96,7 +96,26 @@ def frames_before(segments: tuple[Segment, ...], index: int, codec: Codec) -> in
 
 
 def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
-    """Loudness blocks and true peaks of a stream on standard input, from sample ``skip`` of the decoded sound on."""
+    """Decode a stream on standard input, from sample ``skip`` on: loudness blocks on standard error, sound on output.
+
+    The sound comes as interleaved stereo floats.
+    """
+    sound = ffmpeg.read_pipe(codec.container)
+    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
+    sound = sound.filter("aformat", sample_fmts="flt", sample_rates=RATE, channel_layouts="stereo")
+    both = sound.filter_multi_output("asplit")
+    read = both[0].filter("ebur128", metadata=1).filter("ametadata", mode="print", file="pipe:2")
+    outputs = (both[1].output("pipe:1", f="f32le", acodec="pcm_f32le"), read.output("-", f="null"))
+    return _arguments(graph.merge_outputs(*outputs))
+
+
+def measure_peak() -> list[str]:
+    """Measure the true peak of interleaved stereo floats on standard input."""
+    return _measured(ffmpeg.read_pipe("f32le", ar=RATE, ac=2), peak="true")
+
+
+def measure_whole_peak(codec: Codec, skip: int, samples: int) -> list[str]:
+    """Measure the true peak of a stream on standard input, from sample ``skip`` of the decoded sound on."""
     sound = ffmpeg.read_pipe(codec.container)
     sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
     return _measured(sound, peak="true")
