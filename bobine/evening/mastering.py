@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bobine import __version__, ffmpeg
 from bobine.errors import BobineError, DiskError, SoundError
 from bobine.evening.tagging import CHAPTERS, COVER, chapters_file, cover_key, episode_cover, tag_files, words_digest
 from bobine.master.cache.cache import Cache, cache_of
 from bobine.master.cache.digests import file_state
+from bobine.master.cache.program import makers
 from bobine.master.produce import produce
 from bobine.master.work import Progress
 from bobine.model.aired.as_run import AsRun
@@ -147,10 +147,9 @@ def _inputs(
     files: Sequence[Path],
 ) -> str:
     """A digest of all that a master is made from."""
-    tool = ffmpeg.find()
     states = [file_state(file) for file in files]
     cover = cover_key(show, episode, folder.path)
-    parts = (__version__, tool.origin, tool.version, show, episode, as_run, edits, formats, states, cover)
+    parts = (makers(), show, episode, as_run, edits, formats, states, cover)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bobine import ffmpeg
 from bobine.errors import MasterError, RightsError, SoundError
 from bobine.master.cache.cache import Cache
 from bobine.master.cache.digests import Digests
@@ -142,8 +141,7 @@ def _memory(
     digests = None
     if cache.keeps:
         digests = Digests(sources, sound_states(as_run.recording, pieces, takes, sources), segments, cache)
-    tool = ffmpeg.find()
-    return Memory(cache, sources, digests, f"{tool.origin} {tool.version}")
+    return Memory(cache, sources, digests)
 
 
 def _ride(memory: Memory, reading: Reading, item: Item, sound: Sound) -> Ride:

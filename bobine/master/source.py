@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
-from bobine import __version__, ffmpeg
+from bobine import ffmpeg
 from bobine.master.cache.digests import file_state
+from bobine.master.cache.program import makers
 from bobine.master.edit import Segment, joins, sounds_of
 from bobine.master.encoding import graphs
 from bobine.master.pieces import RECORDING, Join
@@ -107,6 +108,6 @@ def sound_states(
         if isinstance(sound, str):
             of = pieces if sound == RECORDING else [FileSpan(takes[sound], 0, 0)]
             states = [f"{piece.start} {piece.samples} {file_state(piece.path)}" for piece in of]
-            how = "plain" if path == of[0].path else f"decoded {recording.rate} {__version__} {ffmpeg.find().version}"
+            how = "plain" if path == of[0].path else f"decoded {recording.rate} {makers()}"
             found[sound] = "\n".join([how, *states])
     return found

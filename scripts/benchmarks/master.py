@@ -223,16 +223,14 @@ def bare(recording: Path, folder: Path) -> float:
 def reuse(workspace: Path, recording: Path, cold: Cost, folder: Path) -> None:
     """Print what it takes to master again, and the CPU of a cold master over that of its bare parts."""
     print("\n| `bobine monter` (MP3 and Opus) | wall s | CPU s | segments reused | encoded |\n|---|---|---|---|---|")
-    cost, segments = again(workspace, "mp3,opus", folder)
-    print(
-        f"| again, nothing changed | {cost.wall_s:.2f} | {cost.cpu_s:.2f} | {segments['reused']} | {segments['encoded']} |"
-    )
-    corrected(workspace)
-    cost, segments = again(workspace, "mp3,opus", folder)
-    print(f"| a bound moved | {cost.wall_s:.2f} | {cost.cpu_s:.2f} | {segments['reused']} | {segments['encoded']} |")
+    for name, change in (("again, nothing changed", None), ("a bound moved", corrected)):
+        if change is not None:
+            change(workspace)
+        cost, found = again(workspace, "mp3,opus", folder)
+        print(f"| {name} | {cost.wall_s:.2f} | {cost.cpu_s:.2f} | {found['reused']} | {found['encoded']} |")
     least = bare(recording, folder)
-    print(f"\nCPU of the cold master over decoding, one measurement and both encoders: {cold.cpu_s:.0f} / {least:.0f} = "
-          f"{cold.cpu_s / least:.2f}.", flush=True)  # fmt: skip
+    ratio = f"{cold.cpu_s:.0f} / {least:.0f} = {cold.cpu_s / least:.2f}"
+    print(f"\nCPU of the cold master over decoding, one measurement and both encoders: {ratio}.", flush=True)
 
 
 @contextlib.contextmanager

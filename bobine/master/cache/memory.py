@@ -6,19 +6,16 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bobine import __version__
 from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.master.cache.cache import Cache
 from bobine.master.cache.digests import Digests
+from bobine.master.cache.program import makers
 from bobine.master.cache.values import as_reading, as_ride, reading_bytes, ride_bytes
 from bobine.master.encoding.inputs import Named, Sources
 from bobine.master.levelling.loudness import Reading
 from bobine.master.levelling.rider import Ride
 from bobine.master.pieces import Join, Piece
-
-_MADE = 1
-"""Counts the ways in which what comes out of ffmpeg is read, cut and summed up."""
 
 
 class Memory:
@@ -28,11 +25,11 @@ class Memory:
     place of its inputs the digests of the samples that it reads. Where nothing is kept, the arguments themselves do.
     """
 
-    def __init__(self, cache: Cache, sources: Mapping[str | Join, Path], digests: Digests | None, tool: str) -> None:
+    def __init__(self, cache: Cache, sources: Mapping[str | Join, Path], digests: Digests | None) -> None:
         self.cache = cache
         self._sources = sources
         self._digests = digests
-        self._makers = f"{_MADE} {__version__} {tool}"
+        self._makers = makers()
 
     def asked(self, graph: Callable[[Sources], Sequence[str]]) -> str:
         """The key of what a graph gives.
