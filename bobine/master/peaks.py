@@ -27,23 +27,22 @@ class Loudest:
 
     Args:
         skipped: samples at the head, a multiple of ``BLOCK``, whose peaks do not count.
+
+    Attributes:
+        highest: the highest sample that counts, full scale 1.
+        too_many: whether the sound is about as loud all along, so that nothing was kept.
     """
 
     def __init__(self, skipped: int = 0) -> None:
         self._first = skipped // BLOCK
         self._waiting = bytearray()
         self._seen = 0
-        self._highest = 0.0
+        self.highest = 0.0
         self._kept: dict[int, bytes] = {}
         self._peaks: dict[int, float] = {}
         self._before = b""
         self._after = -1
         self.too_many = False
-
-    @property
-    def highest(self) -> float:
-        """The highest sample that counts, full scale 1."""
-        return self._highest
 
     def take(self, piece: bytes) -> None:
         """Take the sound that comes next."""
@@ -68,7 +67,7 @@ class Loudest:
         peaks = np.maximum(blocks.max(axis=1, initial=0.0), -blocks.min(axis=1, initial=0.0))
         counted = peaks[max(0, self._first - self._seen) :]
         if len(counted):
-            self._highest = max(self._highest, float(counted.max()))
+            self.highest = max(self.highest, float(counted.max()))
         size = 8 * BLOCK
         for n in np.flatnonzero(peaks > self._threshold()):
             at, place = int(n), self._seen + int(n)
@@ -94,7 +93,7 @@ class Loudest:
                 self._peaks.clear()
 
     def _threshold(self) -> float:
-        return self._highest / float(10 ** (BOUND_DB / 20))
+        return self.highest / float(10 ** (BOUND_DB / 20))
 
     def _prune(self) -> None:
         threshold = self._threshold()
