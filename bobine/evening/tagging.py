@@ -9,6 +9,7 @@ import mutagen
 import PIL
 
 from bobine import __version__
+from bobine.errors import BobineError
 from bobine.french import long_date
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
@@ -37,6 +38,22 @@ def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
     if episode.cover:
         return read_cover(find_file(episode_folder, episode.cover))
     return draw_cover(*_cover_words(show, episode))
+
+
+def cover_key(show: Show, episode: Episode, episode_folder: Path) -> str:
+    """SHA-256 of what ``episode_cover`` makes a cover from.
+
+    Raises:
+        PublishError: if the given image is not there.
+    """
+    given = ""
+    if episode.cover:
+        try:
+            given = file_digest(find_file(episode_folder, episode.cover))
+        except (OSError, BobineError):
+            given = hashlib.sha256(episode_cover(show, episode, episode_folder)).hexdigest()
+    parts = ("cover", _MADE, __version__, PIL.__version__, _cover_words(show, episode), given)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _cover_words(show: Show, episode: Episode) -> tuple[str, str, str, str, str, str]:

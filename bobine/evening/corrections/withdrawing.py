@@ -20,6 +20,7 @@ from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
 from bobine.evening.online.served import feed_as_served
 from bobine.evening.tagging import channel_cover
+from bobine.master.cache.cache import cache_of, remove_cache
 from bobine.master.work import Progress
 from bobine.model.aired.edits import Edits, WithdrawnItem, edits_digest
 from bobine.model.destination import Destination
@@ -96,6 +97,7 @@ def _withdraw_at(
     trail = corrections_path(folder.path)
     new = Correction(at=now, act=Act.WITHDRAW, destination=destination.name, reason=reason)
     with locked(folder.master), disk_errors(folder.path), tempfile.TemporaryDirectory(prefix="bobine-") as temporary:
+        remove_cache(folder.master)
         local = read_releases(folder.release)[destination.name]
         is_done = local.release.withdrawn is not None and local.status is ReleaseStatus.ONLINE
         withdrawal = local.release.withdrawn or Withdrawal(at=now.replace(microsecond=0), reason=reason)
@@ -206,6 +208,7 @@ def leave_item_out(
         raise PublishError(f"L'enregistrement de {folder.reference} n'a pas d'élément « {item} » ; il a : {known}.")
     row = WithdrawnItem(item=item, at=now.replace(microsecond=0), reason=reason)
     edits = change_edits(edits_path(folder.path), lambda found: _with(found, row))
+    cache_of(folder.master).forget([item])
     if is_mastered_with(folder, edits):
         return
     formats = show.sound.formats
