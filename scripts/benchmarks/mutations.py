@@ -47,7 +47,7 @@ MODULES = (
     Module("repair", ("plan/repair/*",), ("plan/test_repair.py",)),
     Module("merge", ("plan/editing/merge.py", "plan/editing/orders.py"),
            ("plan/test_merge.py", "plan/test_taking_back.py")),
-    Module("fold", ("air/live/state/*",), ("air/test_session.py", "air/test_closing.py")),
+    Module("fold", ("air/live/state/*",), ("air/live", "air/test_session.py", "air/test_closing.py")),
     Module("edit", ("master/edit.py",), ("master/test_edit.py", "master/test_edit_words_and_ends.py",
                                          "master/test_pieces.py")),
     Module("loudness", ("master/levelling/loudness.py",), ("master/test_loudness.py",)),
