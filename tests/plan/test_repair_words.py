@@ -75,8 +75,8 @@ def test_a_repair_in_words(changes: tuple[Change, ...], sentence: str) -> None:
             Repair((DROP,)),
             20,
             (
-                "Pour finir à l'heure, il faut gagner 3'20 : rien ne tombe juste. Au mieux : enlever « Agenda » (3'00). "
-                "Il y a encore 0'20 de trop."
+                "Pour finir à l'heure, il faut gagner 3'20 : rien ne tombe juste. Au mieux : enlever « Agenda » (3'00)."
+                " Il y a encore 0'20 de trop."
             ),
         ),
         (

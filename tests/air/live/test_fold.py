@@ -72,6 +72,12 @@ def test_a_choice_is_given_back_to_the_order() -> None:
     assert progress_of(chosen, second(e.Ended, 2)) == Progress(ended=second(e.Ended, 2).at)
 
 
+def test_what_is_skipped_is_no_longer_the_next_one() -> None:
+    chosen = second(e.Chosen, 1, item_id="i2")
+    assert progress_of(chosen, second(e.Skipped, 2, item_id="i2")).next is None
+    assert progress_of(chosen, second(e.Skipped, 2, item_id="i1")).next == "i2"
+
+
 def test_what_is_taken_after_the_end_is_on_air() -> None:
     found = progress_of(SOUND, second(e.Taken, 0, item=ITEMS[0]), second(e.Ended, 5), second(e.Taken, 9, item=ITEMS[1]))
     assert found.ended is None

@@ -54,6 +54,8 @@ def seconds_of(session: Session) -> list[tuple[float, float | None, float | None
         # no further back than its beginning
         ([SOUND, take(10, 0, 10), take(20, 1, 20)], 15, [(10, 10, 10, 10), (10, None, 10, None)]),
         ([SOUND, take(0, 0, 0), take(20, 1, 20)], 25, [(0, 0, 0, 0), (0, None, 0, None)]),
+        # nor, where samples were lost meanwhile, before its first one
+        ([SOUND, take(10, 0, 10), take(20, 1, 19)], 15, [(10, 10, 10, 10), (10, None, 10, None)]),
         # those before it stay as they were
         (
             [SOUND, take(10, 0, 10), take(20, 1, 20), take(30, 2, 30)],
