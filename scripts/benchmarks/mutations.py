@@ -52,7 +52,7 @@ MODULES = (
     Module("edit", ("master/edit.py",), ("master/test_edit.py", "master/test_edit_words_and_ends.py",
                                          "master/test_pieces.py")),
     Module("loudness", ("master/levelling/loudness.py",), ("master/test_loudness.py",)),
-    Module("chapters", ("publish/chapters.py",), ("publish/test_chapters.py",)),
+    Module("chapters", ("publish/chapters.py",), ("publish/test_chapters.py", "publish/test_app_chapters.py")),
 )  # fmt: skip
 
 
