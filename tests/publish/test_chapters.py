@@ -147,6 +147,7 @@ def test_timestamps_are_lines_from_zero() -> None:
 
 def test_of_several_in_the_first_second_the_last_starts_at_zero() -> None:
     items = [item(0, "Accueil"), item(0.5, "Portrait"), item(2, "Jeu")]
+    assert len(chapter_list([item(0), item(1), item(1.999), item(2)], 60)) == 3
     assert chapter_list(items, 60) == (
         Chapter(start_ms=0, end_ms=2000, title="Portrait"),
         Chapter(start_ms=2000, end_ms=60_000, title="Jeu"),
