@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from bobine.errors import Interrupted, SoundError
+from bobine.errors import SoundError
 from bobine.french import printable
 from bobine.sound.blocks import Blocks, BlockSums
 from bobine.sound.clipping import Clipping, Scale
@@ -152,49 +151,11 @@ def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
 
 def _listen(path: Path, source: Source, cancel: threading.Event | None) -> _Heard:
     """Decode one track; again, where it is not what it was taken for, in the way that suits it."""
-    if not source.framed:
-        return _decoded_as_it_comes(path, source, list, cancel)
-    # frames are looked through while they are decoded as if they were whole, as they are in most files
-    otherwise = _Either(cancel)
-
-    def look() -> tuple[Source, list[Place]]:
-        found = looked_through(path, source)
-        if found[0] != source:
-            otherwise.set()
-        return found
-
-    with ThreadPoolExecutor(1) as pool:
-        looking = pool.submit(look)
-        heard = None
-        try:
-            heard = _decoded_as_it_comes(path, source, lambda: looking.result()[1], otherwise)
-        except (Interrupted, SoundError):
-            if looking.result()[0] == source or (cancel is not None and cancel.is_set()):
-                raise
-        asked, torn = looking.result()
-    if heard is not None and asked == source:
-        return heard
-    return _decoded_as_it_comes(path, asked, lambda: torn, cancel)
-
-
-class _Either(threading.Event):
-    """Set by itself, or with another event."""
-
-    def __init__(self, other: threading.Event | None) -> None:
-        super().__init__()
-        self._other = other
-
-    def is_set(self) -> bool:
-        return super().is_set() or (self._other is not None and self._other.is_set())
-
-
-def _decoded_as_it_comes(
-    path: Path, source: Source, torn: Callable[[], list[Place]], cancel: threading.Event | None
-) -> _Heard:
+    source, torn = looked_through(path, source)
     try:
         return _decoded(path, source, torn, cancel)
     except UnevenError:
-        return _decoded_as_it_comes(path, replace(source, promised=0), torn, cancel)
+        return _listen(path, replace(source, promised=0), cancel)
     except FormatChangedError:
         return _decoded(path, _varying(source), torn, cancel)
 
@@ -204,7 +165,7 @@ def _varying(source: Source) -> Source:
     return replace(source, rate=_COMMON_RATE, channels=2, speakers=(), varies=True)
 
 
-def _decoded(path: Path, source: Source, torn: Callable[[], list[Place]], cancel: threading.Event | None) -> _Heard:
+def _decoded(path: Path, source: Source, torn: list[Place], cancel: threading.Event | None) -> _Heard:
     decoding = Decoding(path, source, source.rate, cancel)
     sums = BlockSums(source.rate, min(2, source.channels))
     clipping = _clipping(source)
@@ -215,7 +176,7 @@ def _decoded(path: Path, source: Source, torn: Callable[[], list[Place]], cancel
     line = decoding.timeline
     if source.pcm is None and not line.decoded:
         raise SoundError(f"« {printable(path.name)} » ne contient aucun son.")
-    damage, holes = apart([*torn(), *line.damage], line.holes, any_hole=not source.holed)
+    damage, holes = apart([*torn, *line.damage], line.holes, any_hole=not source.holed)
     return _Heard(source, sums.blocks(), clipping, damage, holes, lasting(line.formats))
 
 
