@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,14 +26,26 @@ _TRANSCRIPTS = {"text/vtt": "WebVTT", "application/srt": "SRT", "application/x-s
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as its page shows it; ``second`` is where it starts, whole and rounded down."""
+    """An item as its page shows it.
+
+    Attributes:
+        second: where it starts, whole and rounded down.
+        title: its title.
+        anchor: its name in the page, which no other item has.
+    """
 
     second: int
     title: str
+    anchor: str
     about: str = ""
     about_link: str = ""
     people: tuple[str, ...] = ()
     works: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def time(self) -> str:
+        """Where it starts, for people."""
+        return words.clock(self.second)
 
 
 def episode_files(site: Site, release: Release, before: Release | None, after: Release | None) -> dict[str, bytes]:
@@ -66,9 +79,12 @@ def heading(release: Release) -> str:
 def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
     """The items of an episode, in order; those of a release without items are its description's timestamps."""
     if not release.items:
-        return [ItemView(second, title) for second, title in words.stamps(release.description)]
+        stamps = words.stamps(release.description)
+        anchors = _anchors([second for second, _ in stamps])
+        return [ItemView(second, title, anchor) for (second, title), anchor in zip(stamps, anchors, strict=True)]
     views = []
-    for item in release.items:
+    anchors = _anchors([item.start_ms // 1000 for item in release.items])
+    for item, anchor in zip(release.items, anchors, strict=True):
         name = site.chroniques.get(item.chronique, "")
         about = name or words.KINDS.get(item.kind, "")
         if item.instalment is not None and about:
@@ -78,6 +94,7 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
             ItemView(
                 second=item.start_ms // 1000,
                 title=item.title or "Sans titre",
+                anchor=anchor,
                 about="" if about == item.title else about,
                 about_link=keys.link(page, keys.chronique_key(site.show.slug, item.chronique)) if linked else "",
                 people=item.people,
@@ -85,6 +102,14 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
             )
         )
     return views
+
+
+def _anchors(seconds: Sequence[int]) -> list[str]:
+    """The names of places in a page: ``t=12``, and with its number where one begins as the one before it."""
+    return [
+        f"t={second}-{number}" if number > 1 and second == seconds[number - 2] else f"t={second}"
+        for number, second in enumerate(seconds, 1)
+    ]
 
 
 def chronique_has_page(chronique: str) -> bool:
