@@ -21,6 +21,7 @@ from bobine.evening.tagging import (
     COVER,
     channel_cover,
     chapters_file,
+    cover_remarks,
     episode_cover,
     tag_files,
     words_digest,
@@ -34,6 +35,7 @@ from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
 from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
+from bobine.publish.cover.images import thumbnail
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
@@ -52,6 +54,7 @@ from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import EpisodeFolder, Workspace
 
 _SHOW_COVER = "show-cover.jpg"
+_THUMBNAIL = "thumbnail.jpg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def publish_episode(
         new_podcast_guid=guid if is_new else "",
         release=outcome.release,
         removed=outcome.removed,
-        warnings=outcome.warnings,
+        warnings=(*outcome.warnings, *cover_remarks(show, spoken, workspace.root, folder.path)),
     )
 
 
@@ -230,11 +233,12 @@ def _stage(workspace: Workspace, show: Show, episode: Episode, manifest: Manifes
     if _says_the_same(show, episode, manifest, folder):
         for name in (COVER, CHAPTERS):
             shutil.copyfile(folder.master / name, staging / name)
-        return
-    cover = episode_cover(show, episode, folder.path)
-    (staging / COVER).write_bytes(cover)
-    tag_files(show, episode, manifest, cover, staging)
-    (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+    else:
+        cover = episode_cover(show, episode, folder.path)
+        (staging / COVER).write_bytes(cover)
+        tag_files(show, episode, manifest, cover, staging)
+        (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+    (staging / _THUMBNAIL).write_bytes(thumbnail((staging / COVER).read_bytes()))
 
 
 def _says_the_same(show: Show, episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> bool:
@@ -263,6 +267,7 @@ def _release(
         audio={file.format: staging / file.file for file in manifest.files},
         cover_jpeg=staging / COVER,
         chapters_json=staging / CHAPTERS,
+        thumbnail_jpeg=staging / _THUMBNAIL,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=first_online(earlier, now),
         updated=now.replace(microsecond=0),

@@ -28,7 +28,7 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
-_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "former", "withdrawn")
+_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "thumbnail", "former", "withdrawn")
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
 _YEARS = range(1900, 2201)
@@ -38,8 +38,9 @@ _PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
-    """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts."""
-    return (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
+    """Every file that a release names, in the order they are sent: audio, images, chapters, transcripts."""
+    small = (release.thumbnail,) if release.thumbnail is not None else ()
+    return (*(audio.file for audio in release.audio), release.image, *small, release.chapters, *release.transcripts)
 
 
 def former_files(release: Release, online: Release | None, until: datetime) -> tuple[FormerFile, ...]:

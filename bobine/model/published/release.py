@@ -146,6 +146,7 @@ class Release:
         transcripts: the transcript's files, each in its own format.
         soundbites: extracts that apps may play by themselves.
         discussion: address of the post under which it is talked about; empty for none.
+        thumbnail: its cover's small copy for pages; None in a release of an older version.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
     """
@@ -169,6 +170,7 @@ class Release:
     transcripts: tuple[StoredFile, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     discussion: str = ""
+    thumbnail: StoredFile | None = None
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None
 

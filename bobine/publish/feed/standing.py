@@ -79,6 +79,7 @@ class Standing:
             release,
             audio=tuple(audio for audio in release.audio if audio.file.key not in lost),
             transcripts=tuple(file for file in release.transcripts if file.key not in lost),
+            thumbnail=None if release.thumbnail is None or release.thumbnail.key in lost else release.thumbnail,
         )
 
     def _say_lost(self, release: Release, key: str, then: str) -> None:
@@ -90,4 +91,5 @@ class Standing:
 
 def _others(release: Release) -> tuple[StoredFile, ...]:
     """The files that an item can do without."""
-    return (*(audio.file for audio in release.audio[1:]), *release.transcripts)
+    small = (release.thumbnail,) if release.thumbnail is not None else ()
+    return (*(audio.file for audio in release.audio[1:]), *small, *release.transcripts)

@@ -167,7 +167,7 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         "release": release,
         "heading": title,
         "number": kind or f"Saison {release.season}, n° {release.number}",
-        "image": keys.link(page, release.image.key),
+        "image": keys.link(page, (release.thumbnail or release.image).key),
         "image_url": site.address(release.image.key),
         "sounds": sounds,
         "transcripts": transcripts,

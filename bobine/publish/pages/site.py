@@ -113,10 +113,11 @@ def _listing(listing: Listing, prints: Mapping[date, str], about: str) -> Group:
 def _print(release: Release) -> str:
     """What tells two states of a release apart; its ``updated`` moves with whatever is not named here."""
     files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, release.chapters.key])
+    small = release.thumbnail.key if release.thumbnail is not None else ""
     text = zlib.crc32(release.description.encode(errors="replace"))
     return (
         f"{release.date} {release.guid} {release.season} {release.number} {release.title} {release.updated} {files} "
-        f"{text} {release.people} {release.transcripts} {release.withdrawn} {release.kind}"
+        f"{text} {release.people} {release.transcripts} {release.withdrawn} {release.kind} {small}"
     )
 
 
