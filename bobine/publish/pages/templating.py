@@ -58,7 +58,7 @@ def environment() -> Environment:
         "clock": clock,
         "length": length,
         "counted": counted,
-        "long_date": long_date,
+        "long_date": lru_cache(_TEXTS)(long_date),
         "linked": lambda line: Markup(linked(line)),  # noqa: S704 - escaped there
     }
     made.globals.update(policy=PAGE_POLICY)
