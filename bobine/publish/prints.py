@@ -13,9 +13,10 @@ def release_print(release: Release) -> str:
     files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, release.chapters.key])
     small = release.thumbnail.key if release.thumbnail is not None else ""
     text = zlib.crc32(release.description.encode(errors="replace"))
+    people = [(person.name, person.role) for person in release.people]
     return (
         f"{release.date} {release.guid} {release.season} {release.number} {release.title} {release.updated} {files} "
-        f"{text} {release.people} {release.transcripts} {release.withdrawn} {release.kind} {small}"
+        f"{text} {people} {release.transcripts} {release.withdrawn} {release.kind} {small}"
     )
 
 

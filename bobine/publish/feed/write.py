@@ -259,11 +259,12 @@ def _distinct_titles(releases: Sequence[Release]) -> dict[str, str]:
     count = Counter(titles[release.guid] for release in releases)
     distinct = {}
     for release in releases:
-        title, day = titles[release.guid], long_date(release.date)
+        title = titles[release.guid]
         if not title:
+            day = long_date(release.date)
             distinct[release.guid] = day[0].upper() + day[1:]
         elif count[title] > 1:
-            distinct[release.guid] = f"{one_line(release.title, 200)} ({day})"
+            distinct[release.guid] = f"{one_line(release.title, 200)} ({long_date(release.date)})"
         else:
             distinct[release.guid] = title
     return distinct
