@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import gc
 import hashlib
 import resource
 import subprocess
@@ -152,6 +153,7 @@ def measure(count: int) -> str:
     def bring_up_to_date(now: Sequence[Release], own: date | None = None) -> tuple[float, float, int]:
         """Feed and pages; the time of each, and how many files changed."""
         nonlocal feed_memory
+        gc.collect()  # what is left of the one before is not this one's: each is a run of its own
         clock = Clock()
         feed = feed_files(SHOW, now, place, memory=feed_memory)
         of_feed = clock.look()
