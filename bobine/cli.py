@@ -17,18 +17,19 @@ from functools import partial
 from pathlib import Path
 
 from bobine import __version__
-from bobine.commands.online_options import add_amending, add_annonce
+from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier
+from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
-            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "verifier",
-            "demo")  # fmt: skip
+            "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
+            "heures", "bilan", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
-_EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
+_EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
 _EPILOG = """\
 Sans commande, bobine ouvre les écrans : la saison, le conducteur, les idées, l'équipe.
 EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 (ou 26/11/2026) quand l'atelier n'a qu'une
@@ -57,13 +58,16 @@ def build_parser() -> argparse.ArgumentParser:
     _add_importer(commands)
     _add_couper(commands)
     _add_monter(commands)
-    _add_publier(commands)
+    add_publier(partial(_command, commands), _EPISODE)
     add_amending(partial(_command, commands), _EPISODE)
     add_annonce(partial(_command, commands), _EPISODE)
+    add_moving(partial(_command, commands))
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
-    _add_ecoutes(commands)
+    add_ecoutes(partial(_command, commands))
+    add_heures(partial(_command, commands), _EPISODE)
+    add_bilan(partial(_command, commands))
     _add_verifier(commands)
     _add_demo(commands)
     return parser
@@ -77,10 +81,11 @@ def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, abou
 
 def _add_nouveau(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "nouveau", "créer un atelier, ou l'épisode du prochain créneau libre")
-    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, choices=("atelier", "episode"),
-                        default="episode", help="« atelier » ou « episode » (par défaut)")  # fmt: skip
+    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, default="episode",
+                        help="« atelier » ou « episode » (par défaut, et peut ne pas s'écrire)")  # fmt: skip
     parser.add_argument("target", metavar="CIBLE", nargs="?",
-                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE")  # fmt: skip
+                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE, avec un suffixe "
+                             "pour un autre épisode de ce jour-là : 2026-11-26-bonus")  # fmt: skip
     parser.add_argument("--titre", metavar="TITRE", help="le titre de l'émission du nouvel atelier")
 
 
@@ -168,15 +173,6 @@ def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--formats", metavar="LISTE", help="les formats à produire : « mp3 » ou « mp3,opus »")
 
 
-def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
-    parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
-    parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
-    parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
-
-
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "garder", "demander qu'une émission ne soit pas purgée, ou lever la demande")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
@@ -200,16 +196,6 @@ def _add_servir(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("--reseau", action="store_true", help="ouvrir au réseau local (téléphones)")
     parser.add_argument("--port", metavar="PORT", type=_port, help="le port ; par défaut celui de l'adresse publique")
     parser.add_argument("--vers", metavar="DESTINATION", help="la destination à servir (un dossier)")
-
-
-def _add_ecoutes(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "ecoutes", "compter les écoutes du podcast d'après les journaux d'accès")
-    parser.add_argument("logs", metavar="JOURNAL", type=Path, nargs="*",
-                        help="les journaux du serveur (S3, Combined, Caddy ou nginx en JSON, .gz ou non), ou leur "
-                             "dossier ; sans eux, ce qui est déjà compté")  # fmt: skip
-    parser.add_argument("--sauf", metavar="ADRESSE", action="append", default=[],
-                        help="une adresse ou un réseau à ne pas compter, comme 192.0.2.7 ; plusieurs fois "
-                             "possible")  # fmt: skip
 
 
 def _add_verifier(commands: argparse._SubParsersAction[FrenchParser]) -> None:

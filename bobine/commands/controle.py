@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now
+from bobine.evening.seasons.reading import read_lengths
 from bobine.french import enumerate_words, in_tense, long_date
+from bobine.model.written.durations import format_duration
 from bobine.plan.files.control import control
 from bobine.plan.readiness.absences import unwritten_settings
 from bobine.store.documents.shows import SHOWS_FILE
+
+_OFTEN = 3
+"""Instalments from which a mean says something."""
+
+_MUCH = timedelta(seconds=30)
+"""An overrun that is worth a word."""
 
 
 def tell_control(console: Console, place: Place) -> int:
@@ -23,8 +34,11 @@ def tell_control(console: Console, place: Place) -> int:
             "ready": not lacks,
             "lacks": [{"item": lack.item or None, "owner": lack.owner, "what": lack.what} for lack in lacks],
             "settings": list(settings),
+            "overruns": list(_overruns(place)),
         }
     )
+    for words in _overruns(place):
+        console.say(f"! {words}")
     date, today = place.episode.date, now().date()
     day = long_date(date)
     for lack in lacks:
@@ -41,3 +55,17 @@ def tell_control(console: Console, place: Place) -> int:
     still = f"Pas encore prête : {count} pour le {day}."
     console.say(in_tense(date, today, past=over, present=still, future=still), "bold")
     return 1
+
+
+def _overruns(place: Place) -> Iterator[str]:
+    """The chroniques that usually take longer than they are planned for here, in the plan's order."""
+    show, episode = place.show, place.episode
+    number = show.season.number(episode.date)
+    known = read_lengths(place.workspace, show, number)
+    for item in episode.counted_items:
+        usual = known.get(item.chronique or "")
+        if usual is not None and usual.times >= _OFTEN and usual.real - item.duration >= _MUCH:
+            yield (
+                f"« {item.title} » : prévue {format_duration(item.duration)}, dure {format_duration(usual.real)} en "
+                f"moyenne ({usual.times} passages)."
+            )

@@ -7,20 +7,22 @@ import threading
 
 from bobine.commands.amended import OldFiles, interrupted, stated_reason, tell, tell_platforms
 from bobine.commands.console import Console
-from bobine.commands.places import Place, now, open_episode
+from bobine.commands.places import Place, now, open_episode, open_root
 from bobine.errors import WorkspaceError
 from bobine.evening.corrections.amending import Amendment, amend_episode, places_online
 from bobine.evening.corrections.checking import check_gone
 from bobine.evening.corrections.decisions import still_named
 from bobine.evening.corrections.withdrawing import give_item_back, leave_item_out, withdraw_episode
+from bobine.evening.moving.published import taken_over_episode
 from bobine.french import long_date
 from bobine.model.published.corrections import Act
+from bobine.store.workspace import day_of_folder
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; 1 if something that was withdrawn is still there."""
     console = Console(as_json=options.json)
-    place = open_episode(options)
+    place = _opened(options)
     if options.verifier:
         return _check(console, place, options)
     if options.rendre:
@@ -44,6 +46,21 @@ def run(options: argparse.Namespace) -> int:
         )
     done = f"L'émission du {long_date(place.episode.date)} n'est plus dans le flux"
     return tell(console, place.show, amended, done, at_once=options.maintenant)
+
+
+def _opened(options: argparse.Namespace) -> Place:
+    """The episode that is named: with a plan here, or taken over from another host, which only its record tells."""
+    try:
+        return open_episode(options)
+    except WorkspaceError:
+        workspace = open_root(options)
+        slug, _, name = options.episode.rpartition("/")
+        day = day_of_folder(name)
+        shows = [show for show in workspace.shows if slug in ("", show.slug)]
+        episode = taken_over_episode(workspace, shows[0], day) if day is not None and len(shows) == 1 else None
+        if episode is None:
+            raise
+        return Place(workspace, shows[0], episode, workspace.folder(shows[0], episode.date))
 
 
 def _withdraw_item(console: Console, place: Place, options: argparse.Namespace, reason: str) -> int:

@@ -19,9 +19,12 @@ from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.model.show import Show
 from bobine.plan.fields.field_words import label_inside
+from bobine.plan.season.numbers import same_number_words, same_numbers
 from bobine.plan.settings.unfilled import unfilled_settings
+from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.store.documents.episodes import read_episode
+from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.documents.team import read_team
@@ -101,12 +104,16 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
     for show in workspace.shows:
         days = workspace.episode_dates(show)
         faults: list[str] = []
+        read_well = []
         for day in days:
             try:
-                faults += edit_faults(workspace.folder(show, day), read_episode(workspace, show, day))
+                read_well.append(read_episode(workspace, show, day))
+                faults += edit_faults(workspace.folder(show, day), read_well[-1])
+                read_hours(workspace, show, day)
             except BobineError as error:
                 faults.append(str(error))
-        for read in (read_ideas, read_team):
+        faults += [same_number_words(*pair) for pair in same_numbers(read_well)]
+        for read in (read_ideas, read_team, read_other_hours):
             try:
                 read(workspace, show)
             except BobineError as error:
@@ -131,5 +138,6 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
 def _destination(destination: Destination, workspace: Workspace) -> str:
     store = open_store(destination, workspace.root)
     store.check()
-    guarded = "" if store.enforces_conditions() else ", sans écriture conditionnelle"
-    return f"accessible et inscriptible{guarded} ({store.location('')})"
+    return "\n".join(
+        (f"accessible et inscriptible ({store.location('')})", *(f"· {limit}" for limit in limits_of(store)))
+    )

@@ -69,7 +69,7 @@ def make_season(
         if place < past:
             write_as_run(folder.as_run, _as_run(episode))
         if place < past - NOT_YET_ONLINE:
-            write_release(folder.release, _release(workspace, show, episode))
+            write_release(folder.release, made_release(workspace, show, episode))
     edit_team(workspace, show, lambda _: season_team())
     edit_ideas(workspace, show, lambda _: season_ideas(days, today))
     return workspace
@@ -93,7 +93,8 @@ def _samples(length: timedelta) -> int:
     return round(length / timedelta(seconds=1) * RATE)
 
 
-def _release(workspace: Workspace, show: Show, episode: Episode) -> LocalRelease:
+def made_release(workspace: Workspace, show: Show, episode: Episode) -> LocalRelease:
+    """A release of an episode that is online an hour after it aired; none of its files exists."""
     destination = workspace.destination(show.podcast.destination)
     published = _an_hour_later(show, episode.date)
     people = [person for person in episode.people if person.role.value in ("host", "guest")]

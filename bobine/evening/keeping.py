@@ -26,7 +26,7 @@ from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases
 from bobine.store.sounds import find_file
-from bobine.store.workspace import EpisodeFolder, Workspace, iso_date
+from bobine.store.workspace import EpisodeFolder, Workspace, day_of_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def stocks(workspace: Workspace, now: datetime) -> Iterator[Stock]:
     seen = seen_in(workspace)
     for show in workspace.shows:
         for folder in listed(workspace.root / "episodes" / show.slug, within=workspace.root):
-            day = iso_date(folder.name)
+            day = day_of_folder(folder.name)
             found = stock(workspace, show, day, now, seen=seen) if day is not None else None
             if found is not None and (found.files or found.elsewhere):
                 yield found

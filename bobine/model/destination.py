@@ -1,4 +1,4 @@
-"""A destination that a podcast is published to: a folder, or a bucket of an S3-compatible store."""
+"""A destination that a podcast is published to: a folder, a bucket of an S3-compatible store, SFTP or WebDAV."""
 
 from __future__ import annotations
 
@@ -53,4 +53,52 @@ class BucketDestination:
     checksums: ChecksumMode = ChecksumMode.WHEN_REQUIRED
 
 
-Destination = FolderDestination | BucketDestination
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SftpDestination:
+    """A folder of a shared host, over SFTP. The password or key is never in the workspace.
+
+    Attributes:
+        name: its key in ``shows.toml``.
+        host: the server's name.
+        user: who logs in there.
+        public_url: where listeners find the folder's root; ends with ``/``.
+        path: the folder there, from the one that a login leads to; absolute where it begins with ``/``.
+        port: the server's.
+        fingerprint: of the server's key, ``SHA256:…``; empty to believe ``known_hosts`` alone.
+        known_hosts: a file of servers' keys, as OpenSSH writes it; empty for this user's own.
+        key_file: the private key's file on this computer; empty for the SSH agent and this user's own keys.
+        password_variable: the environment variable that holds the password, or the key's passphrase; empty for none.
+    """
+
+    name: str
+    host: str
+    user: str
+    public_url: str
+    path: str = ""
+    port: int = 22
+    fingerprint: str = ""
+    known_hosts: str = ""
+    key_file: str = ""
+    password_variable: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebdavDestination:
+    """A folder of a WebDAV server, such as a Nextcloud. The password is never in the workspace.
+
+    Attributes:
+        name: its key in ``shows.toml``.
+        address: the folder's WebDAV address; ends with ``/``.
+        user: who logs in there.
+        public_url: where listeners find the folder's root; ends with ``/``.
+        password_variable: the environment variable that holds the password.
+    """
+
+    name: str
+    address: str
+    user: str
+    public_url: str
+    password_variable: str = "BOBINE_WEBDAV"  # noqa: S105 - a name, not a password
+
+
+Destination = FolderDestination | BucketDestination | SftpDestination | WebdavDestination

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
+from bobine.model.episode_day import suffix_of
 from bobine.model.people import Person
+
+Day: TypeAlias = date
+"""A day, where a field of that name hides the type."""
 
 
 class ItemKind(StrEnum):
@@ -75,6 +80,15 @@ class Objective(StrEnum):
     ACCESSIBLE = "accessible"
 
 
+OBJECTIVES = {
+    Objective.VOICES: "la parole à toutes et tous",
+    Objective.INITIATIVES: "les initiatives d'ici",
+    Objective.EDUCATION: "l'éducation populaire",
+    Objective.ACCESSIBLE: "un contenu accessible à toutes et tous",
+}
+"""Words for the objectives."""
+
+
 class PodcastRights(StrEnum):
     """Podcast rights of the music in an item: unknown ones block the podcast, ``cut`` leaves the item out of it."""
 
@@ -138,6 +152,9 @@ class Item:
         political: somebody speaks as a candidate or an elected person: timed with a stopwatch in election windows.
         leveling: whether mastering brings the voices inside it together; without effect on music.
         remove_hum: whether mastering takes the hum of the mains out of it, where it is found.
+        partners: associations and places that it was made with, for the season's report.
+        neighbourhoods: where its people come from, or what it is about.
+        themes: what funders call its subject.
     """
 
     id: str
@@ -166,6 +183,9 @@ class Item:
     political: bool = False
     leveling: bool = True
     remove_hum: bool = False
+    partners: tuple[str, ...] = ()
+    neighbourhoods: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     @property
     def podcast_rights(self) -> PodcastRights:
@@ -187,7 +207,7 @@ class Episode:
 
     Attributes:
         show: slug of the show (the folder above).
-        date: day of broadcast (the folder's name), in the show's time zone.
+        date: day of broadcast in the show's time zone, with the suffix of the folder's name (``EpisodeDay``).
         season: season number, from 1.
         number: number of the episode in its season, from 1.
         title: what the podcast calls it; without the number.
@@ -197,9 +217,12 @@ class Episode:
         kind: what the podcast's apps are told that it is.
         explicit: whether it is explicit where the show is not.
         discussion: address of a post under which it is talked about (ActivityPub); empty for none.
+        release_at: when it enters the feed (aware); None as soon as it is published.
         soundbite: id of the item that an extract for the apps is taken from; empty for none.
         soundbite_at: where the extract starts, from that item's start; None for its start.
         soundbite_for: how long the extract is, from 15 s to 2 min; None for 1 min.
+        cancelled: was planned, and did not air.
+        replay: day of the episode that is aired again; None for a new one.
         people: who takes part.
         items: the rundown, in order.
     """
@@ -215,11 +238,19 @@ class Episode:
     kind: EpisodeType = EpisodeType.FULL
     explicit: bool = False
     discussion: str = ""
+    release_at: datetime | None = None
     soundbite: str = ""
     soundbite_at: timedelta | None = None
     soundbite_for: timedelta | None = None
+    cancelled: bool = False
+    replay: Day | None = None
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
+
+    @property
+    def in_slot(self) -> bool:
+        """Whether it is made for the show's slot: not a bonus, a trailer or a second episode of its day."""
+        return self.kind is EpisodeType.FULL and not suffix_of(self.date)
 
     @property
     def reference(self) -> str:
@@ -249,7 +280,7 @@ class Episode:
 
 
 HEAD_FIELDS = (
-    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "soundbite",
-    "soundbite_at", "soundbite_for",
+    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "release_at",
+    "soundbite", "soundbite_at", "soundbite_for", "cancelled", "replay",
 )  # fmt: skip
 """The fields of an episode that are neither its identity nor its lists."""

@@ -59,6 +59,7 @@ class Person:
         representative: name of the legal representative, for a minor: who signs, or signed.
         also: other roles of the team that the person holds in this episode.
         understudy: roles of the team that the person learns in this episode, ready to step in.
+        persons: how many people are behind the name: nine for a brass band.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Person:
     representative: str = ""
     also: tuple[Role, ...] = ()
     understudy: tuple[Role, ...] = ()
+    persons: int = 1
 
     def holds(self, role: Role) -> bool:
         """Whether the person has this role in the episode, as the main one or beside it."""

@@ -44,6 +44,7 @@ class Member:
         welcome: skill in welcoming guests.
         away: not available for the time being: nobody suggests them.
         notes: anything to know (« pas le premier jeudi du mois »).
+        aliases: other spellings of the name, which are the same person in the season's report.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Member:
     welcome: Skill | None = None
     away: bool = False
     notes: str = ""
+    aliases: tuple[str, ...] = ()
 
     def skill(self, role: Role) -> Skill | None:
         """The member's skill in a role of the team; None where they never tried it.

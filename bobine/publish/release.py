@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from bobine.errors import PublishError
@@ -21,10 +20,12 @@ from bobine.publish import media_types
 from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
 from bobine.publish.destinations.store import Store
+from bobine.publish.feed.identity import is_for_ever
 from bobine.publish.feed.online import OnlineFeed, WriteFeed
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
-from bobine.publish.instants import not_to_come, time_of
-from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
+from bobine.publish.instants import let_out, not_to_come, time_of
+from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, public_address, record_key
+from bobine.publish.outgoing.hub import tell_hub
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode, settled, stored_files
 
@@ -46,6 +47,7 @@ class Outcome:
         unchanged: the keys that already stood as they should.
         conditional: whether the destination enforces conditional writes.
         removed: the keys that were deleted: files of earlier states, whose time had come.
+        releases: those that were held until now, as they stand.
         warnings: further warnings, in French: a wrong clock, records that cannot be read.
     """
 
@@ -55,6 +57,7 @@ class Outcome:
     unchanged: tuple[str, ...]
     conditional: bool
     removed: tuple[str, ...] = ()
+    releases: tuple[Release, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -155,7 +158,10 @@ def bring_to_listeners(
     """
     own_record = record_key(show.slug, online.date)
     own_guid = online.guid if online.withdrawn is None else ""
-    redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
+
+    def redated(release: Release) -> Release:
+        return not_to_come(let_out(release, now), now, lambda day: show.slot.bounds(day)[1])
+
     send_pages = pages.bring_up_to_date if pages is not None else None
     feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, known, own_guid, send_pages)
     on_progress("Flux", 0, 1)
@@ -170,6 +176,8 @@ def bring_to_listeners(
     if pages is not None:
         done |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
     done |= feed_written
+    changed = [public_address(store.public_url, key) for key, was_written in feed_written.items() if was_written]
+    told = tell_hub(show.podcast.hub, changed) if is_for_ever(store.public_url) else ()
     return Outcome(
         feed_key=feed.key,
         release=removal.records.get(own_record, online),
@@ -177,7 +185,8 @@ def bring_to_listeners(
         unchanged=tuple(key for key, was_written in done.items() if not was_written),
         conditional=store.enforces_conditions(),
         removed=removal.keys,
-        warnings=(*warnings, *feed.warnings, *removal.failures),
+        releases=feed.let_out,
+        warnings=(*warnings, *feed.warnings, *removal.failures, *told),
     )
 
 

@@ -12,7 +12,7 @@ from bobine.store.opening import UnusableFileError, listed
 from bobine.store.strays import conflict_copy, conflict_sentence, machine_copy
 
 _OWN = ("shows.toml", "team.toml", "ideas.toml", "episode.toml", "release.toml", "hold.toml", "edits.toml",
-        "journal.jsonl", "as_run.toml", "purged.toml", "manifest.toml", "listening.json")  # fmt: skip
+        "hours.toml", "journal.jsonl", "as_run.toml", "purged.toml", "manifest.toml", "listening.json")  # fmt: skip
 
 
 def conflict_copies(root: Path) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from bobine.model.published.release import Audio, Contributor, HeardItem, HeardW
 from bobine.model.show import Chronique, Show, Slot, Station, Weekday
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.write import FeedPlace, feed_files
-from bobine.publish.feed_memory import FeedMemory
 from bobine.publish.layout import feed_key
+from bobine.publish.memory.feed_memory import FeedMemory
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode
 

@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from bobine.master.edit import edit_list
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.aired.edits import Cut, Edits, Take
 from bobine.model.episode import Item
+from bobine.model.hours import HoursLine, Task
 from bobine.model.published.corrections import Act, AuditTrail, Correction, Reply
 from bobine.model.published.keeping import Hold, Purged, PurgedFile
 from bobine.model.published.master import DeadAir, Manifest, MasteredItem, MasterFile
@@ -54,6 +55,7 @@ from bobine.store.codec.json_text import json_text
 from bobine.store.codec.notation import JSON
 from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.history import read_state, states
+from bobine.store.documents.hours import edit_other_hours, read_other_hours
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.team import read_team
 from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
@@ -69,6 +71,7 @@ from tests.publish import samples
 
 GOLDEN = ROOT / "tests" / "golden"
 DAY = date(2026, 11, 26)
+_HOURS = HoursLine(id="ca", name="Ana", task=Task.BOARD, duration=timedelta(hours=2), date=DAY, notes="un")
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
 RATE = 48000
 STATUS = (GOLDEN / "status.txt").read_bytes().split(b" ", 2)[2]
@@ -179,6 +182,7 @@ class Place:
         workspace, show, folder = self.workspace, self.show, self.folder
         write_manifest(folder.manifest, _manifest())
         people = read_episode(workspace, show, DAY).people
+        edit_other_hours(workspace, show, lambda _: (_HOURS,))
         csv, purged, trail = _csv(workspace, DAY), purged_path(folder.recording), corrections_path(folder.path)
 
         by_json = mutated_json
@@ -228,6 +232,7 @@ class Place:
             self._toml("shows.toml", self.root / "shows.toml", shows),
             self._toml("episode.toml", folder.plan, episode),
             self._toml("team.toml", workspace.team_file(show), lambda: read_team(workspace, show)),
+            self._toml("hours.toml", workspace.hours_file(show), lambda: read_other_hours(workspace, show)),
             self._toml("ideas.toml", workspace.ideas_file(show), lambda: read_ideas(workspace, show)),
             self._toml("hold.toml", hold_path(folder.path), lambda: read_hold(hold_path(folder.path))),
             self._toml("purged.toml", purged, lambda: read_purged(purged)),

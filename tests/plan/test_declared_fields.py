@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +71,9 @@ VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
     FieldType.FLAG: st.booleans(),
     FieldType.YES_OR_NO: st.booleans(),
     FieldType.MICS: st.lists(lines, max_size=3).map(tuple),
+    FieldType.NAMES: st.lists(
+        lines.map(lambda text: text.replace(",", " ").strip() or "un mot"), unique=True, max_size=3
+    ).map(tuple),
     FieldType.PEOPLE: st.lists(st.sampled_from([one.id for one in PEOPLE]), unique=True).map(tuple),
     FieldType.CHRONIQUE: st.sampled_from([one.id for one in SHOW.chroniques]),
     FieldType.WORKS: st.deferred(_works),
@@ -123,11 +126,13 @@ _HINTS: dict[FieldType, Callable[[Any], bool]] = {
     FieldType.LENGTH: lambda hint: timedelta in _parts(hint),
     FieldType.CLOCK: lambda hint: time in _parts(hint),
     FieldType.DAY: lambda hint: date in _parts(hint),
+    FieldType.INSTANT: lambda hint: datetime in _parts(hint),
     FieldType.COUNT: lambda hint: int in _parts(hint),
     FieldType.FLAG: lambda hint: hint is bool,
     FieldType.YES_OR_NO: lambda hint: bool in _parts(hint),
     FieldType.WORKS: lambda hint: hint == tuple[Work, ...],
     FieldType.MICS: lambda hint: hint == tuple[str, ...],
+    FieldType.NAMES: lambda hint: hint == tuple[str, ...],
     FieldType.PEOPLE: lambda hint: hint == tuple[str, ...],
     FieldType.ROWS: lambda hint: typing.get_origin(hint) is tuple,
 }
@@ -239,6 +244,7 @@ def test_a_rule_stands_for_each_type_that_has_one() -> None:
         for name, field in fields.items():
             ruled = field.holds in (
                 FieldType.ID, FieldType.LENGTH, FieldType.COUNT, FieldType.LINES, FieldType.ISRC, FieldType.ADDRESS,
+                FieldType.NAMES,
             )  # fmt: skip
             assert ((cls, name) in RULES.fields) == ruled
 

@@ -14,8 +14,8 @@ from bobine.evening.online import feed_pages
 from bobine.evening.online.feed_pages import remembered
 from bobine.publish.feed import paging, write
 from bobine.publish.feed.write import feed_files
-from bobine.publish.feed_memory import FeedMemory
 from bobine.publish.layout import feed_key
+from bobine.publish.memory.feed_memory import FeedMemory
 from tests.publish.samples import SHOW, release
 from tests.publish.stores import PLACE, opened_folder
 

@@ -19,7 +19,7 @@ from bobine.publish.feed.write import feed_files
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import decode, encode
 from bobine.publish.release import Outcome, publish
-from tests.publish.samples import SHOW
+from tests.publish.samples import SHOW, chapters_of
 from tests.publish.shelf import NOW, SLUG, episode, feed_of, week_of
 from tests.publish.stores import PLACE, opened_folder, real_feed, released
 
@@ -109,9 +109,8 @@ def test_only_a_withdrawal_removes(tmp_path: Path) -> None:
 def test_a_lost_file_stops_nobody(tmp_path: Path, what: str) -> None:
     store = opened_folder(tmp_path)
     lost = released(store, tmp_path, 0, writer=real_feed).release
-    file = {"main": lost.audio[0].file, "other": lost.audio[1].file, "image": lost.image, "chapters": lost.chapters}[
-        what
-    ]
+    parts = {"main": lost.audio[0].file, "other": lost.audio[1].file, "image": lost.image}
+    file = {**parts, "chapters": chapters_of(lost)}[what]
     Path(store.location(file.key)).unlink()
     (said,) = released(store, tmp_path, 1, writer=real_feed).warnings
     assert file.key in said

@@ -20,7 +20,7 @@ from bobine.publish.pages.site import pages_of
 from bobine.publish.records import encode
 from bobine.publish.serve.app import create_app, serve
 from tests.publish.pages_samples import ATTACKS, MAGAZINE, hostile, hostile_show, told, withdrawn
-from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW
+from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW, chapters_of
 
 CLIENTS = Path(__file__).parent.parent / "clients"
 CHROMIUM = next(
@@ -87,7 +87,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {**pages_of(MAGAZINE, short, BASE), feed_key(SLUG): feed_bytes(MAGAZINE, short, BASE, FEED, IMAGE, GUID)}
     for one in short:
         files |= {record_key(SLUG, one.date): encode(one), one.audio[0].file.key: sound.read_bytes()}
-        files |= {one.audio[1].file.key: b"none", one.image.key: b"", one.chapters.key: b"{}"}
+        files |= {one.audio[1].file.key: b"none", one.image.key: b"", chapters_of(one).key: b"{}"}
     for key, content in files.items():
         (root / key).parent.mkdir(parents=True, exist_ok=True)
         (root / key).write_bytes(content)

@@ -18,6 +18,7 @@ from bobine.errors import BobineError, MasterError, PlanError, SoundError
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.aired.edits import Edits
 from bobine.model.episode import Episode, Item
+from bobine.model.episode_day import episode_day
 from bobine.model.ideas import Idea
 from bobine.model.published.master import Manifest, MasteredItem
 from bobine.model.published.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
@@ -49,13 +50,15 @@ SCALARS: dict[type, st.SearchStrategy[Any]] = {
 def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[Any]:
     """Any value of a type of the model."""
     origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        return st.builds(episode_day, st.dates(), st.sampled_from(["", "bonus", "2-bis"]))
     if origin in (types.UnionType, typing.Union):
         (inner,) = [part for part in typing.get_args(hint) if part is not type(None)]
         return st.none() | any_value(inner, text)
     if origin is tuple:
         return st.lists(any_value(typing.get_args(hint)[0], text), max_size=2).map(tuple)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
+        hints = typing.get_type_hints(hint, include_extras=True)
         return st.builds(hint, **{field.name: any_value(hints[field.name], text) for field in dataclasses.fields(hint)})
     if issubclass(hint, StrEnum):
         return st.sampled_from(list(hint))

@@ -14,6 +14,7 @@ from pathlib import Path
 from bobine.errors import BobineError, MasterError, PublishError
 from bobine.evening.corrections.amending import Amended
 from bobine.evening.corrections.decisions import begun, completed, ended
+from bobine.evening.online.destinations import at_each, founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
 from bobine.evening.tagging import channel_cover
@@ -66,14 +67,15 @@ def withdraw_episode(
         keep: how long its files stay online; as long as the show says by default, none deletes them now.
 
     Raises:
-        PublishError: if a destination fails or refuses; the feed then names nothing that was deleted.
+        PublishError: if all destinations fail or refuse; no feed then names anything that was deleted.
         DiskError: if a disk is full or cannot be written.
     """
     folder = workspace.folder(show, day)
-    found = Amended()
-    for destination in destinations:
-        found = found.plus(_withdraw_at(workspace, show, folder, destination, reason, now, on_progress, keep))
-    return found
+
+    def change(destination: Destination) -> Amended:
+        return _withdraw_at(workspace, show, folder, destination, reason, now, on_progress, keep)
+
+    return Amended.of(at_each(destinations, change))
 
 
 def _withdraw_at(
@@ -88,6 +90,7 @@ def _withdraw_at(
 ) -> Amended:
     keep = kept_for(show) if keep is None else keep
     store = open_store(destination, workspace.root)
+    guid = podcast_guid(show, store, founder_of(workspace, show, destination).public_url)
     trail = corrections_path(folder.path)
     new = Correction(at=now, act=Act.WITHDRAW, destination=destination.name, reason=reason)
     with locked(folder.master), disk_errors(folder.path), tempfile.TemporaryDirectory(prefix="bobine-") as temporary:
@@ -109,7 +112,7 @@ def _withdraw_at(
             wanted,
             withdrawal,
             {channel.key: cover},
-            feed_writer(show, store, channel, podcast_guid(show, store)),
+            feed_writer(show, store, channel, guid),
             now,
             channel_files=(channel,),
             pages=OnlinePages(store, show, folder.date, partial(on_progress, "Pages")),

@@ -13,8 +13,8 @@ from pathlib import Path
 from bobine import publish
 from bobine.errors import BobineError
 from bobine.publish.destinations.store import Store
-from bobine.publish.feed_memory import FeedMemory
 from bobine.publish.layout import feed_key, public_address
+from bobine.publish.memory.feed_memory import FeedMemory
 from bobine.store.codec.json_text import JsonFault, json_text, read_json
 from bobine.store.files import atomic_write
 from bobine.store.local_state import state_folder

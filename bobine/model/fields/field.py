@@ -32,6 +32,8 @@ class FieldType(Enum):
     """A time of day."""
     DAY = auto()
     """A date."""
+    INSTANT = auto()
+    """A day and an hour, in a time zone."""
     COUNT = auto()
     """A whole number, from 1."""
     FLAG = auto()
@@ -44,6 +46,8 @@ class FieldType(Enum):
     """Several of them."""
     MICS = auto()
     """Names of microphones."""
+    NAMES = auto()
+    """Several names of several words, with commas between."""
     PERSON = auto()
     """The id of a participant."""
     PEOPLE = auto()

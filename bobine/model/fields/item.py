@@ -8,6 +8,7 @@ from bobine.model.fields.field import Asked, Cell, Field, FieldType, Said, decla
 _LENGTHS = "Durée et place"
 _ON_AIR = "À l'antenne"
 _RIGHTS = "Droits et ligne éditoriale"
+_REPORT = "Pour le bilan"
 
 ITEM = declared(
     Field("id", "Nom court", FieldType.ID, note="un nom court, unique dans l'émission", cell=Cell("id", 290),
@@ -71,6 +72,13 @@ ITEM = declared(
     Field("instalment", "Numéro", FieldType.COUNT, note="le numéro de l'épisode d'un feuilleton",
           cell=Cell("n° d'épisode", 200), asked=Asked(_RIGHTS, hint="pour un feuilleton"), script="instalment",
           keys=("episode",)),
+    Field("partners", "Partenaires", FieldType.NAMES,
+          note='avec qui il est fait, pour le bilan, comme ["MJC Robert Martin"]',
+          cell=Cell("partenaires", 262), asked=Asked(_REPORT, hint="noms entre virgules")),
+    Field("neighbourhoods", "Quartiers", FieldType.NAMES, note="les quartiers dont il parle ou d'où l'on vient",
+          cell=Cell("quartiers", 264), asked=Asked(_REPORT, hint="noms entre virgules")),
+    Field("themes", "Thèmes", FieldType.NAMES, note="ses thèmes, comme les financeurs les nomment",
+          cell=Cell("thèmes", 266), asked=Asked(_REPORT, hint="noms entre virgules")),
     Field("chapter", "Chapitre du podcast", FieldType.YES_OR_NO,
           note="false : le podcast n'a pas de chapitre ici ; true : il en a un", cell=Cell("chapitre", 220)),
 )  # fmt: skip

@@ -20,6 +20,8 @@ PERSON = declared(
     Field("representative", "Représentant légal", FieldType.TEXT,
           asked=Asked(hint="qui signe pour une personne mineure"), keys=("representant",)),
     Field("also", "Aussi", FieldType.CHOICES, choices=Role),
+    Field("persons", "Nombre de personnes", FieldType.COUNT,
+          asked=Asked(label="Combien de personnes", hint="plus d'une pour un groupe"), keys=("nombre", "effectif")),
     Field("understudy", "En doublure", FieldType.CHOICES, choices=Role, keys=("doublure",)),
 )  # fmt: skip
 """Each field of ``Person``."""

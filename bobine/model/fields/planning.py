@@ -20,9 +20,13 @@ EPISODE = declared(
     Field("explicit", "Propos explicites", FieldType.FLAG, asked=Asked("Podcast")),
     Field("discussion", "Discussion", FieldType.ADDRESS,
           asked=Asked("Podcast", hint="par exemple https://mastodon.exemple/@radio/1234")),
+    Field("release_at", "Mise en ligne", FieldType.INSTANT),
     Field("soundbite", "Extrait", FieldType.TEXT),
     Field("soundbite_at", "Début de l'extrait", FieldType.LENGTH),
     Field("soundbite_for", "Durée de l'extrait", FieldType.LENGTH),
+    Field("cancelled", "Annulée", FieldType.FLAG, asked=Asked("Bilan", label="Annulée : elle n'est pas passée")),
+    Field("replay", "Rediffusion", FieldType.DAY,
+          asked=Asked("Bilan", label="Rediffusion de celle du", hint="vide : une émission inédite")),
     Field("people", "Personnes", FieldType.ROWS, keys=("intervenants", "invites")),
     Field("items", "Éléments", FieldType.ROWS),
 )  # fmt: skip
@@ -51,5 +55,6 @@ MEMBER = declared(
     Field("welcome", "Accueil", FieldType.CHOICE, choices=Skill),
     Field("away", "En pause", FieldType.FLAG),
     Field("notes", "Notes", FieldType.LINES),
+    Field("aliases", "Autres graphies", FieldType.NAMES, keys=("alias", "surnoms")),
 )
 """Each field of ``Member``."""

@@ -35,7 +35,7 @@ R = TypeVar("R", bound=Row)
 Names = Mapping[str, str]
 """Names of people, by id."""
 
-SETS = names_holding(FieldType.PEOPLE, FieldType.MICS, FieldType.CHOICES)
+SETS = names_holding(FieldType.PEOPLE, FieldType.MICS, FieldType.NAMES, FieldType.CHOICES)
 """Fields whose elements come and go one by one."""
 
 

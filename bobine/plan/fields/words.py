@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from bobine.french import DAYS
-from bobine.model.episode import EpisodeType, ItemKind, Objective, PodcastRights, WorkUse
+from bobine.model.episode import OBJECTIVES, EpisodeType, ItemKind, Objective, PodcastRights, WorkUse
+from bobine.model.hours import TASKS, Task
 from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent, ConsentScope, Person, Role
 from bobine.model.show import AudioFormat, Weekday
 from bobine.model.team import Skill
 from bobine.model.written.durations import format_duration
-from bobine.plan.season.objectives import OBJECTIVES, SHORT_OBJECTIVES
+from bobine.plan.season.objectives import SHORT_OBJECTIVES
 
 KINDS: dict[ItemKind, str] = {
     ItemKind.OPENING_THEME: "générique de début",
@@ -107,6 +108,7 @@ WORDS: dict[type[StrEnum], Mapping[Any, str]] = {
     IdeaStatus: IDEA_STATUSES,
     Objective: OBJECTIVES,
     EpisodeType: EPISODE_TYPES,
+    Task: TASKS,
     Weekday: {day: DAYS[day.number] for day in Weekday},
     AudioFormat: {AudioFormat.MP3: "MP3", AudioFormat.OPUS: "Opus"},
 }

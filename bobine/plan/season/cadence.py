@@ -82,4 +82,5 @@ def _cadence(show: Show, chronique: Chronique, before: list[Episode], day: date)
 
 
 def _heard(episode: Episode, chronique: str) -> Iterator[Item]:
-    return (item for item in episode.counted_items if item.chronique == chronique)
+    items = () if episode.cancelled else episode.counted_items
+    return (item for item in items if item.chronique == chronique)

@@ -8,21 +8,13 @@ from datetime import date, timedelta
 
 from bobine.model.episode import Episode, Objective
 
-OBJECTIVES = {
-    Objective.VOICES: "la parole à toutes et tous",
-    Objective.INITIATIVES: "les initiatives d'ici",
-    Objective.EDUCATION: "l'éducation populaire",
-    Objective.ACCESSIBLE: "un contenu accessible à toutes et tous",
-}
-"""The words on screen."""
-
 SHORT_OBJECTIVES = {
     Objective.VOICES: "prises de parole",
     Objective.INITIATIVES: "initiatives d'ici",
     Objective.EDUCATION: "éducation pop.",
     Objective.ACCESSIBLE: "accessible",
 }
-"""The same, where there is little room."""
+"""Words for them where there is little room; the full ones are ``OBJECTIVES`` of the model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

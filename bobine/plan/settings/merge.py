@@ -13,7 +13,7 @@ from bobine.plan.editing.merge import Merged, merge_fields, merge_rows
 from bobine.plan.fields.field_words import label_inside
 from bobine.plan.settings.words import SETTINGS
 
-OWN = ("title", "tagline", "description", "language", "elections", "carts")
+OWN = ("title", "tagline", "description", "language", "elections", "hourly_rates", "carts")
 """Fields of a show that are merged as one value each."""
 
 TABLES = ("station", "slot", "season", "sound", "recording", "podcast")

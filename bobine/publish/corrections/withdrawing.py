@@ -36,6 +36,9 @@ def emptied(release: Release, withdrawal: Withdrawal) -> Release:
         people=(),
         items=(),
         transcripts=(),
+        origin=replace(release.origin, notes="") if release.origin is not None else None,
+        instalments=(),
+        held_until=None,
         updated=withdrawal.at.astimezone(UTC).replace(microsecond=0),
         withdrawn=replace(withdrawal, at=withdrawal.at.astimezone(UTC).replace(microsecond=0)),
     )

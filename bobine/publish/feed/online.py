@@ -22,7 +22,7 @@ from bobine.publish.feed.online_items import KeptItem, items_online, live_items,
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
 from bobine.publish.feed.standing import Standing
-from bobine.publish.layout import FEED_CACHE, feed_key, feed_page
+from bobine.publish.layout import FEED_CACHE, feed_key, feed_page, is_serial_feed
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
 """Sends what must be online before a feed of these releases; told what the destination lists of the show."""
@@ -46,6 +46,9 @@ class FeedContent:
     live: Sequence[bytes] = ()
     online: Mapping[str, bytes] = field(default_factory=dict)
 
+
+_SERIALS_FIRST = 10**6
+"""The feeds of chroniques are written before all pages of the show's own."""
 
 WriteFeed = Callable[[FeedContent], Mapping[str, bytes]]
 """Gives the bytes of the feed and of its further pages, by key, the main feed last."""
@@ -93,6 +96,11 @@ class OnlineFeed:
         """Every release whose record was read, withdrawn ones included, in order of date."""
         return self._records.read
 
+    @property
+    def let_out(self) -> tuple[Release, ...]:
+        """The releases that were held until now, and are in the feed."""
+        return tuple(self._records.let_out)
+
     def bring_up_to_date(self) -> dict[str, bool]:
         """Write the feed and its pages if need be, and tell of each by its key whether it was written.
 
@@ -117,6 +125,7 @@ class OnlineFeed:
             if self._send_pages is not None:
                 self._send_pages(content.releases, listing)
             files = self._write_feed(content)
+            online |= self._serials(files, online)
             changed = self._changed(files, online)
             written |= {key: written.get(key, False) for key in files}
             if not changed:
@@ -129,6 +138,12 @@ class OnlineFeed:
                 continue  # another publisher may have come between: what it recorded must be in the feed as well
             let_others_finish(attempt)
         raise too_many(self._store, self.key)
+
+    def _serials(self, files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> dict[str, Fetched]:
+        """The feeds of chroniques that are online, of those to be written."""
+        asked = [key for key in files if is_serial_feed(key) and key not in online]
+        found = {key: self._store.fetch(key) for key in asked}
+        return {key: one for key, one in found.items() if one is not None}
 
     def _pages(self) -> dict[str, Fetched]:
         """The feed that is online and the further pages that it leads to, by key."""
@@ -169,6 +184,7 @@ class OnlineFeed:
         whole, gone = standing.whole(releases, self._own_guid)
         kept = [item for item in before.values() if self._is_kept(item, standing)]
         self._say_numbers(whole)
+        whole = [release for release in whole if release.held_until is None]
         main = online.get(self.key)
         return FeedContent(
             releases=whole,
@@ -192,7 +208,7 @@ class OnlineFeed:
     def _changed(self, files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
         """Keys of what is not online as it should be, the main feed last, after the pages that it leads to."""
         changed = [key for key, content in files.items() if key not in online or online[key].content != content]
-        return sorted(changed, key=lambda key: -(feed_page(self._slug, key) or 0))
+        return sorted(changed, key=lambda key: -(feed_page(self._slug, key) or _SERIALS_FIRST))
 
     def _replaced(self, changed: Sequence[str], files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
         """The keys that were replaced; it stops at the first that is somebody else's meanwhile."""
@@ -209,7 +225,8 @@ class OnlineFeed:
 
     def _say_numbers(self, releases: Sequence[Release]) -> None:
         """Name the episodes of a season that share a number: apps show one of the two."""
-        full = [one for one in releases if one.kind is EpisodeType.FULL and one.withdrawn is None]
+        heard = [one for one in releases if one.withdrawn is None and one.stated_number is not None]
+        full = [one for one in heard if one.kind is EpisodeType.FULL]
         count = Counter((one.season, one.number) for one in full)
         for season, number in [place for place, times in count.items() if times > 1]:
             days = [long_date(one.date) for one in full if (one.season, one.number) == (season, number)]

@@ -23,6 +23,7 @@ class RecordsOnline:
 
     Attributes:
         unreadable: sentences about the records that cannot be read.
+        let_out: releases that were held until now.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class RecordsOnline:
         known: Sequence[Release],
         say: Say,
     ) -> None:
+        self.let_out: list[Release] = []
         self._store = store
         self._slug = slug
         self._own_record = own_record
@@ -120,8 +122,12 @@ class RecordsOnline:
             content = encode(right)
             if not write_and_read_back(self._store, key, content, media_types.JSON, RECORD_CACHE, found):
                 raise too_many(self._store, key)
+            if release.held_until is not None and right.held_until is None:
+                self.let_out.append(right)
+                self._say(f"L'épisode du {long_date(release.date)} attendait cette date : il est maintenant en ligne.")
+            else:
+                self._say(f"L'épisode du {long_date(release.date)} portait une date à venir : elle est corrigée.")
             release, version = right, ""
-            self._say(f"L'épisode du {long_date(release.date)} portait une date à venir : elle est corrigée.")
         self._read[key] = (version, release)
 
     def _decoded(self, key: str) -> tuple[Release, Fetched]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
-from bobine.publish.layout import embed_page_key, episode_page_key, oembed_key
+from bobine.publish.layout import embed_page_key, episode_page_key, is_chronique, oembed_key
 from bobine.publish.pages import keys, words
 from bobine.publish.pages.frame import Site, episode_colours
 from bobine.publish.pages.templating import json_for_page, rendered
@@ -92,7 +91,7 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
         about = name or words.KINDS.get(item.kind, "")
         if item.instalment is not None and about:
             about += f", épisode {item.instalment}"
-        linked = name and chronique_has_page(item.chronique)
+        linked = name and is_chronique(item.chronique)
         views.append(
             ItemView(
                 second=item.start_ms // 1000,
@@ -114,11 +113,6 @@ def _anchors(seconds: Sequence[int]) -> list[str]:
         f"t={second}-{number}" if number > 1 and second == seconds[number - 2] else f"t={second}"
         for number, second in enumerate(seconds, 1)
     ]
-
-
-def chronique_has_page(chronique: str) -> bool:
-    """Whether a chronique's id can be a part of a key."""
-    return re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,100}", chronique, re.ASCII) is not None
 
 
 def works_of(release: Release) -> list[tuple[str, str]]:
@@ -172,11 +166,10 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         for file in release.transcripts
     ]
     title = heading(release)
-    kind = words.TYPES[release.kind]
     return {
         "release": release,
         "heading": title,
-        "number": kind or f"Saison {release.season}, n° {release.number}",
+        "number": words.place_in_season(release),
         "image": keys.link(page, (release.thumbnail or release.image).key),
         "image_url": site.address(release.image.key),
         "sounds": sounds,
@@ -209,7 +202,7 @@ def _json_ld(site: Site, release: Release, title: str) -> dict[str, Any]:
         "dateModified": release.updated.isoformat(),
         "duration": words.iso_length(release.duration_s),
         "description": summary(release),
-        "episodeNumber": release.number,
+        **({"episodeNumber": release.number} if release.stated_number is not None else {}),
         "inLanguage": site.show.language,
         "isAccessibleForFree": True,
         "image": site.address(release.image.key),
@@ -220,7 +213,11 @@ def _json_ld(site: Site, release: Release, title: str) -> dict[str, Any]:
             "contentSize": str(main.bytes),
             "duration": words.iso_length(release.duration_s),
         },
-        "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": release.season},
+        **(
+            {"partOfSeason": {"@type": "PodcastSeason", "seasonNumber": release.season}}
+            if release.stated_season is not None
+            else {}
+        ),
         "partOfSeries": {
             "@type": "PodcastSeries",
             "name": site.title,

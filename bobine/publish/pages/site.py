@@ -9,13 +9,13 @@ from functools import partial
 
 from bobine.model.published.release import Release
 from bobine.model.show import Show
+from bobine.publish.memory.prints import digest, release_print
 from bobine.publish.pages import keys
 from bobine.publish.pages.episode_page import episode_files
 from bobine.publish.pages.frame import Site
 from bobine.publish.pages.lists import Listing, catalogue, chronique_lists, people_lists, season_lists
 from bobine.publish.pages.show_page import show_files
 from bobine.publish.pages.templating import asset_digests, assets, making_digest
-from bobine.publish.prints import digest, release_print
 
 
 @dataclass(frozen=True, slots=True)

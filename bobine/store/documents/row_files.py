@@ -1,15 +1,16 @@
-"""Files of one array of tables and nothing else: the ideas of a show, its team. Read strictly, edited in place."""
+"""Files of one array of tables and nothing else: ideas, a team, hours. Read strictly, edited in place."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bobine.errors import WorkspaceError
 from bobine.store.codec.decode import Decoder
+from bobine.store.codec.keys import KeyFault
 from bobine.store.files import atomic_write, locked, put_back_on_error, sweep
 from bobine.store.rules.crosschecks import same_id_faults
 from bobine.store.rules.tables import RULES
@@ -32,6 +33,7 @@ class RowFile(Generic[R]):
         rows: the rows of a holder.
         what: what two of them are called, when they have one id: « idées ».
         start: the comment that a new file starts with.
+        more: faults of the file as parsed, beyond those of its rows one by one.
     """
 
     key: str
@@ -39,6 +41,7 @@ class RowFile(Generic[R]):
     rows: Callable[[Any], tuple[R, ...]]
     what: str
     start: str
+    more: Callable[[Mapping[str, Any]], Iterable[KeyFault]] = lambda _: ()
 
     def read(self, path: Path, root: Path) -> tuple[R, ...]:
         """The rows of a file; none where there is no file.
@@ -115,6 +118,7 @@ class RowFile(Generic[R]):
             decoder = Decoder(RULES)
             holder = decoder.table(self.holder, source.table)
             decoder.faults += same_id_faults(source.table, self.key, self.what)
+            decoder.faults += self.more(source.table)
             if decoder.faults or holder is None:
                 raise source.error(decoder.faults)
             return self.rows(holder)

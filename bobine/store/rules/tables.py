@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bobine.french import enumerate_words
-from bobine.model.destination import BucketDestination, FolderDestination
+from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Episode, Item
 from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS
+from bobine.model.hours import HourlyRate
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person
 from bobine.model.podcast import License, Platform, Podcast
@@ -23,7 +24,7 @@ from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.decode import FieldRule, Rules
 from bobine.store.codec.spelling import unknown_value
-from bobine.store.rules import podcast_texts, texts
+from bobine.store.rules import podcast_texts, servers, texts
 from bobine.store.rules.apple_categories import CATEGORIES
 
 MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
@@ -162,6 +163,7 @@ _BY_TYPE: dict[FieldType, FieldRule] = {
     FieldType.LINES: texts.several_lines,
     FieldType.ISRC: texts.isrc,
     FieldType.ADDRESS: texts.web_address,
+    FieldType.NAMES: texts.names,
 }
 """Rules of the declared fields, by their type; a text has the rule of every text."""
 
@@ -179,6 +181,7 @@ RULES = Rules(
         (Chronique, "every_weeks"): texts.between(1, 52, "semaines"),
         (Chronique, "duration"): texts.positive,
         (Chronique, "description"): texts.several_lines,
+        (HourlyRate, "euros"): texts.between(0.01, 1000, "euros"),
         (Sound, "integrated_lufs"): texts.between(-40, -5, "LUFS"),
         (Sound, "true_peak_dbtp"): texts.between(-9, 0, "dBTP"),
         (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
@@ -204,10 +207,12 @@ RULES = Rules(
         (Podcast, "location_osm"): podcast_texts.osm,
         (Podcast, "location_country"): podcast_texts.country,
         (Podcast, "discussion"): texts.web_address,
+        (Podcast, "hub"): texts.web_address,
         (Podcast, "txt"): texts.several_lines,
         (Podcast, "txt_purpose"): podcast_texts.at_most(128),
         (Podcast, "podroll"): podcast_texts.guids,
         (Podcast, "link"): texts.web_address,
+        (Podcast, "new_feed_url"): texts.web_address,
         (Podcast, "owner_email"): texts.email,
         (Podcast, "category"): _category,
         (Podcast, "copyright"): texts.plain_copyright,
@@ -219,6 +224,19 @@ RULES = Rules(
         (BucketDestination, "public_url"): texts.folder_address,
         (BucketDestination, "endpoint"): texts.web_address,
         (BucketDestination, "prefix"): texts.key_prefix,
+        (SftpDestination, "host"): servers.host,
+        (SftpDestination, "user"): servers.user,
+        (SftpDestination, "public_url"): texts.folder_address,
+        (SftpDestination, "path"): servers.server_folder,
+        (SftpDestination, "port"): texts.between(1, 65535),
+        (SftpDestination, "fingerprint"): servers.fingerprint,
+        (SftpDestination, "known_hosts"): servers.local_file,
+        (SftpDestination, "key_file"): servers.local_file,
+        (SftpDestination, "password_variable"): servers.variable,
+        (WebdavDestination, "address"): servers.webdav_address,
+        (WebdavDestination, "user"): servers.user,
+        (WebdavDestination, "public_url"): texts.folder_address,
+        (WebdavDestination, "password_variable"): servers.variable,
         **{
             (cls, field.name): _BY_TYPE[field.holds]
             for cls, fields in FIELDS.items()
@@ -240,4 +258,4 @@ RULES = Rules(
         RecordingSettings: _recording,
     },
 )
-"""For ``shows.toml``, ``episode.toml``, ``team.toml`` and ``ideas.toml``."""
+"""For ``shows.toml``, ``episode.toml``, ``team.toml``, ``ideas.toml`` and ``hours.toml``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import uuid
 import zoneinfo
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -184,6 +184,14 @@ def isrc(text: str) -> str | None:
     if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{3}\d{7}", text.replace("-", "")):
         return "un code ISRC était attendu, comme FR-Z03-97-00212"
     return None
+
+
+def names(texts: Sequence[str]) -> str | None:
+    """Names that a list between commas can hold, each once."""
+    for text in texts:
+        if re.search("[,;]", text):
+            return 'un nom n\'a pas de virgule : écrivez-en un par texte, comme ["MJC", "Médiathèque"]'
+    return "le même nom y est deux fois" if len(set(texts)) < len(texts) else None
 
 
 def positive(duration: timedelta) -> str | None:

@@ -35,6 +35,7 @@ _CONTROLS: dict[FieldType, Control] = {
     FieldType.CHOICE: Control.PICK,
     FieldType.CHOICES: Control.FLAGS,
     FieldType.MICS: Control.WORDS,
+    FieldType.NAMES: Control.NAMES,
     FieldType.PERSON: Control.PICK,
     FieldType.PEOPLE: Control.CUSTOM,
     FieldType.CHRONIQUE: Control.PICK,

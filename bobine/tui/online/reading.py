@@ -6,6 +6,7 @@ from datetime import date
 
 from bobine.errors import BobineError
 from bobine.evening.audience import figures_known
+from bobine.model.episode_day import read_episode_day
 from bobine.model.published.corrections import AuditTrail
 from bobine.model.published.release import LocalRelease
 from bobine.store.documents.episodes import read_episode
@@ -47,7 +48,7 @@ class OnlineRead:
         """Downloads by episode; none where they were never counted, or cannot be read (« bobine ecoutes » says why)."""
         try:
             found = figures_known(self._desk.workspace, self._desk.show).by_episode()
-            return {date.fromisoformat(day): count for day, count in found.items()}
+            return {read_episode_day(day): count for day, count in found.items()}
         except (BobineError, ValueError):
             return {}
 
@@ -69,7 +70,7 @@ class OnlineRead:
             fault = sentence(error)
         return OnlineEpisode(
             day=day, title=title, releases=releases, since=since, trail=trail, downloads=downloads,
-            items=_items(releases), fault=fault,
+            items=_items(releases), fault=fault, wanted=_wanted(desk),
         )  # fmt: skip
 
 
@@ -84,3 +85,9 @@ def _items(releases: tuple[LocalRelease, ...]) -> tuple[tuple[str, str], ...]:
         else:
             found |= {item.id: item.title for item in one.release.items}
     return tuple(found.items())
+
+
+def _wanted(desk: Desk) -> tuple[str, ...]:
+    """The destinations of a show that has several; one that moved from one to another lacks nothing."""
+    podcast = desk.show.podcast
+    return podcast.destinations if podcast.mirrors else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from bobine.french import long_date, printable, typeset
-from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
+from bobine.model.episode import OBJECTIVES, Episode, Item, ItemKind, PodcastRights
 from bobine.model.fields.field import Said
 from bobine.model.people import Person, Verdict
 from bobine.model.written.durations import format_duration
@@ -14,7 +14,6 @@ from bobine.plan.fields.said import said
 from bobine.plan.fields.words import RIGHTS, consent_words, gap_sentence
 from bobine.plan.people.short_names import short_names as shortened
 from bobine.plan.readiness.report import Lack, LackKind
-from bobine.plan.season.objectives import OBJECTIVES
 from bobine.plan.sheet.alerts import Alert, AlertKind
 from bobine.plan.sheet.content import Row as SheetRow
 from bobine.plan.sheet.content import Sheet

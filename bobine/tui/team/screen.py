@@ -45,6 +45,9 @@ FORM = (
         (
             FieldSpec(name="name", label=label(Member, "name")),
             FieldSpec(name="away", label="En pause : on ne lui propose rien", control=Control.FLAG),
+            FieldSpec(
+                name="aliases", label=label(Member, "aliases"), control=Control.NAMES, hint="noms entre virgules"
+            ),
             FieldSpec(name="notes", label=label(Member, "notes"), control=Control.LINES),
         ),
     ),

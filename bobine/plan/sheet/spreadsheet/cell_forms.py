@@ -187,6 +187,7 @@ _FORMS: dict[FieldType, CellForm] = {
     FieldType.CHOICE: CellForm(_word, _choice),
     FieldType.CHOICES: CellForm(_words, _choices),
     FieldType.MICS: CellForm(_listed, _names),
+    FieldType.NAMES: CellForm(_listed, _names),
     FieldType.PEOPLE: CellForm(_listed, _names),
     FieldType.WORKS: CellForm(_works, _read_works),
 }

@@ -134,5 +134,7 @@ def shown_in(spec: FieldSpec, record: Any) -> str:
             return " ".join(key for key in keys if key in {str(one) for one in value})
         case Control.WORDS:
             return " ".join(value)
+        case Control.NAMES:
+            return ", ".join(value)
         case _:
             return text_of(value)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import Enum, auto
@@ -29,6 +29,7 @@ class Control(Enum):
     NUMBER = auto()
     DECIMAL = auto()
     WORDS = auto()
+    NAMES = auto()
     NUMBERS = auto()
     FLAG = auto()
     PICK = auto()
@@ -119,6 +120,8 @@ def value_of(spec: FieldSpec, text: str) -> Any:
     text = text.strip()
     if spec.control is Control.WORDS:
         return _words(text)
+    if spec.control is Control.NAMES:
+        return _each(part.strip() for part in re.split("[,;]", text))
     if spec.control is Control.NUMBERS:
         return _numbers(text)
     if not text:
@@ -190,7 +193,12 @@ _READERS: dict[Control, Callable[[str], Any]] = {
 
 
 def _words(text: str) -> tuple[str, ...]:
-    words: Sequence[str] = [word for word in re.split(r"[\s,;]+", text) if word]
+    return _each(re.split(r"[\s,;]+", text))
+
+
+def _each(parts: Iterable[str]) -> tuple[str, ...]:
+    """Texts of one line, each once; empty ones are left out."""
+    words = [part for part in parts if part]
     for word in words:
         message = texts.one_line(word)
         if message:

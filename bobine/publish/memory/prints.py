@@ -10,13 +10,15 @@ from bobine.model.published.release import Release
 
 def release_print(release: Release) -> str:
     """What tells two states of a release apart; its ``updated`` moves with whatever is not named here."""
-    files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, release.chapters.key])
+    chapters = [release.chapters.key] if release.chapters is not None else []
+    files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, *chapters])
+    origin = f" {release.origin}" if release.origin is not None else ""
     small = release.thumbnail.key if release.thumbnail is not None else ""
     text = zlib.crc32(release.description.encode(errors="replace"))
     people = [(person.name, person.role) for person in release.people]
     return (
         f"{release.date} {release.guid} {release.season} {release.number} {release.title} {release.updated} {files} "
-        f"{text} {people} {release.transcripts} {release.withdrawn} {release.kind} {small}"
+        f"{text} {people} {release.transcripts} {release.withdrawn} {release.kind} {small}{origin}"
     )
 
 

@@ -1,0 +1,1 @@
+"""The sections of a season's report, a module each. Pure."""
