@@ -23,7 +23,7 @@ def names_in(file: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:60])
-def test_the_names_in_a_row_exist(row: str) -> None:
+def test_the_tests_of_a_row_exist(row: str) -> None:
     named = NAMED.findall(row.split("|")[-2])
     assert named, "a row without a test"
     assert row.count("::") == len(named), "a test that is not named as file::test"
