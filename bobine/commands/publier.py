@@ -11,6 +11,7 @@ from bobine.commands.amended import interrupted, tell_failures
 from bobine.commands.console import Console
 from bobine.commands.held import held_episode, let_out
 from bobine.commands.places import Place, now, open_episode
+from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import PublishError, WorkspaceError
 from bobine.evening.corrections.amending import note_return
 from bobine.evening.online.destinations import AtEach, at_each, destinations_of
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
                 place.episode,
                 destination,
                 now(),
-                lambda label, done, total: progress(f"{start}{label}", done / max(total, 1)),
+                PublicationProgress(lambda label, share: progress(f"{start}{label}", share)),
                 before_air=options.avant_l_antenne,
             )
             if before is not None and before.release.withdrawn is not None:

@@ -8,6 +8,7 @@ import threading
 from bobine.commands.amended import OldFiles, interrupted, stated_reason, tell, tell_platforms
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode, open_root
+from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import WorkspaceError
 from bobine.evening.corrections.amending import Amendment, amend_episode, places_online
 from bobine.evening.corrections.checking import check_gone
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             destinations,
             reason,
             now(),
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
             keep=keep,
         )
     done = f"L'émission du {long_date(place.episode.date)} n'est plus dans le flux"
@@ -82,7 +83,7 @@ def _withdraw_item(console: Console, place: Place, options: argparse.Namespace, 
             destinations,
             amendment,
             now(),
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
         )
     code = tell(console, place.show, amended, f"« {options.element} » est retiré", at_once=options.maintenant)
     heard = {person for item in place.episode.items if item.id == options.element for person in item.people}

@@ -7,23 +7,22 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bobine.errors import MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
+from bobine.evening.online.current_master import check_current
 from bobine.evening.online.destinations import founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import first_online, known_online, refuse_before_air, refuse_same_number
 from bobine.evening.online.instalments import with_instalments
 from bobine.evening.online.letting_out import held_until, note_let_out
 from bobine.evening.online.live_item import item_of_now
+from bobine.evening.online.served import feed_as_served
 from bobine.evening.online.staging import SHOW_COVER, THUMBNAIL, stage, staged
 from bobine.evening.tagging import CHAPTERS, COVER, cover_remarks
-from bobine.model.aired.edits import edits_digest
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.published.online import PublishedPlan, published_plan
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
-from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.limits import limits_of
@@ -31,18 +30,16 @@ from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import OnProgress, publish
+from bobine.publish.release import publish
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
-from bobine.store.opening import file_digest, is_regular
 from bobine.store.records.corrections import corrections_path, read_corrections
-from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
-from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases, write_release
-from bobine.store.workspace import EpisodeFolder, Workspace
+from bobine.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def publish_episode(
         refuse_before_air(show, episode, now, held_until(episode, now))
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
-    _check_current(episode, manifest, folder)
+    check_current(episode, manifest, folder)
     store = open_store(destination, workspace.root)
     known = read_releases(folder.release)
     earlier = known.get(destination.name)
@@ -155,6 +152,8 @@ def publish_episode(
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
         note_let_out(workspace, show, destination.name, outcome.releases)
+    on_progress("Flux public", 0, 1)
+    served = feed_as_served(show, destination, store)
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -174,34 +173,12 @@ def publish_episode(
         new_podcast_guid=guid if is_new else "",
         release=outcome.release,
         removed=outcome.removed,
-        warnings=(*outcome.warnings, *cover_remarks(show, spoken, workspace.root, folder.path)),
+        warnings=(
+            *outcome.warnings,
+            *(served.sentences if served is not None else ()),
+            *cover_remarks(show, spoken, workspace.root, folder.path),
+        ),
     )
-
-
-def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> None:
-    """The master must be whole, made from the present recording, and hold nothing that may no longer be heard."""
-    again = f"Remontez : bobine monter {folder.reference}"
-    if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
-        raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
-    if edits_digest(read_edits(edits_path(folder.path))) != manifest.edits_sha256:
-        raise MasterError(f"Des coupes ou des sons de remplacement ont changé depuis le montage. {again}")
-    for file in manifest.files:
-        path = folder.master / file.file
-        if not is_regular(path) or file_digest(path) != file.sha256:
-            raise MasterError(f"« {path.name} » manque ou a été modifié depuis le montage. {again}")
-    kept = {item.id: item.title for item in manifest.kept_items}
-    gone = kept.keys() - {item.id for item in episode.items}
-    if gone:
-        titles = ", ".join(f"« {kept[item]} »" for item in sorted(gone))
-        raise MasterError(f"Le conducteur n'a plus d'élément {titles}, que le montage contient. {again}")
-    edit = podcast_edit(episode, kept.keys())
-    if edit.unknown:
-        raise RightsError(
-            "\n".join(("Le podcast ne peut pas être publié tant que ceci n'est pas réglé :", *edit.unknown))
-        )
-    if edit.left_out:
-        reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
-        raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
 
 
 def _known_by(show: Show, guid: str) -> Show:

@@ -42,6 +42,22 @@ def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
     return kept_cover(("episode", words), lambda: draw_cover(*words))
 
 
+def cover_key(show: Show, episode: Episode, episode_folder: Path) -> str:
+    """SHA-256 of what ``episode_cover`` makes a cover from.
+
+    Raises:
+        PublishError: if the given image is not there.
+    """
+    given = ""
+    if episode.cover:
+        try:
+            given = file_digest(find_file(episode_folder, episode.cover))
+        except (OSError, BobineError):
+            given = hashlib.sha256(episode_cover(show, episode, episode_folder)).hexdigest()
+    parts = ("cover", _MADE, __version__, PIL.__version__, _cover_words(show, episode), given)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _cover_words(show: Show, episode: Episode) -> tuple[str, str, str, str, str, str]:
     number = f"saison {episode.season} · n° {episode.number}"
     return show.title, show.tagline, station(show), episode.title, long_date(episode.date), number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from urllib.parse import quote
@@ -45,6 +46,16 @@ def is_record_key(key: str) -> bool:
     """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``, ``…/2026-11-26-bonus.json``."""
     found = re.fullmatch(rf"[^/]+/{RECORDS}/(\d{{4}}-\d\d-\d\d)(?:-([a-z0-9-]+))?\.json", key, re.ASCII)
     return found is not None and (found[2] is None or is_suffix(found[2]))
+
+
+def foreign_key(slug: str, content: bytes) -> str:
+    """Key, among the records, under which a feed is kept that somebody else wrote."""
+    return f"{records_prefix(slug)}feed-{hashlib.sha256(content).hexdigest()[:12]}.xml"
+
+
+def is_foreign_key(key: str) -> bool:
+    """Whether a key is that of a feed that somebody else wrote."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/feed-[0-9a-f]{{12}}\.xml", key, re.ASCII) is not None
 
 
 def is_content_key(key: str, slug: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bobine.errors import Interrupted
 from bobine.model.published.release import Release, Withdrawal
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed import paging
@@ -217,7 +218,7 @@ def test_killed_at_any_write_the_links_lead_to_every_episode(tmp_path: Path) -> 
                 return store.swap(key, *rest)  # noqa: B023
 
         if killed_at < 3:
-            with pytest.raises(KeyboardInterrupt):
+            with pytest.raises(Interrupted, match="en ligne est entier"):
                 released(Killed(), tmp_path, 6, writer=real_feed, now=NOW + timedelta(weeks=6))
         found = {title for page in (1, 3, 2) for title in titles(store, page)}
         assert {f"Semaine {week}" for week in range(6)} <= found

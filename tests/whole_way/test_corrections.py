@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from bobine.master.cache.entries import read_header
 from tests.conftest import Atelier, Evening
 from tests.whole_way.feeds import assert_feed_is_good, feed_file, only_episode
 
@@ -92,6 +93,9 @@ def test_an_item_leaves_the_sound_the_chapters_and_the_texts(atelier: Atelier, t
     assert "Portrait" in before["description"]
     said = atelier.json("retirer", DAY, "--element", "portrait", "--motif", "accord retiré", "--maintenant")
     assert said.keys() == KEYS
+    kept = [read_header(path).items for path in (atelier.episode / "master" / ".cache").glob("[0-9a-f]*")]
+    assert any("ados" in items for items in kept)
+    assert not any("portrait" in items for items in kept), "the voice of who left is kept nowhere"
     assert set(said["removed"]) >= {one for one in old if "/audio/" in one or "/chapters/" in one}
     after = only_episode(feed_file(feed).read_bytes())
     assert after["guid"] == before["guid"]

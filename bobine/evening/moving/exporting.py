@@ -24,7 +24,7 @@ from bobine.publish.moving.leaving import Leaving, is_root, moved_feed, what_lea
 from bobine.publish.moving.mirror import MANIFEST, Mirror
 from bobine.publish.moving.reading.source import SourceFeed
 from bobine.publish.moving.redirections import FOLDER, Redirection
-from bobine.publish.release import OnProgress
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.text import ascii_url
 from bobine.store.files import locked
 from bobine.store.opening import file_digest, listed

@@ -34,9 +34,10 @@ from bobine.publish.moving.journal import TakeOverJournal
 from bobine.publish.moving.reading.source import SourceFeed, SourceItem
 from bobine.publish.moving.redirections import Redirection
 from bobine.publish.moving.takeover import brought_in, release_of
+from bobine.publish.outgoing.sending import OnProgress, send_missing, verify_sent
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode
-from bobine.publish.release import OnProgress, bring_to_listeners, put_record, send_missing, verify_sent
+from bobine.publish.release import bring_to_listeners, put_record
 from bobine.store.files import atomic_write, locked
 from bobine.store.workspace import Workspace
 

@@ -23,8 +23,8 @@ from bobine.publish.build import channel_image
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.identity import podcast_guid
 from bobine.publish.outgoing.letting_out import bring_up_to_date
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
-from bobine.publish.release import OnProgress
 from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import Workspace
 

@@ -158,10 +158,14 @@ class FolderStore:
             replacing(target) as temporary,
             temporary.open("wb") as copy,
         ):
-            while chunk := stream.read(_CHUNK):
-                copy.write(chunk)
-                if on_bytes is not None:
-                    on_bytes(len(chunk))
+            tell = on_bytes or (lambda _count: None)
+            try:
+                while chunk := stream.read(_CHUNK):
+                    copy.write(chunk)
+                    tell(len(chunk))
+            except BaseException:
+                tell(-stream.tell())
+                raise
 
     def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
         """Replace a file under the folder's lock, if it still is what was seen."""

@@ -22,7 +22,8 @@ from bobine.publish.feed.online_items import KeptItem, items_online, live_items,
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
 from bobine.publish.feed.standing import Standing
-from bobine.publish.layout import FEED_CACHE, feed_key, feed_page, is_serial_feed
+from bobine.publish.feed_stamp import is_of_others, stamped
+from bobine.publish.layout import FEED_CACHE, RECORD_CACHE, feed_key, feed_page, foreign_key, is_serial_feed
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
 """Sends what must be online before a feed of these releases; told what the destination lists of the show."""
@@ -124,7 +125,7 @@ class OnlineFeed:
                 continue
             if self._send_pages is not None:
                 self._send_pages(content.releases, listing)
-            files = self._write_feed(content)
+            files = {key: stamped(page) for key, page in self._write_feed(content).items()}
             online |= self._serials(files, online)
             changed = self._changed(files, online)
             written |= {key: written.get(key, False) for key in files}
@@ -218,10 +219,25 @@ class OnlineFeed:
             if before is not None and before.content == files[key]:
                 done.append(key)
                 continue
+            if before is not None and is_of_others(before.content):
+                self._keep(key, before.content)
             if not write_and_read_back(self._store, key, files[key], media_types.FEED, FEED_CACHE, before):
                 break
             done.append(key)
         return done
+
+    def _keep(self, key: str, content: bytes) -> None:
+        """Keep a feed that somebody else wrote, before it is replaced, and say so."""
+        kept = foreign_key(self._slug, content)
+        if self._store.fetch(kept) is None:
+            self._store.swap(kept, content, media_types.FEED, RECORD_CACHE, None)
+        if self._store.fetch(kept) is None:
+            raise named_but_absent(self._store, kept)
+        self._say(
+            f"« {key} » n'était plus en ligne comme Bobine l'avait écrit : quelqu'un l'a modifié, ou une version plus "
+            f"ancienne l'a écrit. Il est gardé tel qu'il était (« {self._store.location(kept)} »), et refait d'après "
+            "les réglages et les émissions : ce qui doit y changer se change là."
+        )
 
     def _say_numbers(self, releases: Sequence[Release]) -> None:
         """Name the episodes of a season that share a number: apps show one of the two."""

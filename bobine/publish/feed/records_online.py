@@ -11,7 +11,7 @@ from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.patience import too_many
-from bobine.publish.layout import RECORD_CACHE, is_record_key, record_key, records_prefix
+from bobine.publish.layout import RECORD_CACHE, is_foreign_key, is_record_key, record_key, records_prefix
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode
 
 Say = Callable[[str], None]
@@ -65,6 +65,8 @@ class RecordsOnline:
         """
         prefix = records_prefix(self._slug)
         listed = {key: entry.version for key, entry in listing.items() if key.startswith(prefix)}
+        for key in [key for key in listed if is_foreign_key(key)]:
+            del listed[key]
         for key in [key for key in listed if not is_record_key(key)]:
             self._say(
                 f"« {self._store.location(key)} » n'est pas une fiche d'épisode : laissé tel quel, et pas dans le flux."

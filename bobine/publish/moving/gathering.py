@@ -23,7 +23,7 @@ from bobine.publish.moving.journal import Taken, TakeOverJournal
 from bobine.publish.moving.reading import notes
 from bobine.publish.moving.reading.source import SourceFile, SourceItem, stable
 from bobine.publish.moving.sounds import look
-from bobine.publish.release import send_missing, verify_sent
+from bobine.publish.outgoing.sending import send_missing, verify_sent
 from bobine.store.files import atomic_write, disk_errors
 
 MOST_SOUND_BYTES = 8 << 30

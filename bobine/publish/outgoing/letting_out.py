@@ -15,16 +15,10 @@ from bobine.publish.destinations.store import Store
 from bobine.publish.feed.online import WriteFeed
 from bobine.publish.instants import time_of
 from bobine.publish.layout import record_key
+from bobine.publish.outgoing.sending import OnProgress, check_local, send_missing, verify_sent
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode
-from bobine.publish.release import (
-    OnProgress,
-    Outcome,
-    bring_to_listeners,
-    check_local,
-    send_missing,
-    verify_sent,
-)
+from bobine.publish.release import Outcome, bring_to_listeners
 
 
 def bring_up_to_date(
