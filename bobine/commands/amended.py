@@ -9,9 +9,10 @@ from typing import Any
 
 from bobine.commands.console import Console
 from bobine.commands.places import now
-from bobine.errors import WorkspaceError
+from bobine.errors import PublishError, WorkspaceError
 from bobine.evening.corrections.amending import Amended
 from bobine.evening.corrections.withdrawing import finish_withdrawals
+from bobine.evening.online.destinations import Failure
 from bobine.french import long_date
 from bobine.model.destination import Destination
 from bobine.model.show import Show
@@ -51,7 +52,14 @@ def interrupted(
     """Finish the withdrawals that were interrupted, and say so; gives their days."""
     found = set()
     for destination in destinations:
-        for day in finish_withdrawals(workspace, show, destination, now()):
+        try:
+            days = finish_withdrawals(workspace, show, destination, now())
+        except PublishError as error:
+            if len(destinations) == 1:
+                raise
+            console.warn(str(error))  # the other destinations do not wait for this one
+            continue
+        for day in days:
             console.warn(f"le retrait de l'émission du {long_date(day)} avait été interrompu : il est fini.")
             found.add(day)
     return frozenset(found)
@@ -86,7 +94,14 @@ def tell(console: Console, show: Show, amended: Amended, done: str, *, at_once: 
         )
     tell_platforms(console, show)
     console.say(f"Flux du podcast : {amended.feed_url}")
-    return 1 if left else 0
+    tell_failures(console, amended.failures)
+    return 1 if left or amended.failures else 0
+
+
+def tell_failures(console: Console, failures: Sequence[Failure]) -> None:
+    """Say at which destinations something did not succeed, and why: the others are done."""
+    for failure in failures:
+        console.warn(f"pas fait à la destination « {failure.destination} » : {failure.reason}")
 
 
 def tell_platforms(console: Console, show: Show) -> None:
@@ -111,4 +126,5 @@ def as_json(show: Show, amended: Amended, until: datetime | None) -> dict[str, A
         "removed": list(amended.removed),
         "kept_until": until.isoformat() if until is not None else None,
         "platforms": [asdict(one) for one in show.podcast.platforms],
+        **({"failures": [asdict(one) for one in amended.failures]} if amended.failures else {}),
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bobine.model.episode_day import EpisodeDate, suffix_of
+
 
 class Unit(StrEnum):
     """The units of a figure's value."""
@@ -157,10 +159,15 @@ class ReportDay:
         note: more about it, in French: the holiday, the day that was aired again; empty for nothing.
     """
 
-    date: date
+    date: EpisodeDate
     outcome: DayOutcome
     title: str = ""
     note: str = ""
+
+    @property
+    def number(self) -> str:
+        """The day of the month; ``26+`` for another episode of a day."""
+        return f"{self.date.day}{'+' if suffix_of(self.date) else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def test_what_stands_there_as_an_example_can_be_taken_as_it_is(tmp_path: Any) ->
     """Each line that is commented out becomes a setting by taking its # away."""
     lines = shows_text("Essai", TODAY).splitlines()
     heads = [index for index, line in enumerate(lines) if line.startswith("# [")]
-    assert len(heads) == 5
+    assert len(heads) == 7
     for head in heads:
         opened = [*lines]
         for index in range(head, len(lines)):

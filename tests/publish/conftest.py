@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +9,10 @@ import botocore.loaders
 import pytest
 
 from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
-from tests.publish.stores import OpenStore, opened_folder
+from tests.publish.servers import PASSWORD, VARIABLE, SftpServer, WebdavServer
+from tests.publish.stores import OpenStore, opened_folder, opened_remote
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,13 +65,59 @@ def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    monkeypatch.setenv("BOBINE_STATE", str(tmp_path / "state"))
 
 
-@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.slow)])
+@pytest.fixture(scope="session")
+def web_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a shared host: written over SFTP and WebDAV, read by the public."""
+    return tmp_path_factory.mktemp("host")
+
+
+@pytest.fixture(scope="session")
+def public(web_folder: Path) -> Iterator[WebdavServer]:
+    server = WebdavServer(web_folder, public=True, read_only=True)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sftp(web_folder: Path, public: WebdavServer) -> Iterator[SftpServer]:
+    server = SftpServer(web_folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def webdav(web_folder: Path, public: WebdavServer) -> Iterator[WebdavServer]:
+    server = WebdavServer(web_folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def remote_at(request: pytest.FixtureRequest, public: WebdavServer, tmp_path: Path) -> Callable[[str, str], Store]:
+    """Opens the folder of that name, over the protocol of that name."""
+
+    def opened(kind: str, folder: str) -> Store:
+        if kind == "sftp":
+            sftp: SftpServer = request.getfixturevalue("sftp")
+            return open_store(sftp.destination(path=folder, public_url=f"{public.root}{folder}/"), tmp_path)
+        webdav: WebdavServer = request.getfixturevalue("webdav")
+        address, public_url = f"{webdav.root}{folder}/", f"{public.root}{folder}/"
+        return open_store(webdav.destination(address=address, public_url=public_url), tmp_path)
+
+    return opened
+
+
+@pytest.fixture(params=["folder", "remote", pytest.param("bucket", marks=pytest.mark.slow)])
 def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
     """Opens a new, empty destination at each call."""
     if request.param == "bucket":
         seaweed: SeaweedFS = request.getfixturevalue("seaweed")
         return lambda: open_store(seaweed.destination(), tmp_path)
     count = iter(range(1000))
+    if request.param == "remote":
+        return lambda: opened_remote(tmp_path / f"host-{next(count)}", tmp_path / "state")
     return lambda: opened_folder(tmp_path / f"workspace-{next(count)}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from bobine.model.destination import FolderDestination
+from bobine.model.destination import FolderDestination, SftpDestination
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.remote.files import Entry
+from bobine.publish.destinations.remote.store import RemoteStore
 from bobine.publish.destinations.store import Fetched, Listed, Store, StoredObject
 from bobine.publish.feed.online import FeedContent, WriteFeed
 from bobine.publish.feed.write import FeedPlace, feed_files
@@ -148,3 +150,77 @@ PLACE = FeedPlace(base_url=BASE, feed_url=FEED, image_url=IMAGE, guid=GUID)
 def real_feed(content: FeedContent) -> dict[str, bytes]:
     """The feed as the product writes it."""
     return feed_files(SHOW, content.releases, PLACE, content.kept, content.left_out, content.live)
+
+
+class LocalFiles:
+    """The files of a remote folder without the network: a folder of this machine, of the plainest of protocols."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.resumes = True
+        self.tells_tags = False
+        self.replaces_at_once = True
+
+    def look(self, path: str) -> Entry | None:
+        place = self.folder / path
+        if not place.exists():
+            return None
+        about = place.stat()
+        size = 0 if place.is_dir() else about.st_size
+        return Entry(
+            name=place.name, is_folder=place.is_dir(), bytes=size, modified=about.st_mtime, tag=str(about.st_mtime_ns)
+        )
+
+    def entries(self, path: str) -> list[Entry] | None:
+        place = self.folder / path
+        if not place.is_dir():
+            return None
+        found = (self.look(str(one.relative_to(self.folder))) for one in list(place.iterdir()))
+        return [entry for entry in found if entry is not None]
+
+    def read(self, path: str, start: int, length: int) -> bytes | None:
+        try:
+            return (self.folder / path).read_bytes()[start : start + length]
+        except FileNotFoundError:
+            return None
+
+    def send(self, path: str, source: BinaryIO, size: int, start: int, on_bytes: Callable[[int], None]) -> None:
+        source.seek(start)
+        with (self.folder / path).open("r+b" if start else "wb") as stream:
+            stream.seek(start)
+            stream.write(source.read())
+        on_bytes(size - start)
+
+    def rename(self, path: str, target: str, *, over: bool, tag: str = "") -> bool:
+        try:
+            if not over and (self.folder / target).exists():
+                return False
+            (self.folder / path).rename(self.folder / target)
+        except OSError:
+            return False
+        return True
+
+    def make_folder(self, path: str) -> bool:
+        try:
+            (self.folder / path).mkdir(parents=not path)
+        except FileExistsError:
+            return False
+        return True
+
+    def remove(self, path: str) -> None:
+        (self.folder / path).unlink(missing_ok=True)
+
+    def remove_folder(self, path: str) -> None:
+        if (self.folder / path).exists():
+            (self.folder / path).rmdir()
+
+
+def opened_remote(folder: Path, state: Path) -> RemoteStore:
+    """A remote folder that its public address does not serve."""
+
+    class Unserved(RemoteStore):
+        def probe_public(self, file: StoredFile) -> None:
+            pass
+
+    destination = SftpDestination(name="site", host="nulle-part", user="essai", public_url="http://127.0.0.1:1/")
+    return Unserved(destination, LocalFiles(folder), f"{folder}/", state)

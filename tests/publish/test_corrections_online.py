@@ -62,6 +62,12 @@ def withdrawn(store: Any, folder: Path, text: str, now: datetime, keep: timedelt
     return withdraw(store, SHOW, made, replace(WHY, at=now), {}, write_feed, now, keep=keep)
 
 
+each_kind_of_store = pytest.mark.parametrize(
+    "new_store", ["folder", pytest.param("bucket", marks=pytest.mark.slow)], indirect=True
+)
+"""Those with and without a folder's certainty; a remote folder goes through the same steps as these."""
+
+
 def test_a_correction_keeps_what_it_supersedes_for_its_time_and_no_longer(new_store: OpenStore, tmp_path: Path) -> None:
     store = new_store()
     published(store, tmp_path, "un", NOW)
@@ -156,6 +162,7 @@ def test_an_empty_feed_is_a_feed(tmp_path: Path) -> None:
 Work = Callable[[Any, Path, str, datetime, timedelta], Outcome]
 
 
+@each_kind_of_store
 @pytest.mark.parametrize("work", [published, withdrawn], ids=["corrected", "withdrawn"])
 def test_stopped_at_any_call_the_feed_names_nothing_deleted_and_the_next_run_ends_it(
     new_store: OpenStore, tmp_path: Path, work: Work
@@ -179,6 +186,7 @@ def test_stopped_at_any_call_the_feed_names_nothing_deleted_and_the_next_run_end
     assert call > 15
 
 
+@each_kind_of_store
 @pytest.mark.parametrize("work", [published, withdrawn], ids=["corrected", "withdrawn"])
 def test_another_publisher_between_any_two_calls_loses_nothing(
     new_store: OpenStore, tmp_path: Path, work: Work

@@ -120,17 +120,17 @@ def test_it_is_followed_from_the_recording_to_the_end_whatever_fails(workspace: 
         look()
         clock[0] += timedelta(seconds=seconds)
 
-    live.follow(workspace, LIVE, destination, DAY, lambda: clock[0], sleep)
+    live.follow(workspace, LIVE, (destination,), DAY, lambda: clock[0], sleep)
     look()
     assert seen == [("17:50", "pending"), ("18:00", "live"), ("18:55", "ended")]
-    live.follow(workspace, LIVE, FolderDestination(name="x", path="absent"), DAY, lambda: clock[0], sleep)
+    live.follow(workspace, LIVE, (FolderDestination(name="x", path="absent"),), DAY, lambda: clock[0], sleep)
 
 
 def test_a_follower_of_another_day_does_not_wait(workspace: Workspace) -> None:
     def sleep(_: float) -> None:
         pytest.fail("it waits")
 
-    live.follow(workspace, LIVE, FolderDestination(name="x", path="absent"), DAY, lambda: at(5), sleep)
+    live.follow(workspace, LIVE, (FolderDestination(name="x", path="absent"),), DAY, lambda: at(5), sleep)
 
 
 def test_without_a_stream_no_process_is_started(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bobine.evening.season_pages.charts import chart_svg
 from bobine.model.episode import EpisodeType
+from bobine.model.episode_day import EpisodeDay
 from bobine.model.people import Role
 from bobine.model.show import Holiday, SeasonCalendar
 from bobine.model.slot_days import slot_days
@@ -104,6 +105,12 @@ def test_months_without_anything_are_there_all_the_same() -> None:
     assert [(bar.label, bar.words) for bar in chart.bars] == [
         ("novembre", "2 h"), ("décembre", "0'00"), ("janvier", "0'00"), ("février", "2 h"),
     ]  # fmt: skip
+
+
+def test_two_shows_of_one_day_are_two_days_of_the_calendar() -> None:
+    second = EpisodeDay(FIRST.year, FIRST.month, FIRST.day, "matinale")
+    days = season_report(season_of(show_of(FIRST, item("a")), show_of(second, item("a")))).days
+    assert [(day.number, day.outcome) for day in days[:2]] == [("5", DayOutcome.AIRED), ("5+", DayOutcome.AIRED)]
 
 
 def test_results_are_of_what_was_noted_alone() -> None:

@@ -59,7 +59,7 @@ ONE_FAULT = [
         "dans le dossier de l'atelier",
     ),
     ('chronique = "agenda"', 'people = ["samira"]', "shows.fil.template[1].people", "ne nomme personne"),
-    ('kind = "folder"', 'kind = "dossier"', "destinations.local.kind", '"folder" ou "bucket"'),
+    ('kind = "folder"', 'kind = "dossier"', "destinations.local.kind", '"folder", "bucket", "sftp" ou "webdav"'),
     ('"http://localhost:8470/"', '"http://localhost:8470"', "destinations.local.public_url", "finir par /"),
     ('"http://localhost:8470/"', '"ftp://localhost/"', "destinations.local.public_url", "une adresse complète"),
     ('"https://s3.example/"', '"s3.example"', "destinations.loin.endpoint", "une adresse complète"),

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 
 from bobine.errors import PublishError
 from bobine.evening.corrections.decisions import begun, completed, ended, kept_until, not_begun, unfinished, with_reply
+from bobine.evening.online.destinations import AtEach, Failure, at_each
 from bobine.evening.publishing import Published, publish_episode
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.published.corrections import Act, Correction, Reply
 from bobine.model.published.release import LocalRelease, Release
 from bobine.model.show import Show
-from bobine.publish.release import OnProgress
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import EpisodeFolder, Workspace
@@ -30,6 +31,7 @@ class Amended:
         removed: keys that were deleted.
         releases: the releases as they stand.
         warnings: further warnings, in French.
+        failures: destinations at which it did not succeed.
     """
 
     feed_url: str = ""
@@ -37,20 +39,24 @@ class Amended:
     removed: tuple[str, ...] = ()
     releases: tuple[Release, ...] = ()
     warnings: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
     @property
     def kept_until(self) -> datetime | None:
         """When the last former file may be deleted; None where none waits."""
         return kept_until(self.releases)
 
-    def plus(self, other: Amended) -> Amended:
-        """The result at one more destination."""
-        return Amended(
-            feed_url=self.feed_url or other.feed_url,
-            changed=(*self.changed, *other.changed),
-            removed=(*self.removed, *other.removed),
-            releases=(*self.releases, *other.releases),
-            warnings=(*self.warnings, *other.warnings),
+    @classmethod
+    def of(cls, at: AtEach[Amended]) -> Amended:
+        """The results of several destinations as one."""
+        found = list(at.done.values())
+        return cls(
+            feed_url=found[0].feed_url,
+            changed=tuple(key for one in found for key in one.changed),
+            removed=tuple(key for one in found for key in one.removed),
+            releases=tuple(release for one in found for release in one.releases),
+            warnings=tuple(warning for one in found for warning in one.warnings),
+            failures=at.failures,
         )
 
 
@@ -120,12 +126,11 @@ def amend_episode(
         on_progress: told what is being done, how much of it, and out of how much.
 
     Raises:
-        PublishError: if the episode is withdrawn, or as ``publish_episode`` does.
-        BobineError: as ``publish_episode`` does.
+        BobineError: if it succeeds nowhere: the episode is withdrawn, or as ``publish_episode`` does.
     """
     folder = workspace.folder(show, episode.date)
-    found = Amended()
-    for destination in destinations:
+
+    def change(destination: Destination) -> Amended:
         before = read_releases(folder.release).get(destination.name)
         if before is not None and before.release.withdrawn is not None:
             raise PublishError(
@@ -133,23 +138,22 @@ def amend_episode(
                 f"en ligne, une fois le motif levé : bobine publier {folder.reference} --vers {destination.name}"
             )
 
-        def publish(destination: Destination = destination) -> Published:
+        def publish() -> Published:
             # what is online already may be corrected before its slot as well
             return publish_episode(
                 workspace, show, episode, destination, now, on_progress, before_air=True, keep=amendment.keep
             )
 
         published = noted(folder, destination.name, amendment, before, now, publish)
-        found = found.plus(
-            Amended(
-                feed_url=published.feed_url,
-                changed=published.uploaded,
-                removed=published.removed,
-                releases=(published.release,),
-                warnings=published.warnings,
-            )
+        return Amended(
+            feed_url=published.feed_url,
+            changed=published.uploaded,
+            removed=published.removed,
+            releases=(published.release,),
+            warnings=published.warnings,
         )
-    return found
+
+    return Amended.of(at_each(destinations, change))
 
 
 def noted(

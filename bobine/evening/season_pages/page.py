@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bobine.evening.season_pages.charts import chart_svg
-from bobine.french import day_and_month, long_date, printable, typeset_print
+from bobine.french import long_date, printable, typeset_print
+from bobine.model.episode_day import plain_day
 from bobine.report.charts import Chart
 from bobine.report.content import report_content
 from bobine.report.figures import Figure, SeasonReport
@@ -61,7 +62,7 @@ def _environment() -> Environment:
     made.filters |= {
         "fr": _text,
         "long_date": long_date,
-        "day_and_month": day_and_month,
+        "plain_day": plain_day,
         "origins": origins,
         "to_know": to_know,
     }

@@ -124,7 +124,7 @@ def _draw_calendar(paper: Paper, columns: Columns, content: ReportContent) -> No
         for place, day in enumerate(month.days):
             at = MARGIN_MM + 38 + place * 15
             paper.text(at, paper.y + 3.6, day.outcome.sign, _SIGN)
-            paper.text(at + 4, paper.y + 3.6, str(day.date.day), _TEXT)
+            paper.text(at + 4, paper.y + 3.6, day.number, _TEXT)
         paper.y += row
     legend = "\u00a0\u00a0\u00a0 ".join(
         f"{outcome.sign} {outcome.french} : {count}" for outcome, count in content.outcomes

@@ -9,7 +9,13 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bobine.model.carts import ShowCart
-from bobine.model.destination import BucketDestination, FolderDestination
+from bobine.model.destination import (
+    BucketDestination,
+    Destination,
+    FolderDestination,
+    SftpDestination,
+    WebdavDestination,
+)
 from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
@@ -35,9 +41,9 @@ _HEAD = """\
 #   - « bobine verifier » dit si tout est bien écrit, et ce qui reste à remplir.
 """
 
-_S3 = (
-    "Un hébergement compatible S3. Enlevez les # et adaptez ; le mot de passe ne s'écrit jamais ici : il vient de "
-    "l'environnement ou d'un profil AWS."
+_ONLINE = (
+    "Sur le web : gardez ce que l'association a, enlevez les # et adaptez. Un mot de passe ne s'écrit jamais ici : il "
+    "vient de l'environnement, d'un fichier de clé ou d'un profil AWS."
 )
 
 
@@ -79,7 +85,8 @@ def shows_text(title: str, today: date) -> str:
         *(_item(f"{here}.template", item) for item in show.template),
         [*_comment("Où le podcast est publié : ici un dossier de cet ordinateur, à écouter avec « bobine servir »."),
          "[destinations.local]", 'kind = "folder"', *_keys(FolderDestination(name="local"))],
-        [*_comment(_S3), *_commented("\n".join(_bucket(show.slug)))],
+        [*_comment(_ONLINE)],
+        *(_destination(note, kind, one) for note, kind, one in _destinations(show.slug)),
     ]  # fmt: skip
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
@@ -200,16 +207,36 @@ _PLATFORM = Platform(
 )
 
 
-def _bucket(slug: str) -> Iterator[str]:
-    bucket = BucketDestination(
-        name="en-ligne",
-        bucket=slug,
-        public_url=f"https://media.{slug}.example/",
-        endpoint="https://s3.hebergeur.example",
+def _destinations(slug: str) -> Iterator[tuple[str, str, Destination]]:
+    """An example of each kind of place on the web: its note, its kind, its settings."""
+    public_url = f"https://media.{slug}.example/"
+    yield (
+        "Un hébergement compatible S3.",
+        "bucket",
+        BucketDestination(name="en-ligne", bucket=slug, public_url=public_url, endpoint="https://s3.hebergeur.example"),
     )
-    yield f"[destinations.{bucket.name}]"
-    yield 'kind = "bucket"'
-    yield from _keys(bucket)
+    yield (
+        "Le dossier d'un hébergement web, par SFTP.",
+        "sftp",
+        SftpDestination(
+            name="site", host="sftp.hebergeur.example", user=slug, public_url=public_url, path="www/podcast"
+        ),
+    )
+    yield (
+        "Un dossier d'un Nextcloud, ou d'un autre serveur WebDAV.",
+        "webdav",
+        WebdavDestination(
+            name="nuage",
+            address=f"https://nuage.example/remote.php/dav/files/{slug}/Podcast/",
+            user=slug,
+            public_url="https://nuage.example/public.php/dav/files/le-code-du-partage/",
+        ),
+    )
+
+
+def _destination(note: str, kind: str, destination: Destination) -> list[str]:
+    text = [f"[destinations.{destination.name}]", f'kind = "{kind}"', *_keys(destination)]
+    return [*_comment(note), *_commented("\n".join(text))]
 
 
 def _enum_note(days: type[Weekday]) -> str:

@@ -17,13 +17,19 @@ _GUID = "{https://podcastindex.org/namespace/1.0}guid"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def podcast_guid(show: Show, store: Store) -> str:
+def podcast_guid(show: Show, store: Store, public_url: str | None = None) -> str:
     """The guid that ``shows.toml`` states, else the one that the feed online has, else the one of the feed's address.
+
+    Args:
+        show: the show.
+        store: the destination whose feed is asked.
+        public_url: root of the destination whose address founds the identity, where that is another one.
 
     Raises:
         PublishError: if the destination, or the feed that is there, cannot be read.
     """
-    return show.podcast.guid or _guid_online(show, store) or feed_guid(feed_address(show, store))
+    founder = public_address(public_url if public_url is not None else store.public_url, feed_key(show.slug))
+    return show.podcast.guid or _guid_online(show, store) or feed_guid(founder)
 
 
 def feed_address(show: Show, store: Store) -> str:
@@ -31,9 +37,9 @@ def feed_address(show: Show, store: Store) -> str:
     return public_address(store.public_url, feed_key(show.slug))
 
 
-def is_for_ever(show: Show, store: Store) -> bool:
-    """Whether this destination's address may found the podcast's identity: a loopback one is only a trial."""
-    return urlsplit(feed_address(show, store)).hostname not in _LOOPBACK
+def is_for_ever(public_url: str) -> bool:
+    """Whether a destination's address may found the podcast's identity: a loopback one is only a trial."""
+    return urlsplit(public_url).hostname not in _LOOPBACK
 
 
 def _guid_online(show: Show, store: Store) -> str:

@@ -39,7 +39,8 @@ def unknown_key(key: str, accepted: Collection[str]) -> str:
     if any(word in key.casefold() for word in _SECRETS):
         return (
             "un mot de passe ou une clé d'accès ne s'écrit jamais ici : enlevez cette ligne et passez par "
-            "l'environnement (AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) ou par un profil AWS"
+            "l'environnement (la variable que nomme password_variable ; pour un bucket, AWS_ACCESS_KEY_ID et "
+            "AWS_SECRET_ACCESS_KEY), par un fichier de clé ou par un profil AWS"
         )
     meant = (name for name in _FRENCH_KEYS.get(sort_key(key), ()) if name in accepted)
     near = next(meant, None) or closest(key, accepted)

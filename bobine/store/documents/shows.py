@@ -6,7 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bobine.model.destination import BucketDestination, Destination, FolderDestination
+from bobine.model.destination import (
+    BucketDestination,
+    Destination,
+    FolderDestination,
+    SftpDestination,
+    WebdavDestination,
+)
 from bobine.model.show import Show
 from bobine.store.codec.decode import Decoder
 from bobine.store.codec.keys import KeyFault, KeyPath
@@ -22,9 +28,11 @@ from bobine.store.toml.read import Source, decoding, read_toml
 
 SHOWS_FILE = folders.SHOWS_FILE
 
-_KINDS: dict[str, type[FolderDestination | BucketDestination]] = {
+_KINDS: dict[str, type[Destination]] = {
     "folder": FolderDestination,
     "bucket": BucketDestination,
+    "sftp": SftpDestination,
+    "webdav": WebdavDestination,
 }
 _DEFAULT_DESTINATION = FolderDestination(name="local")
 

@@ -44,7 +44,7 @@ def show_faults(show: Mapping[str, Any], path: KeyPath, destinations: Collection
     Args:
         show: its table as parsed.
         path: where it is.
-        destinations: names that ``podcast.destination`` may say.
+        destinations: names that ``podcast.destination`` and ``podcast.mirrors`` may say.
     """
     yield from _twice(show, "chroniques", "chroniques", path)
     yield from _twice(show, "template", "éléments", path)
@@ -54,10 +54,28 @@ def show_faults(show: Mapping[str, Any], path: KeyPath, destinations: Collection
             message = "un modèle ne nomme personne : les personnes se notent dans chaque émission"
             yield KeyFault((*path, "template", index, "people"), message)
     podcast = show.get("podcast")
-    destination = podcast.get("destination") if isinstance(podcast, Mapping) else None
-    if isinstance(destination, str) and destination and destination not in destinations:
-        message = _unknown(destination, destinations, "destination", "elle se décrit dans [destinations.<nom>]")
-        yield KeyFault((*path, "podcast", "destination"), message)
+    if isinstance(podcast, Mapping):
+        yield from _destination_faults(podcast, (*path, "podcast"), destinations)
+
+
+def _destination_faults(podcast: Mapping[str, Any], path: KeyPath, destinations: Collection[str]) -> Iterator[KeyFault]:
+    """Faults of where a podcast goes: what is not described, and what is named twice."""
+    mirrors = podcast.get("mirrors")
+    named: list[tuple[KeyPath, Any]] = [((*path, "destination"), podcast.get("destination", "local"))]
+    named += [
+        ((*path, "mirrors", place), name) for place, name in enumerate(mirrors if isinstance(mirrors, list) else ())
+    ]
+    seen: set[str] = set()
+    for place, name in named:
+        if not isinstance(name, str) or not name:
+            continue
+        if name in seen:
+            yield KeyFault(place, f"« {printable(name[:40])} » y est déjà : enlevez-le d'ici")
+        elif name not in destinations:
+            yield KeyFault(
+                place, _unknown(name, destinations, "destination", "elle se décrit dans [destinations.<nom>]")
+            )
+        seen.add(name)
 
 
 def same_id_faults(table: Mapping[str, Any], key: str, what: str) -> Iterator[KeyFault]:

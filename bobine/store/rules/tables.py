@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bobine.french import enumerate_words
-from bobine.model.destination import BucketDestination, FolderDestination
+from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Episode, Item
 from bobine.model.fields.field import FieldType
 from bobine.model.fields.tables import FIELDS
@@ -24,7 +24,7 @@ from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.decode import FieldRule, Rules
 from bobine.store.codec.spelling import unknown_value
-from bobine.store.rules import podcast_texts, texts
+from bobine.store.rules import podcast_texts, servers, texts
 from bobine.store.rules.apple_categories import CATEGORIES
 
 MP3_RATES = (64, 96, 112, 128, 160, 192, 256, 320)
@@ -207,10 +207,12 @@ RULES = Rules(
         (Podcast, "location_osm"): podcast_texts.osm,
         (Podcast, "location_country"): podcast_texts.country,
         (Podcast, "discussion"): texts.web_address,
+        (Podcast, "hub"): texts.web_address,
         (Podcast, "txt"): texts.several_lines,
         (Podcast, "txt_purpose"): podcast_texts.at_most(128),
         (Podcast, "podroll"): podcast_texts.guids,
         (Podcast, "link"): texts.web_address,
+        (Podcast, "new_feed_url"): texts.web_address,
         (Podcast, "owner_email"): texts.email,
         (Podcast, "category"): _category,
         (Podcast, "copyright"): texts.plain_copyright,
@@ -222,6 +224,19 @@ RULES = Rules(
         (BucketDestination, "public_url"): texts.folder_address,
         (BucketDestination, "endpoint"): texts.web_address,
         (BucketDestination, "prefix"): texts.key_prefix,
+        (SftpDestination, "host"): servers.host,
+        (SftpDestination, "user"): servers.user,
+        (SftpDestination, "public_url"): texts.folder_address,
+        (SftpDestination, "path"): servers.server_folder,
+        (SftpDestination, "port"): texts.between(1, 65535),
+        (SftpDestination, "fingerprint"): servers.fingerprint,
+        (SftpDestination, "known_hosts"): servers.local_file,
+        (SftpDestination, "key_file"): servers.local_file,
+        (SftpDestination, "password_variable"): servers.variable,
+        (WebdavDestination, "address"): servers.webdav_address,
+        (WebdavDestination, "user"): servers.user,
+        (WebdavDestination, "public_url"): texts.folder_address,
+        (WebdavDestination, "password_variable"): servers.variable,
         **{
             (cls, field.name): _BY_TYPE[field.holds]
             for cls, fields in FIELDS.items()

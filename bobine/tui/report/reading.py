@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bobine.air.live.journal import JOURNAL_FILE
 from bobine.evening.seasons.reading import read_report
+from bobine.model.episode_day import plain_day
 from bobine.report.figures import SeasonReport
 from bobine.store.records.listening import listening_path
 from bobine.tui.documents.desk import Desk
@@ -24,7 +25,7 @@ class ReportRead:
     @property
     def last_begun(self) -> int:
         """The season of the last show until today; that of today where there is none."""
-        begun = [day for day in self._desk.days() if day <= self._desk.today]
+        begun = [day for day in self._desk.days() if plain_day(day) <= self._desk.today]
         return self._desk.show.season.number(begun[-1] if begun else self._desk.today)
 
     def read(self, number: int) -> SeasonReport:

@@ -121,7 +121,7 @@ def calendar_lines(months: Iterable[Month], outcomes: Iterable[tuple[DayOutcome,
     """A line for each month, its days each with a sign; then what the signs mean."""
     yield "Calendrier", Tone.STRONG
     for month in months:
-        days = "  ".join(f"{day.outcome.sign} {day.date.day:>2}" for day in month.days)
+        days = "  ".join(f"{day.outcome.sign} {day.number:>2}" for day in month.days)
         yield f"{month.name:<15} {days}", Tone.PLAIN
     yield "   ".join(f"{outcome.sign}\u00a0{outcome.french} : {count}" for outcome, count in outcomes), Tone.MUTED
 

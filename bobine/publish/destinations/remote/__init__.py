@@ -1,0 +1,1 @@
+"""A folder of another machine as a destination: what SFTP and WebDAV have in common."""

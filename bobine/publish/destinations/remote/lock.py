@@ -1,0 +1,158 @@
+"""A lock at the destination, for protocols without conditional writes: a folder, which can only be made once.
+
+The folder holds an empty one whose name says who holds the lock: computer, publication, instant. A lock of this very
+computer is dead if no other publication of it is under way, which a lock of the system tells; another's is dead if it
+has not changed for ``STALE_S``. It is taken over by renaming the folder, which only one can do. Whoever lost a lock in
+this way learns of it by ``Held.is_still_ours``, just before the change that it stood for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bobine.errors import PublishError
+from bobine.publish.destinations.remote.files import RemoteFiles
+from bobine.store.files import atomic_write, locked
+
+LOCK = ".bobine-verrou"
+"""Name of the lock's folder at the destination."""
+
+STALE_S = 60.0
+"""A lock that stays the same for so long is nobody's, in seconds: it is only held for a comparison and a rename."""
+
+_PATIENCE_S = 120.0
+_POLL_S = (0.05, 0.1, 0.2, 0.5)
+
+
+class Held:
+    """A lock that was taken."""
+
+    def __init__(self, is_still_ours: Callable[[], bool]) -> None:
+        self.is_still_ours = is_still_ours
+
+
+class RemoteLock:
+    """The lock of one destination."""
+
+    def __init__(
+        self,
+        files: RemoteFiles,
+        name: str,
+        place: str,
+        state: Path,
+        server_now: Callable[[], float | None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            files: the destination's.
+            name: the destination's, for people.
+            place: what tells the destination from all others: its address.
+            state: the folder of this computer's own state.
+            server_now: the server's clock, in seconds since 1970; None where it is not known.
+            clock: gives seconds that pass.
+            sleep: waits so many seconds.
+        """
+        self._files = files
+        self._name = name
+        self._state = state
+        self._place = hashlib.sha256(place.encode()).hexdigest()[:16]
+        self._server_now = server_now
+        self._clock = clock
+        self._sleep = sleep
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[Held]:
+        """Hold the lock, against other computers and other programs of this one.
+
+        Raises:
+            PublishError: if another publication holds it for too long, or the destination fails.
+            DiskError: if this computer's own state cannot be written.
+            BusyError: if another program of this computer holds it for too long.
+        """
+        with locked(self._state / f"publication-{self._place}", _PATIENCE_S):
+            owner = f"{self._computer()}{self._place}.{secrets.token_hex(6)}.{int(time.time())}"
+            self._take(owner)
+            try:
+                yield Held(lambda: self._files.look(f"{LOCK}/{owner}") is not None)
+            finally:
+                self._give_back(owner)
+
+    def _take(self, owner: str) -> None:
+        began = since = self._clock()
+        seen: str | None = None
+        polls = 0
+        while not self._files.make_folder(LOCK):
+            there, age_s = self._holder()
+            if there != seen:
+                seen, since = there, self._clock()
+            if self._is_dead(there, self._clock() - since, age_s):
+                self._clear(there)
+                continue
+            if self._clock() - began > _PATIENCE_S:
+                raise PublishError(
+                    f"Destination « {self._name} » : un autre ordinateur y publie en ce moment ; recommencez dans un "
+                    "instant."
+                )
+            self._sleep(_POLL_S[min(polls, len(_POLL_S) - 1)])
+            polls += 1
+        self._files.make_folder(f"{LOCK}/{owner}")
+
+    def _holder(self) -> tuple[str, float]:
+        """Who holds the lock, empty where it does not say; and for how long by the server's clock, 0 if not known."""
+        entries = self._files.entries(LOCK) or []
+        if not entries:
+            return "", 0.0
+        now = self._server_now()
+        modified = entries[0].modified
+        return entries[0].name, now - modified if now is not None and modified is not None else 0.0
+
+    def _is_dead(self, holder: str, unchanged_s: float, age_s: float) -> bool:
+        is_ours = holder.startswith(f"{self._computer()}{self._place}.")  # and no other program of ours is at it
+        return is_ours or unchanged_s > STALE_S or age_s > STALE_S
+
+    def _clear(self, dead: str) -> None:
+        """Take a dead lock away; one that came to life meanwhile is put back."""
+        aside = f"{LOCK}-{secrets.token_hex(6)}"
+        if not self._files.rename(LOCK, aside, over=False):
+            return
+        there = [entry.name for entry in self._files.entries(aside) or []]
+        if there != ([dead] if dead else []) and self._files.rename(aside, LOCK, over=False):
+            return
+        self._sweep(aside, there)
+
+    def _give_back(self, owner: str) -> None:
+        """Give it back, unless another took it over; what fails here is found dead by whoever comes next."""
+        with contextlib.suppress(PublishError):
+            if self._files.look(f"{LOCK}/{owner}") is None:
+                return
+            aside = f"{LOCK}-{secrets.token_hex(6)}"
+            if self._files.rename(LOCK, aside, over=False):
+                self._sweep(aside, [owner])
+
+    def _sweep(self, aside: str, names: list[str]) -> None:
+        for name in names:
+            self._files.remove_folder(f"{aside}/{name}")
+        self._files.remove_folder(aside)
+
+    def _computer(self) -> str:
+        """A number of this computer's own, made up once; it tells nothing about it."""
+        path = self._state / "ordinateur"
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            known = path.read_text("utf-8").strip()
+            if len(known) == _COMPUTER_CHARS and known.isalnum():
+                return known
+        made = secrets.token_hex(_COMPUTER_CHARS // 2)
+        atomic_write(path, made.encode())
+        return made
+
+
+_COMPUTER_CHARS = 16

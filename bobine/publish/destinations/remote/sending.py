@@ -1,0 +1,78 @@
+"""Sending a file to a remote folder over a line that may be weak: after a cut, it goes on where it was."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.remote.files import Entry, LineCutError, OnBytes, RemoteFiles
+
+WAITS_S = (1.0, 3.0, 10.0)
+"""Waits before each further attempt after a cut that came without any progress, in seconds."""
+
+_BACK = 1 << 20
+"""Bytes before the end of a part that are sent again: a server that fell may have lost them."""
+
+_LOOK = 64 << 10
+"""Bytes of a part that are compared with the file before it is gone on with."""
+
+
+def send_whole(files: RemoteFiles, part: str, source: Path, file: StoredFile, on_bytes: OnBytes) -> Entry | None:
+    """Send a file under a name that nobody reads; gives it as it then is there.
+
+    Args:
+        files: the destination's.
+        part: the name; what an earlier run left there is gone on with.
+        source: the local file.
+        file: what is known of it.
+        on_bytes: told what is there, negative for what is sent again.
+
+    Raises:
+        PublishError: if the server refuses, or the line is cut again and again; what was sent stays.
+    """
+    sent = told = 0
+
+    def tell(now: int) -> None:
+        nonlocal told
+        if now != told:
+            on_bytes(now - told)
+            told = now
+
+    def count(more: int) -> None:
+        nonlocal sent
+        sent += more
+        tell(sent)
+
+    waits = iter(WAITS_S)
+    while True:
+        before = sent
+        try:
+            sent = _usable(files, part, source, file)
+            tell(sent)
+            with source.open("rb") as stream:
+                files.send(part, stream, file.bytes, sent, count)
+            return files.look(part)
+        except LineCutError:
+            if files.resumes and sent > before + _BACK:
+                waits = iter(WAITS_S)
+            wait_s = next(waits, None)
+            if wait_s is None:
+                raise
+            time.sleep(wait_s)
+
+
+def _usable(files: RemoteFiles, part: str, source: Path, file: StoredFile) -> int:
+    """How many bytes of a part stand and are this file's; a part that is another's is removed."""
+    entry = files.look(part) if files.resumes else None
+    if entry is None:
+        return 0
+    start = max(0, min(entry.bytes, file.bytes) - _BACK)
+    look = max(0, start - _LOOK)
+    with source.open("rb") as stream:
+        stream.seek(look)
+        same = stream.read(start - look)
+    if entry.bytes > file.bytes or (start and files.read(part, look, start - look) != same):
+        files.remove(part)
+        return 0
+    return start

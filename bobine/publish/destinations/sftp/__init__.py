@@ -1,0 +1,1 @@
+"""SFTP: connection, host keys, files."""

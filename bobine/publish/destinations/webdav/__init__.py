@@ -1,0 +1,1 @@
+"""WebDAV: requests, answers, files."""
