@@ -13,6 +13,7 @@ from bobine.errors import WorkspaceError
 from bobine.evening.season_pages.files import ReportForm, file_name, write_report
 from bobine.evening.seasons.reading import read_report
 from bobine.french import enumerate_words, printable
+from bobine.model.episode_day import plain_day
 from bobine.model.show import Show
 from bobine.report.anonymous import anonymous
 from bobine.report.figures import Figure, SeasonReport, Section
@@ -62,7 +63,7 @@ def season_named(workspace: Workspace, text: str | None, today: date) -> tuple[S
         slug, word = word, ""
     show = workspace.show(slug) if slug else _only_show(workspace)
     if not word:
-        begun = [day for day in workspace.episode_dates(show) if day <= today]
+        begun = [day for day in workspace.episode_dates(show) if plain_day(day) <= today]
         return show, show.season.number(begun[-1] if begun else today)
     years = re.fullmatch(r"(\d{4})(?:[-–/](\d{2}|\d{4}))?", word, re.ASCII)
     if years is not None:
