@@ -60,6 +60,7 @@ def own(tmp_path: Path) -> Atelier:
 INSTANT = re.compile(
     rb'\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*|"[0-9a-f]{16}"'
     rb"|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})"
+    rb"|<!-- bobine [0-9a-f]{64} -->"  # the seal of a feed: over its instants too
 )
 
 

@@ -21,7 +21,10 @@ DAY = "2026-11-19"
 
 @pytest.fixture
 def atelier(evening: Evening, tmp_path: Path) -> Atelier:
-    return evening.atelier.copy(tmp_path)
+    """The evening's workspace without what was kept of earlier mastering: all of it is work again."""
+    copy = evening.atelier.copy(tmp_path)
+    shutil.rmtree(copy.episode / "master" / ".cache")
+    return copy
 
 
 def contents(folder: Path) -> dict[str, bytes]:
