@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bobine.model.objectives import Objective
 from bobine.model.people import Person
 
 Day: TypeAlias = date
@@ -67,27 +68,6 @@ class EpisodeType(StrEnum):
     BONUS = "bonus"
 
 
-class Objective(StrEnum):
-    """The four interdependent objectives of the editorial line.
-
-    Everyone can speak; local initiatives are put forward; popular education; content that is accessible to all.
-    """
-
-    VOICES = "voices"
-    INITIATIVES = "initiatives"
-    EDUCATION = "education"
-    ACCESSIBLE = "accessible"
-
-
-OBJECTIVES = {
-    Objective.VOICES: "la parole à toutes et tous",
-    Objective.INITIATIVES: "les initiatives d'ici",
-    Objective.EDUCATION: "l'éducation populaire",
-    Objective.ACCESSIBLE: "un contenu accessible à toutes et tous",
-}
-"""Words for the objectives."""
-
-
 class PodcastRights(StrEnum):
     """Podcast rights of the music in an item: unknown ones block the podcast, ``cut`` leaves the item out of it."""
 
@@ -107,7 +87,19 @@ class WorkUse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A musical work heard in an item, as the music log wants it."""
+    """A musical work heard in an item, as the music log wants it.
+
+    Attributes:
+        author: who wrote its words.
+        composer: who wrote its music.
+        label: who publishes the work or its recording.
+        isrc: code of the recording.
+        ean: bar code of the disc.
+        duration: how long it was heard.
+        own: we recorded it ourselves.
+        authors_rights: podcast rights of the work (authors, composers, publishers); None for what the item says.
+        recording_rights: podcast rights of its recording (performers, producers); None for what the item says.
+    """
 
     title: str
     author: str = ""
@@ -115,8 +107,18 @@ class Work:
     performer: str = ""
     label: str = ""
     isrc: str = ""
+    ean: str = ""
+    album: str = ""
     duration: timedelta | None = None
     use: WorkUse = WorkUse.FULL
+    own: bool = False
+    authors_rights: PodcastRights | None = None
+    recording_rights: PodcastRights | None = None
+
+    @property
+    def stated_rights(self) -> tuple[PodcastRights | None, PodcastRights | None]:
+        """The two rights as they are stated: of the work, then of its recording."""
+        return self.authors_rights, self.recording_rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,11 +190,31 @@ class Item:
 
     @property
     def podcast_rights(self) -> PodcastRights:
-        """The rights stated, or by default: unknown where there is music, cleared for plain speech."""
-        if self.podcast is not None:
-            return self.podcast
+        """The rights of all its music together: cut where one is, unknown where one is, else cleared.
+
+        What the item states is said of both rights of each work that states none itself, and of the music that is not
+        among the works. What is stated nowhere is unknown where there is music; plain speech is cleared.
+        """
+        if self.podcast is PodcastRights.CUT:
+            return PodcastRights.CUT
+        told = [right or self._unstated_rights for work in self.works for right in work.stated_rights]
+        if not self.works_say_all:
+            told.append(self._unstated_rights)
+        for rights in (PodcastRights.CUT, PodcastRights.UNKNOWN):
+            if rights in told:
+                return rights
+        return PodcastRights.CLEARED
+
+    @property
+    def works_say_all(self) -> bool:
+        """Whether its works state both rights each and are all its music, so that the item need not state any."""
+        whole = bool(self.works) and all(None not in work.stated_rights for work in self.works)
+        return whole and (not self.bed or any(work.use is WorkUse.BED for work in self.works))
+
+    @property
+    def _unstated_rights(self) -> PodcastRights:
         has_music = self.kind.musical or bool(self.works) or bool(self.bed)
-        return PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED
+        return self.podcast or (PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED)
 
     @property
     def has_chapter(self) -> bool:

@@ -162,6 +162,7 @@ _BY_TYPE: dict[FieldType, FieldRule] = {
     FieldType.COUNT: texts.at_least(1),
     FieldType.LINES: texts.several_lines,
     FieldType.ISRC: texts.isrc,
+    FieldType.EAN: texts.ean,
     FieldType.ADDRESS: texts.web_address,
     FieldType.NAMES: texts.names,
 }
