@@ -12,6 +12,7 @@ from bobine.model.episode import Item
 from bobine.model.hours import HourlyRate
 from bobine.model.podcast import Podcast
 from bobine.model.recording import RecordingSettings
+from bobine.model.subsidy import Subsidy
 
 
 class Weekday(StrEnum):
@@ -197,6 +198,7 @@ class Show:
         language: BCP 47 code.
         elections: windows in which political speech is timed.
         hourly_rates: what a volunteer's hour is worth in the season's report, from which day.
+        subsidy: what its yearly file is made by.
         carts: sounds that every episode has at hand on air.
         template: the skeleton that a new episode starts from.
     """
@@ -215,6 +217,7 @@ class Show:
     chroniques: tuple[Chronique, ...] = ()
     elections: tuple[Election, ...] = ()
     hourly_rates: tuple[HourlyRate, ...] = ()
+    subsidy: Subsidy = field(default_factory=Subsidy)
     carts: tuple[ShowCart, ...] = ()
     template: tuple[Item, ...] = ()
 

@@ -53,6 +53,8 @@ EVENTS = (
     e.Noted(at=AT, text="une\nnote"),
     e.StopwatchTurned(at=AT, of="claire", running=True),
     e.StopwatchCleared(at=AT),
+    e.CartStarted(at=AT, position=7, sound="sons/virgule.wav", bed=False, seconds=5),
+    e.CartStopped(at=AT),
     e.RecordingGap(at=AT, position=9, start=1, end=8),
     e.Ended(at=AT),
     e.Undone(at=AT),

@@ -20,6 +20,7 @@ from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Station, Weekday
+from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.plan.editing.ids import slug
 from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.store.codec.encode import encode
@@ -70,6 +71,13 @@ def shows_text(title: str, today: date) -> str:
         [*_comment(SETTINGS[Show]["elections"].note), *_commented(table_text(f"{here}.elections", encode(vote)))],
         [*_comment(SETTINGS[Show]["hourly_rates"].note), *_legend(HourlyRate),
          *_commented(table_text(f"{here}.hourly_rates", encode(_RATE)))],
+        _section(here, "subsidy", show.subsidy),
+        [*_comment(SETTINGS[Subsidy]["themes"].note), *_legend(ActionTheme),
+         *_rows(f"{here}.subsidy.themes", show.subsidy.themes)],
+        [*_comment(SETTINGS[Subsidy]["forms"].note), *_legend(ActionForm),
+         *_rows(f"{here}.subsidy.forms", show.subsidy.forms)],
+        [*_comment(SETTINGS[Subsidy]["jobs"].note), *_legend(Job),
+         *_commented(table_text(f"{here}.subsidy.jobs", encode(_JOB)))],
         _section(here, "sound", show.sound),
         _section(here, "recording", show.recording),
         [
@@ -152,7 +160,8 @@ def _keys(value: Any, more: str = "") -> Iterator[str]:
         yield from _line(f"{name} = {toml_value(plain[name])}", note)
 
 
-_TABLES = frozenset({"chroniques", "elections", "hourly_rates", "carts", "template", "platforms"})
+_TABLES = frozenset({"chroniques", "elections", "hourly_rates", "carts", "template", "platforms",
+                     "themes", "forms", "jobs"})  # fmt: skip
 """Lists of a show that are written as tables of their own."""
 
 
@@ -175,7 +184,17 @@ def _legend(cls: type) -> list[str]:
 
 
 def _rows(header: str, rows: Sequence[Any]) -> list[str]:
-    return "\n".join(table_text(header, encode(row)) for row in rows).splitlines()
+    lines = "\n".join(table_text(header, encode(row)) for row in rows).splitlines()
+    return [part for line in lines for part in _broken(line)]
+
+
+def _broken(line: str) -> list[str]:
+    """A line, or where it is too long the list in it on several lines."""
+    if len(line) <= WIDTH or "[" not in line:
+        return [line]
+    key, values = line.split("[", 1)
+    listed = textwrap.wrap(f"{values.removesuffix(']')},", WIDTH - 4, break_on_hyphens=False, break_long_words=False)
+    return [f"{key}[", *(f"    {part}" for part in listed), "]"]
 
 
 def _commented(text: str) -> list[str]:
@@ -201,6 +220,8 @@ def _license() -> list[str]:
 
 
 _RATE = HourlyRate(start=date(2026, 1, 1), euros=12.02, source="SMIC horaire brut")
+
+_JOB = Job(title="Animation des ateliers", start=date(2026, 9, 1), share=0.5, contract="CDI")
 
 _PLATFORM = Platform(
     name="Apple Podcasts", address="https://podcasts.apple.com/", removal="Podcasts Connect, « Actualiser le flux »"

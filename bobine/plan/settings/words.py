@@ -17,8 +17,10 @@ from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
+from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.plan.fields.words import WORDS
 from bobine.plan.settings.destination_words import BUCKET, FOLDER, SFTP, WEBDAV
+from bobine.plan.settings.duty_words import ACTION_FORM, ACTION_THEME, ELECTION, HOURLY_RATE, JOB, SUBSIDY
 from bobine.plan.settings.wording import Setting
 
 _SHOW = {
@@ -40,6 +42,9 @@ _SHOW = {
     "hourly_rates": Setting(
         "Valeur d'une heure",
         "Ce que vaut une heure de bénévolat dans le bilan : une table pour chaque taux, à partir de son jour.",
+    ),
+    "subsidy": Setting(
+        "Dossier du FSER", "Le dossier de subvention de chaque année, que « bobine bilan --fser » prépare."
     ),
     "sound": Setting(
         "Son du podcast",
@@ -88,18 +93,6 @@ _HOLIDAY = {
     "name": Setting("Nom", "ce que c'est"),
     "start": Setting("Du", "le premier jour"),
     "end": Setting("Au", "le dernier jour"),
-}
-
-_ELECTION = {
-    "name": Setting("Nom", "l'élection"),
-    "start": Setting("Du", "le premier jour de la période"),
-    "end": Setting("Au", "le dernier jour"),
-}
-
-_HOURLY_RATE = {
-    "start": Setting("À partir du", "le premier jour de ce taux"),
-    "euros": Setting("Euros", "la valeur d'une heure"),
-    "source": Setting("Source", "d'où vient ce taux"),
 }
 
 _CHRONIQUE = {
@@ -237,6 +230,7 @@ _CART = {
     "file": Setting("Fichier", "son chemin depuis ce dossier"),
     "bed": Setting("Tapis", "true pour un tapis : plus doux, il tourne jusqu'à ce qu'on l'arrête"),
     "out_cue": Setting("Derniers mots", "annoncés quand le son finit"),
+    "works": Setting("Œuvres", "les œuvres qu'on y entend, pour le relevé musical, comme dans un élément"),
 }
 
 
@@ -257,8 +251,12 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     Slot: _SLOT,
     SeasonCalendar: _SEASON,
     Holiday: _HOLIDAY,
-    Election: _ELECTION,
-    HourlyRate: _HOURLY_RATE,
+    Election: ELECTION,
+    HourlyRate: HOURLY_RATE,
+    Subsidy: SUBSIDY,
+    ActionTheme: ACTION_THEME,
+    ActionForm: ACTION_FORM,
+    Job: JOB,
     Chronique: _CHRONIQUE,
     Sound: _SOUND,
     RecordingSettings: _RECORDING,

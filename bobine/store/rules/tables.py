@@ -20,6 +20,7 @@ from bobine.model.people import Person
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
+from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.decode import FieldRule, Rules
@@ -111,6 +112,13 @@ def _window(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "end", f"la fin ({end}) est avant le début ({start})"
 
 
+def _subsidy(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("themes", "forms"):
+        ids = [row.id for row in fields.get(key, ())]
+        if len(set(ids)) < len(ids):
+            yield key, "deux lignes y ont le même nom court (id)"
+
+
 def _episode(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     length = fields.get("soundbite_for")
     if length and not SHORTEST_SOUNDBITE <= length <= LONGEST_SOUNDBITE:
@@ -183,6 +191,12 @@ RULES = Rules(
         (Chronique, "duration"): texts.positive,
         (Chronique, "description"): texts.several_lines,
         (HourlyRate, "euros"): texts.between(0.01, 1000, "euros"),
+        (Subsidy, "due_month"): texts.between(1, 12),
+        (Subsidy, "due_day"): texts.between(1, 31),
+        (ActionTheme, "id"): texts.slug,
+        (ActionTheme, "points"): texts.between(0, 20, "points"),
+        (ActionForm, "id"): texts.slug,
+        (Job, "share"): texts.between(0.05, 1),
         (Sound, "integrated_lufs"): texts.between(-40, -5, "LUFS"),
         (Sound, "true_peak_dbtp"): texts.between(-9, 0, "dBTP"),
         (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
@@ -251,9 +265,11 @@ RULES = Rules(
         Slot: _slot,
         Election: _window,
         Holiday: _window,
+        Job: _window,
         Podcast: _podcast,
         License: _license,
         Sound: _sound,
+        Subsidy: _subsidy,
         RecordingSettings: _recording,
     },
 )

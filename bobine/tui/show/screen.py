@@ -14,6 +14,7 @@ from bobine.model.episode import Item
 from bobine.model.podcast import License, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import SeasonCalendar, Show, Slot, Sound, Station
+from bobine.model.subsidy import Subsidy
 from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key
 from bobine.plan.settings.merge import merge_show, show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
@@ -40,6 +41,7 @@ _CLASSES: dict[str, type] = {
     "sound": Sound,
     "podcast": Podcast,
     "license": License,
+    "subsidy": Subsidy,
     **LISTS,
 }
 """The class that is edited at a place, by the name of its table or list."""
