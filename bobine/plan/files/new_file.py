@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import is_dataclass
@@ -193,8 +194,9 @@ def _broken(line: str) -> list[str]:
     if len(line) <= WIDTH or "[" not in line:
         return [line]
     key, values = line.split("[", 1)
-    listed = textwrap.wrap(f"{values.removesuffix(']')},", WIDTH - 4, break_on_hyphens=False, break_long_words=False)
-    return [f"{key}[", *(f"    {part}" for part in listed), "]"]
+    whole = re.sub(r'(?<!",) ', "\0", values.removesuffix("]"))  # a text stays on its line
+    listed = textwrap.wrap(f"{whole},", WIDTH - 4, break_on_hyphens=False, break_long_words=False)
+    return [f"{key}[", *(f"    {part}".replace("\0", " ") for part in listed), "]"]
 
 
 def _commented(text: str) -> list[str]:
