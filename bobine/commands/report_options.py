@@ -21,6 +21,9 @@ def add_bilan(make: Callable[[str, str], FrenchParser]) -> None:
     parser.add_argument("--csv", metavar="FICHIER", type=Path, nargs="?", const=Path(),
                         help="écrire un fichier de tableur, avec les émissions et les personnes derrière chaque "
                              "chiffre")  # fmt: skip
+    parser.add_argument("--fser", metavar="ANNEE", help="à la place, ce qui compte pour le FSER cette année-là")
+    parser.add_argument("--attestations", metavar="DOSSIER", type=Path, nargs="?", const=Path(),
+                        help="avec --fser : écrire une page à signer pour chaque partenaire")  # fmt: skip
     parser.add_argument("--anonyme", action="store_true", help="sans aucun nom de personne, pour ce qui sort d'ici")
 
 

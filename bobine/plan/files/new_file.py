@@ -84,7 +84,7 @@ def shows_text(title: str, today: date) -> str:
         [
             *_comment(SETTINGS[Show]["carts"].note),
             *_legend(ShowCart),
-            *_commented(table_text(f"{here}.carts", encode(ShowCart(title="Virgule", file="sons/virgule.wav")))),
+            *_commented(table_text(f"{here}.carts", encode(_CART, sparse=True))),
         ],
         [*_section(here, "podcast", show.podcast), *_license()],
         [*_comment(SETTINGS[Podcast]["platforms"].note), *_legend(Platform),
@@ -222,6 +222,8 @@ def _license() -> list[str]:
 
 
 _RATE = HourlyRate(start=date(2026, 1, 1), euros=12.02, source="SMIC horaire brut")
+
+_CART = ShowCart(title="Virgule", file="sons/virgule.wav")
 
 _JOB = Job(title="Animation des ateliers", start=date(2026, 9, 1), share=0.5, contract="CDI")
 
