@@ -24,9 +24,6 @@ from bobine.store.workspace import Workspace
 _MANY = 30
 """Lines that the terminal shows, the last ones; the files have them all."""
 
-_LATE = timedelta(days=62)
-"""A half-year is declared within two months of its end."""
-
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
@@ -41,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if not written:
         _tell_lines(console, log)
     _tell_lacks(console, log)
-    console.say(f"À donner à la radio avant le {day_and_month(half.last + _LATE)} {(half.last + _LATE).year}.")
+    console.say(f"À donner à la radio pour le {day_and_month(half.due)} {half.due.year}.")
     console.result({**log_json(log), **({"written": [str(path) for path in written]} if written else {})})
     return 0
 

@@ -24,9 +24,8 @@ def music_pdf(log: MusicLog) -> bytes:
         title=f"{log.show} — {title}", author=log.station, created=datetime.combine(last, time(), UTC)
     )  # fmt: skip
     paper.add_page()
-    period = (
-        f"Du {long_date(first)} au {long_date(last)} : {counted(len(log.lines), 'œuvre entendue', 'œuvres entendues')}."
-    )
+    heard = counted(len(log.lines), "œuvre entendue", "œuvres entendues")
+    period = f"Du {long_date(first)} au {long_date(last)} : {heard}."
     draw_head(paper, log.show, log.station, title, [
         period,
         "L'heure est celle où l'élément est passé à l'antenne ; la durée est celle qui a été entendue.",
@@ -46,7 +45,7 @@ def _cells(line: LogLine) -> tuple[str, ...]:
     own = "notre production" if work.own else ""
     return (
         f"{day_and_month(line.at.date())}\n{line.at:%H:%M:%S}",
-        "\n".join([work.title, line.performer]),
+        f"{work.title}\n{line.performer}",
         "\n".join(written),
         "\n".join([work.label, *codes, own]),
         length_words(line.length) or "?",

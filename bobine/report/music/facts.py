@@ -31,6 +31,11 @@ class HalfYear:
         """Its last day."""
         return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
 
+    @property
+    def due(self) -> date:
+        """The day by which it is declared: two months after its end."""
+        return date(self.year, 8, 31) if self.half == 1 else date(self.year + 1, 3, 1) - timedelta(days=1)
+
     def holds(self, day: date) -> bool:
         """Whether a day is in it."""
         return self.first <= day <= self.last

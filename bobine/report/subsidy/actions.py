@@ -90,7 +90,7 @@ def form_of(item: Item, subsidy: Subsidy) -> ActionForm | None:
 
 
 def _says(item: Item, words: Iterable[str]) -> bool:
-    """Whether one of an item's themes holds one of these words, whole: accents, capitals and a plural s do not count."""
+    """Whether one of an item's themes holds one of these words whole; accents, capitals, a plural's s do not count."""
     wanted = [spelled for word in words if (spelled := _spelled(word)).strip()]
     return any(word in _spelled(theme) for theme in item.themes for word in wanted)
 
