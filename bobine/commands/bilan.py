@@ -34,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
         from bobine.commands.fser import tell_fser  # another report
 
         return tell_fser(console, workspace, options, now())
+    if options.attestations is not None:
+        raise WorkspaceError("--attestations va avec --fser : « bobine bilan --fser ANNEE --attestations ».")
     show, number = season_named(workspace, options.season, now().date())
     report = read_report(workspace, show, number)
     if options.anonyme:

@@ -20,6 +20,21 @@ from bobine.report.subsidy.facts import YearFacts
 _SECOND = timedelta(seconds=1)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Participant:
+    """Somebody who takes part in an action.
+
+    Attributes:
+        name: a minor's leaves the house on no paper.
+        persons: how many people are behind the name.
+        minor: under 18.
+    """
+
+    name: str
+    persons: int = 1
+    minor: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """An item that was aired, as an action.
@@ -32,7 +47,7 @@ class Action:
         themes: ids of the fund's themes that it scores in.
         form: what it is; empty for none of the forms.
         length: on air, whole seconds; None where nothing measured it.
-        participants: names of those who take part, and how many people are behind each.
+        participants: by name.
         partners: with whom.
         lacks: what is missing for it to count, in French; empty where it does.
         asked: the one to ask, in French.
@@ -45,7 +60,7 @@ class Action:
     themes: tuple[str, ...]
     form: str
     length: timedelta | None
-    participants: tuple[tuple[str, int], ...]
+    participants: tuple[Participant, ...]
     partners: tuple[str, ...]
     lacks: tuple[str, ...]
     asked: str
@@ -58,7 +73,7 @@ class Action:
     @property
     def persons(self) -> int:
         """How many people take part."""
-        return sum(number for _, number in self.participants)
+        return sum(one.persons for one in self.participants)
 
 
 def year_actions(facts: YearFacts, names: Names) -> tuple[Action, ...]:
@@ -108,18 +123,15 @@ def _action(facts: YearFacts, one: EpisodeFacts, heard: HeardItem, names: Names)
         return None
     form = form_of(noted, subsidy)
     people = {person.id: person for person in one.episode.people}
-    numbers: dict[str, int] = {}
-    for key in noted.people:
-        if key in people:
-            name = names.of(people[key])
-            numbers[name] = max(numbers.get(name, 0), people[key].persons)
+    there = [people[key] for key in noted.people if key in people]
+    participants = {Participant(names.of(person), person.persons, person.minor) for person in there}
     length = round(heard.length / _SECOND) * _SECOND if heard.length is not None else None
     partners = tuple(dict.fromkeys(plain(partner) for partner in noted.partners))
     missing = {
         "un thème du FSER (themes)": not themes,
         "sa forme (themes, ou le genre de l'élément)": form is None,
         "sa durée réelle (le direct ou des repères)": length is None,
-        "qui y a participé (people)": not numbers,
+        "qui y a participé (people)": not participants,
         "un partenaire qui l'atteste (partners)": not partners,
     }
     return Action(
@@ -130,7 +142,7 @@ def _action(facts: YearFacts, one: EpisodeFacts, heard: HeardItem, names: Names)
         themes=tuple(theme.id for theme in themes),
         form=form.title if form is not None else "",
         length=length,
-        participants=tuple(sorted(numbers.items())),
+        participants=tuple(sorted(participants)),
         partners=partners,
         lacks=tuple(what for what, lacking in missing.items() if lacking),
         asked=facts.asked.get((one.episode.date, item.id), ""),
@@ -172,8 +184,8 @@ def sum_of(actions: Iterable[Action]) -> ActionsSum:
 
 def _largest(actions: Iterable[Action]) -> Mapping[str, int]:
     found: dict[str, int] = {}
-    for name, number in (pair for one in actions for pair in one.participants):
-        found[name] = max(found.get(name, 0), number)
+    for one in (each for action in actions for each in action.participants):
+        found[one.name] = max(found.get(one.name, 0), one.persons)
     return found
 
 

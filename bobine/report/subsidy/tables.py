@@ -8,6 +8,7 @@ from typing import Any
 
 from bobine.report.subsidy.actions import Action, sum_of
 from bobine.report.subsidy.dossier import Dossier
+from bobine.report.words import counted
 
 HEADINGS = ("thème", "compte", "date", "action", "forme", "durée", "participants", "nombre de personnes", "partenaires",
             "ce qui manque", "à qui le demander", "référence")  # fmt: skip
@@ -37,8 +38,12 @@ def _row(theme: str, one: Action) -> tuple[str, ...]:
 
 
 def participants_words(one: Action) -> str:
-    """Names of the participants; how many people are behind a group's."""
-    return ", ".join(f"{name} ({number})" if number > 1 else name for name, number in one.participants)
+    """Names of the participants, with how many people are behind a group's; minors are counted, not named."""
+    named = [f"{each.name} ({each.persons})" if each.persons > 1 else each.name
+             for each in one.participants if not each.minor]  # fmt: skip
+    minors = sum(each.persons for each in one.participants if each.minor)
+    unnamed = [counted(minors, "personne mineure", "personnes mineures")] if minors else []
+    return ", ".join([*named, *unnamed])
 
 
 def clock_words(length: timedelta | None) -> str:
@@ -98,7 +103,10 @@ def _action(one: Action) -> dict[str, Any]:
         "themes": list(one.themes),
         "form": one.form,
         "seconds": one.length // _SECOND if one.length is not None else None,
-        "participants": [{"name": name, "persons": number} for name, number in one.participants],
+        "participants": [
+            {"name": "" if each.minor else each.name, "persons": each.persons, "minor": each.minor}
+            for each in one.participants
+        ],
         "partners": list(one.partners),
         "counts": one.counts,
         "missing": list(one.lacks),
