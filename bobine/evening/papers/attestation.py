@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 
-from bobine.evening.papers.tables import STRONG, TEXT, Column, draw_lines, draw_table, table_height
+from bobine.evening.papers.tables import STRONG, TEXT, Column, draw_lines, draw_table, row_heights, table_room
 from bobine.french import long_date, sort_key
 from bobine.plan.paper.page import MARGIN_MM, Face, Paper
 from bobine.report.subsidy.actions import Action, sum_of
@@ -36,29 +37,22 @@ def attestation_pdf(dossier: Dossier, partner: str, actions: Sequence[Action]) -
     together = [_row(group) for group in _groups(actions)]
     for rows in (each, together):
         for scale in _SCALES:
-            paper = _paper(dossier, partner, scale)
-            _draw_text(paper, dossier, partner, actions)
-            if paper.y + table_height(paper, _COLUMNS, rows) + _SIGNED_MM <= paper.bottom:
+            paper = _begun(dossier, partner, actions, scale)
+            if _fitting(paper, rows) == len(rows):
                 return _finished(paper, dossier, partner, rows)
-    shown = _fitting(dossier, partner, actions, together)
-    paper = _paper(dossier, partner, _SCALES[-1])
-    _draw_text(paper, dossier, partner, actions)
-    left = len(together) - len(shown)
-    others = ("…", f"et {counted(left, 'autre ligne', 'autres lignes')}", "", "", "dans le tableau joint")
-    return _finished(paper, dossier, partner, [*shown, others])
+    paper = _begun(dossier, partner, actions, _SCALES[-1])
+    count = _fitting(paper, together) - 1
+    left = counted(len(together) - count, "autre ligne", "autres lignes")
+    return _finished(paper, dossier, partner, [*together[:count], ("…", f"et {left}", "", "", "dans le tableau joint")])
 
 
-def _fitting(
-    dossier: Dossier, partner: str, actions: Sequence[Action], rows: list[tuple[str, ...]]
-) -> list[tuple[str, ...]]:
-    """The first rows for which one page at the smallest size has room, and a line for the others."""
-    paper = _paper(dossier, partner, _SCALES[-1])
-    _draw_text(paper, dossier, partner, actions)
-    room = paper.bottom - _SIGNED_MM - paper.y - paper.mm(8)
-    count = len(rows)
-    while count and table_height(paper, _COLUMNS, rows[:count]) > room:
-        count -= 1
-    return rows[:count]
+def _fitting(paper: Paper, rows: Sequence[tuple[str, ...]]) -> int:
+    """How many of the first rows the page has room for, above the signature."""
+    room = paper.bottom - _SIGNED_MM - paper.y - table_room(paper)
+    if len(rows) * paper.leading(TEXT) > room:  # not even in one line each
+        rows = rows[: int(room / paper.leading(TEXT)) + 1]
+    ends = accumulate(row_heights(paper, _COLUMNS, rows))
+    return sum(end <= room for end in ends)
 
 
 def _paper(dossier: Dossier, partner: str, scale: float) -> Paper:
@@ -69,6 +63,12 @@ def _paper(dossier: Dossier, partner: str, scale: float) -> Paper:
         scale=scale,
     )
     paper.add_page()
+    return paper
+
+
+def _begun(dossier: Dossier, partner: str, actions: Sequence[Action], scale: float) -> Paper:
+    paper = _paper(dossier, partner, scale)
+    _draw_text(paper, dossier, partner, actions)
     return paper
 
 

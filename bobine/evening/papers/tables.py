@@ -76,11 +76,15 @@ def draw_table(paper: Paper, title: str, columns: Sequence[Column], rows: Iterab
     paper.y += paper.mm(2)
 
 
-def table_height(paper: Paper, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> float:
-    """The height of a table without its title, in millimetres, as if no page ended in it."""
-    laid = [[_lines(paper, text, column) for text, column in zip(row, columns, strict=True)] for row in rows]
-    heights = [paper.leading(TEXT) * max(1, *map(len, cells)) + paper.mm(1.6) for cells in laid]
-    return sum(heights) + paper.mm(7.6)
+def row_heights(paper: Paper, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[float]:
+    """Heights of a table's rows in millimetres; its headings, and what is left free under it, take ``table_room``."""
+    laid = ([_lines(paper, text, column) for text, column in zip(row, columns, strict=True)] for row in rows)
+    return [paper.leading(TEXT) * max(1, *map(len, cells)) + paper.mm(1.6) for cells in laid]
+
+
+def table_room(paper: Paper) -> float:
+    """The height of a table without a title or rows, in millimetres."""
+    return paper.mm(7.6)
 
 
 def make_room(paper: Paper, height: float) -> bool:
