@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bobine import __version__
 from bobine.commands.duty_options import add_musiques, add_parole
-from bobine.commands.online_options import add_amending, add_annonce
+from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier
 from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
@@ -26,11 +26,11 @@ from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_re
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
-            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "heures", "bilan",
-            "musiques", "parole", "verifier", "demo")  # fmt: skip
+            "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
+            "heures", "bilan", "musiques", "parole", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
-_EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
+_EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
 _EPILOG = """\
 Sans commande, bobine ouvre les écrans : la saison, le conducteur, les idées, l'équipe.
 EPISODE s'écrit bobine-romanaise/2026-11-26, ou 2026-11-26 (ou 26/11/2026) quand l'atelier n'a qu'une
@@ -59,9 +59,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_importer(commands)
     _add_couper(commands)
     _add_monter(commands)
-    _add_publier(commands)
+    add_publier(partial(_command, commands), _EPISODE)
     add_amending(partial(_command, commands), _EPISODE)
     add_annonce(partial(_command, commands), _EPISODE)
+    add_moving(partial(_command, commands))
     _add_garder(commands)
     _add_purger(commands)
     _add_servir(commands)
@@ -83,10 +84,11 @@ def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, abou
 
 def _add_nouveau(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "nouveau", "créer un atelier, ou l'épisode du prochain créneau libre")
-    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, choices=("atelier", "episode"),
-                        default="episode", help="« atelier » ou « episode » (par défaut)")  # fmt: skip
+    parser.add_argument("what", metavar="QUOI", nargs="?", type=sort_key, default="episode",
+                        help="« atelier » ou « episode » (par défaut, et peut ne pas s'écrire)")  # fmt: skip
     parser.add_argument("target", metavar="CIBLE", nargs="?",
-                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE")  # fmt: skip
+                        help="le dossier de l'atelier ; ou l'émission : SHOW, DATE ou SHOW/DATE, avec un suffixe "
+                             "pour un autre épisode de ce jour-là : 2026-11-26-bonus")  # fmt: skip
     parser.add_argument("--titre", metavar="TITRE", help="le titre de l'émission du nouvel atelier")
 
 
@@ -172,15 +174,6 @@ def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser = _command(commands, "monter", "monter le podcast : niveaux, coupes, MP3 et Opus")
     parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
     parser.add_argument("--formats", metavar="LISTE", help="les formats à produire : « mp3 » ou « mp3,opus »")
-
-
-def _add_publier(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "publier", "mettre l'épisode en ligne et son flux à jour")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
-    parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
-    parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
-    parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
 
 
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:

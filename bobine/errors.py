@@ -115,5 +115,6 @@ def unforeseen_as(told: Callable[[], BobineError]) -> Iterator[None]:
 class Interrupted(BobineError):
     """The user stopped the work; nothing half-written is left."""
 
-    def __init__(self) -> None:
-        super().__init__("Interrompu : rien n'a été changé.")
+    def __init__(self, sentence: str = "Interrompu : rien n'a été changé.") -> None:
+        """What is said of it; what was done so far, where something was."""
+        super().__init__(sentence)

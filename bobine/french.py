@@ -7,10 +7,22 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from bobine.model.episode_day import plain_day, suffix_of
+
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
           "décembre")  # fmt: skip
 
+
+_SPACED = re.compile("[;!?»«%:—°]")
+"""The marks that a space of their own goes with: text without any of them is right as it is."""
+
+_PRINTED = (
+    *((f"{space}{mark}", f"\u202f{mark}") for mark in ";!?»%" for space in " \u00a0"),
+    *((f"«{space}", "«\u202f") for space in " \u00a0"),
+    *((f" {mark}", f"\u00a0{mark}") for mark in ":—"),
+    ("n° ", "n°\u00a0"),
+)
 
 _SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
@@ -25,19 +37,24 @@ def typeset_print(text: str) -> str:
 
     It replaces ordinary spaces, and the wider U+00A0 where a narrow one belongs; it adds none.
     """
-    narrow = re.sub("[ \u00a0](?=[;!?»%])|(?<=«)[ \u00a0]", "\u202f", text)
-    return re.sub(" (?=[:—])|(?<=n°) ", "\u00a0", narrow)
+    if not _SPACED.search(text):
+        return text
+    for found, right in _PRINTED:
+        text = text.replace(found, right)
+    return text
 
 
 def long_date(day: date) -> str:
-    """``jeudi 26 novembre 2026``, with ``1er`` for the first of a month."""
-    return f"{DAYS[day.weekday()]} {day_and_month(day)} {day.year}"
+    """``jeudi 26 novembre 2026``, with ``1er`` for the first of a month; « (bonus) » after it for such an episode."""
+    suffix = suffix_of(day)
+    return f"{DAYS[day.weekday()]} {day_and_month(day)} {day.year}{f' ({suffix})' if suffix else ''}"
 
 
 def short_day(day: date) -> str:
-    """``26 nov. 2026``, with ``1er`` for the first."""
+    """``26 nov. 2026``, with ``1er`` for the first; ``26 nov. +bonus`` for another episode of a day."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_SHORT_MONTHS[day.month - 1]} {day.year}"
+    suffix = suffix_of(day)
+    return f"{number} {_SHORT_MONTHS[day.month - 1]} {f'+{suffix}' if suffix else day.year}"
 
 
 def day_and_month(day: date) -> str:
@@ -47,7 +64,7 @@ def day_and_month(day: date) -> str:
 
 def in_tense(day: date, today: date, *, past: str, present: str, future: str) -> str:
     """The words that suit a day that is over, today, or a day to come: « était le », « est le », « sera le »."""
-    return past if day < today else future if day > today else present
+    return past if day < today else future if plain_day(day) > today else present
 
 
 def sort_key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from feedgen.feed import FeedGenerator
 from mutagen import id3
 
 from bobine import usage
+from bobine.model.destination import BucketDestination
+from bobine.publish.destinations.s3.client import Clients, Line
 from bobine.publish.feed.namespaces import new_channel
 from bobine.publish.feed.tags import ChannelTags, ImageTag
 from tests.conftest import ROOT
@@ -22,6 +25,7 @@ MODULES = {
     r"_FeedGenerator__\w+": "bobine/publish/feed/namespaces.py",
     r"def _write\(self, config|super\(\)\._write\(": "bobine/publish/tags.py",
     r"rich\._wrap": "bobine/wrapping.py",
+    r"\._socket_options": "bobine/publish/destinations/s3/client.py",
 }
 
 
@@ -81,3 +85,13 @@ def test_mutagen_still_writes_the_frames_in_one_place(tmp_path: Path) -> None:
 def test_rich_still_looks_for_words_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rich._wrap, "re_word", re.compile("ab"))
     assert [word for _, _, word in rich._wrap.words("ababab")] == ["ab", "ab", "ab"]
+
+
+def test_botocore_still_opens_its_connections_with_the_options_that_are_added() -> None:
+    client = Clients(BucketDestination(name="a", bucket="b", public_url="https://a.example/"), Line(), "path").sending
+    assert (socket.SOL_SOCKET, socket.SO_SNDBUF) in {
+        option[:2] for option in vars(vars(client)["_endpoint"].http_session)["_socket_options"]
+    }
+    manager = vars(vars(client)["_endpoint"].http_session)["_manager"]
+    pool = manager.connection_from_url("https://a.example/")
+    assert (socket.SOL_SOCKET, socket.SO_SNDBUF) in {option[:2] for option in pool.conn_kw["socket_options"]}

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     local = read_releases(folder.release).get(destination.name)
     if local is not None and local.release.withdrawn is not None:
         raise PublishError(f"{folder.reference} a été retiré : il n'y a plus rien à annoncer.")
-    if local is None or not local.is_online:
+    if local is None or not local.is_out:
         raise PublishError(
             f"{folder.reference} n'est pas en ligne à la destination « {destination.name} » : publiez d'abord "
             f"(bobine publier {folder.reference})."

@@ -11,6 +11,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.commands.screens import run_screens
 from bobine.errors import WorkspaceError
+from bobine.evening.attaching import off_air_words
 from bobine.tui.documents.desk import Desk
 from bobine.tui.onair.rehearsals import Rehearsals
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = open_episode(options)
+    if not place.episode.in_slot:
+        raise WorkspaceError(off_air_words(place.episode.reference))
     if options.controle:
         from bobine.commands.preflight import tell_preflight
 

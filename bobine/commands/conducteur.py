@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     found = reread(console, place, options) if options.depuis_csv is not None else None
     if found is not None:
         episode = found.episode
-    slot = place.show.slot.bounds(episode.date)
+    slot = place.show.bounds(episode)
     sheet = make_sheet(place.show, episode, time_rundown(episode.items, slot))
     written = write_files(sheet, options)
     if written:

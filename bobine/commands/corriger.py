@@ -8,6 +8,7 @@ from typing import Any
 from bobine.commands.amended import OldFiles, interrupted, stated_reason, tell
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
+from bobine.commands.progress_words import PublicationProgress
 from bobine.evening.corrections.amending import Amendment, amend_episode, places_online
 from bobine.french import long_date
 from bobine.model.published.corrections import Act, AuditTrail
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
             destinations,
             amendment,
             now(),
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
         )
     return tell(console, place.show, amended, "Corrigé en ligne", at_once=options.maintenant)
 

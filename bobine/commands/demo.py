@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
                 studio, options.minutes, _SEED, sounds, lambda done: progress("Fabrication de l'émission", done), cancel
             )
             imported = import_recording(episode, folder.recording, made.recording, made.marks, cancel=cancel)
-            manifest = master_episode(place.show, episode, folder, place.show.sound.formats, progress, cancel)
+            mastered = master_episode(place.show, episode, folder, place.show.sound.formats, progress, cancel)
             destination = place.workspace.destination(place.show.podcast.destination)
             published = publish_episode(place.workspace, place.show, episode, destination, now(), before_air=True)
         except KeyboardInterrupt:
@@ -50,11 +50,11 @@ def run(options: argparse.Namespace) -> int:
             raise
     for note in imported.notes:
         console.warn(note)
-    tell(console, manifest, folder)
+    tell(console, mastered.manifest, folder)
     spent = time.monotonic() - begun
-    console.result({"monter": as_json(manifest, folder), "publier": asdict(published), "seconds": round(spent, 1)})
+    console.result({"monter": as_json(mastered, folder), "publier": asdict(published), "seconds": round(spent, 1)})
     console.say(f"Fait en {decimal(spent, 0)} s. Le flux du podcast : {published.feed_path}")
-    console.say(f"À écouter : {folder.master / manifest.files[0].file}")
+    console.say(f"À écouter : {folder.master / mastered.manifest.files[0].file}")
     console.say(f"Dans une application de podcast : {_program()} servir, puis {published.feed_url}")
     console.say(f"Sur un téléphone du même réseau : {_program()} servir --reseau")
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from bobine.commands.amended import interrupted, tell
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_episode
+from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import WorkspaceError
 from bobine.evening.corrections.amending import Amendment, amend_episode, note_reply, places_online
 from bobine.evening.corrections.decisions import MAX_REPLIES_BYTES, reply_deadline
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
             destinations,
             Amendment(Act.REPLY, f"droit de réponse de {name}"),
             moment,
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
         )
     code = tell(console, place.show, amended, f"Le droit de réponse de {name} est en ligne", at_once=False)
     console.say(

@@ -135,7 +135,7 @@ def _length(show: Show, episode: Episode) -> str:
 
 
 def _gap(show: Show, episode: Episode) -> timedelta:
-    return time_rundown(episode.items, show.slot.bounds(episode.date)).gap
+    return time_rundown(episode.items, show.bounds(episode)).gap
 
 
 def _json(show: Show, line: _Line) -> dict[str, object]:

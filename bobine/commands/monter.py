@@ -9,7 +9,7 @@ from typing import Any
 from bobine.commands.console import Console
 from bobine.commands.places import open_episode
 from bobine.errors import WorkspaceError
-from bobine.evening.mastering import master_episode
+from bobine.evening.mastering import Mastered, master_episode
 from bobine.french import decimal, size
 from bobine.model.published.master import Manifest, MasteredItem, MasterFile
 from bobine.model.show import AudioFormat, Sound
@@ -25,12 +25,13 @@ def run(options: argparse.Namespace) -> int:
     cancel = threading.Event()
     with console.progress() as progress:
         try:
-            manifest = master_episode(place.show, place.episode, place.folder, formats, progress, cancel)
+            mastered = master_episode(place.show, place.episode, place.folder, formats, progress, cancel)
         except KeyboardInterrupt:
             cancel.set()
             raise
-    console.result(as_json(manifest, place.folder))
-    tell(console, manifest, place.folder)
+    console.result(as_json(mastered, place.folder))
+    tell(console, mastered.manifest, place.folder)
+    console.say(reuse_words(mastered))
     console.say(f"Montage prêt. Ensuite : bobine publier {place.episode.reference}")
     return 0
 
@@ -53,8 +54,29 @@ def chosen_formats(text: str | None, sound: Sound) -> tuple[AudioFormat, ...]:
     return tuple(dict.fromkeys(AudioFormat(name) for name in names))
 
 
-def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
+def reuse_words(mastered: Mastered) -> str:
+    """One French sentence about what was taken from the master before."""
+    if mastered.unchanged:
+        return "Rien n'a changé depuis le dernier montage : il est gardé tel quel."
+    total = mastered.reused + mastered.encoded
+    if not mastered.reused:
+        return f"{_segments(total)} encodé{'s' if total > 1 else ''}."
+    if not mastered.encoded:
+        return f"Aucun segment à encoder : les {total} du montage précédent sont repris."
+    rest = "les autres sont repris" if mastered.reused > 1 else "l'autre est repris"
+    return (
+        f"{_segments(mastered.encoded)} encodé{'s' if mastered.encoded > 1 else ''} sur {total} : "
+        f"{rest} du montage précédent."
+    )
+
+
+def _segments(count: int) -> str:
+    return f"{count} segment{'s' if count > 1 else ''}"
+
+
+def as_json(mastered: Mastered, folder: EpisodeFolder) -> dict[str, Any]:
     """The result as JSON, for scripts."""
+    manifest = mastered.manifest
     files = {file.format.value: _file_as_json(file, folder) for file in manifest.files}
     items = [
         {
@@ -74,7 +96,7 @@ def as_json(manifest: Manifest, folder: EpisodeFolder) -> dict[str, Any]:
         }
         for item in manifest.items
     ]
-    return {**files, "items": items}
+    return {**files, "items": items, "segments": {"reused": mastered.reused, "encoded": mastered.encoded}}
 
 
 def _file_as_json(file: MasterFile, folder: EpisodeFolder) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
+from bobine.evening.online.live_item import announce_planned
 from bobine.french import enumerate_words, long_date
+from bobine.model.episode_day import read_episode_day, suffix_of
 from bobine.model.show import Show
-from bobine.model.written.days import parse_day
 from bobine.plan.files.creation import new_episode
 from bobine.plan.files.new_file import shows_text
 from bobine.store.documents.episodes import read_episode
@@ -19,7 +20,7 @@ from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.documents.skeletons import GITIGNORE
 from bobine.store.files import atomic_write, locked
 from bobine.store.rules.texts import one_line
-from bobine.store.workspace import Workspace
+from bobine.store.workspace import Workspace, named_day
 
 _TITLE = "Notre émission"
 
@@ -36,21 +37,29 @@ def run(options: argparse.Namespace) -> int:
         console.say("Dans ce dossier, « bobine » ouvre les écrans : F8 les réglages, F2 les émissions à préparer.")
         console.say("« bobine verifier » dit ce qui reste à remplir.")
         return 0
+    target = options.target
+    if options.what != "episode":
+        if target is not None:
+            raise WorkspaceError(f"« {options.what[:40]} » n'est ni « atelier » ni « episode ».")
+        target = options.what
     if options.titre:
         raise WorkspaceError(
             "--titre ne va qu'avec « bobine nouveau atelier » ; le titre d'un épisode est dans son plan."
         )
     workspace = open_root(options)
-    show, day = chosen_slot(workspace, options.target, today)
+    show, day = chosen_slot(workspace, target, today)
     written = new_episode(workspace, show, today, day)
-    created = date.fromisoformat(written.parent.name)
+    created = read_episode_day(written.parent.name)
     reference = f"{show.slug}/{created}"
     console.result({"path": str(written), "episode": reference})
     console.say(f"Épisode du {long_date(created)} créé : {written}")
+    if announce_planned(workspace, show, created):
+        console.say(f"Son direct s'annonce dans le podcast. Le refaire : bobine publier {reference} --direct")
     suggested = [item.title for item in read_episode(workspace, show, created).items if item.standby]
     if suggested:
         console.say(f"En réserve, à prendre ou à enlever : {enumerate_words(suggested)}.")
-    console.say(f"Son conducteur se remplit dans ce fichier. Plus tard : bobine importer {reference} ENREGISTREMENT")
+    given = "--pad, ou l'ENREGISTREMENT" if suffix_of(created) else "ENREGISTREMENT"
+    console.say(f"Son conducteur se remplit dans ce fichier. Plus tard : bobine importer {reference} {given}")
     return 0
 
 
@@ -61,7 +70,7 @@ def chosen_slot(workspace: Workspace, target: str | None, today: date) -> tuple[
         WorkspaceError: if there is no such show, no such day, or several shows and none named.
     """
     named = target or ""
-    whole = "/" not in named or _day(named, today) is not None
+    whole = "/" not in named or named_day(named, today) is not None
     slug, _, word = ("", "", named) if whole else named.partition("/")
     if not slug and word in {show.slug for show in workspace.shows}:
         slug, word = word, ""
@@ -76,20 +85,13 @@ def chosen_slot(workspace: Workspace, target: str | None, today: date) -> tuple[
         )
     if not word:
         return show, None
-    day = _day(word, today)
+    day = named_day(word, today)
     if day is None:
         raise WorkspaceError(
             f"« {word[:40]} » n'est ni une émission de cet atelier ni une date : écrivez-la comme 2026-11-26 ou "
-            "26/11/2026."
+            "26/11/2026, avec un suffixe pour un autre épisode de ce jour-là (2026-11-26-bonus)."
         )
     return show, day
-
-
-def _day(text: str, today: date) -> date | None:
-    try:
-        return parse_day(text, today)
-    except ValueError:
-        return None
 
 
 def new_workspace(folder: Path, title: str, today: date) -> Path:

@@ -1,4 +1,4 @@
-"""The options of ``corriger``, ``retirer`` and ``droit-de-reponse``; imports nothing heavy, as the command line."""
+"""The options of the commands that change what is online; imports nothing heavy, as the command line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bobine.usage import FrenchParser
+
+
+def add_publier(make: Callable[[str, str], FrenchParser], episode: str) -> None:
+    """Add ``publier``; the arguments are those of :func:`add_amending`."""
+    parser = make("publier", "mettre l'épisode en ligne et son flux à jour")
+    parser.add_argument("episode", metavar="EPISODE", nargs="?", help=f"{episode} ; avec --dus, aucune")
+    parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")
+    parser.add_argument(
+        "--le",
+        metavar="DATE",
+        help="envoyer le son maintenant, et ne le mettre dans le flux qu'à cette date, comme « 27/11/2026 8h30 », à "
+        "l'heure du créneau (sans heure : minuit) ; « maintenant » y renonce",
+    )
+    parser.add_argument(
+        "--dus", action="store_true", help="mettre dans le flux les épisodes dont la date (--le) est passée"
+    )
+    parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
+    parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
+    parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")
 
 
 def add_amending(make: Callable[[str, str], FrenchParser], episode: str) -> None:
@@ -63,3 +82,24 @@ def add_annonce(make: Callable[[str, str], FrenchParser], episode: str) -> None:
     form.add_argument("--html", action="store_true", help="un bloc HTML, pour un site ou une lettre")
     form.add_argument("--court", action="store_true", help="quelques lignes, pour le journal")
     parser.add_argument("--vers", metavar="DESTINATION", help="la destination où il est en ligne")
+
+
+def add_moving(make: Callable[[str, str], FrenchParser]) -> None:
+    """Add ``exporter`` and ``reprendre``; ``make`` is that of :func:`add_amending`."""
+    leave = make("exporter", "écrire dans un dossier tout ce qu'il faut au podcast pour vivre ailleurs")
+    leave.add_argument("dossier", metavar="DOSSIER", type=Path, help="un nouveau dossier, ou un export à finir")
+    leave.add_argument(
+        "--nouvelle-adresse",
+        metavar="URL",
+        help="là où il va : l'adresse du nouveau flux, ou d'un site (elle finit par /) où le dossier sera copié",
+    )
+    leave.add_argument("--verifier", action="store_true", help="seulement comparer un export avec son manifeste")
+    take = make("reprendre", "reprendre un podcast qui était chez un autre hébergeur")
+    take.add_argument("flux", metavar="FLUX", help="l'adresse de son flux, ou un fichier où il est gardé")
+    take.add_argument("--quand-meme", action="store_true", help="même s'il est verrouillé, parce qu'il est à vous")
+    take.add_argument(
+        "--reseau-local", action="store_true", help="lire aussi des fichiers sur le réseau local, où le flux n'est pas"
+    )
+    for parser in (leave, take):
+        parser.add_argument("--emission", metavar="EMISSION", help="laquelle, si l'atelier en a plusieurs")
+        parser.add_argument("--vers", metavar="DESTINATION", help="une destination de shows.toml")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bobine.commands.amended import interrupted, tell_failures
 from bobine.commands.console import Console
+from bobine.commands.held import held_episode, let_out
 from bobine.commands.places import Place, now, open_episode
-from bobine.errors import PublishError
+from bobine.commands.progress_words import PublicationProgress
+from bobine.errors import PublishError, WorkspaceError
 from bobine.evening.corrections.amending import note_return
 from bobine.evening.online.destinations import AtEach, at_each, destinations_of
 from bobine.evening.online.everywhere import publish_everywhere
+from bobine.evening.online.letting_out import moment_words
 from bobine.evening.online.live_item import follow, tell_once
 from bobine.evening.publishing import Published, publish_episode
 from bobine.model.destination import Destination
@@ -27,8 +30,14 @@ _FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "pages", "uploaded"
 def run(options: argparse.Namespace) -> int:
     """Run the command; 1 if one of several destinations failed."""
     console = Console(as_json=options.json)
+    if options.dus:
+        return let_out(console, options)
+    if options.episode is None:
+        raise WorkspaceError("Dites quelle émission publier, comme « bobine publier derniere », ou --dus.")
     place = open_episode(options)
     destinations = destinations_of(place.workspace, place.show, options.vers)
+    if options.le is not None:
+        place = replace(place, episode=held_episode(place, options.le, destinations))
     if options.direct:
         return _tell_live(console, place, destinations, follows=options.suivre)
     if place.episode.date in interrupted(console, place.workspace, place.show, destinations):
@@ -44,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
                 place.episode,
                 destination,
                 now(),
-                lambda label, done, total: progress(f"{start}{label}", done / max(total, 1)),
+                PublicationProgress(lambda label, share: progress(f"{start}{label}", share)),
                 before_air=options.avant_l_antenne,
             )
             if before is not None and before.release.withdrawn is not None:
@@ -54,11 +63,12 @@ def run(options: argparse.Namespace) -> int:
         at = publish_everywhere(place.show, destinations, publish_at)
     console.result(_as_json(at))
     for name, published in at.done.items():
-        _tell(console, name, published)
+        _tell(console, place, name, published)
     for failure in at.failures:
         console.warn(f"rien n'a été publié vers « {failure.destination} » : {failure.reason}")
     first = next(iter(at.done.values()))
-    console.say(f"Page de l'épisode : {first.pages[0]}")
+    if first.release.held_until is None:
+        console.say(f"Page de l'épisode : {first.pages[0]}")
     console.say(f"Flux du podcast : {first.feed_url}")
     for name, published in list(at.done.items())[1:]:
         console.say(f"Son miroir « {name} » : {published.feed_url}")
@@ -82,9 +92,18 @@ def _of(published: Published) -> dict[str, Any]:
     return {key: value for key, value in asdict(published).items() if key in _FIELDS}
 
 
-def _tell(console: Console, name: str, published: Published) -> None:
+def _tell(console: Console, place: Place, name: str, published: Published) -> None:
+    """Say what was sent, what listeners have from when on, and what was noticed."""
+    held = published.release.held_until
+    if held is not None:
+        console.say(f"Le son est envoyé ; l'épisode entre dans le flux le {moment_words(place.show, held)}.")
+        console.say("Passé cette date, publier n'importe quel épisode l'y met, ou : bobine publier --dus")
+    elif place.episode.release_at is not None and place.episode.release_at > now():
+        console.warn("il est déjà dans le flux : sa date de mise en ligne (release_at) n'y change plus rien.")
     if published.uploaded:
-        console.say(f"En ligne vers « {name} » : {len(published.uploaded)} objets envoyés.")
+        count = len(published.uploaded)
+        sent = f"{count} objets envoyés" if count > 1 else "1 objet envoyé"
+        console.say(f"{'En ligne' if held is None else 'Prêt'} vers « {name} » : {sent}.")
         for key in published.uploaded:
             console.say(f"  + {key}")
     else:

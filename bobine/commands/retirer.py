@@ -7,20 +7,23 @@ import threading
 
 from bobine.commands.amended import OldFiles, interrupted, stated_reason, tell, tell_platforms
 from bobine.commands.console import Console
-from bobine.commands.places import Place, now, open_episode
+from bobine.commands.places import Place, now, open_episode, open_root
+from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import WorkspaceError
 from bobine.evening.corrections.amending import Amendment, amend_episode, places_online
 from bobine.evening.corrections.checking import check_gone
 from bobine.evening.corrections.decisions import still_named
 from bobine.evening.corrections.withdrawing import give_item_back, leave_item_out, withdraw_episode
+from bobine.evening.moving.published import taken_over_episode
 from bobine.french import long_date
 from bobine.model.published.corrections import Act
+from bobine.store.workspace import day_of_folder
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; 1 if something that was withdrawn is still there."""
     console = Console(as_json=options.json)
-    place = open_episode(options)
+    place = _opened(options)
     if options.verifier:
         return _check(console, place, options)
     if options.rendre:
@@ -39,11 +42,26 @@ def run(options: argparse.Namespace) -> int:
             destinations,
             reason,
             now(),
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
             keep=keep,
         )
     done = f"L'émission du {long_date(place.episode.date)} n'est plus dans le flux"
     return tell(console, place.show, amended, done, at_once=options.maintenant)
+
+
+def _opened(options: argparse.Namespace) -> Place:
+    """The episode that is named: with a plan here, or taken over from another host, which only its record tells."""
+    try:
+        return open_episode(options)
+    except WorkspaceError:
+        workspace = open_root(options)
+        slug, _, name = options.episode.rpartition("/")
+        day = day_of_folder(name)
+        shows = [show for show in workspace.shows if slug in ("", show.slug)]
+        episode = taken_over_episode(workspace, shows[0], day) if day is not None and len(shows) == 1 else None
+        if episode is None:
+            raise
+        return Place(workspace, shows[0], episode, workspace.folder(shows[0], episode.date))
 
 
 def _withdraw_item(console: Console, place: Place, options: argparse.Namespace, reason: str) -> int:
@@ -65,9 +83,10 @@ def _withdraw_item(console: Console, place: Place, options: argparse.Namespace, 
             destinations,
             amendment,
             now(),
-            lambda label, done, total: progress(label, done / max(total, 1)),
+            PublicationProgress(progress),
         )
-    code = tell(console, place.show, amended, f"« {options.element} » est retiré", at_once=options.maintenant)
+    title = next((item.title for item in place.episode.items if item.id == options.element), options.element)
+    code = tell(console, place.show, amended, f"« {title} » est retiré", at_once=options.maintenant)
     heard = {person for item in place.episode.items if item.id == options.element for person in item.people}
     names = [person.name for person in place.episode.people if person.id in heard]
     for name in sorted({name for release in amended.releases for name in still_named(release, names)}):

@@ -15,10 +15,12 @@ from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
 from bobine.evening.edits import faults as edit_faults
 from bobine.evening.keeping import recordings_words
+from bobine.evening.online.going_out import known_online
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.model.show import Show
 from bobine.plan.fields.field_words import label_inside
+from bobine.plan.season.numbers import same_number_words, same_numbers
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
@@ -74,6 +76,7 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
     for destination in workspace.destinations:
         if options.vers in (None, destination.name):
             yield _tried(f"destination {destination.name}", partial(_destination, destination, workspace))
+            yield from _feeds(destination, workspace)
     if options.vers is not None:
         workspace.destination(options.vers)
 
@@ -103,12 +106,15 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
     for show in workspace.shows:
         days = workspace.episode_dates(show)
         faults: list[str] = []
+        read_well = []
         for day in days:
             try:
-                faults += edit_faults(workspace.folder(show, day), read_episode(workspace, show, day))
+                read_well.append(read_episode(workspace, show, day))
+                faults += edit_faults(workspace.folder(show, day), read_well[-1])
                 read_hours(workspace, show, day)
             except BobineError as error:
                 faults.append(str(error))
+        faults += [same_number_words(*pair) for pair in same_numbers(read_well)]
         for read in (read_ideas, read_team, read_other_hours):
             try:
                 read(workspace, show)
@@ -129,6 +135,25 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
             yield Check(f"journaux de {show.slug}", ok=False, detail="\n".join(wrong))
         whole, words = recordings_words(workspace, show, now())
         yield Check(f"enregistrements de {show.slug}", ok=whole, detail=words)
+
+
+def _feeds(destination: Destination, workspace: Workspace) -> Iterator[Check]:
+    """The feeds that this workspace put there, as the public gets them."""
+    from bobine.evening.online.served import feed_as_served  # XML is slow to import
+
+    for show in workspace.shows:
+        if not known_online(workspace, show, destination.name):
+            continue
+        name = f"flux de {show.slug} ({destination.name})"
+        try:
+            store = open_store(destination, workspace.root)
+        except BobineError as error:
+            yield Check(name, ok=False, detail=str(error))
+            continue
+        served = feed_as_served(show, destination, store)
+        if served is not None:
+            said = served.sentences or ("le public reçoit ce qui a été publié",)
+            yield Check(name, ok=not served.fault, detail="\n".join(said))
 
 
 def _destination(destination: Destination, workspace: Workspace) -> str:

@@ -65,7 +65,9 @@ def sound_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def why_not_of(show: Show, episode: Episode, files: Sequence[Path], now: datetime) -> str:
-    """The reason why a file cannot be of that show, by its dates, one French sentence; empty where all can."""
+    """The reason why a file cannot be of that show, by its dates, one French sentence; empty where it has no slot."""
+    if not episode.in_slot:
+        return ""
     slot = show.slot
     for file in files:
         found = recorded_when(file)
@@ -73,6 +75,14 @@ def why_not_of(show: Show, episode: Episode, files: Sequence[Path], now: datetim
         if why:
             return why if len(files) == 1 else f"« {printable(file.name)} » : {why}"
     return ""
+
+
+def off_air_words(reference: str) -> str:
+    """The sentence that says how an episode is made that has no slot, and so never goes on air."""
+    return (
+        f"{reference} n'a pas de créneau, et ne passe pas à l'antenne : faites-la de ses PAD (bobine importer "
+        f"{reference} --pad), ou donnez son enregistrement (bobine importer {reference} FICHIER)."
+    )
 
 
 def attach_pads(

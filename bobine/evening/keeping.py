@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,10 +13,12 @@ from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state.session import fold
 from bobine.air.recorder.link import control
 from bobine.errors import BobineError, SoundError, WorkspaceError
+from bobine.evening.mastering import WORK
 from bobine.evening.retention import KeepingFacts, KeepingVerdict, judge
 from bobine.evening.rundowns import archive
 from bobine.evening.sound_files import SoundFile, recordings_in, remove, seen_in
 from bobine.french import long_date, printable
+from bobine.master.cache.cache import remove_cache
 from bobine.model.published.keeping import Purged, PurgedFile
 from bobine.model.published.release import ReleaseStatus
 from bobine.model.show import Show
@@ -26,7 +29,7 @@ from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases
 from bobine.store.sounds import find_file
-from bobine.store.workspace import EpisodeFolder, Workspace, iso_date
+from bobine.store.workspace import EpisodeFolder, Workspace, day_of_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def stocks(workspace: Workspace, now: datetime) -> Iterator[Stock]:
     seen = seen_in(workspace)
     for show in workspace.shows:
         for folder in listed(workspace.root / "episodes" / show.slug, within=workspace.root):
-            day = iso_date(folder.name)
+            day = day_of_folder(folder.name)
             found = stock(workspace, show, day, now, seen=seen) if day is not None else None
             if found is not None and (found.files or found.elsewhere):
                 yield found
@@ -115,8 +118,8 @@ def stock(
 def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: bool = False) -> Stock:
     """Purge the recordings of an episode. Both rundowns are archived and what is purged is noted before that.
 
-    The plan, the journal, the as-run, the master and the release stay: without its recording a master cannot be made
-    again, and a correction or a right of reply needs it.
+    What mastering keeps of their sound to go faster goes too. The plan, the journal, the as-run, the master and the
+    release stay: without its recording a master cannot be made again, and a correction or a right of reply needs it.
 
     Args:
         workspace: where.
@@ -149,6 +152,8 @@ def purge(workspace: Workspace, found: Stock, now: datetime, *, even_unused: boo
             remove(one)
         for place in {one.path.parent for one in purged.files}:
             sync_folder(place)
+        remove_cache(folder.master)
+        shutil.rmtree(folder.master / WORK, ignore_errors=True)
     return purged
 
 

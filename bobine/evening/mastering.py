@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import threading
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bobine.errors import SoundError
-from bobine.evening.tagging import CHAPTERS, COVER, chapters_file, episode_cover, tag_files, words_digest
+from bobine.errors import BobineError, DiskError, SoundError
+from bobine.evening.tagging import CHAPTERS, COVER, chapters_file, cover_key, episode_cover, tag_files, words_digest
+from bobine.master.cache.cache import Cache, cache_of
+from bobine.master.cache.digests import file_state
+from bobine.master.cache.program import makers
 from bobine.master.produce import produce
 from bobine.master.work import Progress
 from bobine.model.aired.as_run import AsRun
+from bobine.model.aired.edits import Edits
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Show
+from bobine.store.codec.json_text import JsonFault, json_text, read_json
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import confined, file_digest, is_regular
 from bobine.store.pieces import pieces_of
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.keeping import absence
-from bobine.store.records.manifests import write_manifest
+from bobine.store.records.manifests import read_manifest, write_manifest
 from bobine.store.records.recordings import read_as_run
 from bobine.store.sounds import find_file
 from bobine.store.workspace import EpisodeFolder
 
-_WORK = ".work"
+WORK = ".work"
+"""The folder, in that of the master, where a master is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mastered:
+    """A master, and what making it took.
+
+    Attributes:
+        manifest: what it holds.
+        reused: encoded segments, over all formats, that were there from before.
+        encoded: those that were encoded for it.
+        unchanged: whether it was there already, as it should be.
+    """
+
+    manifest: Manifest
+    reused: int
+    encoded: int
+    unchanged: bool = False
 
 
 def master_episode(
@@ -36,8 +61,11 @@ def master_episode(
     formats: tuple[AudioFormat, ...],
     progress: Progress,
     cancel: threading.Event,
-) -> Manifest:
+) -> Mastered:
     """Make an episode's master, in place of an earlier one only when all of it is ready.
+
+    Where nothing that it is made from has changed, and its files are still those that were made, it stays as it is.
+    What did not change is taken from the cache; no sound of a withdrawn item is left there.
 
     Args:
         show: the show, with its sound targets.
@@ -63,15 +91,33 @@ def master_episode(
     for take in takes.values():
         if not is_regular(take):
             raise SoundError(absence(folder.recording, take.name))
+    cache = cache_of(folder.master)
     with locked(folder.master), disk_errors(folder.master):
-        work = folder.master / _WORK
+        cache.forget([row.item for row in edits.withdrawn])
+        files = [*(piece.path for piece in pieces), *takes.values()]
+        key = _inputs(show, episode, folder, as_run, edits, formats, files)
+        there = _there(cache, key, folder)
+        if there is not None:
+            segments = len(there.files) * len(there.kept_items)
+            return Mastered(there, reused=segments, encoded=0, unchanged=True)
+        work = folder.master / WORK
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
             manifest = produce(
-                episode, as_run, pieces, show.sound, formats, work, progress, cancel, edits=edits, takes=takes
+                episode,
+                as_run,
+                pieces,
+                show.sound,
+                formats,
+                work,
+                progress,
+                cancel,
+                edits=edits,
+                takes=takes,
+                cache=cache,
             )
-            cover = episode_cover(show, episode, folder.path)
+            cover = _cover(cache, show, episode, folder)
             tag_files(show, episode, manifest, cover, work)
             (work / COVER).write_bytes(cover)
             (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
@@ -81,9 +127,57 @@ def master_episode(
                 words_sha256=words_digest(show, episode, manifest, folder.path, work),
             )
             _put_in_place(work, folder, manifest)
+            cache.write(key, [json_text(_digests(folder, manifest)).encode()])
+            cache.trim()
+        except (DiskError, OSError):
+            cache.trim(others=False)  # the room that it takes is worth more to the master
+            raise
         finally:
             shutil.rmtree(work, ignore_errors=True)
-    return manifest
+    return Mastered(manifest, cache.reused, cache.encoded)
+
+
+def _inputs(
+    show: Show,
+    episode: Episode,
+    folder: EpisodeFolder,
+    as_run: AsRun,
+    edits: Edits,
+    formats: tuple[AudioFormat, ...],
+    files: Sequence[Path],
+) -> str:
+    """A digest of all that a master is made from."""
+    states = [file_state(file) for file in files]
+    cover = cover_key(show, episode, folder.path)
+    parts = (makers(), show, episode, as_run, edits, formats, states, cover)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _there(cache: Cache, key: str, folder: EpisodeFolder) -> Manifest | None:
+    """The master that is there, if it was made from just this and nothing touched it."""
+    content = cache.read(key)
+    if content is None:
+        return None
+    try:
+        manifest = read_manifest(folder.manifest)
+        return manifest if _digests(folder, manifest) == read_json(content) else None
+    except (BobineError, OSError, JsonFault):
+        return None
+
+
+def _digests(folder: EpisodeFolder, manifest: Manifest) -> dict[str, str]:
+    """The SHA-256 of every file of a master."""
+    names = [*(file.file for file in manifest.files), COVER, CHAPTERS, folder.manifest.name]
+    return {name: file_digest(folder.master / name) for name in names}
+
+
+def _cover(cache: Cache, show: Show, episode: Episode, folder: EpisodeFolder) -> bytes:
+    key = cover_key(show, episode, folder.path)
+    cover = cache.read(key)
+    if cover is None:
+        cover = episode_cover(show, episode, folder.path)
+        cache.write(key, [cover])
+    return cover
 
 
 def _as_run(episode: Episode, folder: EpisodeFolder) -> AsRun:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bobine.errors import BobineError, MasterError, RightsError
 from bobine.evening.corrections.decisions import with_replies
+from bobine.evening.online.current_master import check_current
 from bobine.evening.online.destinations import founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
-from bobine.evening.online.going_out import first_online, known_online, refuse_before_air
+from bobine.evening.online.going_out import first_online, known_online, refuse_before_air, refuse_same_number
+from bobine.evening.online.instalments import with_instalments
+from bobine.evening.online.letting_out import held_until, note_let_out
 from bobine.evening.online.live_item import item_of_now
-from bobine.evening.tagging import (
-    CHAPTERS,
-    COVER,
-    channel_cover,
-    chapters_file,
-    episode_cover,
-    tag_files,
-    words_digest,
-)
-from bobine.model.aired.edits import edits_digest
+from bobine.evening.online.served import feed_as_served
+from bobine.evening.online.staging import SHOW_COVER, THUMBNAIL, stage, staged
+from bobine.evening.tagging import CHAPTERS, COVER, cover_remarks
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.published.online import PublishedPlan, published_plan
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
-from bobine.model.rights import podcast_edit
 from bobine.model.show import Show
 from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.limits import limits_of
@@ -40,20 +30,16 @@ from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import OnProgress, publish
+from bobine.publish.release import publish
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
-from bobine.store.opening import file_digest, is_regular, listed
 from bobine.store.records.corrections import corrections_path, read_corrections
-from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
-from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases, write_release
-from bobine.store.workspace import EpisodeFolder, Workspace
-
-_SHOW_COVER = "show-cover.jpg"
+from bobine.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +105,15 @@ def publish_episode(
         DiskError: if a disk is full or cannot be written.
     """
     if not before_air:
-        refuse_before_air(show, episode, now)
+        refuse_before_air(show, episode, now, held_until(episode, now))
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
-    _check_current(episode, manifest, folder)
+    check_current(episode, manifest, folder)
     store = open_store(destination, workspace.root)
     known = read_releases(folder.release)
     earlier = known.get(destination.name)
     elsewhere = [one for name, one in known.items() if name in show.podcast.destinations and name != destination.name]
+    refuse_same_number(workspace, show, episode, earlier)
     plan = published_plan(
         episode,
         {item.id for item in manifest.items},
@@ -138,9 +125,9 @@ def publish_episode(
     keep = kept_for(show) if keep is None else keep
     spoken = with_replies(episode, read_corrections(corrections_path(folder.path)).replies)
     is_new = not show.podcast.guid and founder.name == destination.name and is_for_ever(founder.public_url)
-    with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
-        _stage(workspace, show, spoken, manifest, staging)
-        channel = channel_image(show, staging / _SHOW_COVER)
+    with locked(folder.master), disk_errors(folder.master), staged(folder) as staging:
+        stage(workspace, show, spoken, manifest, staging)
+        channel = channel_image(show, staging / SHOW_COVER)
         published = first_online(earlier, now, elsewhere)
         release, paths = _release(show, spoken, manifest, earlier, guid, staging, (published, now), keep)
         was = earlier.plan if earlier is not None else None
@@ -154,7 +141,7 @@ def publish_episode(
             store,
             show,
             release,
-            {**paths, channel.key: staging / _SHOW_COVER},
+            {**paths, channel.key: staging / SHOW_COVER},
             feed_writer(show, store, channel, guid, coming),
             now,
             channel_files=(channel,),
@@ -164,6 +151,9 @@ def publish_episode(
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
+        note_let_out(workspace, show, destination.name, outcome.releases)
+    on_progress("Flux public", 0, 1)
+    served = feed_as_served(show, destination, store)
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -183,72 +173,16 @@ def publish_episode(
         new_podcast_guid=guid if is_new else "",
         release=outcome.release,
         removed=outcome.removed,
-        warnings=outcome.warnings,
+        warnings=(
+            *outcome.warnings,
+            *(served.sentences if served is not None else ()),
+            *cover_remarks(show, spoken, workspace.root, folder.path),
+        ),
     )
-
-
-def _check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> None:
-    """The master must be whole, made from the present recording, and hold nothing that may no longer be heard."""
-    again = f"Remontez : bobine monter {folder.reference}"
-    if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
-        raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
-    if edits_digest(read_edits(edits_path(folder.path))) != manifest.edits_sha256:
-        raise MasterError(f"Des coupes ou des sons de remplacement ont changé depuis le montage. {again}")
-    for file in manifest.files:
-        path = folder.master / file.file
-        if not is_regular(path) or file_digest(path) != file.sha256:
-            raise MasterError(f"« {path.name} » manque ou a été modifié depuis le montage. {again}")
-    kept = {item.id: item.title for item in manifest.kept_items}
-    gone = kept.keys() - {item.id for item in episode.items}
-    if gone:
-        titles = ", ".join(f"« {kept[item]} »" for item in sorted(gone))
-        raise MasterError(f"Le conducteur n'a plus d'élément {titles}, que le montage contient. {again}")
-    edit = podcast_edit(episode, kept.keys())
-    if edit.unknown:
-        raise RightsError(
-            "\n".join(("Le podcast ne peut pas être publié tant que ceci n'est pas réglé :", *edit.unknown))
-        )
-    if edit.left_out:
-        reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
-        raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
 
 
 def _known_by(show: Show, guid: str) -> Show:
     return replace(show, podcast=replace(show.podcast, guid=guid))
-
-
-@contextmanager
-def _staging(folder: EpisodeFolder) -> Iterator[Path]:
-    """A folder of one's own beside the master, for the files as they go online; removed in the end."""
-    for leftover in listed(folder.master):
-        if leftover.name.startswith(".publier-"):
-            shutil.rmtree(leftover, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".publier-", dir=folder.master) as name:
-        yield Path(name)
-
-
-def _stage(workspace: Workspace, show: Show, episode: Episode, manifest: Manifest, staging: Path) -> None:
-    """The master's files with the plan's words of today: a title corrected after mastering is right online."""
-    folder = workspace.folder(show, episode.date)
-    for file in manifest.files:
-        shutil.copyfile(folder.master / file.file, staging / file.file)
-    (staging / _SHOW_COVER).write_bytes(channel_cover(show, workspace.root))
-    if _says_the_same(show, episode, manifest, folder):
-        for name in (COVER, CHAPTERS):
-            shutil.copyfile(folder.master / name, staging / name)
-        return
-    cover = episode_cover(show, episode, folder.path)
-    (staging / COVER).write_bytes(cover)
-    tag_files(show, episode, manifest, cover, staging)
-    (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
-
-
-def _says_the_same(show: Show, episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> bool:
-    """Whether the master's tags, cover and chapters are what the plan of today would make of them."""
-    try:
-        return words_digest(show, episode, manifest, folder.path, folder.master) == manifest.words_sha256
-    except (OSError, BobineError):
-        return False
 
 
 def _release(
@@ -263,17 +197,22 @@ def _release(
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
     published, now = instants
+    cover = staging / COVER
     release, paths = build_release(
         show=show,
         episode=episode,
         manifest=manifest,
         audio={file.format: staging / file.file for file in manifest.files},
-        cover_jpeg=staging / COVER,
+        cover_jpeg=cover,
         chapters_json=staging / CHAPTERS,
+        thumbnail_jpeg=staging / THUMBNAIL,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=published,
         updated=now.replace(microsecond=0),
     )
+    release, own = with_instalments(show, episode, manifest, release, guid, cover, staging)
+    paths |= own
+    release = replace(release, held_until=held_until(episode, now))
     before = earlier.release if earlier else None
     if earlier and earlier.status is ReleaseStatus.PENDING:  # what an interrupted run sent is in no record
         release = replace(release, former=former_files(release, earlier.release, now + keep))

@@ -6,7 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bobine.errors import MarksError
-from bobine.master.pieces import RECORDING, Join, Piece, Pieces, Timeline, file_position, joined, length, part, timeline
+from bobine.master.pieces import (
+    RECORDING,
+    Join,
+    Piece,
+    Pieces,
+    Timeline,
+    begun_on,
+    file_position,
+    joined,
+    length,
+    part,
+    timeline,
+)
 from bobine.model.aired.as_run import AiredItem, AsRun
 from bobine.model.aired.edits import NO_EDITS, Edits, Take, cuts_heard, edit_faults
 from bobine.model.written.positions import at_rate
@@ -69,9 +81,11 @@ def edit_list(as_run: AsRun, left_out: Collection[str], edits: Edits = NO_EDITS)
     """Cut the recording to the items that stay, in time order, with what is cut inside them or replaced.
 
     What lies between two kept items stays with the first of them; beside a left-out item nothing but the kept item's
-    own stretch is used, so that no sample of the left-out one is ever heard. Inside a run the joins move to the
-    nearest point of the grid (60 ms at most); at the end of a run the last incomplete grid step is dropped. A cut
-    shortens its run; a take stands in the place of its item's stretch, and the others stay as they are.
+    own stretch is used, so that no sample of the left-out one is ever heard. The grid is the recording's own, so that
+    what is left out or moved at one place leaves the segments elsewhere as they are: a run begins with silence from the
+    point of the grid before it (120 ms at most), inside it the joins move to the nearest point (60 ms at most), and at
+    its end the last incomplete step is dropped. A cut shortens its run, and moves the grid of what follows in it; a
+    take stands in the place of its item's stretch, and the others stay as they are.
 
     Args:
         as_run: what was aired, in time order without overlap.
@@ -90,15 +104,16 @@ def edit_list(as_run: AsRun, left_out: Collection[str], edits: Edits = NO_EDITS)
     segments: list[Segment] = []
     for run in _runs(as_run.items, left_out):
         line = _line(as_run, run, edits)
-        end = length(line.pieces) // GRID * GRID
-        bounds = [line.place(to_rate(aired.start, as_run.recording.rate)) for aired in run]
-        snapped = [*(min(round(bound / GRID) * GRID, end) for bound in bounds), end]
+        pieces_of_run, before = begun_on(line.pieces, GRID)
+        end = length(pieces_of_run) // GRID * GRID
+        bounds = [before + line.place(to_rate(aired.start, as_run.recording.rate)) for aired in run[1:]]
+        snapped = [0, *(min(round(bound / GRID) * GRID, end) for bound in bounds), end]
         follows = False
         for n, aired in enumerate(run):
             take = edits.take(aired.id)
-            own = part(line.pieces, snapped[n], snapped[n + 1])
+            own = part(pieces_of_run, snapped[n], snapped[n + 1])
             pieces = own if take is None else _take(as_run, aired, take, edits)
-            if length(pieces) < SHORTEST:
+            if length(pieces) - sum(piece.muted for piece in pieces) < SHORTEST:
                 raise MarksError(_too_short(aired.id, edits))
             start = segments[-1].end if segments else 0
             segments.append(_segment(aired.id, start, pieces, follows=follows and take is None))
@@ -128,7 +143,7 @@ def _take(as_run: AsRun, aired: AiredItem, take: Take, edits: Edits) -> Pieces:
 
 
 def _segment(item: str, start: int, pieces: Pieces, *, follows: bool) -> Segment:
-    plain = len(pieces) == 1 and pieces[0].sound == RECORDING
+    plain = len(pieces) == 1 and pieces[0].sound == RECORDING and not pieces[0].muted
     return Segment(item, pieces[0].file_sample, start, length(pieces), follows, () if plain else pieces)
 
 

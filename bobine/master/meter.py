@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 
 from bobine import ffmpeg
+from bobine.master.edit import RATE
 from bobine.master.levelling.loudness import BLOCK_S, HOP_S, Reading
+from bobine.master.peaks import Loudest
 
 _BLOCK_FRAMES = round(BLOCK_S / HOP_S)
 _SHORT_TERM_FRAMES = 30
@@ -45,6 +47,14 @@ class _Parser:
                     self.context_peak = self.peak
         self._on_frames(len(self.momentary) - before)
 
+    def reading(self, peak_db: float) -> Reading:
+        """The reading of what follows the context."""
+        return Reading(
+            tuple(self.momentary[max(self._context_frames, _BLOCK_FRAMES - 1) :]),
+            tuple(self.short_term[max(self._context_frames, _SHORT_TERM_FRAMES - 1) :]),
+            peak_db,
+        )
+
 
 def _number(text: bytes) -> float:
     value = float(text)
@@ -79,9 +89,45 @@ def measure(
     parser = _Parser(context_frames, lambda frames: on_seconds(frames * HOP_S))
     ffmpeg.run(arguments, feed=feed, on_output=parser.take, cancel=cancel)
     has_peak = parser.peak > (parser.context_peak if context_frames else 0.0)
-    peak = 20 * math.log10(parser.peak) if has_peak else -math.inf
-    return Reading(
-        tuple(parser.momentary[max(context_frames, _BLOCK_FRAMES - 1) :]),
-        tuple(parser.short_term[max(context_frames, _SHORT_TERM_FRAMES - 1) :]),
-        peak,
-    )
+    return parser.reading(_db(parser.peak) if has_peak else -math.inf)
+
+
+def measure_decoded(
+    arguments: Sequence[str],
+    *,
+    context_frames: int,
+    feed: bytes,
+    of_stretches: Sequence[str],
+    of_whole: Sequence[str],
+    cancel: threading.Event | None = None,
+    on_seconds: Callable[[float], None] = lambda _: None,
+) -> Reading:
+    """Measure an encoded stream: loudness blocks of all of it, the true peak where it can be.
+
+    Args:
+        arguments: from ``graphs.measure_encoded``.
+        context_frames: as ``measure`` takes it.
+        feed: the stream.
+        of_stretches: from ``graphs.measure_peak``.
+        of_whole: from ``graphs.measure_whole_peak``, for sound that is about as loud everywhere.
+        cancel: once set, the measurement is stopped.
+        on_seconds: told of each stretch measured, in seconds.
+
+    Returns:
+        The reading of what follows the context; of its peak, what the true peak is.
+
+    Raises:
+        Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
+    """
+    parser = _Parser(context_frames, lambda frames: on_seconds(frames * HOP_S))
+    loudest = Loudest(round(context_frames * HOP_S * RATE))
+    ffmpeg.run(arguments, feed=feed, on_output=loudest.take, on_log=parser.take, cancel=cancel)
+    stretches = loudest.stretches()
+    if loudest.too_many:
+        return parser.reading(measure(of_whole, context_frames=context_frames, feed=feed, cancel=cancel).peak_db)
+    peak = measure(of_stretches, feed=stretches, cancel=cancel).peak_db if stretches else -math.inf
+    return parser.reading(peak)
+
+
+def _db(amplitude: float) -> float:
+    return 20 * math.log10(amplitude)

@@ -42,11 +42,13 @@ class Piece:
         sound: a file, by its name (``RECORDING`` for the recording), or a join.
         first: first sample in it.
         samples: length.
+        muted: samples at its head that are silence, whatever the sound holds there.
     """
 
     sound: str | Join
     first: int
     samples: int
+    muted: int = 0
 
     @property
     def file(self) -> str:
@@ -74,17 +76,31 @@ def part(pieces: Sequence[Piece], start: int, end: int) -> Pieces:
     for piece in pieces:
         first, last = max(start, position), min(end, position + piece.samples)
         if first < last:
-            found.append(Piece(piece.sound, piece.first + first - position, last - first))
+            muted = min(max(0, position + piece.muted - first), last - first)
+            found.append(Piece(piece.sound, piece.first + first - position, last - first, muted))
         position += piece.samples
     return tuple(found)
 
 
 def joined(one: Pieces, other: Pieces) -> Pieces:
     """Pieces and those after them; two that continue one another in their sound are one."""
-    if one and other and one[-1].sound == other[0].sound and one[-1].first + one[-1].samples == other[0].first:
-        whole = Piece(one[-1].sound, one[-1].first, one[-1].samples + other[0].samples)
+    continues = one and other and one[-1].sound == other[0].sound and not other[0].muted
+    if continues and one[-1].first + one[-1].samples == other[0].first:
+        whole = Piece(one[-1].sound, one[-1].first, one[-1].samples + other[0].samples, one[-1].muted)
         return (*one[:-1], whole, *other[1:])
     return one + other
+
+
+def begun_on(pieces: Pieces, grid: int) -> tuple[Pieces, int]:
+    """Pieces whose first begins on a multiple of ``grid`` samples of its file, and the silence put before it, samples.
+
+    What is put before is not heard: it may belong to what is left out.
+    """
+    before = pieces[0].first % grid if pieces else 0
+    if not before:
+        return pieces, 0
+    head = pieces[0]
+    return (Piece(head.sound, head.first - before, head.samples + before, before), *pieces[1:]), before
 
 
 def file_position(pieces: Sequence[Piece], position: int) -> tuple[str, int]:

@@ -8,22 +8,27 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bobine.errors import MasterError, RightsError, SoundError
-from bobine.french import decimal
-from bobine.master.edit import RATE, Segment, edit_list, to_rate
-from bobine.master.levelling.levels import Source, source
-from bobine.master.levelling.loudness import Reading, holes, loudness_range
-from bobine.master.levelling.rider import ride
-from bobine.master.levelling.voices import inside_spread_lu, voiced
+from bobine.master.cache.cache import Cache
+from bobine.master.cache.digests import Digests
+from bobine.master.cache.memory import Memory
+from bobine.master.edit import RATE, Segment, edit_list
+from bobine.master.levelling.levels import source
+from bobine.master.levelling.loudness import Reading, loudness_range
+from bobine.master.levelling.rider import Ride, ride
+from bobine.master.levelling.voices import inside_spread_lu
+from bobine.master.making import Maker
+from bobine.master.pieces import Join
+from bobine.master.remarks import dead_air, gaps, take_name, warnings
 from bobine.master.render import Rendered, Renderer
-from bobine.master.source import readable_sources
-from bobine.master.treatment.hearing import hear
+from bobine.master.source import readable_sources, sound_states
+from bobine.master.treatment.hearing import recall
 from bobine.master.treatment.plan import patches, removes_hum
 from bobine.master.verify import Heard, misses
 from bobine.master.work import Gauge, Progress
 from bobine.model.aired.as_run import AsRun
 from bobine.model.aired.edits import NO_EDITS, Edits, cuts_heard, edits_digest, item_sound, kept_s
 from bobine.model.episode import Episode, Item
-from bobine.model.published.master import DeadAir, Manifest, MasteredItem, MasterFile
+from bobine.model.published.master import Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
 from bobine.sound.faults.find import faults_of_items
@@ -47,6 +52,7 @@ def produce(
     cancel: threading.Event,
     edits: Edits = NO_EDITS,
     takes: Mapping[str, Path] = NO_TAKES,
+    cache: Cache | None = None,
 ) -> Manifest:
     """Make the podcast's audio files in ``folder`` (``podcast.mp3``, ``podcast.opus``), untagged.
 
@@ -61,6 +67,7 @@ def produce(
         cancel: once set, the work stops.
         edits: what is cut inside items, and what replaces them.
         takes: the files of the takes, by their names.
+        cache: what was made before; the result is the same without it.
 
     Returns:
         The manifest; the files' digests are left empty, for the caller to fill in once the files are tagged.
@@ -84,22 +91,23 @@ def produce(
     readable = readable_sources(as_run.recording, parts, takes, segments, folder, cancel)
     items = {item.id: item for item in episode.items}
     gauge = Gauge(progress)
-    blocks = hear(readable, segments, gauge, cancel)
+    cache = Cache(None) if cache is None else cache
+    memory = _memory(cache, as_run, parts, takes, segments, readable)
+    blocks = recall(memory, readable, segments, gauge, cancel)
     faults = faults_of_items([(one, items[s.item].kind.spoken) for one, s in zip(blocks, segments, strict=True)])
     without_hum = [removes_hum(items[segment.item], sound) for segment in segments]
     plan = patches(segments, faults, without_hum)
-    renderer = Renderer(readable, segments, sound, folder, gauge, cancel, plan)
+    maker = Maker(readable, segments, plan, memory, folder, gauge, cancel)
+    renderer = Renderer(maker, segments, sound, folder, gauge, cancel)
     readings = renderer.measure_source()
     if all(reading.integrated_lufs is None for reading in readings):
         raise SoundError("L'enregistrement est silencieux d'un bout à l'autre : rien à monter.")
     sources = [
-        source(
-            reading,
-            ride(reading.momentary, _reach(items[segment.item], sound), sound.integrated_lufs, sound.max_gain_db),
-        )
+        source(reading, _ride(memory, reading, items[segment.item], sound))
         for reading, segment in zip(readings, segments, strict=True)
     ]
-    renderings = renderer.render(sources, formats)
+    renderings = renderer.render(sources, formats, cache)
+    memory.end()
     heard = [_heard(rendered, segments, readings, items, edits) for rendered in renderings]
     _refuse_misses(renderings, heard, sound)
     files = tuple(_described(rendered, segments) for rendered in renderings)
@@ -109,16 +117,36 @@ def produce(
     ]
     mastered = _mastered_items(episode, as_run, left_out, segments, readings, renderings[0], said, edits)
     titles = {item.id: item.title for item in mastered}
-    warnings = _warnings(heard[0], sources, sound)
     names = [titles[segment.item] for segment in segments]
     return Manifest(
         recording_sha256=as_run.recording.digest,
         files=files,
         items=mastered,
-        dead_air=_dead_air(segments, readings, items, sound.dead_air.total_seconds(), edits),
-        warnings=tuple(by_sentence(names, said) + warnings + _gaps(as_run, titles, left_out, edits)),
+        dead_air=dead_air(segments, readings, items, sound.dead_air.total_seconds(), edits),
+        warnings=tuple(
+            by_sentence(names, said) + warnings(heard[0], sources, sound) + gaps(as_run, titles, left_out, edits)
+        ),
         edits_sha256=edits_digest(edits),
     )
+
+
+def _memory(
+    cache: Cache,
+    as_run: AsRun,
+    pieces: Sequence[FileSpan],
+    takes: Mapping[str, Path],
+    segments: tuple[Segment, ...],
+    sources: Mapping[str | Join, Path],
+) -> Memory:
+    digests = None
+    if cache.keeps:
+        digests = Digests(sources, sound_states(as_run.recording, pieces, takes, sources), segments, cache)
+    return Memory(cache, sources, digests)
+
+
+def _ride(memory: Memory, reading: Reading, item: Item, sound: Sound) -> Ride:
+    asked = (reading.momentary, _reach(item, sound), sound.integrated_lufs, sound.max_gain_db)
+    return memory.ride(memory.key("ride", *asked), [item.id], lambda: ride(*asked))
 
 
 def _refuse_misses(renderings: Sequence[Rendered], heard: Sequence[Sequence[Heard]], sound: Sound) -> None:
@@ -163,7 +191,7 @@ def _heard(
             segment=segment,
             gain_db=gain,
             voice_lufs=voice,
-            take=_take_name(edits, segment.item),
+            take=take_name(edits, segment.item),
         )
         for segment, reading, gain, voice in zip(
             segments, readings, rendered.gains_db, rendered.voices_lufs, strict=True
@@ -222,69 +250,11 @@ def _mastered_items(
                 treated=tuple(dict.fromkeys(one.kind for one in said[n] if one.treated)),
                 cuts=len(cuts_heard(as_run, aired, edits)),
                 cut_s=round(item_sound(as_run, aired, edits).duration_s - kept_s(as_run, aired, edits), 3),
-                take=_take_name(edits, item.id),
+                take=take_name(edits, item.id),
             )
         )
     return tuple(found)
 
 
-def _take_name(edits: Edits, item: str) -> str:
-    """The name of the file that replaces an item's sound; empty where none does."""
-    take = edits.take(item)
-    return "" if take is None else take.origin or take.file
-
-
 def _rounded(level: float | None) -> float | None:
     return None if level is None else round(level, 2)
-
-
-def _dead_air(
-    segments: Sequence[Segment],
-    readings: Sequence[Reading],
-    items: Mapping[str, Item],
-    shortest_s: float,
-    edits: Edits,
-) -> tuple[DeadAir, ...]:
-    return tuple(
-        DeadAir(
-            item=segment.item,
-            recording_s=round(segment.file_position(start)[1], 1),
-            duration_s=round(duration, 1),
-            take=_take_name(edits, segment.item),
-        )
-        for segment, reading in zip(segments, readings, strict=True)
-        for start, duration in holes(
-            reading.momentary, shortest_s, voiced(reading.momentary) if items[segment.item].kind.spoken else ()
-        )
-    )
-
-
-def _warnings(heard: Sequence[Heard], sources: Sequence[Source], sound: Sound) -> list[str]:
-    found = []
-    for one, raw in zip(heard, sources, strict=True):
-        highest = one.gain_db + raw.ride.highest_db
-        if one.recorded.integrated_lufs is None:
-            found.append(f"« {one.title} » est silencieux dans l'enregistrement.")
-        elif one.gain_db > sound.warn_gain_db:
-            found.append(
-                f"« {one.title} » : relevé de {decimal(one.gain_db)} dB, et son bruit de fond avec lui : à réécouter."
-            )
-        elif highest > sound.warn_gain_db:
-            found.append(
-                f"« {one.title} » : une voix y est relevée de {decimal(highest)} dB, et le bruit de fond avec elle : "
-                "à réécouter."
-            )
-        if fault := one.fault:
-            found.append(fault)
-    return found
-
-
-def _gaps(as_run: AsRun, titles: dict[str, str], left_out: dict[str, str], edits: Edits) -> list[str]:
-    """Sound without a mark between two kept items stays in the podcast: long enough, it is worth a word."""
-    found = []
-    for one, other in zip(as_run.items, as_run.items[1:], strict=False):
-        gap_s = to_rate(other.start - one.end, as_run.recording.rate) / RATE
-        kept = one.id not in left_out and other.id not in left_out and edits.take(one.id) is None
-        if gap_s > 3 and kept:
-            found.append(f"{decimal(gap_s)} s sans repère après « {titles[one.id]} » : gardées dans le podcast.")
-    return found

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import itertools
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
 
-from bobine import ffmpeg
+from bobine.master.cache.cache import Cache
 from bobine.master.edit import RATE, Segment
-from bobine.master.encoding import graphs
 from bobine.master.encoding.codecs import Codec, codec
-from bobine.master.encoding.frames import Frames
-from bobine.master.encoding.inputs import Sources
-from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets
-from bobine.master.levelling.loudness import HOP_S, Reading, merged
-from bobine.master.meter import measure
-from bobine.master.treatment.plan import Patches
+from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets, on_grid
+from bobine.master.levelling.loudness import Reading, merged
+from bobine.master.making import Made, Maker
 from bobine.master.work import Gauge, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
 _MOST_ROUNDS = 60
-_CONTEXT_FRAMES = 30
-_HOP = round(HOP_S * RATE)
+_TAKES_LITTLE_DB = 3.0
+"""Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
 
 
 @dataclass(slots=True)
@@ -32,12 +29,11 @@ class Track:
 
     codec: Codec
     levels: list[Level]
-    asked: list[list[str]] = field(default_factory=list)
-    frames: dict[int, Frames] = field(default_factory=dict)
+    asked: dict[int, str] = field(default_factory=dict)
+    made: dict[int, Made] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.asked = [[] for _ in self.levels]
         self.readings = [Reading((), (), 0.0) for _ in self.levels]
 
 
@@ -69,16 +65,14 @@ class Renderer:
 
     def __init__(
         self,
-        sources: Sources,
+        maker: Maker,
         segments: tuple[Segment, ...],
         sound: Sound,
         folder: Path,
         gauge: Gauge,
         cancel: threading.Event,
-        plan: Patches = (),
     ) -> None:
-        self._sources = sources
-        self._plan = plan
+        self._maker = maker
         self._folder = folder
         self._segments = segments
         self._sound = sound
@@ -89,16 +83,18 @@ class Renderer:
     def measure_source(self) -> list[Reading]:
         """Loudness blocks and sample peaks of each segment, treated and not yet levelled."""
         self._gauge.step("Mesure de l'enregistrement", 0.06, self._total_s)
-
-        def work(n: int) -> Reading:
-            arguments = graphs.measure_source(self._sources, self._segments[n], self._plan)
-            return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
-
-        found = spread_over_cores(((n, s.samples) for n, s in enumerate(self._segments)), work, self._cancel)
+        lengths = ((n, s.samples) for n, s in enumerate(self._segments))
+        found = spread_over_cores(lengths, self._maker.measured, self._cancel)
         return [found[n] for n in range(len(self._segments))]
 
-    def render(self, sources: list[Source], formats: tuple[AudioFormat, ...]) -> list[Rendered]:
-        """Encode every format, correcting levels until the decoded sound is where it should be; write the files."""
+    def render(self, sources: list[Source], formats: tuple[AudioFormat, ...], cache: Cache) -> list[Rendered]:
+        """Encode every format, correcting levels until the decoded sound is where it should be; write the files.
+
+        Args:
+            sources: the segments as recorded, with their curves.
+            formats: what to make.
+            cache: told how many segments it spared.
+        """
         gains = first_gains(sources, self._sound)
         targets = item_targets(sources, gains)
         codecs = [codec(wanted, self._sound) for wanted in formats]
@@ -109,13 +105,16 @@ class Renderer:
             tracks.append(Track(one, levels))
             loops.append(Settling(levels, sources, targets, self._sound))
         for turn in range(_MOST_ROUNDS):
-            changed = self._encode(tracks, first=turn == 0)
-            self._verify(tracks, changed, first=turn == 0)
+            self._verify(tracks, self._ask(tracks), first=turn == 0)
             moved = [loop.take(track.readings) for loop, track in zip(loops, tracks, strict=True)]
             if not any(moved) or turn + 1 == _MOST_ROUNDS:
                 break
             for loop, track in zip(loops, tracks, strict=True):
                 track.levels = loop.levels
+        self._make(tracks, [(t, n) for t in range(len(tracks)) for n in range(len(self._segments))], first=False)
+        made = [one for track in tracks for one in track.made.values()]
+        cache.encoded = sum(one.encoded for one in made)
+        cache.reused = len(made) - cache.encoded
         return [self._joined(track, sources) for track in tracks]
 
     def _gains_through_limiter(
@@ -124,100 +123,71 @@ class Renderer:
         """The gains, raised by what the limiter takes from the segments that it works on."""
         found = list(gains)
         levels = _levels(sources, gains, ceiling_db)
-        limited = [n for n, one in enumerate(sources) if one.peak_db + gains[n] > ceiling_db]
+        limited = [n for n, one in enumerate(sources) if one.peak_db + gains[n] > ceiling_db + _TAKES_LITTLE_DB]
         lengths = {n: self._segments[n].samples for n in limited}
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
         def work(n: int) -> Reading:
-            arguments = graphs.measure_treated(self._sources, self._segments, levels, n, self._plan)
-            return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
+            return self._maker.treated(n, levels)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
             target, heard = targets[n], heard_voice(reading, sources[n].ride)
             if target is not None and heard is not None:
-                found[n] = gains[n] + target - heard
+                found[n] = on_grid(gains[n] + target - heard)
         return found
 
-    def _encode(self, tracks: list[Track], *, first: bool) -> dict[tuple[int, int], float]:
-        """Encode the segments whose treatment changed; gives their keys (track, segment) and lengths."""
-        asked = {}
+    def _ask(self, tracks: list[Track]) -> list[tuple[int, int]]:
+        """Work out what is wanted of each segment; gives those (track, segment) of which it is something new."""
+        changed = []
         for t, track in enumerate(tracks):
             for n in range(len(self._segments)):
-                arguments, skip = graphs.encode(self._sources, self._segments, track.levels, n, track.codec, self._plan)
-                if arguments != track.asked[n]:
-                    asked[t, n] = (arguments, skip)
-        lengths = {(t, n): float(self._segments[n].samples) for t, n in asked}
+                key = self._maker.key(n, track.levels, track.codec)
+                if key != track.asked.get(n):
+                    track.asked[n] = key
+                    changed.append((t, n))
+        return changed
+
+    def _make(self, tracks: list[Track], wanted: Iterable[tuple[int, int]], *, first: bool) -> None:
+        """Have the frames that are asked for, of the segments where others are there or none."""
+        missing = [(t, n) for t, n in wanted if n not in tracks[t].made or tracks[t].made[n].key != tracks[t].asked[n]]
+        lengths = {(t, n): float(self._segments[n].samples) for t, n in missing}
         label = "Encodage" if first else "Correction des niveaux"
         self._gauge.step(label, 0.6 if first else 0.01, sum(lengths.values()) / RATE)
 
-        def work(key: tuple[int, int]) -> Frames:
-            arguments, skip = asked[key]
-            return self._encode_one(tracks[key[0]].codec, key[1], arguments, skip)
+        def work(key: tuple[int, int]) -> Made:
+            track, n = tracks[key[0]], key[1]
+            return self._maker.make(n, track.levels, track.codec, track.asked[n])
 
-        for (t, n), frames in spread_over_cores(lengths.items(), work, self._cancel).items():
-            tracks[t].frames[n] = frames
-            tracks[t].asked[n] = asked[t, n][0]
-        return lengths
+        for (t, n), made in spread_over_cores(lengths.items(), work, self._cancel).items():
+            tracks[t].made[n] = made
 
-    def _encode_one(self, encoding: Codec, n: int, arguments: list[str], skip: int) -> Frames:
-        segment = self._segments[n]
-        pieces: list[bytes] = []
-        rate = encoding.kbps * 125
-
-        def take(piece: bytes) -> None:
-            pieces.append(piece)
-            self._gauge.add(len(piece) / rate)
-
-        ffmpeg.run(arguments, on_output=take, cancel=self._cancel)
-        stream = b"".join(pieces)
-        pieces.clear()
-        frames = encoding.split(stream)
-        del stream
-        is_last = n + 1 == len(self._segments)
-        del frames[:skip]
-        if not is_last:
-            del frames[segment.samples // encoding.frame :]
-        return Frames(self._folder / f"{encoding.format.value}-{n:03d}.frames", frames)
-
-    def _verify(self, tracks: list[Track], changed: dict[tuple[int, int], float], *, first: bool) -> None:
+    def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
         last = len(self._segments) - 1
-        after = {(t, n + 1): float(self._segments[n + 1].samples) for t, n in changed if n < last}
-        lengths = {**after, **changed}
+        places = dict.fromkeys([*changed, *((t, n + 1) for t, n in changed if n < last)])
+        keys = {(t, n): self._maker.verified_key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
+        unknown = []
+        for t, n in places:
+            known = self._maker.known(keys[t, n])
+            if known is None:
+                unknown.append((t, n))
+            else:
+                tracks[t].readings[n] = known
+        needed = dict.fromkeys((t, k) for t, n in unknown for k in self._maker.needed(n, tracks[t].codec))
+        self._make(tracks, needed, first=first)
+        lengths = {(t, n): float(self._segments[n].samples) for t, n in unknown}
         self._gauge.step("Vérification", 0.27 if first else 0.01, sum(lengths.values()) / RATE)
 
         def work(key: tuple[int, int]) -> Reading:
-            return self._verify_one(tracks[key[0]], key[1])
+            t, n = key
+            return self._maker.verified(n, tracks[t].codec, keys[key], tracks[t].made)
 
         for (t, n), reading in spread_over_cores(lengths.items(), work, self._cancel).items():
             tracks[t].readings[n] = reading
 
-    def _verify_one(self, track: Track, n: int) -> Reading:
-        segment, encoding = self._segments[n], track.codec
-        context = min(_CONTEXT_FRAMES, segment.start // _HOP)
-        first = segment.start - context * _HOP
-        first_frame = max(0, first // encoding.frame - encoding.warm_up)
-        last_frame = segment.end // encoding.frame + encoding.look_ahead
-        frames = self._part(track, first_frame, last_frame)
-        skip = first + encoding.delay - first_frame * encoding.frame
-        arguments = graphs.measure_encoded(encoding, skip, context * _HOP + segment.samples)
-        feed = b"".join(encoding.wrap(frames, len(frames), len(frames) * encoding.frame))
-        return measure(arguments, context_frames=context, feed=feed, cancel=self._cancel, on_seconds=self._gauge.add)
-
-    def _part(self, track: Track, first: int, last: int) -> list[bytes]:
-        """Frames ``first`` to ``last`` of the joined stream."""
-        found: list[bytes] = []
-        position = 0
-        for n in range(len(self._segments)):
-            frames = track.frames[n]
-            if position < last and position + len(frames) > first:
-                found += frames.part(first - position, last - position)
-            position += len(frames)
-        return found
-
     def _joined(self, track: Track, sources: list[Source]) -> Rendered:
         path = self._folder / f"podcast.{track.codec.format.value}"
-        segments = [track.frames[n] for n in range(len(self._segments))]
+        segments = [track.made[n].frames for n in range(len(self._segments))]
         frames, count = itertools.chain.from_iterable(segments), sum(map(len, segments))
         with path.open("wb") as file:
             file.writelines(track.codec.wrap(frames, count, self._segments[-1].end))

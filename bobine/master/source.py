@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Event
 
 from bobine import ffmpeg
+from bobine.master.cache.digests import file_state
+from bobine.master.cache.program import makers
 from bobine.master.edit import Segment, joins, sounds_of
 from bobine.master.encoding import graphs
 from bobine.master.pieces import RECORDING, Join
@@ -88,3 +90,24 @@ def plain(path: Path, target: Path, cancel: Event) -> Path:
         return path
     conform(path, None, target, cancel)
     return target
+
+
+def sound_states(
+    recording: Recording, pieces: Sequence[FileSpan], takes: Mapping[str, Path], sources: Mapping[str | Join, Path]
+) -> dict[str | Join, str]:
+    """For each sound that is read or decoded from files, a text that changes whenever those do; joins have none.
+
+    Args:
+        recording: what was recorded.
+        pieces: its files, each where it lies.
+        takes: what stands in the place of an item's own sound, by its name.
+        sources: what ``readable_sources`` gave.
+    """
+    found: dict[str | Join, str] = {}
+    for sound, path in sources.items():
+        if isinstance(sound, str):
+            of = pieces if sound == RECORDING else [FileSpan(takes[sound], 0, 0)]
+            states = [f"{piece.start} {piece.samples} {file_state(piece.path)}" for piece in of]
+            how = "plain" if path == of[0].path else f"decoded {recording.rate} {makers()}"
+            found[sound] = "\n".join([how, *states])
+    return found

@@ -28,6 +28,21 @@ class ChecksumMode(StrEnum):
     WHEN_REQUIRED = "when_required"
 
 
+class Acl(StrEnum):
+    """The access that is asked for with each object; none where the bucket itself says who may read."""
+
+    NONE = ""
+    PUBLIC_READ = "public-read"
+
+
+class Addressing(StrEnum):
+    """The place of the bucket's name in the store's addresses: a path, a part of the host's name, or what works."""
+
+    AUTO = "auto"
+    PATH = "path"
+    VIRTUAL = "virtual"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BucketDestination:
     """A bucket. Credentials come from the environment or an AWS profile, never from the workspace.
@@ -41,6 +56,8 @@ class BucketDestination:
         region: the store's region name.
         profile: name of the AWS profile that holds the credentials; empty for the environment's.
         checksums: when boto3 adds its own checksums.
+        acl: the access that is asked for with what listeners read.
+        addressing: where the bucket's name stands in the store's addresses.
     """
 
     name: str
@@ -51,6 +68,8 @@ class BucketDestination:
     region: str = "us-east-1"
     profile: str = ""
     checksums: ChecksumMode = ChecksumMode.WHEN_REQUIRED
+    acl: Acl = Acl.NONE
+    addressing: Addressing = Addressing.AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bobine.model.episode_day import suffix_of
 from bobine.model.objectives import Objective
 from bobine.model.people import Person
 
@@ -197,24 +198,12 @@ class Item:
         """
         if self.podcast is PodcastRights.CUT:
             return PodcastRights.CUT
-        told = [right or self._unstated_rights for work in self.works for right in work.stated_rights]
-        if not self.works_say_all:
-            told.append(self._unstated_rights)
-        for rights in (PodcastRights.CUT, PodcastRights.UNKNOWN):
-            if rights in told:
-                return rights
-        return PodcastRights.CLEARED
-
-    @property
-    def works_say_all(self) -> bool:
-        """Whether its works state both rights each and are all its music, so that the item need not state any."""
-        whole = bool(self.works) and all(None not in work.stated_rights for work in self.works)
-        return whole and (not self.bed or any(work.use is WorkUse.BED for work in self.works))
-
-    @property
-    def _unstated_rights(self) -> PodcastRights:
         has_music = self.kind.musical or bool(self.works) or bool(self.bed)
-        return self.podcast or (PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED)
+        unstated = self.podcast or (PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED)
+        told = [right or unstated for work in self.works for right in work.stated_rights]
+        if not self.works or (self.bed and all(work.use is not WorkUse.BED for work in self.works)):
+            told.append(unstated)
+        return next((one for one in (PodcastRights.CUT, PodcastRights.UNKNOWN) if one in told), PodcastRights.CLEARED)
 
     @property
     def has_chapter(self) -> bool:
@@ -228,7 +217,7 @@ class Episode:
 
     Attributes:
         show: slug of the show (the folder above).
-        date: day of broadcast (the folder's name), in the show's time zone.
+        date: day of broadcast in the show's time zone, with the suffix of the folder's name (``EpisodeDay``).
         season: season number, from 1.
         number: number of the episode in its season, from 1.
         title: what the podcast calls it; without the number.
@@ -238,6 +227,7 @@ class Episode:
         kind: what the podcast's apps are told that it is.
         explicit: whether it is explicit where the show is not.
         discussion: address of a post under which it is talked about (ActivityPub); empty for none.
+        release_at: when it enters the feed (aware); None as soon as it is published.
         soundbite: id of the item that an extract for the apps is taken from; empty for none.
         soundbite_at: where the extract starts, from that item's start; None for its start.
         soundbite_for: how long the extract is, from 15 s to 2 min; None for 1 min.
@@ -258,6 +248,7 @@ class Episode:
     kind: EpisodeType = EpisodeType.FULL
     explicit: bool = False
     discussion: str = ""
+    release_at: datetime | None = None
     soundbite: str = ""
     soundbite_at: timedelta | None = None
     soundbite_for: timedelta | None = None
@@ -265,6 +256,11 @@ class Episode:
     replay: Day | None = None
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
+
+    @property
+    def in_slot(self) -> bool:
+        """Whether it is made for the show's slot: not a bonus, a trailer or a second episode of its day."""
+        return self.kind is EpisodeType.FULL and not suffix_of(self.date)
 
     @property
     def reference(self) -> str:
@@ -294,7 +290,7 @@ class Episode:
 
 
 HEAD_FIELDS = (
-    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "soundbite",
-    "soundbite_at", "soundbite_for", "cancelled", "replay",
+    "season", "number", "title", "summary", "cover", "stopwatch", "kind", "explicit", "discussion", "release_at",
+    "soundbite", "soundbite_at", "soundbite_for", "cancelled", "replay",
 )  # fmt: skip
 """The fields of an episode that are neither its identity nor its lists."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bobine.model.episode import ItemKind
+from bobine.model.episode_day import EpisodeDate
 
 
 class IdeaStatus(StrEnum):
@@ -41,4 +42,4 @@ class Idea:
     duration: timedelta | None = None
     notes: str = ""
     status: IdeaStatus = IdeaStatus.OPEN
-    planned_for: date | None = None
+    planned_for: EpisodeDate | None = None

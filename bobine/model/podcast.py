@@ -55,12 +55,14 @@ class Podcast:
         discussion: address of a post under which the podcast is talked about (ActivityPub); empty for none.
         txt: a text for machines, such as the code by which a service knows who owns the feed; empty for none.
         txt_purpose: what that text is for, such as ``verify``.
+        hub: address of a WebSub hub that is told when the feed changed; empty for none.
         image: square cover, 1400 to 3000 px, path relative to the workspace; drawn where there is none.
         image_alt: what that image shows, for people who do not see it; worked out where it is empty.
         guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
         locked: other platforms may not import the feed.
         destination: where ``publier`` sends it unless told otherwise; its address is the feed's.
         mirrors: names of further destinations that get the same, each with a feed of its own address.
+        new_feed_url: where the podcast has moved to; apps that read the feed here follow it. Empty: it has not moved.
         keep_former_days: how many days a file that was replaced or withdrawn stays online, for apps that still ask
             for it; 0 deletes it at once.
         platforms: those that keep copies.
@@ -86,10 +88,12 @@ class Podcast:
     discussion: str = ""
     txt: str = ""
     txt_purpose: str = ""
+    hub: str = ""
     image: str = ""
     image_alt: str = ""
     guid: str = ""
     locked: bool = True
+    new_feed_url: str = ""
     destination: str = "local"
     mirrors: tuple[str, ...] = ()
     keep_former_days: int = 7

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bobine.model.carts import ShowCart
-from bobine.model.episode import Item
+from bobine.model.episode import Episode, Item
+from bobine.model.episode_day import plain_day
 from bobine.model.hours import HourlyRate
 from bobine.model.podcast import Podcast
 from bobine.model.recording import RecordingSettings
@@ -116,7 +117,7 @@ class SeasonCalendar:
             in_season = self.first_month <= day.month <= self.last_month
         else:
             in_season = day.month >= self.first_month or day.month <= self.last_month
-        return in_season and not any(holiday.start <= day <= holiday.end for holiday in self.holidays)
+        return in_season and not any(holiday.start <= plain_day(day) <= holiday.end for holiday in self.holidays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ class Chronique:
         ended: is over: past episodes name it, no coming one is asked for it.
         political: each of its items is political (see ``Item.political``).
         minors: people under age speak in each of its items: their names, and who signs for them, are asked for.
+        feed: has a podcast of its own, with its items alone.
         description: what it is about.
     """
 
@@ -143,6 +145,7 @@ class Chronique:
     ended: bool = False
     political: bool = False
     minors: bool = False
+    feed: bool = False
     description: str = ""
 
 
@@ -220,6 +223,17 @@ class Show:
     subsidy: Subsidy = field(default_factory=Subsidy)
     carts: tuple[ShowCart, ...] = ()
     template: tuple[Item, ...] = ()
+
+    def bounds(self, episode: Episode) -> tuple[datetime, datetime]:
+        """Start and end of an episode, as two aware instants: those of the slot.
+
+        One that is not made for the slot has its planned length, from midnight: its hours are its positions.
+        """
+        if episode.in_slot:
+            return self.slot.bounds(episode.date)
+        zone = ZoneInfo(self.slot.timezone)
+        start = datetime.combine(plain_day(episode.date), time(), zone)
+        return start, (start.astimezone(UTC) + episode.planned_total).astimezone(zone)
 
     def next_free_day(self, from_day: date, taken: frozenset[date]) -> date | None:
         """The first day of the slot from ``from_day`` on, in season, that has no episode; None within three years."""

@@ -34,6 +34,19 @@ def time_of(store: Store, now: datetime) -> tuple[datetime, tuple[str, ...]]:
     return now + skew, (sentence,)
 
 
+def let_out(release: Release, now: datetime) -> Release:
+    """A release that was held until an instant that has come: listeners have it from then on.
+
+    Args:
+        release: as it stands online.
+        now: the present instant (aware).
+    """
+    due = release.held_until
+    if due is None or due > now or release.withdrawn is not None:
+        return release
+    return replace(release, published=due, updated=max(due, release.updated, key=datetime.timestamp), held_until=None)
+
+
 def not_to_come(release: Release, now: datetime, aired: Callable[[date], datetime]) -> Release:
     """A release without the dates to come that a clock ahead by a day or so left: apps hide such episodes.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from urllib.parse import quote
+
+from bobine.model.episode_day import is_suffix
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 """``Cache-Control`` of files whose key holds a hash of their content."""
@@ -20,6 +23,9 @@ RECORD_CACHE = "no-cache"
 
 RECORDS = "releases"
 """Name of the folder that holds a show's records; the local server keeps it to itself."""
+
+SERIALS = "chroniques"
+"""Name of the folder that holds, for each chronique, its pages, and its feed and sounds where it has a feed."""
 
 MAX_RECORD_BYTES = 1 << 20
 """Most bytes of a record; what is larger is none."""
@@ -37,14 +43,40 @@ def is_key(text: str) -> bool:
 
 
 def is_record_key(key: str) -> bool:
-    """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``."""
-    return re.fullmatch(rf"[^/]+/{RECORDS}/\d{{4}}-\d\d-\d\d\.json", key, re.ASCII) is not None
+    """Whether a key may be an episode's record: ``SHOW/releases/2026-11-26.json``, ``…/2026-11-26-bonus.json``."""
+    found = re.fullmatch(rf"[^/]+/{RECORDS}/(\d{{4}}-\d\d-\d\d)(?:-([a-z0-9-]+))?\.json", key, re.ASCII)
+    return found is not None and (found[2] is None or is_suffix(found[2]))
+
+
+def foreign_key(slug: str, content: bytes) -> str:
+    """Key, among the records, under which a feed is kept that somebody else wrote."""
+    return f"{records_prefix(slug)}feed-{hashlib.sha256(content).hexdigest()[:12]}.xml"
+
+
+def is_foreign_key(key: str) -> bool:
+    """Whether a key is that of a feed that somebody else wrote."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/feed-[0-9a-f]{{12}}\.xml", key, re.ASCII) is not None
 
 
 def is_content_key(key: str, slug: str) -> bool:
     """Whether a key may be a show's immutable file, which holds a hash in its name: never a feed, page or record."""
-    form = rf"{re.escape(slug)}/(?!{RECORDS}/)[^/]+/[^/]*-[0-9a-f]{{12}}\.[a-z0-9]+"
+    form = rf"{re.escape(slug)}/(?!{RECORDS}/)(?:{SERIALS}/)?[^/]+/[^/]*-[0-9a-f]{{12}}\.[a-z0-9]+"
     return is_key(key) and re.fullmatch(form, key, re.ASCII) is not None
+
+
+def is_chronique(chronique: str) -> bool:
+    """Whether a chronique's id can be a part of a key."""
+    return re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,100}", chronique, re.ASCII) is not None
+
+
+def serial_slug(slug: str, chronique: str) -> str:
+    """The folder of a chronique, which stands for the show's in the keys of its own feed."""
+    return f"{slug}/{SERIALS}/{chronique}"
+
+
+def is_serial_feed(key: str) -> bool:
+    """Whether a key is a page of a chronique's own feed."""
+    return re.fullmatch(rf"[^/]+/{SERIALS}/[^/]+/feed(?:-[1-9]\d{{0,5}})?\.xml", key, re.ASCII) is not None
 
 
 def feed_key(slug: str, page: int = 1) -> str:
@@ -66,7 +98,7 @@ def records_prefix(slug: str) -> str:
 
 
 def record_key(slug: str, day: date) -> str:
-    """Key of the record of the episode broadcast that day."""
+    """Key of the record of an episode."""
     return f"{records_prefix(slug)}{day.isoformat()}.json"
 
 

@@ -20,18 +20,25 @@ UNKNOWN = "application/octet-stream"
 """Media type of anything else."""
 
 _BY_SUFFIX = {
+    ".aac": "audio/aac",
     ".css": "text/css",
+    ".flac": "audio/flac",
     ".html": HTML,
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": JSON,
+    ".m4a": "audio/mp4",
     ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".ogg": "audio/ogg",
     ".opus": "audio/ogg",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".srt": "application/x-subrip",
+    ".txt": "text/plain",
     ".vtt": "text/vtt",
+    ".wav": "audio/wav",
     ".xml": FEED,
 }
 

@@ -12,12 +12,13 @@ from bobine.model.published.release import (
     Contributor,
     FormerFile,
     HeardItem,
+    Instalment,
     Release,
     Soundbite,
     StoredFile,
     Withdrawal,
 )
-from bobine.publish.layout import MAX_RECORD_BYTES, is_key
+from bobine.publish.layout import MAX_RECORD_BYTES, is_chronique, is_key
 from bobine.store.codec.decode import Decoder, FieldRule, Rules
 from bobine.store.codec.encode import encode as encode_table
 from bobine.store.codec.json_text import JsonFault, json_text, read_json
@@ -28,18 +29,26 @@ from bobine.store.rules.texts import between
 FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
-_ADDED = ("kind", "explicit", "items", "transcripts", "soundbites", "discussion", "former", "withdrawn")
+_ADDED = (
+    "kind", "explicit", "items", "transcripts", "soundbites", "discussion", "thumbnail", "instalments", "held_until",
+    "former", "withdrawn", "origin",
+)  # fmt: skip
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
 _YEARS = range(1900, 2201)
 _PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]{1,512}"
+_GUID = _PLAIN.replace("{1,512}", "{1,2000}")  # some hosts take the address of the sound for it
 _LONE = re.compile("[\ud800-\udfff]")
 _PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
-    """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts."""
-    return (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
+    """Every file that a release names, in the order they are sent: audio, images, chapters, texts, instalments."""
+    sounds = (audio.file for audio in release.audio)
+    small = (release.thumbnail,) if release.thumbnail is not None else ()
+    chapters = (release.chapters,) if release.chapters is not None else ()
+    own = (one.audio.file for one in release.instalments)
+    return (*sounds, release.image, *small, *chapters, *release.transcripts, *own)
 
 
 def former_files(release: Release, online: Release | None, until: datetime) -> tuple[FormerFile, ...]:
@@ -62,8 +71,8 @@ def settled(release: Release, online: Release | None, now: datetime, keep: timed
     """Reconcile a release with its record online, if there is one.
 
     An episode keeps the guid and the first publication date that listeners know it by, and its ``updated`` moves only
-    when something else of it changed. Dates are in whole seconds of UTC, and none is in the future, which apps hide:
-    one that a wrong clock left online is corrected.
+    when something else of it changed. One that is out is held no more. Dates are in whole seconds of UTC, and none but
+    that until which it is held is in the future, which apps hide: one that a wrong clock left online is corrected.
 
     Args:
         release: the episode as this machine has it.
@@ -76,7 +85,14 @@ def settled(release: Release, online: Release | None, now: datetime, keep: timed
     if online is None:
         return replace(release, published=_instant(min(release.published, now)), updated=updated, former=former)
     published = online.published if online.published <= now else _instant(min(release.published, now))
-    same = replace(release, guid=online.guid, published=published, updated=online.updated, former=former)
+    held = release.held_until
+    if online.withdrawn is None and online.held_until is None:
+        held = None  # listeners have it
+    elif online.withdrawn is None and held is None:
+        published = _instant(min(online.held_until or now, now))
+    same = replace(
+        release, guid=online.guid, published=published, updated=online.updated, former=former, held_until=held
+    )
     is_same = replace(same, former=online.former) == online and online.updated <= now
     if is_same:
         return online if same == online else same
@@ -162,13 +178,14 @@ def _date(value: date) -> str | None:
 _RULES = Rules(
     text=_text,
     fields={
-        (Release, "guid"): _of_form(_PLAIN),
+        (Release, "guid"): _of_form(_GUID),
         (Release, "date"): _date,
         (Release, "season"): between(1, 9999),
         (Release, "number"): between(1, 99_999),
         (Release, "duration_s"): between(0, 10**7),
         (Release, "published"): _date,
         (Release, "updated"): _date,
+        (Release, "held_until"): _date,
         (Release, "audio"): lambda audio: None if audio else "il n'y a aucun son",
         (Release, "image"): lambda image: None if re.fullmatch(_PICTURE, image.key) else "ce n'est pas une image",
         (StoredFile, "key"): lambda key: None if is_key(key) else "ce chemin n'est pas possible",
@@ -181,6 +198,9 @@ _RULES = Rules(
         (HeardItem, "start_ms"): between(0, 10**10),
         (HeardItem, "end_ms"): between(0, 10**10),
         (HeardItem, "instalment"): between(1, 99_999),
+        (Instalment, "guid"): _of_form(_PLAIN),
+        (Instalment, "chronique"): lambda name: None if is_chronique(name) else "ce nom n'est pas possible",
+        (Instalment, "duration_s"): between(0, 10**7),
         (Soundbite, "start_ms"): between(0, 10**10),
         (Soundbite, "duration_ms"): between(0, 10**10),
         (FormerFile, "key"): lambda key: None if is_key(key) else "ce chemin n'est pas possible",

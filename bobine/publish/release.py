@@ -7,11 +7,9 @@ that publish at once each rewrite them from everybody's records; the feed is swa
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from bobine.errors import PublishError
@@ -19,20 +17,19 @@ from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
 from bobine.publish.corrections.removal import remove_due
-from bobine.publish.destinations.asking import fetch_confirmed, patiently, write_and_read_back
+from bobine.publish.destinations.asking import fetch_confirmed, write_and_read_back
 from bobine.publish.destinations.store import Store
+from bobine.publish.feed.identity import is_for_ever
 from bobine.publish.feed.online import OnlineFeed, WriteFeed
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
-from bobine.publish.instants import not_to_come, time_of
-from bobine.publish.layout import IMMUTABLE, RECORD_CACHE, record_key
+from bobine.publish.instants import let_out, not_to_come, time_of
+from bobine.publish.layout import RECORD_CACHE, public_address, record_key
+from bobine.publish.outgoing.hub import tell_hub
+from bobine.publish.outgoing.sending import OnProgress, check_local, send_missing, stopped_by_hand, verify_sent
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode, settled, stored_files
 
-OnProgress = Callable[[str, int, int], None]
-"""Told what is being done (in French), how much of it is done, and out of how much (bytes or pieces)."""
-
-_EDGE = 64 << 10
-"""Bytes that are read back at each end of a file that was sent."""
+_BETWEEN = "Le flux qui est en ligne est entier, mais la mise à jour n'est pas finie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,7 @@ class Outcome:
         unchanged: the keys that already stood as they should.
         conditional: whether the destination enforces conditional writes.
         removed: the keys that were deleted: files of earlier states, whose time had come.
+        releases: those that were held until now, as they stand.
         warnings: further warnings, in French: a wrong clock, records that cannot be read.
     """
 
@@ -55,6 +53,7 @@ class Outcome:
     unchanged: tuple[str, ...]
     conditional: bool
     removed: tuple[str, ...] = ()
+    releases: tuple[Release, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -99,13 +98,15 @@ def publish(
     store.check()
     now, warnings = time_of(store, now)
     sent = send_missing(store, wanted, files, on_progress)
-    for count, file in enumerate(wanted):
-        on_progress("Vérification", count, len(wanted))
-        verify_sent(store, file, files[file.key])
-    on_progress("Vérification", len(wanted), len(wanted))
-    online, record_written = put_record(
-        store, show.slug, release.date, lambda before: settled(release, before, now, keep)
-    )
+    with stopped_by_hand("Les fichiers sont arrivés et ne seront pas envoyés de nouveau ; le flux n'est pas changé"):
+        for count, file in enumerate(wanted):
+            on_progress("Vérification", count, len(wanted))
+            verify_sent(store, file, files[file.key])
+        on_progress("Vérification", len(wanted), len(wanted))
+    with stopped_by_hand(_BETWEEN):
+        online, record_written = put_record(
+            store, show.slug, release.date, lambda before: settled(release, before, now, keep)
+        )
     return bring_to_listeners(
         store,
         show,
@@ -155,21 +156,28 @@ def bring_to_listeners(
     """
     own_record = record_key(show.slug, online.date)
     own_guid = online.guid if online.withdrawn is None else ""
-    redated = partial(not_to_come, now=now, aired=lambda day: show.slot.bounds(day)[1])
+
+    def redated(release: Release) -> Release:
+        return not_to_come(let_out(release, now), now, lambda day: show.slot.bounds(day)[1])
+
     send_pages = pages.bring_up_to_date if pages is not None else None
     feed = OnlineFeed(store, show.slug, write_feed, channel_files, own_record, redated, known, own_guid, send_pages)
-    on_progress("Flux", 0, 1)
-    feed_written = feed.bring_up_to_date()
-    on_progress("Flux", 1, 1)
-    if online.withdrawn is not None and online.guid.encode() in _small(store, feed.key):
-        raise PublishError(
-            f"Destination « {store.name} » : le flux nomme encore l'épisode retiré ; rien n'est supprimé : recommencez."
-        )
-    removal = remove_due(store, show.slug, feed.releases, channel_files, now)
+    with stopped_by_hand(_BETWEEN):
+        on_progress("Flux", 0, 1)
+        feed_written = feed.bring_up_to_date()
+        on_progress("Flux", 1, 1)
+        if online.withdrawn is not None and online.guid.encode() in _small(store, feed.key):
+            raise PublishError(
+                f"Destination « {store.name} » : le flux nomme encore l'épisode retiré ; rien n'est supprimé : "
+                "recommencez."
+            )
+        removal = remove_due(store, show.slug, feed.releases, channel_files, now)
     done = dict(written)
     if pages is not None:
         done |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
     done |= feed_written
+    changed = [public_address(store.public_url, key) for key, was_written in feed_written.items() if was_written]
+    told = tell_hub(show.podcast.hub, changed) if is_for_ever(store.public_url) else ()
     return Outcome(
         feed_key=feed.key,
         release=removal.records.get(own_record, online),
@@ -177,69 +185,14 @@ def bring_to_listeners(
         unchanged=tuple(key for key, was_written in done.items() if not was_written),
         conditional=store.enforces_conditions(),
         removed=removal.keys,
-        warnings=(*warnings, *feed.warnings, *removal.failures),
+        releases=feed.let_out,
+        warnings=(*warnings, *feed.warnings, *removal.failures, *told),
     )
 
 
 def _small(store: Store, key: str) -> bytes:
     found = store.fetch(key)
     return found.content if found else b""
-
-
-def check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> None:
-    """Make sure that the local files still are what is about to be sent; ``PublishError`` if not."""
-    for file in wanted:
-        source = files[file.key]
-        try:
-            with source.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-                size = stream.tell()
-        except OSError as error:
-            raise PublishError(f"« {source} » ne peut pas être lu : refaites le montage, puis recommencez.") from error
-        if (size, digest) != (file.bytes, file.sha256):
-            raise PublishError(f"« {source} » a changé depuis qu'il a été préparé : recommencez la publication.")
-
-
-def send_missing(
-    store: Store, wanted: Sequence[StoredFile], files: Mapping[str, Path], on_progress: OnProgress
-) -> set[str]:
-    """Send the files that the destination does not have; gives their keys."""
-    missing = []
-    for file in wanted:
-        found = store.head(file.key)
-        if found is None or not found.is_identical_to(file):
-            missing.append(file)
-    done, total = 0, sum(file.bytes for file in missing)
-
-    def count(sent: int) -> None:
-        nonlocal done
-        done += sent
-        on_progress("Envoi", min(max(done, 0), total), total)
-
-    for file in missing:
-        store.put(file, files[file.key], IMMUTABLE, count)
-    return {file.key for file in missing}
-
-
-def verify_sent(store: Store, file: StoredFile, source: Path) -> None:
-    """Make sure that a file is at the destination as it was sent, and that listeners can have it."""
-    found = patiently(lambda: store.head(file.key))
-    if found is None or (found.bytes, found.media_type) != (file.bytes, file.media_type):
-        what = "n'y est pas" if found is None else f"y fait {found.bytes} octets, de type « {found.media_type} »"
-        raise PublishError(
-            f"Destination « {store.name} » : « {file.key} », envoyé ({file.bytes} octets, de type "
-            f"« {file.media_type} »), {what} ; vérifiez la destination, puis recommencez."
-        )
-    for start in {0, max(0, file.bytes - _EDGE)}:
-        with source.open("rb") as stream:
-            stream.seek(start)
-            expected = stream.read(_EDGE)
-        if store.read(file.key, start, _EDGE) != expected:
-            raise PublishError(
-                f"Destination « {store.name} » : « {file.key} » n'y a pas le contenu envoyé ; supprimez-le "
-                "là-bas, puis recommencez."
-            )
-    store.probe_public(file)
 
 
 def put_record(store: Store, slug: str, day: date, change: Callable[[Release | None], Release]) -> tuple[Release, bool]:

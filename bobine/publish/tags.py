@@ -17,6 +17,7 @@ from mutagen.oggopus import OggOpus
 from PIL import Image
 
 from bobine.errors import PublishError
+from bobine.model.episode_day import plain_day
 from bobine.model.published.release import Chapter
 from bobine.publish.chapters import clock
 from bobine.publish.languages import iso_639_2
@@ -86,6 +87,16 @@ def tag_mp3(path: Path, tags: Tags) -> None:
         for frame in (*_text_frames(tags), *_link_frames(tags), *_chapter_frames(tags), *_cover_frames(tags)):
             tag.add(frame)  # type: ignore[no-untyped-call]
         tag.save(path, v1=0, v2_version=3, padding=lambda _: _PADDING_BYTES)
+
+
+def untagged(content: bytes) -> bytes:
+    """An MP3 file without the ID3v2 tag that :func:`tag_mp3` puts before its frames (ID3v2.3, 3.1)."""
+    if content[:3] != b"ID3":
+        return content
+    size = 0
+    for byte in content[6:10]:
+        size = size << 7 | byte & 0x7F
+    return content[10 + size :]
 
 
 def tag_opus(path: Path, tags: Tags) -> None:
@@ -218,7 +229,7 @@ def _opus_comments(tags: Tags) -> Iterator[tuple[str, str]]:
     yield "TITLE", one_line(tags.title)
     yield "ALBUM", one_line(tags.show)
     yield "ARTIST", one_line(tags.author)
-    yield "DATE", tags.date.isoformat()
+    yield "DATE", plain_day(tags.date).isoformat()
     yield "TRACKNUMBER", str(tags.number)
     yield "DISCNUMBER", str(tags.season)
     yield "GENRE", "Podcast"

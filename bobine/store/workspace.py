@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from bobine.errors import WorkspaceError
 from bobine.french import enumerate_words, printable, sort_key
 from bobine.model.destination import Destination
+from bobine.model.episode_day import episode_day, read_episode_day, suffix_of
 from bobine.model.show import Show
 from bobine.model.written.days import parse_day
 from bobine.store.codec.spelling import closest
@@ -32,7 +34,7 @@ class EpisodeFolder:
 
     Attributes:
         show: slug of the show.
-        date: day of broadcast.
+        date: day of broadcast, which names the episode.
         path: the folder.
     """
 
@@ -42,7 +44,7 @@ class EpisodeFolder:
 
     @property
     def reference(self) -> str:
-        """The name that commands give the episode: ``bobine-romanaise/2026-11-26``."""
+        """The name that commands give the episode: ``bobine-romanaise/2026-11-26``, ``…/2026-11-26-bonus``."""
         return f"{self.show}/{self.date.isoformat()}"
 
     @property
@@ -140,14 +142,14 @@ class Workspace:
         return self.root / "episodes" / (show if isinstance(show, str) else show.slug) / "hours.toml"
 
     def episode_dates(self, show: Show | str) -> tuple[date, ...]:
-        """The days that have an ``episode.toml``, in order.
+        """The days that have an ``episode.toml``, in order, each followed by its other episodes.
 
         Raises:
             UnusableFileError: if the folder of the show's episodes cannot be read.
         """
         slug = show if isinstance(show, str) else show.slug
         folders = listed(self.root / "episodes" / slug, within=self.root)
-        days = {folder: iso_date(folder.name) for folder in folders}
+        days = {folder: day_of_folder(folder.name) for folder in folders}
         return tuple(sorted(day for folder, day in days.items() if day and os.path.lexists(folder / "episode.toml")))
 
     def resolve(self, reference: str, today: date, now: datetime | None = None) -> tuple[Show, date]:
@@ -155,8 +157,9 @@ class Workspace:
 
         Args:
             reference: ``SHOW/DATE``, or ``DATE`` where there is one show; DATE is ``2026-11-26``, ``26/11/2026`` or
-                another form of ``parse_day``, ``prochaine`` (the first from today on, or the one that is on air since
-                yesterday) or ``derniere`` (the last until today), accents or not. The path of the folder works too.
+                another form of ``parse_day``, each with a suffix or not (``2026-11-26-bonus``), ``prochaine`` (the
+                first from today on, or the one that is on air since yesterday) or ``derniere`` (the last until today),
+                accents or not; these two never mean an episode with a suffix. The folder's path works too.
             today: the day it is.
             now: the present instant, aware; without it nothing is on air since yesterday.
 
@@ -164,8 +167,8 @@ class Workspace:
             WorkspaceError: if it names no existing episode; names those that exist.
         """
         named = reference.removeprefix("./").removeprefix("episodes/").rstrip("/")
-        slug, _, word = named.partition("/") if "/" in named and _any_day(named, today) is None else ("", "", named)
-        if "/" in word and _any_day(word, today) is None:
+        slug, _, word = named.partition("/") if "/" in named and named_day(named, today) is None else ("", "", named)
+        if "/" in word and named_day(word, today) is None:
             raise WorkspaceError(
                 f"« {printable(reference[:80])} » ne désigne pas une émission : écrivez ÉMISSION/DATE, comme "
                 f"{self.shows[0].slug}/{today}."
@@ -184,12 +187,13 @@ class Workspace:
 
     def _day(self, show: Show, word: str, today: date, now: datetime | None) -> date:
         days = self.episode_dates(show)
+        own = [day for day in days if not suffix_of(day)]
         if sort_key(word) == "prochaine":
-            found = next((day for day in days if day >= today or _is_on_since(show, day, now)), None)
+            found = next((day for day in own if day >= today or _is_on_since(show, day, now)), None)
         elif sort_key(word) == "derniere":
-            found = next((day for day in reversed(days) if day <= today), None)
+            found = next((day for day in reversed(own) if day <= today), None)
         else:
-            found = _any_day(word, today)
+            found = named_day(word, today)
             if found is None:
                 raise WorkspaceError(
                     f"« {printable(word[:40])} » n'est pas une date : écrivez-la comme {today}, ou « prochaine », "
@@ -244,23 +248,29 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(absolute, shows, destinations)
 
 
-def iso_date(text: str) -> date | None:
-    """The day that a folder of an episode is named for, ``2026-11-26``; None for any other name."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        return None
+def day_of_folder(text: str) -> date | None:
+    """The episode that a folder is named for, ``2026-11-26`` or ``2026-11-26-bonus``; None for any other name."""
     try:
-        day = date.fromisoformat(text)
+        day = read_episode_day(text)
     except ValueError:
         return None
     return day if possible_year(day) else None
 
 
-def _any_day(text: str, today: date) -> date | None:
-    """A day written in any of its forms; without a year, the day closest to today."""
-    try:
+def named_day(text: str, today: date) -> date | None:
+    """The episode that a word names: a day in any of its forms, with a suffix or not; None for any other word.
+
+    Args:
+        text: such as ``26/11``, ``2026-11-26-bonus``, ``26 novembre bonus``.
+        today: without a year, the day closest to this one is meant.
+    """
+    with contextlib.suppress(ValueError):
         return parse_day(text, today)
-    except ValueError:
-        return None
+    word = sort_key(text.strip())
+    for found in reversed(list(re.finditer("[-_ ]", word))):
+        with contextlib.suppress(ValueError):
+            return episode_day(parse_day(word[: found.start()], today), word[found.end() :])
+    return None
 
 
 def _existing(show: Show, days: tuple[date, ...]) -> str:

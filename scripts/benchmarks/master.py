@@ -12,6 +12,7 @@ import contextlib
 import json
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -175,13 +176,61 @@ def bobine(workspace: Path) -> list[str]:
 
 
 def ours(workspace: Path, formats: str, spoken: frozenset[str], folder: Path) -> tuple[Cost, dict[str, Quality]]:
-    """``bobine monter`` once, and what its files measure."""
+    """``bobine monter`` once, from nothing, and what its files measure."""
     output = folder / "monter.json"
     day = next((workspace / "episodes").glob("*/*")).name
+    for cache in (workspace / "episodes").glob("*/*/master/.cache"):
+        shutil.rmtree(cache)
     cost = timed([*bobine(workspace), "monter", day, "--json", "--formats", formats], output)
     found = json.loads(output.read_text(encoding="utf-8"))
     spans = [(item["start_s"], item["end_s"]) for item in found["items"] if item["id"] in spoken]
     return cost, {name: quality(Path(found[name]["path"]), spans) for name in formats.split(",")}
+
+
+def again(workspace: Path, formats: str, folder: Path) -> tuple[Cost, dict[str, int]]:
+    """``bobine monter`` once more: what it takes, and how many segments were reused and encoded."""
+    output = folder / "again.json"
+    day = next((workspace / "episodes").glob("*/*")).name
+    cost = timed([*bobine(workspace), "monter", day, "--json", "--formats", formats], output)
+    return cost, json.loads(output.read_text(encoding="utf-8"))["segments"]
+
+
+def corrected(workspace: Path) -> None:
+    """Move the bound in the middle of the show by a second."""
+    (path,) = (workspace / "episodes").glob("*/*/recording/as_run.toml")
+    text = path.read_text(encoding="utf-8")
+    starts = re.findall(r"^start = (\d+)", text, re.MULTILINE)
+    bound = int(starts[len(starts) // 2])
+    path.write_text(
+        re.sub(rf"^(start|end) = {bound}\b", rf"\g<1> = {bound + 48_000}", text, flags=re.MULTILINE), encoding="utf-8"
+    )
+
+
+def bare(recording: Path, folder: Path) -> float:
+    """CPU seconds of what cannot be spared: one decoding and measurement, and one run of either encoder."""
+    spent = 0.0
+    given = ffmpeg_input.as_arguments(ffmpeg_input.of_file(), ffmpeg.local_file(recording))
+    for work in (
+        ["-af", "ebur128=metadata=1", "-f", "null", "-"],
+        ["-c:a", "libmp3lame", "-b:a", "128k", "-reservoir", "0", ffmpeg.local_file(folder / "bare.mp3")],
+        ["-c:a", "libopus", "-b:a", "48k", "-compression_level", "5", ffmpeg.local_file(folder / "bare.opus")],
+    ):
+        command = [ffmpeg.find().path, "-v", "error", "-y", *given, "-map", "0:a:0", *work]
+        spent += timed(command, folder / "bare.txt").cpu_s
+    return spent
+
+
+def reuse(workspace: Path, recording: Path, cold: Cost, folder: Path) -> None:
+    """Print what it takes to master again, and the CPU of a cold master over that of its bare parts."""
+    print("\n| `bobine monter` (MP3 and Opus) | wall s | CPU s | segments reused | encoded |\n|---|---|---|---|---|")
+    for name, change in (("again, nothing changed", None), ("a bound moved", corrected)):
+        if change is not None:
+            change(workspace)
+        cost, found = again(workspace, "mp3,opus", folder)
+        print(f"| {name} | {cost.wall_s:.2f} | {cost.cpu_s:.2f} | {found['reused']} | {found['encoded']} |")
+    least = bare(recording, folder)
+    ratio = f"{cold.cpu_s:.0f} / {least:.0f} = {cold.cpu_s / least:.2f}"
+    print(f"\nCPU of the cold master over decoding, one measurement and both encoders: {ratio}.", flush=True)
 
 
 @contextlib.contextmanager
@@ -241,12 +290,15 @@ def main() -> None:
         rider = f"CPU of the rider: {100 * (cost.cpu_s / flat.cpu_s - 1):+.0f} % of a cold master."
         if options.without_peer:
             print(f"\n{rider}")
+            reuse(workspace, recording, both, folder)
             return
         other, heard = peer(recording, [spans[item] for item in spans if item in spoken], folder)
         print(row("`ffmpeg-normalize --preset podcast`, MP3 128k", other, heard))
         print()
         print(f"Wall time beside ffmpeg-normalize: {cost.wall_s / other.wall_s:.2f} (MP3), "
               f"{both.wall_s / other.wall_s:.2f} (MP3 and Opus). {rider}")  # fmt: skip
+
+        reuse(workspace, recording, both, folder)
 
 
 if __name__ == "__main__":

@@ -76,9 +76,16 @@ def test_the_recording_goes_and_nothing_else(studio: Studio) -> None:
     path = studio.record()
     (studio.folder.master).mkdir()
     (studio.folder.master / "podcast.mp3").write_bytes(b"x")
-    before = {one: one.read_bytes() for one in studio.folder.path.rglob("*") if one.is_file() and one != path}
+    kept = [studio.folder.master / ".cache" / ("0" * 64), studio.folder.master / ".work" / "mp3-000.frames"]
+    for one in kept:
+        one.parent.mkdir()
+        one.write_bytes(b"voices")
+    before = {
+        one: one.read_bytes() for one in studio.folder.path.rglob("*") if one.is_file() and one not in [path, *kept]
+    }
     assert purge_all(studio).bytes == 2004
     assert not path.exists()
+    assert not any(one.exists() for one in kept)
     for one, content in before.items():
         assert one.read_bytes() == content
     assert (studio.folder.path / "archive" / "conducteur-realise.csv").is_file()

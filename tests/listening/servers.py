@@ -23,6 +23,7 @@ http://127.0.0.1:{port} {{
     bind 127.0.0.1
     root * {root}
     file_server
+    {extra}
     log {{
         output file {logs}/caddy.log
         format json
@@ -49,7 +50,9 @@ http {{
         '"http_range":"$http_range","http_sec_purpose":"$http_sec_purpose","request_id":"$request_id"}}';
     access_log {logs}/nginx-combined.log combined;
     access_log {logs}/nginx-json.log json;
-    server {{ listen 127.0.0.1:{port}; root {root}; }}
+    server {{ listen 127.0.0.1:{port}; root {root};
+    {extra}
+    }}
 }}
 """
 
@@ -62,12 +65,15 @@ def binary(name: str) -> str | None:
 
 
 @contextmanager
-def running(name: str, root: Path, logs: Path) -> Iterator[int]:
-    """A server of a folder on the loopback; gives its port, and ends with its log written."""
+def running(name: str, root: Path, logs: Path, extra: str = "") -> Iterator[int]:
+    """A server of a folder on the loopback; gives its port, and ends with its log written.
+
+    ``extra`` is what its site is told besides.
+    """
     program, port = binary(name), _free_port()
     assert program is not None
     config = logs / f"{name}.conf"
-    config.write_text({"caddy": _CADDY, "nginx": _NGINX}[name].format(port=port, root=root, logs=logs))
+    config.write_text({"caddy": _CADDY, "nginx": _NGINX}[name].format(port=port, root=root, logs=logs, extra=extra))
     command = {
         "caddy": [program, "run", "--adapter", "caddyfile", "--config", str(config)],
         "nginx": [program, "-p", str(logs), "-c", str(config)],

@@ -13,6 +13,11 @@ def as_run(*bounds: tuple[int, int], rate: int = RATE) -> AsRun:
     return AsRun(recording=recording, source=MarksSource.MARKS, items=items)
 
 
+def heard_from(segment: Segment) -> int:
+    """The first sample of the recording that is heard in a segment."""
+    return segment.source + segment.pieces[0].muted
+
+
 @st.composite
 def airings(draw: st.DrawFn) -> tuple[AsRun, set[str]]:
     rate = draw(st.sampled_from([8_000, 44_100, 48_000, 192_000]))
@@ -47,7 +52,7 @@ def test_no_sample_of_a_left_out_item_is_used(airing: tuple[AsRun, set[str]]) ->
     ]
     for segment in edit_list(run, left_out):
         for start, end in silent:
-            assert segment.source + segment.samples <= start or segment.source >= end
+            assert segment.source + segment.samples <= start or heard_from(segment) >= end
 
 
 @given(airings())
@@ -55,7 +60,32 @@ def test_each_item_starts_within_60_ms_of_its_mark(airing: tuple[AsRun, set[str]
     run, left_out = airing
     marks = {a.id: to_rate(a.start, run.recording.rate) for a in run.items}
     for segment in edit_list(run, left_out):
-        assert abs(segment.source - marks[segment.item]) <= GRID / 2
+        assert abs(heard_from(segment) - marks[segment.item]) <= GRID / 2
+
+
+@given(airings(), st.data())
+def test_an_item_that_is_left_out_leaves_all_but_its_neighbours_as_they_are(
+    airing: tuple[AsRun, set[str]], data: st.DataObject
+) -> None:
+    run, left_out = airing
+    before = edit_list(run, left_out)
+    gone = data.draw(st.sampled_from([segment.item for segment in before]))
+    if len(before) == 1:
+        return
+    after = {segment.item: segment.pieces for segment in edit_list(run, {*left_out, gone})}
+    place = [segment.item for segment in before].index(gone)
+    for n, segment in enumerate(before):
+        if abs(n - place) > 1:
+            assert after[segment.item] == segment.pieces
+
+
+@given(airings())
+def test_silence_before_a_run_is_under_a_grid_step(airing: tuple[AsRun, set[str]]) -> None:
+    for segment in edit_list(*airing):
+        assert segment.source % GRID == 0
+        assert [piece.muted for piece in segment.pieces[1:]] == [0] * (len(segment.pieces) - 1)
+        assert segment.pieces[0].muted < GRID
+        assert not (segment.follows and segment.pieces[0].muted)
 
 
 @given(airings(), st.data())
@@ -77,7 +107,8 @@ def test_an_uncut_run_is_one_stretch_and_a_cut_makes_two() -> None:
     cut = edit_list(as_run(*bounds), {"i1"})
     first, second = stretches(cut, 0, cut[-1].end)
     assert (first.opens, first.closes, second.opens, second.closes) == (True, True, True, True)
-    assert second.pieces[0].first == 20 * RATE
+    assert second.pieces[0].first + second.pieces[0].muted == 20 * RATE
+    assert second.pieces[0].first % GRID == 0
 
 
 def test_sound_between_two_kept_items_is_kept_and_beside_a_left_out_one_is_not() -> None:

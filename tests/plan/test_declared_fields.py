@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -127,6 +127,7 @@ _HINTS: dict[FieldType, Callable[[Any], bool]] = {
     FieldType.LENGTH: lambda hint: timedelta in _parts(hint),
     FieldType.CLOCK: lambda hint: time in _parts(hint),
     FieldType.DAY: lambda hint: date in _parts(hint),
+    FieldType.INSTANT: lambda hint: datetime in _parts(hint),
     FieldType.COUNT: lambda hint: int in _parts(hint),
     FieldType.FLAG: lambda hint: hint is bool,
     FieldType.YES_OR_NO: lambda hint: bool in _parts(hint),

@@ -27,7 +27,12 @@ def gateway(  # noqa: C901 - a handler is a class in it
     conditions: str = "kept",
     before_put: Callable[[str], None] = lambda _path: None,
     instead: Callable[[str, str], Reply | None] = lambda _method, _path: None,
+    after: Callable[[str, str, Reply], Reply] = lambda _method, _path, reply: reply,
     date: Callable[[], str] | None = None,
+    tag: Callable[[str, str], str] = lambda _method, tag: tag,
+    forgets: str = "nothing",
+    by_name: str = "",
+    before: Callable[[str, dict[str, str]], None] = lambda _method, _headers: None,
 ) -> Iterator[str]:
     """A gateway, as the address of its endpoint.
 
@@ -38,7 +43,13 @@ def gateway(  # noqa: C901 - a handler is a class in it
         before_put: told the path of each PUT before it is passed on.
         instead: given method and path, what is answered without passing the request on; None to pass it on, and an
             empty status (0) to hang up.
+        after: given method, path and the server's answer, the one that is passed on; an empty status (0) to hang up,
+            and a ``Content-Length`` beyond its body to hang up after that.
         date: gives the ``Date`` of every answer, in place of the server's.
+        tag: given the method and the server's ETag, the one that is answered.
+        forgets: beginning of the names of headers that do not get to the server, in lower case.
+        by_name: a bucket that is only known by a host name that begins with it, not by a path; all are by default.
+        before: told method and headers of each request.
     """
     target = urlsplit(upstream).netloc
 
@@ -49,7 +60,12 @@ def gateway(  # noqa: C901 - a handler is a class in it
 
         def forward(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            before(self.command, {name.lower(): value for name, value in self.headers.items()})
             reply = instead(self.command, self.path)
+            if by_name and self.headers["Host"].startswith(f"{by_name}."):
+                self.path = f"/{by_name}{self.path}"
+            elif by_name:
+                reply = 403, [("Content-Type", "application/xml")], b"<Error><Code>AccessDenied</Code></Error>"
             if reply is not None and not reply[0]:
                 self.close_connection = True
                 return
@@ -65,12 +81,22 @@ def gateway(  # noqa: C901 - a handler is a class in it
             dropped = {*_UNSIGNED, "host", "content-length", "connection", "expect"}
             if self.command == "PUT" and conditions != "kept":
                 dropped.update(_CONDITIONS)
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in dropped}
+            headers = {
+                name: value
+                for name, value in self.headers.items()
+                if name.lower() not in dropped and not name.lower().startswith(forgets)
+            }
             connection = http.client.HTTPConnection(target, timeout=20)
             try:
                 connection.request(self.command, self.path, body or None, headers)
                 answer = connection.getresponse()
-                self.answer(answer.status, answer.getheaders(), answer.read())
+                status, headers_back, content = after(
+                    self.command, self.path, (answer.status, answer.getheaders(), answer.read())
+                )
+                if not status:
+                    self.close_connection = True
+                    return
+                self.answer(status, headers_back, content)
             finally:
                 connection.close()
 
@@ -85,9 +111,12 @@ def gateway(  # noqa: C901 - a handler is a class in it
                 headers = [(name, value) for name, value in headers if name.lower() != "date"] + [("Date", date())]
             for name, value in headers:
                 if name.lower() not in ("transfer-encoding", "connection", "content-length"):
-                    self.send_header(name, value)
+                    self.send_header(name, tag(self.command, value) if name.lower() == "etag" else value)
             length = {name.lower(): value for name, value in headers}.get("content-length")
-            self.send_header("Content-Length", length if self.command == "HEAD" and length else str(len(body)))
+            is_cut = self.command != "HEAD" and length is not None and int(length) > len(body)
+            self.close_connection = self.close_connection or is_cut
+            stated = length if length and (self.command == "HEAD" or is_cut) else str(len(body))
+            self.send_header("Content-Length", stated)
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)

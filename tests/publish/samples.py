@@ -87,3 +87,9 @@ def release(week: int = 0, **changes: object) -> Release:
         ),
     )
     return dataclasses.replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def chapters_of(release: Release) -> StoredFile:
+    """The chapters of a release that has some."""
+    assert release.chapters is not None
+    return release.chapters

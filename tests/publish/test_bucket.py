@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
 from bobine.errors import PublishError
-from bobine.model.destination import BucketDestination, ChecksumMode
+from bobine.model.destination import Acl, BucketDestination, ChecksumMode
 from bobine.publish.destinations.bucket import PROBE
 from bobine.publish.destinations.bucket_errors import told_in_french
 from bobine.publish.destinations.opening import open_store
@@ -215,6 +215,9 @@ def test_a_bucket_name_that_cannot_be_is_told() -> None:
         ("SlowDown", 503, "réessayez dans quelques minutes"),
         ("InternalError", 500, "réessayez dans quelques minutes"),
         ("XAmzContentSHA256Mismatch", 400, 'checksums = "when_required"'),
+        ("MethodNotAllowed", 405, "ne connaît pas cette demande"),
+        ("PathStyleRequestNotAllowed", 400, 'addressing = "virtual"'),
+        ("AccessControlListNotSupported", 400, "enlevez acl"),
         ("Teapot\n\x1b[31m", 418, "(Teapot31m, HTTP 418)"),
     ],
 )
@@ -231,6 +234,17 @@ def test_each_answer_of_a_store_has_its_sentence(code: str, status: int, told: s
     message = refusal(use)
     assert told in message
     assert message.startswith("Destination « association », impossible d'écrire « a » : ")
+
+
+def test_a_request_that_the_store_does_not_know_is_told_as_that() -> None:
+    answer: Any = {"Error": {"Code": "NotImplemented"}, "ResponseMetadata": {"HTTPStatusCode": 501}}
+
+    def use(**changes: Any) -> None:
+        with told_in_french(destination(**changes), "d'écrire « a »"):
+            raise ClientError(answer, "PutObject")
+
+    assert "ne connaît pas cette demande (NotImplemented, HTTP 501)" in refusal(use)
+    assert "enlevez acl" in refusal(partial(use, acl=Acl.PUBLIC_READ))
 
 
 def test_other_errors_pass_unchanged() -> None:

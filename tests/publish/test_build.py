@@ -17,7 +17,7 @@ from bobine.model.show import AudioFormat
 from bobine.publish.build import build_release, channel_image, contributors, describe, episode_guid
 from bobine.publish.feed.write import feed_bytes
 from tests.publish.psp1 import violations
-from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW
+from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW, chapters_of
 
 DAY = date(2026, 11, 26)
 SHORT = timedelta(minutes=1)
@@ -125,7 +125,7 @@ def test_keys_name_show_day_and_content(files: dict[str, Path]) -> None:
         f"bobine-romanaise/images/{stem}-{digest(files['jpg'])[:12]}.jpg": files["jpg"],
         f"bobine-romanaise/chapters/2026-11-26-{digest(files['json'])[:12]}.json": files["json"],
     }
-    named = [*(audio.file for audio in release.audio), release.image, release.chapters]
+    named = [*(audio.file for audio in release.audio), release.image, chapters_of(release)]
     assert [file.key for file in named] == list(stored)
     assert [file.media_type for file in named] == ["audio/mpeg", "audio/ogg", "image/jpeg", "application/json+chapters"]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bobine.errors import Interrupted
 from bobine.model.published.release import Release, Withdrawal
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed import paging
@@ -19,7 +20,7 @@ from bobine.publish.feed.write import feed_files
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import decode, encode
 from bobine.publish.release import Outcome, publish
-from tests.publish.samples import SHOW
+from tests.publish.samples import SHOW, chapters_of
 from tests.publish.shelf import NOW, SLUG, episode, feed_of, week_of
 from tests.publish.stores import PLACE, opened_folder, real_feed, released
 
@@ -109,9 +110,8 @@ def test_only_a_withdrawal_removes(tmp_path: Path) -> None:
 def test_a_lost_file_stops_nobody(tmp_path: Path, what: str) -> None:
     store = opened_folder(tmp_path)
     lost = released(store, tmp_path, 0, writer=real_feed).release
-    file = {"main": lost.audio[0].file, "other": lost.audio[1].file, "image": lost.image, "chapters": lost.chapters}[
-        what
-    ]
+    parts = {"main": lost.audio[0].file, "other": lost.audio[1].file, "image": lost.image}
+    file = {**parts, "chapters": chapters_of(lost)}[what]
     Path(store.location(file.key)).unlink()
     (said,) = released(store, tmp_path, 1, writer=real_feed).warnings
     assert file.key in said
@@ -218,7 +218,7 @@ def test_killed_at_any_write_the_links_lead_to_every_episode(tmp_path: Path) -> 
                 return store.swap(key, *rest)  # noqa: B023
 
         if killed_at < 3:
-            with pytest.raises(KeyboardInterrupt):
+            with pytest.raises(Interrupted, match="en ligne est entier"):
                 released(Killed(), tmp_path, 6, writer=real_feed, now=NOW + timedelta(weeks=6))
         found = {title for page in (1, 3, 2) for title in titles(store, page)}
         assert {f"Semaine {week}" for week in range(6)} <= found

@@ -24,7 +24,7 @@ from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.channel_words import frequency, license_tag, season_name
 from bobine.publish.text import same_in_html
 from tests.publish.full import BONUS, FRIEND, FULL, FULL_SHOW, NOW, STREAM, TRAILER, full_feed
-from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW
+from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW, chapters_of
 from tests.publish.test_feed_clients import feedsmith, partytime
 
 __all__ = ["feedsmith", "partytime"]
@@ -78,7 +78,7 @@ def test_feedsmith_understands_every_tag_of_an_item(feedsmith: Any) -> None:
         file.media_type: BASE + file.key for file in FULL.transcripts
     }
     assert {one["language"] for one in podcast["transcripts"]} == {"fr"}
-    assert podcast["chapters"] == {"url": BASE + FULL.chapters.key, "type": "application/json+chapters"}
+    assert podcast["chapters"] == {"url": BASE + chapters_of(FULL).key, "type": "application/json+chapters"}
     assert podcast["soundbites"] == [{"startTime": 73.25, "duration": 45, "display": "L'accueil & le reste"}]
     assert [(one["display"], one["role"]) for one in podcast["persons"]] == [
         ("Nadia Ferhat", "host"), ("Jean-Loup d'Aubépine & fils", "guest"),

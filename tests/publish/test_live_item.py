@@ -18,6 +18,7 @@ from bobine.publish.feed.live_item import LiveItem, LiveStatus, PlannedShow, liv
 from bobine.publish.feed.live_online import live_element, tell_live
 from bobine.publish.feed.online_items import live_items
 from bobine.publish.feed.write import feed_files
+from bobine.publish.feed_stamp import stamped
 from bobine.publish.layout import feed_key
 from tests.publish.samples import DAY, FEED, GUID, SHOW, release
 from tests.publish.shelf import SLUG
@@ -112,7 +113,7 @@ def test_it_is_told_in_the_feed_and_taken_out_and_nothing_else_changes(tmp_path:
     assert len(live_items(told)) == 1
     live = dataclasses.replace(item, status=LiveStatus.LIVE)
     assert tell_live(store, SLUG, live) is True
-    assert Path(store.location(feed_key(SLUG))).read_bytes() == told.replace(b'"pending"', b'"live"')
+    assert Path(store.location(feed_key(SLUG))).read_bytes() == stamped(told.replace(b'"pending"', b'"live"'))
     assert tell_live(store, SLUG, None) is True
     assert Path(store.location(feed_key(SLUG))).read_bytes().split() == before.split()
 

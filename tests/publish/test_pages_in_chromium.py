@@ -20,7 +20,7 @@ from bobine.publish.pages.site import pages_of
 from bobine.publish.records import encode
 from bobine.publish.serve.app import create_app, serve
 from tests.publish.pages_samples import ATTACKS, MAGAZINE, hostile, hostile_show, told, withdrawn
-from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW
+from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW, chapters_of
 
 CLIENTS = Path(__file__).parent.parent / "clients"
 CHROMIUM = next(
@@ -87,7 +87,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {**pages_of(MAGAZINE, short, BASE), feed_key(SLUG): feed_bytes(MAGAZINE, short, BASE, FEED, IMAGE, GUID)}
     for one in short:
         files |= {record_key(SLUG, one.date): encode(one), one.audio[0].file.key: sound.read_bytes()}
-        files |= {one.audio[1].file.key: b"none", one.image.key: b"", one.chapters.key: b"{}"}
+        files |= {one.audio[1].file.key: b"none", one.image.key: b"", chapters_of(one).key: b"{}"}
     for key, content in files.items():
         (root / key).parent.mkdir(parents=True, exist_ok=True)
         (root / key).write_bytes(content)
@@ -290,7 +290,7 @@ def test_hostile_texts_run_nowhere(chromium: Any, tmp_path: Path) -> None:
 def test_the_pages_are_valid_html(folder: Path) -> None:
     java = shutil.which("java")
     if java is None:
-        pytest.skip("vnu needs Java")
+        pytest.skip("the checker of HTML needs Java (apt install default-jre-headless)")
     jar = installed("vnu-jar") / "build" / "dist" / "vnu.jar"
     files = [str(path) for suffix in ("html", "css", "svg") for path in sorted((folder / SLUG).rglob(f"*.{suffix}"))]
     command = [java, "-Xss4m", "-jar", str(jar), "--also-check-css", "--also-check-svg", *files]

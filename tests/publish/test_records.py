@@ -128,7 +128,7 @@ def spoilt(**changes: Any) -> bytes:
         spoilt(people=[{"name": "Nadia"}]),
         spoilt(people=["Nadia"]),
         spoilt(guid="a\x00b"),
-        spoilt(guid="g" * 600),
+        spoilt(guid="g" * 2001),
         spoilt(title="\ud800"),
         spoilt(people=[{"name": "Nadia", "role": "ho\x1bst"}]),
         spoilt(people=[{"name": "\udfff", "role": "host"}]),

@@ -12,7 +12,7 @@ from bobine.publish.feed.online import FeedContent
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import stored_files
 from bobine.publish.release import publish
-from tests.publish.samples import SHOW
+from tests.publish.samples import SHOW, chapters_of
 from tests.publish.shelf import (
     NOW,
     SLUG,
@@ -105,7 +105,7 @@ def test_a_local_file_that_changed_is_refused(tmp_path: Path) -> None:
 def test_another_episodes_lost_file_is_named_and_repaired_by_publishing_it(tmp_path: Path) -> None:
     store = opened_folder(tmp_path)
     first = released(store, tmp_path, 0)
-    Path(store.location(first.release.chapters.key)).unlink()
+    Path(store.location(chapters_of(first.release).key)).unlink()
     (said,) = released(store, tmp_path, 1).warnings
     assert re.search(r"jeudi 26 novembre 2026.*bobine publier bobine-romanaise/2026-11-26", said)
     assert days_in(feed_of(store)) == [week_of(1)]

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bobine.errors import PublishError
+from bobine.publish.destinations.bucket import BucketStore
 from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.s3.client import Line
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.release import Outcome, publish
 from tests.publish.samples import SHOW
@@ -97,7 +99,7 @@ def test_a_server_killed_in_mid_upload_and_started_again_ends_in_the_same_bytes(
     mortal_seaweed: SeaweedFS, tmp_path: Path
 ) -> None:
     destination = mortal_seaweed.destination()
-    store = open_store(destination, tmp_path)
+    store = BucketStore(destination, Line(waits_s=(0.1,)))
     released(store, tmp_path, 0)
     made, files = episode(tmp_path, 1, audio_bytes=40_000_000)
 

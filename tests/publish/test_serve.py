@@ -22,7 +22,7 @@ from bobine.model.published.release import Release
 from bobine.publish.records import encode
 from bobine.publish.serve.app import create_app, lan_address, serve
 from bobine.publish.serve.guard import is_host
-from tests.publish.samples import release
+from tests.publish.samples import chapters_of, release
 
 SOUND = bytes(range(256)) * 40
 PUBLIC_URL = "https://ecoute.example/radio/?a=1&b=/"
@@ -47,7 +47,7 @@ def named_by_the_record() -> Release:
         "bobine/link.txt",
     )
     audio = tuple(replace(whole.audio[0], file=replace(whole.audio[0].file, key=key)) for key in keys)
-    chapters = replace(whole.chapters, key="bobine/chapters/2026-11-26-0123456789ab.json")
+    chapters = replace(chapters_of(whole), key="bobine/chapters/2026-11-26-0123456789ab.json")
     return replace(whole, audio=audio, chapters=chapters)
 
 

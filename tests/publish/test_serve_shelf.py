@@ -16,7 +16,7 @@ from bobine.publish.destinations.store import Store
 from bobine.publish.layout import feed_key, record_key
 from bobine.publish.records import encode, stored_files
 from bobine.publish.serve.shelf import Shelf
-from tests.publish.samples import SHOW
+from tests.publish.samples import SHOW, chapters_of
 from tests.publish.shelf import NOW, SLUG, episode, stored_file, week_of, write_feed
 from tests.publish.stores import opened_folder, released
 
@@ -70,7 +70,7 @@ def test_a_named_file_that_is_no_ordinary_one_is_not_followed(
     store: Store, tmp_path: Path, kind: str, attempt: Attempt
 ) -> None:
     made, _ = episode(tmp_path / "again")
-    path = Path(store.location(made.chapters.key))
+    path = Path(store.location(chapters_of(made).key))
     secret = tmp_path / "secret"
     secret.mkdir()
     (secret / path.name).write_bytes(b"secret")
@@ -86,7 +86,7 @@ def test_a_named_file_that_is_no_ordinary_one_is_not_followed(
         case _:
             path.mkdir()
     with attempt("a link, a pipe or a folder in the place of a published file"):
-        assert shelf_of(store).path(made.chapters.key) is None
+        assert shelf_of(store).path(chapters_of(made).key) is None
 
 
 def test_what_was_withdrawn_is_gone_and_what_was_replaced_is_there_for_its_time(store: Store, tmp_path: Path) -> None:

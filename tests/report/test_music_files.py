@@ -67,7 +67,7 @@ def test_an_item_that_is_aired_twice_is_there_twice(tmp_path: Path) -> None:
 
 def test_sounds_that_were_started_by_their_keys_count_too(tmp_path: Path) -> None:
     episode(tmp_path, DAY)
-    events = [
+    events: list[tuple[float, str | e.Event]] = [
         (0, "generique"),
         cart(0.5, "episodes/fil/2026-03-05/pad/generique.wav", 40),  # the item's own sound: it counts once
         (40, "politique"),

@@ -139,14 +139,17 @@ def test_seconds(seconds: float, words: str) -> None:
 def test_the_bytes_of_the_csv() -> None:
     one = replace(speech(0, 75.34, "=Awa"), item="Politique", file="antenne.wav", rate=RATE, first=RATE * 3725)
     assert place_words(one, one.first) == "1:02:05,0"
-    assert cells_csv(speech_rows(speech_times(facts(one)))) == (
-        "\ufeffpériode;station;émission;date;personne;liste;heure;durée (s);élément;fichier;début dans le fichier;"
-        "fin dans le fichier;premier échantillon;dernier échantillon;fréquence;référence\r\n"
-        "Municipales 2026;Radio;Le Fil;2026-03-05;'=Awa;Ensemble;18:00:00;75,3;Politique;antenne.wav;1:02:05,0;;"
-        "178800000;;48000;fil/2026-03-05\r\n"
-        "Municipales 2026;Radio;Le Fil;total;'=Awa;Ensemble;;75;;;;;;;;\r\n"
-        "Municipales 2026;Radio;Le Fil;total de la liste;;Ensemble;;75;;;;;;;;\r\n"
-    ).encode()
+    assert (
+        cells_csv(speech_rows(speech_times(facts(one))))
+        == (
+            "\ufeffpériode;station;émission;date;personne;liste;heure;durée (s);élément;fichier;début dans le fichier;"
+            "fin dans le fichier;premier échantillon;dernier échantillon;fréquence;référence\r\n"
+            "Municipales 2026;Radio;Le Fil;2026-03-05;'=Awa;Ensemble;18:00:00;75,3;Politique;antenne.wav;1:02:05,0;;"
+            "178800000;;48000;fil/2026-03-05\r\n"
+            "Municipales 2026;Radio;Le Fil;total;'=Awa;Ensemble;;75;;;;;;;;\r\n"
+            "Municipales 2026;Radio;Le Fil;total de la liste;;Ensemble;;75;;;;;;;;\r\n"
+        ).encode()
+    )
 
 
 def run(capsys: pytest.CaptureFixture[str], root: Path, *words: str, code: int = 0) -> str:

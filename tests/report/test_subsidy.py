@@ -194,14 +194,17 @@ def test_the_bytes_of_the_csv() -> None:
     one = show_of(FIRST, item("a", 75, **{**WHOLE, "partners": ("=MJC", "Été; Léon")}), item("b", partners=("MJC",)),
                   people=(GUEST,))  # fmt: skip
     asked = {(FIRST, "b"): "Claire (animation)"}
-    assert cells_csv(dossier_rows(year_dossier(year(one, show=show, asked=asked)))) == (
-        "\ufeffthème;compte;date;action;forme;durée;participants;nombre de personnes;partenaires;ce qui manque;"
-        "à qui le demander;référence\r\n"
-        "Intégration et lutte contre les discriminations;oui;2023-10-05;A;Plateau;00:01:15;Inès;1;"
-        "\"'=MJC, Été; Léon\";;;fil/2023-10-05/a\r\n"
-        ';non;2023-10-05;B;Plateau;00:01:00;;0;MJC;"un thème du FSER (themes) ; qui y a participé (people)";'
-        "Claire (animation);fil/2023-10-05/b\r\n"
-    ).encode()
+    assert (
+        cells_csv(dossier_rows(year_dossier(year(one, show=show, asked=asked))))
+        == (
+            "\ufeffthème;compte;date;action;forme;durée;participants;nombre de personnes;partenaires;ce qui manque;"
+            "à qui le demander;référence\r\n"
+            "Intégration et lutte contre les discriminations;oui;2023-10-05;A;Plateau;00:01:15;Inès;1;"
+            '"\'=MJC, Été; Léon";;;fil/2023-10-05/a\r\n'
+            ';non;2023-10-05;B;Plateau;00:01:00;;0;MJC;"un thème du FSER (themes) ; qui y a participé (people)";'
+            "Claire (animation);fil/2023-10-05/b\r\n"
+        ).encode()
+    )
 
 
 @pytest.mark.parametrize(("weeks", "titles"), [(1, 1), (30, 30), (52, 4), (160, 160)])

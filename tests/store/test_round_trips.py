@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import BobineError, MasterError, PlanError, SoundError
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.aired.edits import Edits
 from bobine.model.episode import Episode, Item
+from bobine.model.episode_day import episode_day
 from bobine.model.ideas import Idea
 from bobine.model.published.master import Manifest, MasteredItem
 from bobine.model.published.release import Audio, Contributor, LocalRelease, Release, ReleaseStatus, StoredFile
@@ -31,6 +32,7 @@ from bobine.store.records.recordings import as_run_path, read_as_run, write_as_r
 from bobine.store.records.releases import read_releases, write_release
 from bobine.store.toml.read import parse_toml
 from bobine.store.toml.write import toml_table
+from tests.examples import at_most
 
 NO_RULES = Rules(text=lambda _text: None)
 
@@ -49,13 +51,15 @@ SCALARS: dict[type, st.SearchStrategy[Any]] = {
 def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[Any]:
     """Any value of a type of the model."""
     origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        return st.builds(episode_day, st.dates(), st.sampled_from(["", "bonus", "2-bis"]))
     if origin in (types.UnionType, typing.Union):
         (inner,) = [part for part in typing.get_args(hint) if part is not type(None)]
         return st.none() | any_value(inner, text)
     if origin is tuple:
         return st.lists(any_value(typing.get_args(hint)[0], text), max_size=2).map(tuple)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
+        hints = typing.get_type_hints(hint, include_extras=True)
         return st.builds(hint, **{field.name: any_value(hints[field.name], text) for field in dataclasses.fields(hint)})
     if issubclass(hint, StrEnum):
         return st.sampled_from(list(hint))
@@ -63,7 +67,7 @@ def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrate
 
 
 @pytest.mark.parametrize("cls", [Show, Episode, Item, Member, Idea, AsRun, Edits, Manifest, Release])
-@settings(max_examples=40)
+@at_most(40)
 @given(data=st.data(), sparse=st.booleans())
 def test_any_value_of_the_model_survives(cls: Any, data: st.DataObject, sparse: bool) -> None:
     value = data.draw(any_value(cls))
@@ -187,7 +191,7 @@ def test_a_missing_file_says_what_to_do(
         read(episode_dir / where)
 
 
-@settings(max_examples=30)
+@at_most(30)
 @given(data=st.data())
 def test_a_manifest_file_survives(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     path = tmp_path_factory.getbasetemp() / "m/manifest.toml"

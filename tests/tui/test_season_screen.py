@@ -158,3 +158,21 @@ def test_f3_and_f7_open_the_day_under_the_cursor_not_the_last_one(atelier: Path)
             assert "Préparer l'émission" in hands.dialog()
 
     run(test)
+
+
+def test_a_bonus_is_prepared_beside_the_show_of_its_day(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier), (120, 40)) as hands:
+            await hands.sees("26 nov. 2026 ✓ prêt")
+            await hands.press("n")
+            await hands.sees("Quel autre épisode, le jeudi 26 novembre 2026 ?")
+            await hands.press("enter")
+            await hands.sees("jeudi 26 novembre 2026 (bonus)")
+            await hands.press("f2")
+            await hands.sees("26 nov. +bonus ○ en préparation")
+            assert "technique" not in hands.line("26 nov. +bonus"), "nobody is needed in the studio"
+            await hands.press("down", "f7")
+            assert "n'a pas de créneau" in hands.told()
+
+    run(test)
+    assert (folder(atelier, DAY).parent / "2026-11-26-bonus" / "episode.toml").is_file()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,14 @@ def test_dead_air_is_reported_where_it_is(evening: Evening) -> None:
 def test_mastering_again_gives_the_same_bytes(evening: Evening, tmp_path: Path) -> None:
     atelier = evening.atelier.copy(tmp_path)
     before = {path.name: path.read_bytes() for path in (atelier.episode / "master").iterdir() if path.is_file()}
-    atelier.run("monter", "2026-11-19")
+    shutil.rmtree(atelier.episode / "master" / ".cache")
+    segments = atelier.json("monter", "2026-11-19")["segments"]
+    assert segments["reused"] == 0
+    after = {path.name: path.read_bytes() for path in (atelier.episode / "master").iterdir() if path.is_file()}
+    assert after == before
+    assert "Rien n\u2019a changé" in atelier.run("monter", "2026-11-19").stdout.replace("'", "\u2019")
+    with (atelier.episode / "master" / "podcast.mp3").open("ab") as file:
+        file.write(b"damage")
+    assert atelier.json("monter", "2026-11-19")["segments"] == {"reused": segments["encoded"], "encoded": 0}
     after = {path.name: path.read_bytes() for path in (atelier.episode / "master").iterdir() if path.is_file()}
     assert after == before

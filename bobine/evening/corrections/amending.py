@@ -15,7 +15,7 @@ from bobine.model.episode import Episode
 from bobine.model.published.corrections import Act, Correction, Reply
 from bobine.model.published.release import LocalRelease, Release
 from bobine.model.show import Show
-from bobine.publish.release import OnProgress
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import EpisodeFolder, Workspace

@@ -14,11 +14,12 @@ from pathlib import Path
 from bobine.errors import BobineError, MasterError, PublishError
 from bobine.evening.corrections.amending import Amended
 from bobine.evening.corrections.decisions import begun, completed, ended
-from bobine.evening.mastering import master_episode
 from bobine.evening.online.destinations import at_each, founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
+from bobine.evening.online.served import feed_as_served
 from bobine.evening.tagging import channel_cover
+from bobine.master.cache.cache import cache_of, remove_cache
 from bobine.master.work import Progress
 from bobine.model.aired.edits import Edits, WithdrawnItem, edits_digest
 from bobine.model.destination import Destination
@@ -30,9 +31,9 @@ from bobine.publish.build import channel_image
 from bobine.publish.corrections.withdrawing import withdraw
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.identity import feed_address, podcast_guid
+from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import OnProgress
 from bobine.store.files import disk_errors, locked
 from bobine.store.records.corrections import change_corrections, corrections_path
 from bobine.store.records.edits import change_edits, edits_path, read_edits
@@ -95,6 +96,7 @@ def _withdraw_at(
     trail = corrections_path(folder.path)
     new = Correction(at=now, act=Act.WITHDRAW, destination=destination.name, reason=reason)
     with locked(folder.master), disk_errors(folder.path), tempfile.TemporaryDirectory(prefix="bobine-") as temporary:
+        remove_cache(folder.master)
         local = read_releases(folder.release)[destination.name]
         is_done = local.release.withdrawn is not None and local.status is ReleaseStatus.ONLINE
         withdrawal = local.release.withdrawn or Withdrawal(at=now.replace(microsecond=0), reason=reason)
@@ -126,12 +128,13 @@ def _withdraw_at(
         if not is_done or outcome.removed:
             change = completed(new, local.release if is_done else None, outcome.release, outcome.removed)
             change_corrections(trail, lambda found: ended(found, change))
+    served = feed_as_served(show, destination, store)
     return Amended(
         feed_url=feed_address(show, store),
         changed=outcome.uploaded,
         removed=outcome.removed,
         releases=(outcome.release,),
-        warnings=outcome.warnings,
+        warnings=(*outcome.warnings, *(served.sentences if served is not None else ())),
     )
 
 
@@ -204,8 +207,11 @@ def leave_item_out(
         raise PublishError(f"L'enregistrement de {folder.reference} n'a pas d'élément « {item} » ; il a : {known}.")
     row = WithdrawnItem(item=item, at=now.replace(microsecond=0), reason=reason)
     edits = change_edits(edits_path(folder.path), lambda found: _with(found, row))
+    cache_of(folder.master).forget([item])
     if is_mastered_with(folder, edits):
         return
+    from bobine.evening.mastering import master_episode  # loads NumPy, which most commands do without
+
     formats = show.sound.formats
     with contextlib.suppress(MasterError):
         formats = tuple(file.format for file in read_manifest(folder.manifest).files) or formats

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bobine.evening.online.feed_pages import remembered
 from bobine.model.published.release import StoredFile
 from bobine.model.show import Show
 from bobine.publish.destinations.store import Store
@@ -14,6 +15,7 @@ from bobine.publish.feed.live_online import live_element
 from bobine.publish.feed.online import FeedContent, WriteFeed
 from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import public_address
+from bobine.publish.serials import serial_files
 
 
 def kept_for(show: Show) -> timedelta:
@@ -40,6 +42,8 @@ def feed_writer(show: Show, store: Store, channel: StoredFile, guid: str, coming
 
     def write_feed(content: FeedContent) -> Mapping[str, bytes]:
         live = (live_element(coming),) if coming is not None else content.live if show.station.stream else ()
-        return feed_files(show, content.releases, place, content.kept, content.left_out, live)
+        serials = serial_files(show, content.releases, place, content.left_out)
+        with remembered(store, show.slug, content.online) as memory:
+            return serials | feed_files(show, content.releases, place, content.kept, content.left_out, live, memory)
 
     return write_feed

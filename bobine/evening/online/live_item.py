@@ -7,12 +7,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state.session import fold
 from bobine.errors import BobineError
 from bobine.evening.online.destinations import founder_of
 from bobine.model.destination import Destination
+from bobine.model.episode_day import suffix_of
 from bobine.model.show import Show
 from bobine.processes import Apart
 from bobine.publish.destinations.opening import open_store
@@ -33,7 +35,9 @@ _LONGEST_WAIT = timedelta(hours=12)
 def planned_shows(workspace: Workspace, show: Show, destination: str, now: datetime) -> list[PlannedShow]:
     """The shows of the last days and those to come; a plan that cannot be read has the show's own title."""
     first = (now - _BEHIND).date()
-    return [_planned(workspace, show, destination, day) for day in workspace.episode_dates(show) if day >= first]
+    days = [day for day in workspace.episode_dates(show) if day >= first and not suffix_of(day)]
+    planned = [_planned(workspace, show, destination, day) for day in days]
+    return [one for one in planned if one is not None]
 
 
 def item_of_now(
@@ -120,16 +124,45 @@ def follow_apart(workspace: Workspace, show: Show, day: date, *, until_the_end: 
         Apart([*command, *(["--suivre"] if until_the_end else [])], log / "direct.log")
 
 
-def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> PlannedShow:
+def announce_planned(workspace: Workspace, show: Show, day: date) -> bool:
+    """Bring the live item of a show that was just planned into the feed, apart: planning never waits for the network.
+
+    Nothing is started where the station has no stream, the episode is not made for the slot, or this workspace has
+    put nothing online yet, so that there is no feed.
+
+    Returns:
+        Whether it is under way.
+    """
+    if not show.station.stream or suffix_of(day):
+        return False
+    destination = workspace.destination(show.podcast.destination).name
+    if not any(_is_known(workspace.folder(show, one).release, destination) for one in workspace.episode_dates(show)):
+        return False
+    follow_apart(workspace, show, day, until_the_end=False)
+    return True
+
+
+def _is_known(release: Path, destination: str) -> bool:
+    try:
+        return destination in read_releases(release)
+    except BobineError:
+        return False
+
+
+def _planned(workspace: Workspace, show: Show, destination: str, day: date) -> PlannedShow | None:
+    """The facts of a show; None for what is not aired in the slot."""
     folder = workspace.folder(show, day)
     title, ended, is_online = "", None, False
     with _whatever():
-        title = read_episode(workspace, show, day).title
+        episode = read_episode(workspace, show, day)
+        if not episode.in_slot:
+            return None
+        title = episode.title
     with _whatever():
         ended = fold(Journal(folder.path / JOURNAL_FILE).read()).progress.ended
     with _whatever():
         local = read_releases(folder.release).get(destination)
-        is_online = local is not None and local.is_online
+        is_online = local is not None and local.is_out
     return PlannedShow(day=day, title=title, ended=ended, is_online=is_online)
 
 

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bobine.master.cache.entries import read_header, write_entry
+
 _AT_A_TIME = 4096
 
 
-class Frames:
-    """Frames in a file, one after the other, with their sizes in memory."""
+def write_frames(path: Path, frames: Sequence[bytes], items: Sequence[str] = ()) -> Frames:
+    """Write frames as an entry of the cache: how many, their sizes, the frames themselves.
 
-    def __init__(self, path: Path, frames: Sequence[bytes]) -> None:
+    Args:
+        path: where.
+        frames: in order, each under 64 KiB.
+        items: ids of the items whose sound they were encoded from.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    sizes = struct.pack(f"<I{len(frames)}H", len(frames), *map(len, frames))
+    write_entry(path, [sizes, *frames], items)
+    return Frames(path)
+
+
+class Frames:
+    """Frames in a file, one after the other, with their sizes in memory.
+
+    Raises:
+        DamagedEntryError, struct.error: if the file is not what ``write_frames`` writes; its checksum is not looked at.
+        OSError: if it cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._sizes = array("H", map(len, frames))
-        with path.open("wb") as file:
-            file.writelines(frames)
+        offset = read_header(path).offset
+        with path.open("rb") as file:
+            file.seek(offset)
+            (count,) = struct.unpack("<I", file.read(4))
+            self._sizes = array("H", struct.unpack(f"<{count}H", file.read(2 * count)))
+            self._offset = file.tell()
 
     def __len__(self) -> int:
         """The number of frames."""
@@ -31,5 +58,5 @@ class Frames:
         """Frames ``first`` to ``last``, the last one excluded; bounds beyond either end are brought back to it."""
         first, last = max(first, 0), max(last, 0)
         with self._path.open("rb") as file:
-            file.seek(sum(self._sizes[:first]))
+            file.seek(self._offset + sum(self._sizes[:first]))
             return [file.read(size) for size in self._sizes[first:last]]

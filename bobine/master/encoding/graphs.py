@@ -74,19 +74,48 @@ def encode(
     Returns:
         The arguments, and how many frames come out before the segment's own.
     """
-    segment = segments[index]
-    start = max(0, segment.start - codec.warm_up * codec.frame)
-    end = min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
+    start, end = encoded_span(segments, index, codec)
     sound = _treated(sources, segments, levels, index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
     output = sound.output("pipe:1", map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
-    return _arguments(output), (segment.start - start) // codec.frame
+    return _arguments(output), frames_before(segments, index, codec)
+
+
+def encoded_span(segments: tuple[Segment, ...], index: int, codec: Codec) -> tuple[int, int]:
+    """The stretch of the podcast that is encoded for one segment: first sample, and one past the last."""
+    segment = segments[index]
+    start = max(0, segment.start - codec.warm_up * codec.frame)
+    return start, min(segments[-1].end, segment.end + codec.look_ahead * codec.frame)
+
+
+def frames_before(segments: tuple[Segment, ...], index: int, codec: Codec) -> int:
+    """The number of frames that come out before a segment's own."""
+    return (segments[index].start - encoded_span(segments, index, codec)[0]) // codec.frame
 
 
 def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
-    """Loudness blocks and true peaks of a stream on standard input, from sample ``skip`` of the decoded sound on."""
+    """Decode a stream on standard input, from sample ``skip`` on: loudness blocks on standard error, sound on output.
+
+    The sound comes as interleaved stereo floats.
+    """
+    sound = ffmpeg.read_pipe(codec.container)
+    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
+    sound = sound.filter("aformat", sample_fmts="flt", sample_rates=RATE, channel_layouts="stereo")
+    both = sound.filter_multi_output("asplit")
+    read = both[0].filter("ebur128", metadata=1).filter("ametadata", mode="print", file="pipe:2")
+    outputs = (both[1].output("pipe:1", f="f32le", acodec="pcm_f32le"), read.output("-", f="null"))
+    return _arguments(graph.merge_outputs(*outputs))
+
+
+def measure_peak() -> list[str]:
+    """Measure the true peak of interleaved stereo floats on standard input."""
+    return _measured(ffmpeg.read_pipe("f32le", ar=RATE, ac=2), peak="true")
+
+
+def measure_whole_peak(codec: Codec, skip: int, samples: int) -> list[str]:
+    """Measure the true peak of a stream on standard input, from sample ``skip`` of the decoded sound on."""
     sound = ffmpeg.read_pipe(codec.container)
     sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
     return _measured(sound, peak="true")
@@ -141,7 +170,9 @@ def _treated(
         else:
             part = part.filter("asetnsamples", n=_STEP, p=0).filter("volume", gain, eval="frame", precision="float")
         if stretch.opens:
-            part = part.filter("afade", type="in", start_sample=0, nb_samples=min(FADE_IN, stretch.samples))
+            muted = stretch.pieces[0].muted
+            fade = min(FADE_IN, stretch.samples - muted)
+            part = part.filter("afade", type="in", start_sample=muted, nb_samples=fade)
         if stretch.closes:
             fade = min(FADE_OUT, stretch.samples)
             part = part.filter("afade", type="out", start_sample=stretch.samples - fade, nb_samples=fade)

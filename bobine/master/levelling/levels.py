@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,11 @@ from bobine.model.show import Sound
 CLOSE_ENOUGH_LU = 0.35
 """An item this near its target is left alone: correcting it would cost an encode and not be heard."""
 
-WHOLE_CLOSE_ENOUGH_LU = 0.15
-"""The whole, nearer than the tolerance that it is judged by."""
+WHOLE_CLOSE_ENOUGH = 2 / 3
+"""The whole is left alone within this part of the tolerance that it is judged by."""
+
+GRID_DB = 0.05
+"""Gains and ceilings are multiples of it: what a neighbour's ramp adds to a measurement does not move them."""
 
 PEAK_MARGIN_DB = 0.05
 """Kept below the true-peak limit, so that another meter's rounding does not find it exceeded."""
@@ -22,11 +26,13 @@ PEAK_MARGIN_DB = 0.05
 _AS_CLOSE_AS_CAN_BE_LU = 0.05
 _MOST_SHIFTS = 10
 _MOST_CEILINGS = 12
+_COARSEST_LU = 0.2
 _LEAST_SLOPE = 0.2
 _NO_SLOPE = 0.05
 _LONGEST_STEP_DB = 6.0
-_FARTHEST_DB = 60.0
-_NARROWEST_DB = 0.02
+_FARTHEST_DB = 72.0
+_LEAST_STEP_DB = 0.02
+_NARROWEST_DB = 1.2 * GRID_DB
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def heard_voice(reading: Reading, ride: Ride) -> float | None:
 def first_gains(sources: Sequence[Source], sound: Sound) -> list[float]:
     """One capped gain an item, dB: each one's voice at the target, then all moved alike so that the whole is too.
 
-    An item that never passes the gate (silence) keeps its level.
+    They are moved by whole steps of a little less than the tolerance, mostly by none: another item that is dropped or
+    corrected leaves the gain of this one as it is. An item that never passes the gate (silence) keeps its level.
     """
     gains = [
         0.0 if one.voice_lufs is None else min(sound.integrated_lufs - one.voice_lufs, sound.max_gain_db)
@@ -84,8 +91,19 @@ def first_gains(sources: Sequence[Source], sound: Sound) -> list[float]:
     whole = integrated(
         [block for one, gain in zip(sources, gains, strict=True) for block in raised(one.ride.blocks, gain)]
     )
-    offset = 0.0 if whole is None else sound.integrated_lufs - whole
-    return [min(gain + offset, sound.max_gain_db) for gain in gains]
+    step = close_enough_lu(sound)
+    offset = 0.0 if whole is None else step * round((sound.integrated_lufs - whole) / step)
+    return [on_grid(min(gain + offset, sound.max_gain_db)) for gain in gains]
+
+
+def close_enough_lu(sound: Sound) -> float:
+    """How far the whole may be from its target before all items are moved, LU."""
+    return min(_COARSEST_LU, WHOLE_CLOSE_ENOUGH * sound.tolerance_lu)
+
+
+def on_grid(db: float) -> float:
+    """The nearest gain on the grid, dB."""
+    return round(round(db / GRID_DB) * GRID_DB, 6)
 
 
 def item_targets(sources: Sequence[Source], gains: Sequence[float]) -> list[float | None]:
@@ -116,7 +134,7 @@ class _Search:
         else:
             self.high = gain if self.high is None else min(self.high, gain)
         slope = 1.0
-        if self.before is not None and abs(gain - self.before[0]) > _NARROWEST_DB:
+        if self.before is not None and abs(gain - self.before[0]) > _LEAST_STEP_DB:
             slope = (heard - self.before[1]) / (gain - self.before[0])
             if error > 0 and gain - self.before[0] > 1 and slope < _NO_SLOPE:
                 self.stuck = True  # the limiter takes all that is given
@@ -170,17 +188,19 @@ class Settling:
         """
         voices = [heard_voice(reading, one.ride) for reading, one in zip(readings, self._sources, strict=True)]
         close = self._shift(readings, voices)
+        stuck = sum(search.stuck for search in self._searches)
         found = []
         for n, (level, voice) in enumerate(zip(self.levels, voices, strict=True)):
             search, target = self._searches[n], self._targets[n]
             gain = level.gain_db
             lower = self._lower_ceiling(n, level, readings[n].peak_db)
             if voice is not None and target is not None and not search.stuck and abs(target - voice) > close:
-                gain = search.next_gain(gain, target - voice)
+                gain = on_grid(search.next_gain(gain, target - voice))
             if lower < level.ceiling_db:
                 search.forget()
             found.append(replace(level, gain_db=gain, ceiling_db=lower))
-        changed = found != self.levels
+        # what gives up moves nothing now, and the others next time
+        changed = found != self.levels or sum(search.stuck for search in self._searches) > stuck
         self.levels = found
         return changed
 
@@ -188,10 +208,9 @@ class Settling:
         """Move all targets alike where the whole is off; gives how near its target each item must now be, LU."""
         wanted = self._sound.integrated_lufs
         whole = integrated([block for reading in readings for block in reading.momentary])
-        if whole is None or abs(wanted - whole) <= WHOLE_CLOSE_ENOUGH_LU:
+        if whole is None or abs(wanted - whole) <= close_enough_lu(self._sound):
             return CLOSE_ENOUGH_LU
         if self._shifts < _MOST_SHIFTS:
-            self._shifts += 1
             expected = integrated(
                 [
                     block
@@ -199,10 +218,12 @@ class Settling:
                     for block in raised(reading.momentary, self._error(n, voices[n]))
                 ]
             )
-            shift = wanted - expected if expected is not None else 0.0
-            self._targets = [None if target is None else target + shift for target in self._targets]
-            for search in self._searches:
-                search.forget()
+            shift = on_grid(wanted - expected) if expected is not None else 0.0
+            if shift:
+                self._shifts += 1
+                self._targets = [None if target is None else target + shift for target in self._targets]
+                for search in self._searches:
+                    search.forget()
         return _AS_CLOSE_AS_CAN_BE_LU
 
     def _error(self, n: int, voice: float | None) -> float:
@@ -217,7 +238,7 @@ class Settling:
         held = min(level.ceiling_db, self._sources[n].peak_db + level.gain_db)
         margin = PEAK_MARGIN_DB * 2.0**search.ceilings
         search.ceilings += 1
-        return held - excess - margin
+        return round(math.floor((held - excess - margin) / GRID_DB) * GRID_DB, 6)
 
 
 def spread(levels: Sequence[float]) -> float:

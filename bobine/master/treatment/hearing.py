@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from bobine import ffmpeg
+from bobine.master.cache.memory import Memory
+from bobine.master.cache.values import as_blocks, blocks_bytes
 from bobine.master.edit import RATE, Segment
 from bobine.master.encoding import graphs
 from bobine.master.encoding.inputs import Sources
@@ -18,6 +22,24 @@ from bobine.sound.blocks import Blocks, BlockSums
 
 _FRAME_BYTES = 8
 _AT_A_TIME = RATE * _FRAME_BYTES
+
+
+def recall(
+    memory: Memory, sources: Sources, segments: Sequence[Segment], gauge: Gauge, cancel: threading.Event
+) -> list[Blocks]:
+    """The same as ``hear`` gives; only what was not heard before is heard.
+
+    Raises:
+        Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
+    """
+    keys = [memory.asked(partial(graphs.samples, pieces=one.pieces)) for one in segments]
+    known = [memory.cache.read(key) for key in keys]
+    new = [n for n, content in enumerate(known) if content is None]
+    parts = [replace(segments[n], follows=segments[n].follows and n - 1 in new) for n in new]
+    heard = dict(zip(new, hear(sources, parts, gauge, cancel), strict=True))
+    for n, blocks in heard.items():
+        memory.cache.write(keys[n], [blocks_bytes(blocks)], [segments[n].item])
+    return [heard[n] if content is None else as_blocks(content) for n, content in enumerate(known)]
 
 
 def hear(sources: Sources, segments: Sequence[Segment], gauge: Gauge, cancel: threading.Event) -> list[Blocks]:

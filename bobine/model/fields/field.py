@@ -34,6 +34,8 @@ class FieldType(Enum):
     """A time of day."""
     DAY = auto()
     """A date."""
+    INSTANT = auto()
+    """A day and an hour, in a time zone."""
     COUNT = auto()
     """A whole number, from 1."""
     FLAG = auto()

@@ -20,6 +20,7 @@ EPISODE = declared(
     Field("explicit", "Propos explicites", FieldType.FLAG, asked=Asked("Podcast")),
     Field("discussion", "Discussion", FieldType.ADDRESS,
           asked=Asked("Podcast", hint="par exemple https://mastodon.exemple/@radio/1234")),
+    Field("release_at", "Mise en ligne", FieldType.INSTANT),
     Field("soundbite", "Extrait", FieldType.TEXT),
     Field("soundbite_at", "Début de l'extrait", FieldType.LENGTH),
     Field("soundbite_for", "Durée de l'extrait", FieldType.LENGTH),

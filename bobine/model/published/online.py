@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from bobine.model.episode import Episode, Item, PodcastRights
 from bobine.model.people import Person, Role, Verdict
@@ -79,10 +80,12 @@ class SinceOnline:
     Attributes:
         changes: what, in French words (« titre », « accords »); publishing again, or mastering first, brings it online.
         alarms: what is online and may no longer be heard, in French, without a capital or a full stop.
+        held_until: when it enters the feed (aware), where it is held; somebody must publish after that.
     """
 
     changes: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    held_until: datetime | None = None
 
 
 UNCHANGED = SinceOnline()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bobine.model.episode import EpisodeType, ItemKind
+from bobine.model.episode_day import EpisodeDate
 from bobine.model.published.online import PublishedPlan
 
 
@@ -85,6 +86,25 @@ class HeardItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """An item that is in the feed of its chronique as well, with its own sound.
+
+    Attributes:
+        item: the item's id; ``HeardItem`` says the rest of it.
+        chronique: id of the chronique.
+        guid: its identity there, for ever.
+        audio: its sound.
+        duration_s: length in whole seconds.
+    """
+
+    item: str
+    chronique: str
+    guid: str
+    audio: Audio
+    duration_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Soundbite:
     """An extract that apps may play by itself: where it starts in the podcast and how long it is, in milliseconds.
 
@@ -123,22 +143,45 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The old place of an episode that was taken over from another podcast host, and what only its feed there said.
+
+    Attributes:
+        feed: address of that feed; empty where it was given as a file that names none.
+        page: address of the episode's page there; empty for none.
+        enclosure: address of its sound there.
+        notes: its notes, as HTML of the tags that apps show; empty where the description says all.
+        says_season: whether it said a season; where not, the season is that of its day here, for the pages alone.
+        says_number: whether it said a number; where not, the number only counts the episodes of the season here.
+        season_name: what it called the season; empty for no name.
+    """
+
+    enclosure: str
+    feed: str = ""
+    page: str = ""
+    notes: str = ""
+    says_season: bool = False
+    says_number: bool = False
+    season_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One published episode: all that its item of the feed says.
 
     Attributes:
         guid: the item's identity, for ever.
-        date: day of broadcast.
+        date: day of broadcast, which names the episode.
         season: season number.
         number: number in the season.
         title: the episode's title.
-        description: plain text, with the chapters' timestamps.
+        description: plain text, with the chapters' timestamps; empty without a summary and three chapters.
         duration_s: length in whole seconds.
-        published: when listeners first could have it (aware); never changes.
+        published: when listeners first could have it (aware); never changes once they can.
         updated: when its content last changed (aware).
         audio: the enclosures, the main one first.
         image: its cover.
-        chapters: its JSON chapters.
+        chapters: its JSON chapters; None for an episode taken over without any.
         people: hosts and guests; these replace the channel's.
         kind: what kind of item it is.
         explicit: whether it is explicit; None where the show's own word counts.
@@ -146,22 +189,26 @@ class Release:
         transcripts: the transcript's files, each in its own format.
         soundbites: extracts that apps may play by themselves.
         discussion: address of the post under which it is talked about; empty for none.
+        thumbnail: its cover's small copy for pages; None in a release of an older version.
+        instalments: the items that are in feeds of their chroniques as well.
+        held_until: when it enters the feed (aware), until somebody publishes after that; None once it is in it.
         former: files of earlier states that still stand at the destination.
         withdrawn: set once the episode has been withdrawn.
+        origin: set where the episode was taken over from another host: no plan here tells of it.
     """
 
     guid: str
-    date: date
+    date: EpisodeDate
     season: int
     number: int
     title: str
-    description: str
+    description: str = ""
     duration_s: int
     published: datetime
     updated: datetime
     audio: tuple[Audio, ...]
     image: StoredFile
-    chapters: StoredFile
+    chapters: StoredFile | None = None
     people: tuple[Contributor, ...] = ()
     kind: EpisodeType = EpisodeType.FULL
     explicit: bool | None = None
@@ -169,8 +216,22 @@ class Release:
     transcripts: tuple[StoredFile, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     discussion: str = ""
+    thumbnail: StoredFile | None = None
+    instalments: tuple[Instalment, ...] = ()
+    held_until: datetime | None = None
     former: tuple[FormerFile, ...] = ()
     withdrawn: Withdrawal | None = None
+    origin: Origin | None = None
+
+    @property
+    def stated_season(self) -> int | None:
+        """The season that listeners are told; None where none is known."""
+        return self.season if self.origin is None or self.origin.says_season else None
+
+    @property
+    def stated_number(self) -> int | None:
+        """The number in its season that listeners are told; None where none is known."""
+        return self.number if self.origin is None or self.origin.says_number else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +267,11 @@ class LocalRelease:
     status: ReleaseStatus
     release: Release
     plan: PublishedPlan | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether listeners have it, as far as is known here: online, and not held for a later instant."""
+        return self.is_online and self.release.held_until is None
 
     @property
     def is_online(self) -> bool:

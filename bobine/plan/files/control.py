@@ -18,5 +18,5 @@ def control(show: Show, episode: Episode, folder: EpisodeFolder) -> tuple[Lack, 
     Raises:
         ToolError: if there is no ffmpeg to read them with.
     """
-    timing = time_rundown(episode.items, show.slot.bounds(episode.date))
+    timing = time_rundown(episode.items, show.bounds(episode))
     return readiness(episode, show, timing.gap, read_pads(episode, folder.path), timing)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bobine.errors import WorkspaceError
 from bobine.french import long_date
+from bobine.model.episode import EpisodeType
+from bobine.model.episode_day import suffix_of
 from bobine.model.show import Show
 from bobine.plan.season.skeleton import starting_items
 from bobine.store.documents.episodes import read_episode
@@ -23,13 +25,15 @@ def new_episode(workspace: Workspace, show: Show, today: date, day: date | None 
         workspace: where.
         show: whose.
         today: the day it is.
-        day: the day of broadcast; by default the next free one of the slot, in season and off holidays.
+        day: the day of broadcast; by default the next free one of the slot, in season and off holidays. With a suffix
+            it names another episode of that day: one called a bonus or a trailer is made one, and has the number of
+            the day's own episode, or of the last one before; none of them starts from the template.
 
     Returns:
         The ``episode.toml`` that was written.
 
     Raises:
-        WorkspaceError: if there is an episode on that day already, or no free day.
+        WorkspaceError: if there is that episode already, or no free day.
         PlanError: if an episode of the same season or before, which numbers and cadences need, cannot be read.
         DiskError: if the place cannot be written.
     """
@@ -47,8 +51,27 @@ def new_episode(workspace: Workspace, show: Show, today: date, day: date | None 
             )
         season = show.season.number(chosen)
         known = [read_episode(workspace, show, d) for d in sorted(taken) if show.season.number(d) <= season]
-        number = 1 + max((episode.number for episode in known if episode.season == season), default=0)
-        items = starting_items(show, known, chosen)
+        kind = kind_called(suffix_of(chosen))
+        same_season = [episode for episode in known if episode.season == season]
+        if kind is EpisodeType.FULL:
+            number = 1 + max((one.number for one in same_season if one.kind is EpisodeType.FULL), default=0)
+        else:
+            number = max((one.number for one in same_season if one.in_slot and one.date < chosen), default=1)
+        items = () if suffix_of(chosen) else starting_items(show, known, chosen)
         plan = workspace.folder(show, chosen).plan
-        atomic_write(plan, episode_text(show, chosen, season, number, items).encode())
+        atomic_write(plan, episode_text(show, chosen, season, number, items, kind).encode())
     return plan
+
+
+def kind_called(suffix: str) -> EpisodeType:
+    """The kind of episode that a suffix names by its first word; a full one for any other word."""
+    return _CALLED.get(suffix.split("-", maxsplit=1)[0], EpisodeType.FULL)
+
+
+_CALLED = {
+    "bonus": EpisodeType.BONUS,
+    "annonce": EpisodeType.TRAILER,
+    "bande": EpisodeType.TRAILER,
+    "teaser": EpisodeType.TRAILER,
+    "trailer": EpisodeType.TRAILER,
+}

@@ -31,11 +31,11 @@ def read_day(workspace: Workspace, show: Show, day: date) -> DayFacts:
         since = read_since_online(folder, episode)
     except BobineError as error:
         return DayFacts(episode=None, fault=str(error), recorded=recorded)
-    timing = time_rundown(episode.items, show.slot.bounds(day))
+    timing = time_rundown(episode.items, show.bounds(episode))
     lacks = readiness(episode, show, timing.gap, _sounds_there(episode, folder.path), timing)
     return DayFacts(
         episode=episode,
-        gap=timing.gap,
+        gap=timing.gap if episode.in_slot else None,
         lacks=lacks,
         recorded=recorded,
         online=since is not None,

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from bobine.french import enumerate_words
 from bobine.model.episode import Episode, Item, PodcastRights
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Consent, Person, Role
 from bobine.model.rights import unknown_rights
 from bobine.model.show import Show
@@ -36,7 +37,8 @@ def readiness(
     """List the lacks that keep a show from being ready, the most urgent first, then in the order of the rundown.
 
     A refused consent is an answer, not a lack: the podcast leaves that person out. An item in reserve is a standby once
-    it has a sound of its own or somebody: an item that is only suggested saves no show.
+    it has a sound of its own or somebody: an item that is only suggested saves no show. What is not made for the slot
+    needs nobody in the studio.
 
     Args:
         episode: the plan.
@@ -45,12 +47,13 @@ def readiness(
         pads: what was found, by the id of each item that names a ``file``; one not there counts as missing.
         timing: the plan's hours, for the dead air before fixed ones and what starts late at them.
     """
-    lacks = [*_team(episode)]
+    lacks = [*_team(episode)] if episode.in_slot else []
     if episode.counted_items:
         lacks += [*_gap(episode, show, timing_gap, timing), *_stopwatch(episode, show)]
         lacks += [*nobody(episode), *_people(episode), *unnamed_minors(episode, show)]
         lacks += [*silent_items(episode), *_sounds(episode, pads)]
-        lacks += [*_rights(episode), *unlisted_works(episode), *unwritten_texts(episode), *_standby(episode)]
+        lacks += [*_rights(episode), *unlisted_works(episode), *unwritten_texts(episode)]
+        lacks += _standby(episode) if episode.in_slot else []
     else:
         lacks.append(Lack(kind=LackKind.RUNDOWN, item="", owner=COMMITTEE, what="Le conducteur est vide."))
     places = {item.id: place for place, item in enumerate(episode.items)}
@@ -88,7 +91,7 @@ def _gap(episode: Episode, show: Show, gap: timedelta, timing: Timing | None) ->
 
 
 def _stopwatch(episode: Episode, show: Show) -> Iterator[Lack]:
-    windows = [window.name for window in show.elections if window.start <= episode.date <= window.end]
+    windows = [window.name for window in show.elections if window.start <= plain_day(episode.date) <= window.end]
     timed = {chronique.id for chronique in show.chroniques if chronique.political}
     political = [item for item in episode.items if item.political or item.chronique in timed]
     if not windows or not political or episode.stopwatch:

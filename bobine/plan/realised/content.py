@@ -165,7 +165,7 @@ def make_realised(
         remark: what to know of where this comes from, in French.
     """
     zone = ZoneInfo(show.slot.timezone)
-    slot = show.slot.bounds(planned.date)
+    slot = show.bounds(planned)
     hours = {line.item.id: line.planned_start for line in time_rundown(planned.items, slot).lines}
     known = {item.id: item for item in planned.items}
     numbers = {item.id: number for number, item in enumerate(planned.counted_items, 1)}

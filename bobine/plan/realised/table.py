@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from bobine.model.episode_day import plain_day
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import KINDS, gap_sign
 from bobine.plan.realised.content import Realised, RealMark, RealRow
@@ -66,7 +67,7 @@ def realised_json(sheet: Realised) -> dict[str, Any]:
         "episode": sheet.reference,
         "show": sheet.show,
         "title": sheet.title,
-        "date": sheet.date.isoformat(),
+        "date": plain_day(sheet.date).isoformat(),
         "slot": {"start": sheet.slot_start.isoformat(), "end": sheet.slot_end.isoformat()},
         "ended": _instant(sheet.ended),
         "items": [_row(row) for row in sheet.rows],

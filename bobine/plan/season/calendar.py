@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bobine.model.episode import Episode
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Person, Role
 from bobine.model.published.online import UNCHANGED, SinceOnline
 from bobine.model.show import SeasonCalendar, Show
@@ -45,7 +46,7 @@ class DayFacts:
     Attributes:
         episode: its plan; None where the file cannot be read as it stands.
         fault: then, what is wrong with it, in French.
-        gap: the planned end less the hard end; positive when the show is too long; None where there is no plan.
+        gap: the planned end less the hard end; positive when the show is too long; None without a plan or a slot.
         lacks: what keeps it from being ready.
         recorded: a recording is attached.
         online: a feed names it.
@@ -140,7 +141,7 @@ def slot_days(show: Show, number: int) -> tuple[date, ...]:
 
 
 def _day(show: Show, day: date, facts: DayFacts | None, today: date) -> SeasonDay:
-    holiday = next((off.name for off in show.season.holidays if off.start <= day <= off.end), "")
+    holiday = next((off.name for off in show.season.holidays if off.start <= plain_day(day) <= off.end), "")
     if facts is None:
         return SeasonDay(date=day, past=day < today, holiday=holiday)
     people = facts.episode.people if facts.episode is not None else ()

@@ -17,6 +17,10 @@ BUCKET = {
     "region": Setting("Région", "la région du service"),
     "profile": Setting("Profil", "le profil AWS qui a les clés ; vide : celles de l'environnement"),
     "checksums": Setting("Sommes de contrôle", "when_required, ou when_supported si le service les accepte"),
+    "acl": Setting(
+        "Lecture publique", "public-read, si l'hébergeur le veut pour chaque fichier ; vide : le bucket décide"
+    ),
+    "addressing": Setting("Adressage", "auto essaie ; path : le bucket après le nom du service, virtual : devant"),
 }
 
 SFTP = {

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bobine.model.episode_day import plain_day
 from bobine.model.fields.item import ITEM
 from bobine.plan.sheet.content import Row, Sheet
 
@@ -19,7 +20,7 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
         "episode": sheet.reference,
         "show": sheet.show,
         "title": sheet.title,
-        "date": sheet.date.isoformat(),
+        "date": plain_day(sheet.date).isoformat(),
         "slot": {"start": sheet.slot_start.isoformat(), "end": sheet.slot_end.isoformat()},
         "planned_total_s": _seconds(sheet.planned_total),
         "gap_s": _seconds(sheet.gap),

@@ -94,17 +94,23 @@ def _is_inside(host: str) -> bool:
     return not (mapped or address).is_global
 
 
+_Read = Callable[[Answer, Iterator[bytes]], tuple[bytes, bool]]
+"""Reads the content of an answer: gives what is kept of it, and whether it ended there."""
+
+
 class Listener:
     """A client that asks as a listener's app does.
 
     Args:
         at_home: addresses of this machine and of the local network may be asked too.
         limit_s: longest time of one request, in seconds.
+        most_redirections: how many are followed.
     """
 
-    def __init__(self, *, at_home: bool, limit_s: float = LIMIT_S) -> None:
+    def __init__(self, *, at_home: bool, limit_s: float = LIMIT_S, most_redirections: int = MAX_REDIRECTIONS) -> None:
         self._at_home = at_home
         self._limit_s = limit_s
+        self._most_redirections = most_redirections
         self._sockets: list[socket.socket] = []
 
     def ask(
@@ -121,9 +127,37 @@ class Listener:
         Raises:
             UnreachableError: if no answer comes, or the address or a redirection may not be asked.
         """
-        sent = {"User-Agent": "bobine", "Accept-Encoding": "identity", **(headers or {})}
-        for _ in range(MAX_REDIRECTIONS + 1):
-            answer = self._once(address, method, sent, most_bytes)
+
+        def read(_answer: Answer, chunks: Iterator[bytes]) -> tuple[bytes, bool]:
+            return _read(chunks, most_bytes)
+
+        return self._followed(address, method, headers or {}, read)
+
+    def receive(
+        self, address: str, headers: Mapping[str, str], take: Callable[[Answer, Iterator[bytes]], None]
+    ) -> Answer:
+        """Ask for an address, and hand on its content as it comes.
+
+        Args:
+            address: what is asked for.
+            headers: further headers.
+            take: given the answer without its content, and the pieces of that; it need not take them all. Its
+                ``OSError`` would be told as the network's.
+
+        Raises:
+            UnreachableError: if no whole answer comes, or the address or a redirection may not be asked.
+        """
+
+        def read(answer: Answer, chunks: Iterator[bytes]) -> tuple[bytes, bool]:
+            take(answer, chunks)
+            return b"", True
+
+        return self._followed(address, "GET", headers, read)
+
+    def _followed(self, address: str, method: str, headers: Mapping[str, str], read: _Read) -> Answer:
+        sent = {"User-Agent": "bobine", "Accept-Encoding": "identity", **headers}
+        for _ in range(self._most_redirections + 1):
+            answer = self._once(address, method, sent, read)
             target = answer.headers.get("location", "")
             if answer.status not in _REDIRECTIONS or not target:
                 return answer
@@ -131,9 +165,9 @@ class Listener:
                 address = urljoin(address, target)
             except ValueError as error:
                 raise UnreachableError(f"l'adresse renvoie vers {quoted(target)}, qui n'est pas une adresse") from error
-        raise UnreachableError(f"il y a plus de {MAX_REDIRECTIONS} redirections")
+        raise UnreachableError(f"il y a plus de {self._most_redirections} redirections")
 
-    def _once(self, address: str, method: str, headers: Mapping[str, str], most_bytes: int) -> Answer:
+    def _once(self, address: str, method: str, headers: Mapping[str, str], read: _Read) -> Answer:
         if not is_address(address):
             raise UnreachableError("ce n'est pas une adresse http ou https")
         if not self._at_home and _is_literally_inside(urlsplit(address).hostname or ""):
@@ -144,8 +178,10 @@ class Listener:
                     method, address, headers=dict(headers), redirect=False, retries=False, timeout=_TIMEOUT,
                     preload_content=False,
                 )  # fmt: skip
-                body, is_whole = _read(answer, most_bytes)
                 found = {name.lower(): value for name, value in answer.headers.items()}
+                head = Answer(address, answer.status, found, b"", is_whole=False)
+                leads_on = answer.status in _REDIRECTIONS and "location" in found
+                body, is_whole = (b"", False) if leads_on else read(head, answer.stream(_CHUNK))
                 answer.close()
         except UnreachableError:
             raise
@@ -218,9 +254,9 @@ def _pools(opened: Callable[[socket.socket], None]) -> dict[str, Any]:
     return {"http": PlainPool, "https": SecurePool}
 
 
-def _read(answer: urllib3.BaseHTTPResponse, most_bytes: int) -> tuple[bytes, bool]:
+def _read(chunks: Iterator[bytes], most_bytes: int) -> tuple[bytes, bool]:
     body = bytearray()
-    for chunk in answer.stream(_CHUNK):
+    for chunk in chunks:
         body += chunk
         if len(body) > most_bytes:
             return bytes(body[:most_bytes]), False

@@ -6,17 +6,18 @@ name it; then the record forgets it. Killed anywhere, the next run of any publis
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bobine.errors import PublishError
-from bobine.model.published.release import FormerFile, Release, StoredFile
+from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, fetch_confirmed, write_and_read_back
 from bobine.publish.destinations.store import Store
-from bobine.publish.layout import RECORD_CACHE, feed_key, is_content_key, record_key
+from bobine.publish.layout import RECORD_CACHE, SERIALS, feed_key, is_content_key, record_key
 from bobine.publish.records import decode, encode, stored_files
 
 
@@ -78,23 +79,30 @@ def _remove(store: Store, slug: str, release: Release, named: set[str], now: dat
         newest = decode(found.content, store.location(record))
         mine = set() if newest.withdrawn else {file.key for file in stored_files(newest)}
         due = [file for file in newest.former if file.until <= now]
+        # what another release names is that one's own from now on: episodes that were taken over may share a cover
+        kept = named | mine
+        waiting = {file.key for file in due if file.key not in kept and _is_named(store, slug, file.key, content)}
         for file in due:
-            if file.key in named | mine or file.key.encode() in content or not is_content_key(file.key, slug):
+            if file.key in kept | waiting or not is_content_key(file.key, slug):
                 continue
             if store.head(file.key) is not None:
                 store.delete(file.key)
                 _make_sure(store, file.key)
                 keys.append(file.key)
-        left = replace(newest, former=tuple(file for file in newest.former if not _is_done(file, due, content)))
+        left = replace(newest, former=tuple(one for one in newest.former if one not in due or one.key in waiting))
         if left == newest or write_and_read_back(store, record, encode(left), media_types.JSON, RECORD_CACHE, found):
             return left
         time.sleep(WAITS_S[min(attempt, len(WAITS_S) - 1)])
     raise PublishError(f"Destination « {store.name} » : « {record} » ne cesse de changer ; recommencez.")
 
 
-def _is_done(file: FormerFile, due: Sequence[FormerFile], feed: bytes) -> bool:
-    """Whether a former file need not be remembered: deleted, or named again; one that the feed still names waits."""
-    return file in due and file.key.encode() not in feed
+def _is_named(store: Store, slug: str, key: str, feed: bytes) -> bool:
+    """Whether the show's feed names a file, or that of the chronique whose folder it lies in."""
+    if key.encode() in feed:
+        return True
+    own = re.match(rf"{re.escape(slug)}/{SERIALS}/[^/]+", key)
+    serial = fetch_confirmed(store, feed_key(own[0])) if own is not None else None
+    return serial is not None and key.encode() in serial.content
 
 
 def _make_sure(store: Store, key: str) -> None:

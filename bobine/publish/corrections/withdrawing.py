@@ -14,17 +14,10 @@ from bobine.publish.destinations.store import Store
 from bobine.publish.feed.online import WriteFeed
 from bobine.publish.instants import time_of
 from bobine.publish.layout import record_key
+from bobine.publish.outgoing.sending import OnProgress, check_local, send_missing, verify_sent
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files, stored_files
-from bobine.publish.release import (
-    OnProgress,
-    Outcome,
-    bring_to_listeners,
-    check_local,
-    put_record,
-    send_missing,
-    verify_sent,
-)
+from bobine.publish.release import Outcome, bring_to_listeners, put_record
 
 
 def emptied(release: Release, withdrawal: Withdrawal) -> Release:
@@ -36,6 +29,9 @@ def emptied(release: Release, withdrawal: Withdrawal) -> Release:
         people=(),
         items=(),
         transcripts=(),
+        origin=replace(release.origin, notes="") if release.origin is not None else None,
+        instalments=(),
+        held_until=None,
         updated=withdrawal.at.astimezone(UTC).replace(microsecond=0),
         withdrawn=replace(withdrawal, at=withdrawal.at.astimezone(UTC).replace(microsecond=0)),
     )

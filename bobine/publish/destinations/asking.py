@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from bobine.errors import PublishError
-from bobine.publish.destinations.store import Fetched, Store
+from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.s3.tags import is_tag_of
+from bobine.publish.destinations.store import Fetched, Store, StoredObject
 
 WAITS_S = (0.1, 0.3, 0.9)
 """Waits before each further attempt at a question, in seconds."""
+
+_PIECE = 8 << 20
 
 _T = TypeVar("_T")
 
@@ -65,7 +70,8 @@ def write_and_read_back(
     if not store.swap(key, content, media_type, cache_control, before.version if before else None):
         return False
     for wait_s in (0.0, *WAITS_S):
-        time.sleep(wait_s)
+        if wait_s:
+            time.sleep(wait_s)
         after = store.fetch(key)
         if after is not None and after.content == content:
             return True
@@ -83,3 +89,23 @@ def named_but_absent(store: Store, key: str) -> PublishError:
         f"Destination « {store.name} » : « {key} » est dans sa liste et ne peut pas être lu ; le flux n'est pas "
         "changé : recommencez dans un instant."
     )
+
+
+def holds(store: Store, found: StoredObject, file: StoredFile, source: Path) -> bool:
+    """Whether an object is a file, of which the destination may have kept no digest: then its ETag or content tells.
+
+    Args:
+        store: the destination.
+        found: what it says of the object.
+        file: what it should be.
+        source: the local file.
+
+    Raises:
+        PublishError: if the destination fails.
+    """
+    if found.sha256 or (found.key, found.media_type, found.bytes) != (file.key, file.media_type, file.bytes):
+        return found.is_identical_to(file)
+    if is_tag_of(found.version, source):
+        return True
+    with source.open("rb") as stream:  # reading back is far quicker than a weak line sends
+        return all(store.read(file.key, start, _PIECE) == stream.read(_PIECE) for start in range(0, file.bytes, _PIECE))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Callable
 from datetime import timedelta
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from boto3.s3.transfer import TransferConfig
-from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from bobine.errors import PublishError
-from bobine.model.destination import BucketDestination
+from bobine.model.destination import Acl, Addressing, BucketDestination
 from bobine.model.published.release import StoredFile
-from bobine.publish.destinations.bucket_answers import checked, checked_deletion, checked_page, clock_of
+from bobine.publish.destinations.bucket_answers import checked, checked_deletion, checked_page
 from bobine.publish.destinations.bucket_errors import (
+    NO_STORE,
     answering,
     error_code,
     host_of,
@@ -25,8 +24,12 @@ from bobine.publish.destinations.bucket_errors import (
     told_in_french,
 )
 from bobine.publish.destinations.public_probe import probe_public
+from bobine.publish.destinations.s3.client import Clients, Line, Style
+from bobine.publish.destinations.s3.conditions import Conditions, TagOf, Wrote, put_if, try_conditions
+from bobine.publish.destinations.s3.sending import Sender
+from bobine.publish.destinations.s3.tags import plain_tag
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
-from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
+from bobine.publish.layout import MAX_FEED_BYTES, is_foreign_key, is_key, is_record_key, public_address
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -34,17 +37,8 @@ if TYPE_CHECKING:
 PROBE = ".bobine-probe"
 """Name, under the prefix, of the small object on which conditional writes are tried; it stays there."""
 
-_PART = 8 << 20
-_PARTS = TransferConfig(multipart_threshold=2 * _PART, multipart_chunksize=_PART, max_concurrency=4)
 _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
-
-
-class _Outcome(Enum):
-    """The result of a conditional write."""
-
-    DONE = "done"
-    LOST = "lost"
-    UNSUPPORTED = "unsupported"
+_STYLES: dict[Addressing, Style] = {Addressing.AUTO: "path", Addressing.PATH: "path", Addressing.VIRTUAL: "virtual"}
 
 
 class BucketStore:
@@ -53,13 +47,25 @@ class BucketStore:
     Files carry the SHA-256 of their content as metadata, so that an identical one is known without reading it.
     """
 
-    def __init__(self, destination: BucketDestination) -> None:
+    def __init__(self, destination: BucketDestination, line: Line | None = None) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            destination: the bucket.
+            line: the patience with the line; that of a weak uplink by default.
+
+        Raises:
+            PublishError: if the profile or the endpoint is not usable.
+        """
         self._destination = destination
-        self._conditional: bool | None = None
-        self._skew: timedelta | None = None
+        self._line = line or Line()
+        self._conditions: Conditions | None = None
+        self._tried_addressing = destination.addressing is not Addressing.AUTO or not destination.endpoint
+        self._seen: dict[tuple[str, str], bytes] = {}
+        self._sender: Sender | None = None
         try:
             with told_in_french(destination, "de préparer l'accès"):
-                self._client = _client(destination)
+                self._clients = self._made(_STYLES[destination.addressing] if destination.endpoint else "auto")
         except ValueError as error:
             raise PublishError(
                 f"Destination « {destination.name} » : endpoint n'est pas une adresse valable ; écrivez par exemple "
@@ -83,22 +89,19 @@ class BucketStore:
     def check(self) -> None:
         """List the prefix, write the probe, and try conditional writes on it."""
         with answering(self._destination, "de lister le bucket"):
-            checked_page(
-                self._client.list_objects_v2(
-                    Bucket=self._destination.bucket, Prefix=self._destination.prefix, MaxKeys=1
-                )
-            )
-        self._conditional = self._try_conditions()
+            if not self._try_addressing():
+                self._list_one()
+        self._conditions = self._try_conditions()
 
     def skew(self) -> timedelta | None:
         """The lead of the store's clock, by the ``Date`` of the answer to the first write."""
-        return self._skew
+        return self._conditions.skew if self._conditions is not None else None
 
     def enforces_conditions(self) -> bool:
         """Whether both ``If-None-Match`` and ``If-Match`` are obeyed on PUT, tried on the probe object once."""
-        if self._conditional is None:
-            self._conditional = self._try_conditions()
-        return self._conditional
+        if self._conditions is None:
+            self._conditions = self._try_conditions()
+        return self._conditions.tag_of is not None
 
     def head(self, key: str) -> StoredObject | None:
         """Ask for an object's metadata (HEAD); None if there is no such object."""
@@ -113,23 +116,31 @@ class BucketStore:
                 key=key,
                 media_type=found.get("ContentType", "").partition(";")[0].strip(),
                 bytes=found["ContentLength"],
-                version=found["ETag"],
+                version=plain_tag(found["ETag"]),
                 sha256=found.get("Metadata", {}).get("sha256", ""),
             )
 
     def fetch(self, key: str) -> Fetched | None:
-        """An object's content with its ETag."""
+        """An object's content with its ETag, in the form that a condition takes."""
         with answering(self._destination, f"de lire « {key} »"):
             try:
-                found = checked(self._client.get_object(**self._at(key)), key)
+                found = self._got(key)
             except ClientError as error:
                 if error_code(error) in _ABSENT:
                     return None
                 raise
-            content: bytes = found["Body"].read(MAX_FEED_BYTES + 1)
-            if len(content) > MAX_FEED_BYTES:
-                raise PublishError(f"« {self.location(key)} » est bien trop gros pour ce qu'il devrait être.")
-            return Fetched(content, found["ETag"])
+            self._seen[key, found.version] = hashlib.sha256(found.content).digest()
+            return found
+
+    def _got(self, key: str) -> Fetched:
+        by_head = self._conditions is not None and self._conditions.tag_of is TagOf.HEAD
+        before = self._client.head_object(**self._at(key)) if by_head else None
+        found = checked(self._client.get_object(**self._at(key)), key)
+        content: bytes = found["Body"].read(MAX_FEED_BYTES + 1)
+        if len(content) > MAX_FEED_BYTES:
+            raise PublishError(f"« {self.location(key)} » est bien trop gros pour ce qu'il devrait être.")
+        # the content may be newer than what was told before it, never older: a write under that condition is then lost
+        return Fetched(content, plain_tag((before or found)["ETag"]))
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A range of an object."""
@@ -154,33 +165,43 @@ class BucketStore:
     def put(
         self, file: StoredFile, source: Path, cache_control: str, on_bytes: Callable[[int], None] | None = None
     ) -> None:
-        """Upload a file, in parts if it is large."""
+        """Upload a file, in parts if it is large; parts that an earlier run sent are not sent again."""
         with answering(self._destination, f"d'envoyer « {file.key} »"):
-            self._client.upload_file(
-                str(source),
-                **self._at(file.key),
-                ExtraArgs={
-                    "ContentType": file.media_type,
-                    "CacheControl": cache_control,
-                    "Metadata": {"sha256": file.sha256},
-                },
-                Callback=on_bytes,
-                Config=_PARTS,
-            )
+            self._try_addressing()
+            if self._sender is None:
+                self._sender = Sender(self._clients.sending, self._line)
+            headers = {
+                "ContentType": file.media_type,
+                "CacheControl": cache_control,
+                "Metadata": {"sha256": file.sha256},
+                **self._access(file.key),
+            }
+            self._sender.send(self._at(file.key), headers, source, on_bytes or (lambda _count: None))
 
     def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
         """A conditional PUT; where the store does not enforce it, a look just before."""
-        request = {**self._at(key), "Body": content, "ContentType": media_type, "CacheControl": cache_control}
+        request = {
+            **self._at(key),
+            "Body": io.BytesIO(content),  # sent in pieces, each with a patience of its own
+            "ContentType": media_type,
+            "CacheControl": cache_control,
+            **self._access(key),
+        }
         with answering(self._destination, f"d'écrire « {key} »"):
             if self.enforces_conditions():
-                outcome = self._put_if(request, {"IfNoneMatch": "*"} if expected is None else {"IfMatch": expected})
-                if outcome is _Outcome.UNSUPPORTED:
+                condition = {"IfNoneMatch": "*"} if expected is None else {"IfMatch": expected}
+                outcome = put_if(self._client, request, condition)
+                if outcome is Wrote.UNSUPPORTED:
                     raise PublishError(
                         f"{host_of(self._destination)} ne tient plus ses écritures conditionnelles : recommencez."
                     )
-                return outcome is _Outcome.DONE
-            found = self.head(key)
-            if (found.version if found else None) != expected:
+                return outcome is Wrote.DONE
+            seen = self._seen.get((key, expected)) if expected is not None else None
+            found = self.fetch(key)
+            if found is None or expected is None:
+                if (found is None) != (expected is None):
+                    return False
+            elif found.version != expected and self._seen[key, found.version] != seen:
                 return False
             checked(self._client.put_object(**request))
         return True
@@ -209,6 +230,53 @@ class BucketStore:
         """HEAD and a range GET at the public address."""
         probe_public(public_address(self.public_url, file.key), file)
 
+    @property
+    def _client(self) -> S3Client:
+        self._try_addressing()
+        return self._clients.asking
+
+    def _made(self, style: Style) -> Clients:
+        return Clients(self._destination, self._line, style)
+
+    def _list_one(self) -> None:
+        checked_page(
+            self._clients.asking.list_objects_v2(
+                Bucket=self._destination.bucket, Prefix=self._destination.prefix, MaxKeys=1
+            )
+        )
+
+    def _try_addressing(self) -> bool:
+        """Turn to addresses that begin with the bucket's name where the store answers those alone, once it answers.
+
+        Returns:
+            Whether the bucket was listed to find that out.
+        """
+        if self._tried_addressing:
+            return False
+        try:
+            self._list_one()
+        except ClientError as error:
+            self._tried_addressing = True
+            return 300 <= http_status(error) < 500 and self._answers_by_name()
+        except (BotoCoreError, *NO_STORE):
+            return False
+        self._tried_addressing = True
+        return True
+
+    def _answers_by_name(self) -> bool:
+        by_path, self._clients = self._clients, self._made("virtual")
+        try:
+            self._list_one()
+        except (BotoCoreError, ClientError, *NO_STORE):
+            self._clients = by_path
+            return False
+        return True
+
+    def _access(self, key: str) -> dict[str, Any]:
+        """The access to ask for with an object: records are read by publishers only."""
+        acl = self._destination.acl
+        return {} if acl is Acl.NONE or is_record_key(key) or is_foreign_key(key) else {"ACL": acl.value}
+
     def _at(self, key: str) -> dict[str, Any]:
         if not is_key(key):
             raise PublishError(
@@ -217,56 +285,12 @@ class BucketStore:
             )
         return {"Bucket": self._destination.bucket, "Key": self._destination.prefix + key}
 
-    def _try_conditions(self) -> bool:
-        probe: dict[str, Any] = {
+    def _try_conditions(self) -> Conditions:
+        probe = {
             "Bucket": self._destination.bucket,
             "Key": self._destination.prefix + PROBE,
             "Body": b"bobine\n",
             "ContentType": "text/plain",
         }
         with answering(self._destination, "d'écrire dans le bucket"):
-            taken = checked(self._client.put_object(**probe))
-            self._skew = clock_of(taken)
-            version = taken["ETag"]
-            return (
-                self._put_if(probe, {"IfNoneMatch": "*"}, trial=True) is _Outcome.LOST
-                and self._put_if(probe, {"IfMatch": f'"{"0" * 32}"'}, trial=True) is _Outcome.LOST
-                and self._put_if(probe, {"IfMatch": version}, trial=True) is _Outcome.DONE
-            )
-
-    def _put_if(self, request: dict[str, Any], condition: dict[str, str], *, trial: bool = False) -> _Outcome:
-        """PUT under a condition.
-
-        Args:
-            request: the PUT.
-            condition: ``IfMatch`` or ``IfNoneMatch``.
-            trial: the same PUT has just been taken without a condition, so that any refusal is the condition's.
-        """
-        try:
-            checked(self._client.put_object(**(request | condition)))
-        except ClientError as error:
-            status = http_status(error)
-            if status in (409, 412) or (status == 404 and error_code(error) != "NoSuchBucket"):
-                return _Outcome.LOST  # changed, being changed, or removed by somebody else
-            if status == 501 or (trial and 400 <= status < 500):
-                return _Outcome.UNSUPPORTED
-            raise
-        return _Outcome.DONE
-
-
-def _client(destination: BucketDestination) -> S3Client:
-    session = boto3.Session(profile_name=destination.profile or None)
-    return session.client(
-        "s3",
-        endpoint_url=destination.endpoint or None,
-        region_name=destination.region,
-        config=Config(
-            signature_version="s3v4",
-            s3={"addressing_style": "path" if destination.endpoint else "auto"},
-            request_checksum_calculation=destination.checksums.value,
-            response_checksum_validation=destination.checksums.value,
-            connect_timeout=5,
-            read_timeout=30,
-            retries={"mode": "standard", "total_max_attempts": 3},
-        ),
-    )
+            return try_conditions(self._client, probe)

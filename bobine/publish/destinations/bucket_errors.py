@@ -32,6 +32,12 @@ _CHECKSUMS = frozenset({
     "XAmzContentSHA256Mismatch",
 })  # fmt: skip
 
+_NO_ACL = frozenset({"AccessControlListNotSupported", "InvalidBucketAclWithObjectOwnership"})
+_BY_NAME = frozenset({"PathStyleRequestNotAllowed", "PathStyleNotSupported", "SecondLevelDomainForbidden"})
+
+NO_STORE = (ResponseParserError, HTTPError, LookupError, TypeError, ValueError, AttributeError)
+"""Errors that an answer causes which is not a store's."""
+
 
 def host_of(destination: BucketDestination) -> str:
     """The store's name for people: host and port of the endpoint, without any user name or password in it."""
@@ -68,7 +74,7 @@ def answering(destination: BucketDestination, doing: str) -> Iterator[None]:
     try:
         with told_in_french(destination, doing):
             yield
-    except (ResponseParserError, HTTPError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except NO_STORE as error:
         raise PublishError(
             f"Destination « {destination.name} », impossible {doing} : {host_of(destination)} répond autre chose que "
             "ce qu'un stockage S3 répond, peut-être la page d'accueil d'un réseau ; vérifiez la connexion et endpoint, "
@@ -104,13 +110,29 @@ def _answer(error: ClientError, destination: BucketDestination) -> str:
         return f"le bucket n'est pas dans la région « {destination.region} » ({code}) ; corrigez region ou endpoint."
     if code in _FULL or status == 507:
         return f"il n'y a plus de place chez {host} ({code}) ; libérez-en ou agrandissez le quota."
+    if code in _BY_NAME:
+        return (
+            f'{host} veut le nom du bucket devant le sien ({code}) ; écrivez addressing = "virtual" pour cette '
+            "destination."
+        )
+    if code in _NO_ACL or (destination.acl and code == "NotImplemented"):
+        return (
+            f"{host} ne prend pas les droits de lecture fichier par fichier ({code}) ; enlevez acl de cette "
+            "destination, et ouvrez la lecture du bucket."
+        )
     if status == 403:
+        acl = ", et en ouvrir la lecture (acl)" if destination.acl else ""
         return (
             f"{host} en refuse l'accès ({code}) ; vérifiez que le bucket « {destination.bucket} » existe, que sa clé "
-            f"peut le lire, l'écrire et le lister, et {_where_credentials(destination)}."
+            f"peut le lire, l'écrire et le lister{acl}, {_where_credentials(destination)}, et addressing."
         )
     if code in _CHECKSUMS and destination.checksums != "when_required":
         return f'{host} refuse la requête ({code}) ; essayez checksums = "when_required" pour cette destination.'
+    if status in (405, 501):
+        return (
+            f"{host} ne connaît pas cette demande ({code}, HTTP {status}) ; vérifiez qu'endpoint est l'adresse du "
+            "service S3, et non celle d'un site, sinon demandez à l'hébergeur ce que son stockage permet."
+        )
     if status == 429 or status >= 500 or code == "SlowDown":
         return f"{host} répond par une erreur ({code}) ; réessayez dans quelques minutes."
     return f"{host} refuse la requête ({code}, HTTP {status}) ; vérifiez endpoint, bucket et prefix."
@@ -131,7 +153,7 @@ def _local_cause(error: BaseException, destination: BucketDestination) -> str:
         case aws.ConnectionError() | aws.HTTPClientError() | aws.IncompleteReadError():
             return (
                 f"{host_of(destination)} est injoignable ou a coupé la connexion ; vérifiez le réseau et endpoint, "
-                "puis recommencez : ce qui est déjà envoyé ne le sera pas deux fois."
+                "puis recommencez."
             )
         case aws.ParamValidationError():
             return f"le nom du bucket (« {destination.bucket} ») ou de la région n'est pas valable ; corrigez-le."

@@ -62,8 +62,8 @@ def _probe_whole(pool: urllib3.PoolManager, address: str, file: StoredFile) -> N
     answer = pool.request("HEAD", address, headers=_NO_CACHED_COPY, retries=_PATIENCE, timeout=_TIMEOUT)
     if answer.status in (401, 403):
         raise PublishError(
-            f"« {address} » n'est pas lisible par le public ({answer.status}) : ouvrez la lecture du bucket à tous, ou "
-            "corrigez public_url dans shows.toml."
+            f"« {address} » n'est pas lisible par le public ({answer.status}) : ouvrez la lecture du bucket à tous, "
+            'écrivez acl = "public-read" dans shows.toml si l\'hébergeur le veut, ou corrigez public_url.'
         )
     if answer.status != 200:
         raise PublishError(

@@ -111,7 +111,8 @@ class Store(Protocol):
             file: its key, type, size and digest.
             source: the local file.
             cache_control: the header it is served with.
-            on_bytes: called with each number of bytes sent (negative for those to be sent again).
+            on_bytes: called with each number of bytes sent or found there already, negative for those to be sent again;
+                when this ends in any way, the sum is what need not be sent again.
 
         Raises:
             DiskError: if the destination is a folder on a full disk.

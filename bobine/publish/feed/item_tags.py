@@ -14,7 +14,7 @@ from bobine.publish.text import ascii_url, one_line
 _ALTERNATES = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}
 
 
-def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTags:
+def item_tags(show: Show, release: Release, title: str, base_url: str, *, with_chapters: bool = True) -> ItemTags:
     """The tags of one item.
 
     Args:
@@ -22,13 +22,15 @@ def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTa
         release: the episode.
         title: the item's title.
         base_url: address of the destination's root, in ASCII; ends with ``/``.
+        with_chapters: whether its sound has chapters.
     """
+    chapters = release.chapters if with_chapters else None
     return ItemTags(
         published=release.published,
-        season=(release.season, season_name(show, release.season)),
-        episode=None if release.kind is EpisodeType.TRAILER else release.number,
-        chapters_url=public_address(base_url, release.chapters.key),
-        chapters_type=release.chapters.media_type,
+        season=_season(show, release),
+        episode=None if release.kind is EpisodeType.TRAILER else release.stated_number,
+        chapters_url=public_address(base_url, chapters.key) if chapters is not None else "",
+        chapters_type=chapters.media_type if chapters is not None else "",
         image=ImageTag(
             url=public_address(base_url, release.image.key),
             media_type=release.image.media_type,
@@ -46,6 +48,13 @@ def item_tags(show: Show, release: Release, title: str, base_url: str) -> ItemTa
         ],
         discussion=ascii_url(release.discussion),
     )
+
+
+def _season(show: Show, release: Release) -> tuple[int, str] | None:
+    if release.stated_season is None:
+        return None
+    own = release.origin.season_name if release.origin is not None else season_name(show, release.season)
+    return release.season, one_line(own, NAME_CHARS)
 
 
 def person_tags(release: Release) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from bobine.publish.feed.live_item import LiveItem
 from bobine.publish.feed.namespaces import ITUNES, PODCAST
 from bobine.publish.feed.online_items import live_items, parse_feed, with_items, without_live_items
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
+from bobine.publish.feed_stamp import stamped_like
 from bobine.publish.layout import FEED_CACHE, feed_key
 
 
@@ -52,7 +53,7 @@ def tell_live(store: Store, slug: str, item: LiveItem | None) -> bool:
             )
         if _same(live_items(found.content), wanted):
             return False
-        content = with_items(without_live_items(found.content), (), wanted)
+        content = stamped_like(with_items(without_live_items(found.content), (), wanted), found.content)
         if write_and_read_back(store, key, content, media_types.FEED, FEED_CACHE, found):
             return True
         let_others_finish(attempt)

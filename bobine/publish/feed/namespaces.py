@@ -70,6 +70,8 @@ class _ChannelExtension(BaseExtension):  # type: ignore[misc]
             etree.SubElement(
                 channel, f"{{{ATOM}}}link", {"rel": relation, "href": address, "type": "application/rss+xml"}
             )
+        if tags.hub:
+            etree.SubElement(channel, f"{{{ATOM}}}link", {"rel": "hub", "href": tags.hub})
         _add(channel, "guid", tags.guid)
         _add(channel, "locked", "yes" if tags.locked else "no", owner=tags.owner)
         _add(channel, "medium", "podcast")
@@ -92,7 +94,7 @@ class _ChannelExtension(BaseExtension):  # type: ignore[misc]
                 url=trailer.url,
                 length=str(trailer.bytes),
                 type=trailer.media_type,
-                season=str(trailer.season),
+                season=str(trailer.season or ""),
             )
         if tags.podroll:
             roll = _add(channel, "podroll")
@@ -113,11 +115,12 @@ class _ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         item, tags = feed, self.tags
         _correct_explicit(item)
         etree.SubElement(item, "pubDate").text = rfc2822(tags.published)
-        number, name = tags.season
-        _add(item, "season", str(number), name=name)
+        if tags.season is not None:
+            _add(item, "season", str(tags.season[0]), name=tags.season[1])
         if tags.episode is not None:
             _add(item, "episode", str(tags.episode))
-        _add(item, "chapters", url=tags.chapters_url, type=tags.chapters_type)
+        if tags.chapters_url:
+            _add(item, "chapters", url=tags.chapters_url, type=tags.chapters_type)
         _add_simple_chapters(item, tags.chapters)
         for address, media_type in tags.transcripts:
             _add(item, "transcript", url=address, type=media_type, language=tags.language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bobine.errors import PublishError
 from bobine.french import long_date
@@ -18,11 +18,12 @@ from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, patiently, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
-from bobine.publish.feed.online_items import KeptItem, items_online, live_items, pages_named
+from bobine.publish.feed.online_items import KeptItem, items_online, live_items, outline
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
 from bobine.publish.feed.standing import Standing
-from bobine.publish.layout import FEED_CACHE, feed_key, feed_page
+from bobine.publish.feed_stamp import is_of_others, stamped
+from bobine.publish.layout import FEED_CACHE, RECORD_CACHE, feed_key, feed_page, foreign_key, is_serial_feed
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
 """Sends what must be online before a feed of these releases; told what the destination lists of the show."""
@@ -37,13 +38,18 @@ class FeedContent:
         kept: items that no record tells of, as they are in the feed.
         left_out: guids of releases whose files are lost.
         live: elements of the live items that are in the feed.
+        online: what is online of the feed and its further pages, by key.
     """
 
     releases: Sequence[Release]
     kept: Sequence[KeptItem] = ()
     left_out: frozenset[str] = frozenset()
     live: Sequence[bytes] = ()
+    online: Mapping[str, bytes] = field(default_factory=dict)
 
+
+_SERIALS_FIRST = 10**6
+"""The feeds of chroniques are written before all pages of the show's own."""
 
 WriteFeed = Callable[[FeedContent], Mapping[str, bytes]]
 """Gives the bytes of the feed and of its further pages, by key, the main feed last."""
@@ -79,6 +85,7 @@ class OnlineFeed:
         self._send_pages = send_pages
         self._records = RecordsOnline(store, slug, own_record, redated, known, self._say)
         self._said: dict[str, None] = {}
+        self._guids: dict[str, frozenset[str]] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -89,6 +96,11 @@ class OnlineFeed:
     def releases(self) -> tuple[Release, ...]:
         """Every release whose record was read, withdrawn ones included, in order of date."""
         return self._records.read
+
+    @property
+    def let_out(self) -> tuple[Release, ...]:
+        """The releases that were held until now, and are in the feed."""
+        return tuple(self._records.let_out)
 
     def bring_up_to_date(self) -> dict[str, bool]:
         """Write the feed and its pages if need be, and tell of each by its key whether it was written.
@@ -113,7 +125,8 @@ class OnlineFeed:
                 continue
             if self._send_pages is not None:
                 self._send_pages(content.releases, listing)
-            files = self._write_feed(content)
+            files = {key: stamped(page) for key, page in self._write_feed(content).items()}
+            online |= self._serials(files, online)
             changed = self._changed(files, online)
             written |= {key: written.get(key, False) for key in files}
             if not changed:
@@ -127,6 +140,12 @@ class OnlineFeed:
             let_others_finish(attempt)
         raise too_many(self._store, self.key)
 
+    def _serials(self, files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> dict[str, Fetched]:
+        """The feeds of chroniques that are online, of those to be written."""
+        asked = [key for key in files if is_serial_feed(key) and key not in online]
+        found = {key: self._store.fetch(key) for key in asked}
+        return {key: one for key, one in found.items() if one is not None}
+
     def _pages(self) -> dict[str, Fetched]:
         """The feed that is online and the further pages that it leads to, by key."""
         found: dict[str, Fetched] = {}
@@ -138,7 +157,8 @@ class OnlineFeed:
                 continue
             found[key] = page
             # by the name alone: the destination may have had another address
-            named = (f"{self._slug}/{address.rpartition('/')[2]}" for address in pages_named(page.content))
+            addresses, self._guids[key] = outline(page.content)
+            named = (f"{self._slug}/{address.rpartition('/')[2]}" for address in addresses)
             waiting += [
                 other
                 for other in dict.fromkeys(named)
@@ -153,8 +173,9 @@ class OnlineFeed:
         releases = self._records.releases(listing)
         named = {release.guid for release in releases}
         before: dict[str, KeptItem] = {}
-        for page in online.values():
-            before |= items_online(page.content, named)
+        for key, page in online.items():
+            if not self._guids[key] <= named:
+                before |= items_online(page.content, named)
         if before and not self._records.unreadable and not sure:
             return None
         standing = Standing(self._store, self._slug, listing, self._say)
@@ -164,9 +185,14 @@ class OnlineFeed:
         whole, gone = standing.whole(releases, self._own_guid)
         kept = [item for item in before.values() if self._is_kept(item, standing)]
         self._say_numbers(whole)
+        whole = [release for release in whole if release.held_until is None]
         main = online.get(self.key)
         return FeedContent(
-            releases=whole, kept=kept, left_out=gone, live=live_items(main.content) if main is not None else ()
+            releases=whole,
+            kept=kept,
+            left_out=gone,
+            live=live_items(main.content) if main is not None else (),
+            online={key: page.content for key, page in online.items()},
         )
 
     def _is_kept(self, item: KeptItem, standing: Standing) -> bool:
@@ -183,7 +209,7 @@ class OnlineFeed:
     def _changed(self, files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
         """Keys of what is not online as it should be, the main feed last, after the pages that it leads to."""
         changed = [key for key, content in files.items() if key not in online or online[key].content != content]
-        return sorted(changed, key=lambda key: -(feed_page(self._slug, key) or 0))
+        return sorted(changed, key=lambda key: -(feed_page(self._slug, key) or _SERIALS_FIRST))
 
     def _replaced(self, changed: Sequence[str], files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
         """The keys that were replaced; it stops at the first that is somebody else's meanwhile."""
@@ -193,14 +219,30 @@ class OnlineFeed:
             if before is not None and before.content == files[key]:
                 done.append(key)
                 continue
+            if before is not None and is_of_others(before.content):
+                self._keep(key, before.content)
             if not write_and_read_back(self._store, key, files[key], media_types.FEED, FEED_CACHE, before):
                 break
             done.append(key)
         return done
 
+    def _keep(self, key: str, content: bytes) -> None:
+        """Keep a feed that somebody else wrote, before it is replaced, and say so."""
+        kept = foreign_key(self._slug, content)
+        if self._store.fetch(kept) is None:
+            self._store.swap(kept, content, media_types.FEED, RECORD_CACHE, None)
+        if self._store.fetch(kept) is None:
+            raise named_but_absent(self._store, kept)
+        self._say(
+            f"« {key} » n'était plus en ligne comme Bobine l'avait écrit : quelqu'un l'a modifié, ou une version plus "
+            f"ancienne l'a écrit. Il est gardé tel qu'il était (« {self._store.location(kept)} »), et refait d'après "
+            "les réglages et les émissions : ce qui doit y changer se change là."
+        )
+
     def _say_numbers(self, releases: Sequence[Release]) -> None:
         """Name the episodes of a season that share a number: apps show one of the two."""
-        full = [one for one in releases if one.kind is EpisodeType.FULL and one.withdrawn is None]
+        heard = [one for one in releases if one.withdrawn is None and one.stated_number is not None]
+        full = [one for one in heard if one.kind is EpisodeType.FULL]
         count = Counter((one.season, one.number) for one in full)
         for season, number in [place for place, times in count.items() if times > 1]:
             days = [long_date(one.date) for one in full if (one.season, one.number) == (season, number)]

@@ -11,7 +11,7 @@ from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.patience import too_many
-from bobine.publish.layout import RECORD_CACHE, is_record_key, record_key, records_prefix
+from bobine.publish.layout import RECORD_CACHE, is_foreign_key, is_record_key, record_key, records_prefix
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode
 
 Say = Callable[[str], None]
@@ -23,6 +23,7 @@ class RecordsOnline:
 
     Attributes:
         unreadable: sentences about the records that cannot be read.
+        let_out: releases that were held until now.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class RecordsOnline:
         known: Sequence[Release],
         say: Say,
     ) -> None:
+        self.let_out: list[Release] = []
         self._store = store
         self._slug = slug
         self._own_record = own_record
@@ -63,6 +65,8 @@ class RecordsOnline:
         """
         prefix = records_prefix(self._slug)
         listed = {key: entry.version for key, entry in listing.items() if key.startswith(prefix)}
+        for key in [key for key in listed if is_foreign_key(key)]:
+            del listed[key]
         for key in [key for key in listed if not is_record_key(key)]:
             self._say(
                 f"« {self._store.location(key)} » n'est pas une fiche d'épisode : laissé tel quel, et pas dans le flux."
@@ -120,8 +124,12 @@ class RecordsOnline:
             content = encode(right)
             if not write_and_read_back(self._store, key, content, media_types.JSON, RECORD_CACHE, found):
                 raise too_many(self._store, key)
+            if release.held_until is not None and right.held_until is None:
+                self.let_out.append(right)
+                self._say(f"L'épisode du {long_date(release.date)} attendait cette date : il est maintenant en ligne.")
+            else:
+                self._say(f"L'épisode du {long_date(release.date)} portait une date à venir : elle est corrigée.")
             release, version = right, ""
-            self._say(f"L'épisode du {long_date(release.date)} portait une date à venir : elle est corrigée.")
         self._read[key] = (version, release)
 
     def _decoded(self, key: str) -> tuple[Release, Fetched]:

@@ -40,7 +40,8 @@ class Standing:
             if release.withdrawn is not None:
                 found.append(release)
                 continue
-            needed = (release.audio[0].file, release.image, release.chapters)
+            chapters = (release.chapters,) if release.chapters is not None else ()
+            needed = (release.audio[0].file, release.image, *chapters)
             is_own = release.guid == own
             asked = (*needed, *_others(release)) if is_own else needed
             lost = next((file.key for file in asked if not self.stands(file)), "")
@@ -79,6 +80,8 @@ class Standing:
             release,
             audio=tuple(audio for audio in release.audio if audio.file.key not in lost),
             transcripts=tuple(file for file in release.transcripts if file.key not in lost),
+            thumbnail=None if release.thumbnail is None or release.thumbnail.key in lost else release.thumbnail,
+            instalments=tuple(one for one in release.instalments if one.audio.file.key not in lost),
         )
 
     def _say_lost(self, release: Release, key: str, then: str) -> None:
@@ -90,4 +93,6 @@ class Standing:
 
 def _others(release: Release) -> tuple[StoredFile, ...]:
     """The files that an item can do without."""
-    return (*(audio.file for audio in release.audio[1:]), *release.transcripts)
+    small = (release.thumbnail,) if release.thumbnail is not None else ()
+    sounds = (audio.file for audio in release.audio[1:])
+    return (*sounds, *small, *release.transcripts, *(one.audio.file for one in release.instalments))

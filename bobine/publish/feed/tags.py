@@ -28,14 +28,14 @@ class ImageTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailerTag:
-    """A trailer of the podcast: the address, size in bytes and media type of its sound, since when, and its season."""
+    """A trailer of the podcast: the address, size in bytes and media type of its sound, since when, and any season."""
 
     title: str
     url: str
     bytes: int
     media_type: str
     published: datetime
-    season: int
+    season: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,7 @@ class ChannelTags:
         license: terms of the podcast.
         last_build: when the content last changed (aware).
         pages: relation and address of the other pages (RFC 5005).
+        hub: address of the WebSub hub; empty for none.
         funding: address and text of a link for giving.
         location: what place it is about.
         people: name and role of those who present it.
@@ -77,6 +78,7 @@ class ChannelTags:
     license: LicenseTag | None = None
     last_build: datetime | None = None
     pages: Sequence[tuple[str, str]] = ()
+    hub: str = ""
     funding: tuple[str, str] | None = None
     location: LocationTag | None = None
     people: Sequence[tuple[str, str]] = ()
@@ -125,9 +127,9 @@ class ItemTags:
 
     Attributes:
         published: when it came out (aware).
-        season: season number, and what the season is called.
+        season: season number, and what the season is called; None for none.
         episode: number in the season; None for a trailer, which has none.
-        chapters_url: address of its JSON chapters.
+        chapters_url: address of its JSON chapters; empty for none.
         chapters_type: their media type.
         image: its cover.
         chapters: the same chapters, for Podlove Simple Chapters.
@@ -141,7 +143,7 @@ class ItemTags:
     """
 
     published: datetime
-    season: tuple[int, str]
+    season: tuple[int, str] | None
     episode: int | None
     chapters_url: str
     chapters_type: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import escape
 from uuid import UUID, uuid5
 
@@ -33,6 +34,8 @@ from bobine.publish.feed.paging import paged, relations
 from bobine.publish.feed.tags import ChannelTags, ImageTag, TrailerTag
 from bobine.publish.layout import episode_page_key, feed_key, public_address
 from bobine.publish.media_types import media_type
+from bobine.publish.memory.feed_memory import FeedMemory
+from bobine.publish.memory.prints import digest, release_print
 from bobine.publish.text import ascii_url, one_line, paragraphs, same_in_html
 
 _GUID_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -47,12 +50,14 @@ class FeedPlace:
         feed_url: address of the feed itself.
         image_url: address of the channel's cover; ends in ``.jpg`` or ``.png``.
         guid: the podcast's identity, which :func:`feed_guid` once gave.
+        pages_of: for a chronique's own feed, the slug of the show to whose pages its items lead; empty for a show's.
     """
 
     base_url: str
     feed_url: str
     image_url: str
     guid: str
+    pages_of: str = ""
 
 
 def feed_guid(feed_url: str) -> str:
@@ -78,6 +83,7 @@ def feed_files(
     kept: Sequence[KeptItem] = (),
     left_out: frozenset[str] = frozenset(),
     live: Sequence[bytes] = (),
+    memory: FeedMemory | None = None,
 ) -> dict[str, bytes]:
     """The RSS feed and its further pages, with what PSP-1 requires and recommends, newest first; the main feed last.
 
@@ -91,24 +97,49 @@ def feed_files(
         kept: items that are in the feed as they stood online.
         left_out: guids of releases that are in no page.
         live: elements of live items, for the main feed; one whose episode is online leaves it.
+        memory: the further pages that are online, to be given again where they were made from the same.
     """
     entries: list[Release | KeptItem] = [*releases, *kept]
     entries.sort(key=_age)
     titles = _distinct_titles([entry for entry in entries if isinstance(entry, Release)])
     pages = paged(entries)
     replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
+    shown_live = [one for one in live if live_guid_of(one) not in replaced]
+    about = digest(repr(show), repr(place), str(len(pages)))
     written = {}
     for page, oldest_first in pages.items():
+        key = feed_key(show.slug, page)
         shown = [entry for entry in reversed(oldest_first) if not _is_gone(entry, left_out)]
-        own = [entry for entry in shown if isinstance(entry, Release)]
-        channel = _channel(show, own, place, page, len(pages))
-        for release in own:
-            _add_item(channel, show, release, titles[release.guid], ascii_url(place.base_url))
-        document: bytes = channel.rss_str(pretty=True)
-        places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
-        shown_live = [one for one in live if live_guid_of(one) not in replaced] if page == 1 else ()
-        written[feed_key(show.slug, page)] = with_items(document, places, shown_live)
+        make = partial(_page, show, shown, titles, place, (page, len(pages)), shown_live if page == 1 else ())
+        if page == 1 or memory is None:
+            written[key] = make()
+        else:
+            written[key] = memory.page(key, digest(about, str(page), *_prints(shown, titles)), make)
     return written
+
+
+def _page(
+    show: Show,
+    shown: Sequence[Release | KeptItem],
+    titles: Mapping[str, str],
+    place: FeedPlace,
+    page_of_pages: tuple[int, int],
+    live: Sequence[bytes],
+) -> bytes:
+    own = [entry for entry in shown if isinstance(entry, Release)]
+    channel = _channel(show, own, place, *page_of_pages)
+    for release in own:
+        _add_item(channel, show, release, titles[release.guid], place)
+    document: bytes = channel.rss_str(pretty=True)
+    places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
+    return with_items(document, places, live)
+
+
+def _prints(shown: Sequence[Release | KeptItem], titles: Mapping[str, str]) -> list[str]:
+    """What the items of a page are made from."""
+    return [
+        f"{titles[entry.guid]} {release_print(entry)}" if isinstance(entry, Release) else repr(entry) for entry in shown
+    ]
 
 
 def _age(entry: Release | KeptItem) -> tuple[datetime, str, str]:
@@ -139,17 +170,18 @@ def _channel(show: Show, releases: Sequence[Release], place: FeedPlace, page: in
         license=license_tag(podcast.license),
         last_build=max((release.updated for release in releases), default=None),
         pages=[(relation, address(number)) for relation, number in relations(page, pages)],
+        hub=ascii_url(podcast.hub),
         funding=funding(podcast),
         location=location_tag(podcast),
         people=_hosts(releases) if is_main else (),
-        frequency=frequency(show),
+        frequency=None if place.pages_of else frequency(show),
         trailers=_trailers(releases, place.base_url) if is_main else (),
         podroll=podcast.podroll,
         discussion=ascii_url(podcast.discussion),
         txt=txt(podcast),
     )
     channel = new_channel(tags)
-    _describe(channel, show, address(page), image_url)
+    _describe(channel, show, address(page), image_url, is_serial=bool(place.pages_of))
     return channel
 
 
@@ -170,14 +202,14 @@ def _trailers(releases: Sequence[Release], base_url: str) -> list[TrailerTag]:
             bytes=release.audio[0].file.bytes,
             media_type=release.audio[0].file.media_type,
             published=release.published,
-            season=release.season,
+            season=release.stated_season,
         )
         for release in releases
         if release.kind is EpisodeType.TRAILER
     ]
 
 
-def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str) -> None:
+def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str, *, is_serial: bool) -> None:
     """Fill in the channel's own fields, in the order that feedgen needs."""
     podcast = show.podcast
     title = one_line(show.title) or show.slug
@@ -197,20 +229,24 @@ def _describe(channel: FeedGenerator, show: Show, feed_url: str, image_url: str)
     itunes.itunes_category({key: name for key, name in category.items() if name})
     itunes.itunes_explicit("yes" if podcast.explicit else "no")
     itunes.itunes_image(image_url)
-    itunes.itunes_type("episodic")
+    itunes.itunes_type("serial" if is_serial else "episodic")
+    if podcast.new_feed_url:
+        itunes.itunes_new_feed_url(ascii_url(podcast.new_feed_url))
     if podcast.owner_email:
         name = one_line(podcast.owner_name) or one_line(podcast.author) or title
         itunes.itunes_owner(name=name, email=one_line(podcast.owner_email))
 
 
-def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, base_url: str) -> None:
-    tags = item_tags(show, release, title, base_url)
+def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, place: FeedPlace) -> None:
+    base_url = ascii_url(place.base_url)
+    tags = item_tags(show, release, title, base_url, with_chapters=not place.pages_of)
     item = new_item(channel, tags)
     item.title(title)
-    item.link(href=public_address(base_url, episode_page_key(show.slug, release.date)))
+    item.link(href=public_address(base_url, episode_page_key(place.pages_of or show.slug, release.date)))
     item.guid(release.guid, permalink=False)
     item.description(_description(release.description) or title)
-    item.content(_html(paragraphs(release.description) or title))
+    notes = release.origin.notes if release.origin is not None else ""
+    item.content(notes or _html(paragraphs(release.description) or title))
     main = release.audio[0].file
     item.enclosure(public_address(base_url, main.key), str(main.bytes), main.media_type)
     itunes = item.podcast
@@ -219,22 +255,27 @@ def _add_item(channel: FeedGenerator, show: Show, release: Release, title: str, 
     explicit = show.podcast.explicit if release.explicit is None else release.explicit
     itunes.itunes_explicit("yes" if explicit else "no")
     itunes.itunes_episode_type(release.kind.value)
-    itunes.itunes_season(release.season)
+    if tags.season is not None:
+        itunes.itunes_season(release.season)
     if tags.episode is not None:
         itunes.itunes_episode(tags.episode)
 
 
 def _distinct_titles(releases: Sequence[Release]) -> dict[str, str]:
-    """Each item's title, by guid; the day follows where two would have the same, or none."""
+    """Each item's title, by guid; the day follows where two would have the same, or none.
+
+    What was taken over keeps the title that its listeners know.
+    """
     titles = {release.guid: one_line(release.title) for release in releases}
     count = Counter(titles[release.guid] for release in releases)
     distinct = {}
     for release in releases:
-        title, day = titles[release.guid], long_date(release.date)
+        title = titles[release.guid]
         if not title:
+            day = long_date(release.date)
             distinct[release.guid] = day[0].upper() + day[1:]
-        elif count[title] > 1:
-            distinct[release.guid] = f"{one_line(release.title, 200)} ({day})"
+        elif count[title] > 1 and release.origin is None:
+            distinct[release.guid] = f"{one_line(release.title, 200)} ({long_date(release.date)})"
         else:
             distinct[release.guid] = title
     return distinct

@@ -9,7 +9,7 @@ ASSETS = "pages"
 
 _PART = r"(?:[1-9][0-9]{0,4}/)?"
 _PAGE = re.compile(
-    rf"(?:index\.html|qr\.svg|\d{{4}}-\d\d-\d\d/(?:index\.html|embed\.html|oembed\.json|chapters\.vtt)"
+    rf"(?:index\.html|qr\.svg|\d{{4}}-\d\d-\d\d(?:-[a-z0-9]+)*/(?:index\.html|embed\.html|oembed\.json|chapters\.vtt)"
     rf"|saisons/[0-9]{{1,4}}/(?:{_PART}index\.html|recherche\.json)"
     rf"|chroniques/[A-Za-z0-9_][A-Za-z0-9._-]*/{_PART}index\.html"
     rf"|personnes/(?:[a-z0-9]/)?{_PART}index\.html"

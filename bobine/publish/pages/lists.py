@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 
 from bobine.french import sort_key
+from bobine.model.episode_day import plain_day
 from bobine.model.published.release import HeardItem, Release
-from bobine.publish.layout import episode_page_key
+from bobine.publish.layout import episode_page_key, is_chronique
 from bobine.publish.pages import keys, words
-from bobine.publish.pages.episode_page import chronique_has_page, heading, summary
+from bobine.publish.pages.episode_page import heading, summary
 from bobine.publish.pages.frame import Site, episode_colours
 from bobine.publish.pages.templating import rendered
 from bobine.store.codec.json_text import json_text
@@ -56,12 +57,17 @@ def entry(site: Site, page: str, release: Release, item: HeardItem | None = None
         "title": item.title if item else heading(release),
         "episode": heading(release) if item else "",
         "date": release.date,
-        "number": _instalment(item) if item else words.TYPES[release.kind] or f"n° {release.number}",
+        "number": _instalment(item) if item else _number(release),
         "tile": str(release.number),
         "colours": episode_colours(site, release),
         "duration_s": (item.end_ms - item.start_ms) // 1000 if item else release.duration_s,
         "summary": "" if item else summary(release),
     }
+
+
+def _number(release: Release) -> str:
+    told = f"n° {release.number}" if release.stated_number is not None else ""
+    return words.TYPES[release.kind] or told
 
 
 def _instalment(item: HeardItem) -> str:
@@ -78,7 +84,7 @@ def seasons_of(releases: Sequence[Release]) -> dict[int, list[Release]]:
 
 def chroniques_of(site: Site, releases: Sequence[Release]) -> dict[str, list[tuple[Release, HeardItem]]]:
     """The instalments of each chronique that the show names, in the order of the show."""
-    found: dict[str, list[tuple[Release, HeardItem]]] = {one: [] for one in site.chroniques if chronique_has_page(one)}
+    found: dict[str, list[tuple[Release, HeardItem]]] = {one: [] for one in site.chroniques if is_chronique(one)}
     for release in releases:
         for item in release.items:
             if item.chronique in found:
@@ -194,7 +200,12 @@ def _search(site: Site, key: str, episodes: Sequence[Release]) -> dict[str, byte
             told += [text for work in item.works for text in (work.title, work.author, work.composer, work.performer)]
         line = entry(site, site.show_key, release)
         found.append(
-            [line["link"], line["title"], release.date.isoformat(), " ".join(dict.fromkeys(filter(None, told)))]
+            [
+                line["link"],
+                line["title"],
+                plain_day(release.date).isoformat(),
+                " ".join(dict.fromkeys(filter(None, told))),
+            ]
         )
     return {key: json_text({"episodes": found}, compact=True).encode(errors="replace")}
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bobine.french import long_date, typeset_print
+from bobine.model.episode_day import plain_day
 from bobine.publish.pages.colours import style_sheet
 from bobine.publish.pages.words import clock, counted, length, linked
 from bobine.store.codec.json_text import json_text
@@ -58,7 +59,8 @@ def environment() -> Environment:
         "clock": clock,
         "length": length,
         "counted": counted,
-        "long_date": long_date,
+        "long_date": lru_cache(_TEXTS)(long_date),
+        "iso_day": plain_day,
         "linked": lambda line: Markup(linked(line)),  # noqa: S704 - escaped there
     }
     made.globals.update(policy=PAGE_POLICY)

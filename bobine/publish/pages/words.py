@@ -7,7 +7,7 @@ from html import escape
 
 from bobine.french import DAYS, typeset_print
 from bobine.model.episode import EpisodeType, ItemKind
-from bobine.model.published.release import HeardWork
+from bobine.model.published.release import HeardWork, Release
 from bobine.model.show import Show
 
 NARROW = "\u202f"
@@ -102,6 +102,13 @@ def credit(work: HeardWork) -> str:
     if performer and performer == author == composer:
         return performer
     return ", ".join([*made, f"interprétation{WIDE}: {performer}"] if performer else made)
+
+
+def place_in_season(release: Release) -> str:
+    """The kind of an episode, or its season and number as far as they are told: ``Saison 8, n° 7``."""
+    season = f"Saison {release.stated_season}" if release.stated_season is not None else ""
+    number = f"n° {release.stated_number}" if release.stated_number is not None else ""
+    return TYPES[release.kind] or ", ".join(filter(None, (season, number)))
 
 
 def slot(show: Show) -> str:

@@ -12,7 +12,16 @@ from xml.sax.saxutils import escape
 
 from bobine.errors import PublishError
 from bobine.publish.feed.online_items import parse_feed
-from bobine.publish.layout import MAX_FEED_BYTES, MAX_RECORD_BYTES, RECORDS, feed_key, feed_page, is_key, is_record_key
+from bobine.publish.layout import (
+    MAX_FEED_BYTES,
+    MAX_RECORD_BYTES,
+    RECORDS,
+    feed_key,
+    feed_page,
+    is_key,
+    is_record_key,
+    is_serial_feed,
+)
 from bobine.publish.pages.keys import is_page_key
 from bobine.publish.records import decode, stored_files
 from bobine.publish.text import ascii_url
@@ -62,8 +71,8 @@ class Shelf:
         return show.pages.get(page) if show is not None else None
 
     def page(self, key: str) -> tuple[bytes, float] | None:
-        """A page as it is stored, and when its file changed (Unix seconds); None if there is none."""
-        path = _regular(self._folder, key) if is_key(key) and is_page_key(key) else None
+        """A page, or a chronique's feed, as it is stored, and when its file changed (Unix seconds); None for none."""
+        path = _regular(self._folder, key) if is_key(key) and (is_page_key(key) or is_serial_feed(key)) else None
         content = _content(path, MAX_FEED_BYTES) if path is not None else None
         return None if path is None or content is None else (content, path.stat().st_mtime)
 

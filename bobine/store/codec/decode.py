@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bobine.french import printable
+from bobine.model.episode_day import EpisodeDay
 from bobine.model.written.durations import parse_duration
 from bobine.store.codec.keys import KeyFault, KeyPath
 from bobine.store.codec.notation import TEXT_FORMS, TOML, Notation
@@ -157,6 +158,8 @@ class Decoder:
     def _scalar(self, hint: type, value: object, path: KeyPath) -> object:
         if hint is timedelta:
             return self._duration(value, path)
+        if hint is EpisodeDay:
+            return self._episode_day(value, path)
         if self._notation.dates_as_text and hint in TEXT_FORMS:
             value = self._from_text(hint, value)
             if value is None:
@@ -176,6 +179,13 @@ class Decoder:
         if isinstance(value, time) and value.microsecond:
             return self._fault(path, "une heure s'arrête à la seconde, comme 18:00:00")
         return value
+
+    def _episode_day(self, value: object, path: KeyPath) -> object:
+        """A day, or the text that names another episode of a day."""
+        if type(value) is date and not self._notation.dates_as_text:
+            return value
+        named = self._from_text(EpisodeDay, value)
+        return self._fault(path, f"{self._expected(EpisodeDay)} était attendu") if named is None else named
 
     def _from_text(self, hint: type, value: object) -> object:
         """The date that a text says; None where it says none."""
@@ -218,6 +228,7 @@ _EXPECTED: dict[type, str] = {
     float: "un nombre sans guillemets",
     bool: "true ou false sans guillemets",
     date: "un jour comme 2026-11-26 sans guillemets",
+    EpisodeDay: 'un jour comme 2026-11-26 sans guillemets, ou "2026-11-26-bonus"',
     datetime: "un instant comme 2026-11-26T19:00:00+01:00 sans guillemets",
     time: "un horaire comme 18:00:00 sans guillemets",
     timedelta: 'un texte de durée comme "3\'30"',
@@ -229,6 +240,8 @@ def _expected(hint: Any) -> str:
     if hint in _EXPECTED:
         return _EXPECTED[hint]
     origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        return _expected(hint.__metadata__[0])
     if origin in (types.UnionType, typing.Union):
         return _expected(typing.get_args(hint)[0])
     if origin is tuple:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from bobine.model.episode_day import EpisodeDay
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.notation import TEXT_FORMS, TOML, Notation
 
@@ -60,6 +61,8 @@ def _plain(content: Any, sparse: bool, notation: Notation) -> Any:
             return content
         case tuple():
             return [_plain(element, sparse, notation) for element in content]
+        case EpisodeDay():
+            return str(content)
         case date() | time() if notation.dates_as_text:
             return TEXT_FORMS[type(content)].write(content)
         case _ if dataclasses.is_dataclass(content) and not isinstance(content, type):

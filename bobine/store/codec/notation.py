@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from bobine.model.episode_day import EpisodeDay, read_episode_day
+
 
 @dataclass(frozen=True, slots=True)
 class Notation:
@@ -68,6 +70,7 @@ def _hour(text: str) -> time:
 
 TEXT_FORMS: dict[type, TextForm] = {
     date: TextForm("2026-11-26", date.fromisoformat, date.isoformat),
+    EpisodeDay: TextForm("2026-11-26", read_episode_day, str),
     datetime: TextForm("2026-11-26T18:05:00+00:00", _instant, utc_text),
     time: TextForm("18:00:00", _hour, time.isoformat),
 }

@@ -32,7 +32,7 @@ class Form(Enum):
 @lru_cache(maxsize=64)
 def fields_of(cls: type[Any]) -> dict[str, Field]:
     """The fields of a dataclass, in order, by name."""
-    hints = typing.get_type_hints(cls)
+    hints = typing.get_type_hints(cls, include_extras=True)
     return {field.name: _field(field, hints[field.name]) for field in dataclasses.fields(cls)}
 
 
@@ -52,6 +52,8 @@ def is_optional(hint: Any) -> bool:
 def form_of(hint: Any) -> tuple[Form, Any]:
     """The form of a type, and the type of the value, of an array's elements, or of the table."""
     origin = typing.get_origin(hint)
+    if origin is typing.Annotated:  # the type that says how the value is written stands beside it
+        return form_of(hint.__metadata__[0])
     if origin in (types.UnionType, typing.Union):
         (inner,) = [part for part in typing.get_args(hint) if part is not type(None)]
         return form_of(inner)

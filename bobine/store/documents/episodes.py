@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bobine.errors import WorkspaceError
 from bobine.french import long_date
 from bobine.model.episode import Episode
+from bobine.model.episode_day import plain_day
 from bobine.model.show import Show
 from bobine.store.codec.decode import Decoder
 from bobine.store.rules import texts
@@ -56,14 +61,22 @@ def decode_episode(source: Source, workspace: Workspace, show: Show, day: date) 
         return _decoded(source, workspace, show, day)
 
 
+def _localised(table: Mapping[str, Any], show: Show) -> Mapping[str, Any]:
+    """The table, with the instant of its release in the slot's time zone where people wrote none."""
+    moment = table.get("release_at")
+    if not isinstance(moment, datetime) or moment.tzinfo is not None:
+        return table
+    return {**table, "release_at": moment.replace(tzinfo=ZoneInfo(show.slot.timezone))}
+
+
 def _decoded(source: Source, workspace: Workspace, show: Show, day: date) -> Episode:
     root, plan = workspace.root, workspace.folder(show, day).plan
     decoder = Decoder(RULES)
-    episode = decoder.table(Episode, source.table, (), show=show.slug)
+    episode = decoder.table(Episode, _localised(source.table, show), (), show=show.slug)
     decoder.faults += episode_faults(source.table, [chronique.id for chronique in show.chroniques])
     written = source.table.get("date")
-    if type(written) is date and written != day:
-        decoder.fault(("date",), f"cette date n'est pas celle du dossier : {day} était attendu")
+    if type(written) is date and written != plain_day(day):
+        decoder.fault(("date",), f"cette date n'est pas celle du dossier : {plain_day(day)} était attendu")
     cover = source.table.get("cover")
     if isinstance(cover, str) and cover and texts.one_line(cover) is None:
         message = image_fault(cover, plan.parent, root)
@@ -72,4 +85,4 @@ def _decoded(source: Source, workspace: Workspace, show: Show, day: date) -> Epi
     decoder.faults += sound_faults(source.table, "items", plan.parent, root)
     if decoder.faults or episode is None:
         raise source.error(decoder.faults)
-    return episode
+    return replace(episode, date=day)

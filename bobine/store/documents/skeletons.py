@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from bobine.french import long_date
-from bobine.model.episode import Item, ItemKind, PodcastRights
+from bobine.model.episode import EpisodeType, Item, ItemKind, PodcastRights
+from bobine.model.episode_day import plain_day, suffix_of
 from bobine.model.show import Show
 from bobine.store.codec.encode import encode
 from bobine.store.toml.write import toml_table
@@ -15,6 +16,7 @@ from bobine.store.toml.write import toml_table
 GITIGNORE = """\
 # tout ce qui se refabrique à partir du conducteur et de l'enregistrement, et les états passés des conducteurs
 /feed/*
+/reprise/*/en-cours/
 episodes/**/master/
 episodes/**/recording/
 episodes/**/carts/
@@ -43,7 +45,7 @@ season = {season}
 number = {number}
 title = {title}
 summary = ""
-
+{kind}
 # Qui est là. L'équipe n'a rien à signer ; les personnes invitées et les musicien·nes, si : on note « signed » et où est
 # rangée la feuille. Pour une personne mineure : minor = true, et representative = le nom de qui a signé pour elle.
 # [[people]]
@@ -57,7 +59,17 @@ summary = ""
 {items}"""
 
 
-def episode_text(show: Show, day: date, season: int, number: int, items: Sequence[Item] | None = None) -> str:
+_KINDS = {EpisodeType.FULL: "Émission", EpisodeType.BONUS: "Bonus", EpisodeType.TRAILER: "Bande-annonce"}
+
+
+def episode_text(
+    show: Show,
+    day: date,
+    season: int,
+    number: int,
+    items: Sequence[Item] | None = None,
+    kind: EpisodeType = EpisodeType.FULL,
+) -> str:
     """The text of a new ``episode.toml``.
 
     Args:
@@ -66,13 +78,16 @@ def episode_text(show: Show, day: date, season: int, number: int, items: Sequenc
         season: number of its season.
         number: its number in the season.
         items: the rundown that it starts from; by default the show's template.
+        kind: what the podcast's apps are told that it is.
     """
+    is_full, suffix = kind is EpisodeType.FULL, suffix_of(day)
     return _EPISODE.format(
         long_day=long_date(day),
-        day=day.isoformat(),
+        day=plain_day(day).isoformat(),
         season=season,
         number=number,
-        title=_quoted(f"Émission du {long_date(day)}"),
+        title=_quoted(f"{_KINDS[kind]} du {long_date(plain_day(day))}{f' ({suffix})' if suffix and is_full else ''}"),
+        kind="" if is_full else f'kind = "{kind}"\n',
         items=_items_text(show.template if items is None else items),
     )
 

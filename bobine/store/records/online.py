@@ -38,6 +38,7 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
     return SinceOnline(
         tuple(dict.fromkeys(changes)),
         tuple(dict.fromkeys(alarm for one in found for alarm in one.alarms)),
+        max((one.release.held_until for one in online if one.release.held_until is not None), default=None),
     )
 
 

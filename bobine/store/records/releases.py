@@ -7,7 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from bobine.model.published.online import PublishedPlan
-from bobine.model.published.release import Audio, FormerFile, HeardItem, LocalRelease, Release, StoredFile, Withdrawal
+from bobine.model.published.release import (
+    Audio,
+    FormerFile,
+    HeardItem,
+    Instalment,
+    LocalRelease,
+    Release,
+    StoredFile,
+    Withdrawal,
+)
 from bobine.store.codec.decode import Decoder, Rules
 from bobine.store.codec.encode import encode
 from bobine.store.codec.spelling import unknown_key
@@ -38,9 +47,11 @@ _RULES = Rules(
         (Release, "date"): _plausible,
         (Release, "published"): _plausible,
         (Release, "updated"): _plausible,
+        (Release, "held_until"): _plausible,
         (HeardItem, "start_ms"): texts.between(0, 10**10),
         (HeardItem, "end_ms"): texts.between(0, 10**10),
         (HeardItem, "instalment"): texts.between(1, 99_999),
+        (Instalment, "duration_s"): texts.between(0, 10**7),
         (FormerFile, "key"): in_folder,
         (FormerFile, "until"): _plausible,
         (Withdrawal, "at"): _plausible,

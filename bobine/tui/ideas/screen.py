@@ -16,6 +16,7 @@ from textual.widgets import Static
 from bobine.errors import BobineError
 from bobine.french import long_date, typeset
 from bobine.model.episode import ItemKind
+from bobine.model.episode_day import read_episode_day
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.plan.editing.differences import row_differences
 from bobine.plan.editing.merge import row_kept
@@ -198,7 +199,7 @@ class IdeasScreen(DocumentScreen):
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is None:
             return
-        day = date.fromisoformat(chosen)
+        day = read_episode_day(chosen)
         try:
             document = await self._with_episode(day)
         except BobineError as error:

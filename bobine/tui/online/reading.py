@@ -6,6 +6,7 @@ from datetime import date
 
 from bobine.errors import BobineError
 from bobine.evening.audience import figures_known
+from bobine.model.episode_day import read_episode_day
 from bobine.model.published.corrections import AuditTrail
 from bobine.model.published.release import LocalRelease
 from bobine.store.documents.episodes import read_episode
@@ -16,7 +17,7 @@ from bobine.store.records.releases import read_releases
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.signatures import Signature, signature
-from bobine.tui.online.rows import OnlineEpisode
+from bobine.tui.online.rows import ItemOnline, OnlineEpisode
 
 
 class OnlineRead:
@@ -47,7 +48,7 @@ class OnlineRead:
         """Downloads by episode; none where they were never counted, or cannot be read (« bobine ecoutes » says why)."""
         try:
             found = figures_known(self._desk.workspace, self._desk.show).by_episode()
-            return {date.fromisoformat(day): count for day, count in found.items()}
+            return {read_episode_day(day): count for day, count in found.items()}
         except (BobineError, ValueError):
             return {}
 
@@ -73,17 +74,20 @@ class OnlineRead:
         )  # fmt: skip
 
 
-def _items(releases: tuple[LocalRelease, ...]) -> tuple[tuple[str, str], ...]:
+def _items(releases: tuple[LocalRelease, ...]) -> tuple[ItemOnline, ...]:
     """The items heard online, by the plan that was published, else by the release itself."""
-    found: dict[str, str] = {}
+    found: dict[str, ItemOnline] = {}
     for one in releases:
         if one.release.withdrawn is not None:
             continue
         if one.plan is not None:
-            found |= {item.id: item.title for item in one.plan.items if item.heard}
+            names = {person.id: person.name for person in one.plan.people}
+            for item in one.plan.items:
+                if item.heard:
+                    found[item.id] = ItemOnline(item.id, item.title, tuple(names.get(who, who) for who in item.people))
         else:
-            found |= {item.id: item.title for item in one.release.items}
-    return tuple(found.items())
+            found |= {item.id: ItemOnline(item.id, item.title, item.people) for item in one.release.items}
+    return tuple(found.values())
 
 
 def _wanted(desk: Desk) -> tuple[str, ...]:

@@ -21,6 +21,15 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ItemOnline:
+    """An item that is heard online: its id, its title, and the names of who takes part in it."""
+
+    id: str
+    title: str
+    people: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlineEpisode:
     """An episode that is, or was, online.
@@ -32,7 +41,7 @@ class OnlineEpisode:
         since: what changed in the plan since.
         trail: what was corrected and withdrawn.
         downloads: how often it was downloaded; None where that was never counted.
-        items: the items heard that may be withdrawn, as id and title.
+        items: the items heard that may be withdrawn.
         fault: why something of it cannot be read; empty where all can.
         wanted: names of the destinations that the show goes to.
     """
@@ -43,7 +52,7 @@ class OnlineEpisode:
     since: SinceOnline | None = None
     trail: AuditTrail = field(default_factory=AuditTrail)
     downloads: int | None = None
-    items: tuple[tuple[str, str], ...] = ()
+    items: tuple[ItemOnline, ...] = ()
     fault: str = ""
     wanted: tuple[str, ...] = ()
 
@@ -61,6 +70,12 @@ class OnlineEpisode:
     def unfinished(self) -> bool:
         """Whether a publication or a withdrawal was interrupted."""
         return any(one.status is ReleaseStatus.PENDING for one in self.releases)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """When it enters the feed, where it is held somewhere and not withdrawn."""
+        held = [one.release.held_until for one in self.releases if one.release.withdrawn is None]
+        return max((moment for moment in held if moment is not None), default=None)
 
     @property
     def former(self) -> dict[str, datetime]:
@@ -93,11 +108,18 @@ def _state(one: OnlineEpisode) -> Cell:
         return Cell(f"retiré le {short_day(withdrawals[0].at.astimezone().date())}", Tone.MUTED)
     if one.since is not None and one.since.alarms:
         return Cell(f"✗ {one.since.alarms[0]}", Tone.ALERT)
+    if one.held_until is not None:
+        return Cell(f"△ attend le {_moment(one.held_until)}", Tone.WARN)
     if one.since is not None and one.since.changes:
         return Cell(f"▲ modifié depuis : {', '.join(one.since.changes)}", Tone.WARN)
     if one.missing:
         return Cell(f"! manque vers {', '.join(one.missing)} : publiez", Tone.WARN)
     return Cell(f"▲ {', '.join(release.destination for release in one.releases)}", Tone.GOOD)
+
+
+def _moment(moment: datetime) -> str:
+    """« 27/11/2026 à 8 h 30 », where the machine is."""
+    return f"{moment.astimezone():%d/%m/%Y à %H h %M}"
 
 
 def headline(episodes: Sequence[OnlineEpisode]) -> str:
@@ -106,8 +128,11 @@ def headline(episodes: Sequence[OnlineEpisode]) -> str:
     differ = sum(
         not one.withdrawn and one.since is not None and bool(one.since.changes or one.since.alarms) for one in episodes
     )
-    out = len(episodes) - withdrawn
+    held = sum(one.held_until is not None for one in episodes)
+    out = len(episodes) - withdrawn - held
     parts = [f"{out} émission{'s' if out > 1 else ''} en ligne"]
+    if held:
+        parts.append(f"{held} en attente de {'leur' if held > 1 else 'sa'} date")
     if differ:
         parts.append(f"{differ} à corriger")
     if withdrawn:
@@ -124,6 +149,12 @@ def about(one: OnlineEpisode | None) -> Iterator[tuple[str, Tone]]:
         yield _where(release), Tone.PLAIN
     if one.missing and not one.withdrawn:
         yield f"Pas encore vers {', '.join(one.missing)} : « bobine publier » l'y met.", Tone.WARN
+    if one.held_until is not None:
+        yield (
+            f"Entre dans le flux le {_moment(one.held_until)} ; passé cette date, toute publication l'y met,",
+            Tone.WARN,
+        )
+        yield "ou : bobine publier --dus", Tone.WARN
     if one.fault:
         yield one.fault, Tone.ALERT
     if one.since is not None:
@@ -207,7 +238,7 @@ def _files_of(release: Release, parts: Sequence[str]) -> Iterator[StoredFile]:
         yield from (audio.file for audio in release.audio)
     if _COVER in parts:
         yield release.image
-    if _CHAPTERS in parts:
+    if _CHAPTERS in parts and release.chapters is not None:
         yield release.chapters
 
 

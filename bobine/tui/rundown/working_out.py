@@ -21,5 +21,5 @@ def work_out(show: Show, episode: Episode, pads: Mapping[str, PadFacts]) -> tupl
         episode: as it is planned.
         pads: what is known of its sounds, by id of their items.
     """
-    timing = time_rundown(episode.items, show.slot.bounds(episode.date))
+    timing = time_rundown(episode.items, show.bounds(episode))
     return timing, make_sheet(show, episode, timing), readiness(episode, show, timing.gap, pads, timing)

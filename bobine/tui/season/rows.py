@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bobine.french import MONTHS, decimal, long_date, short_day
+from bobine.model.episode_day import episode_day
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import gap_sign
 from bobine.plan.people.short_names import short_name
@@ -84,6 +85,8 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
         off = f"— {day.holiday}" if day.holiday else f"{SIGNS[day.state]} {day.state.french}"
         return Row(key, (name, Cell(off, Tone.MUTED)), Tone.MUTED, rule)
     state = Cell(f"{SIGNS[day.state]} {day.state.french}", _TONES[day.state])
+    if day.facts.since.held_until is not None:
+        state = Cell(f"△ le {_short(day.facts.since.held_until)}", Tone.WARN)
     if day.facts.since.alarms:
         state = Cell("✗ à retirer", Tone.ALERT)
     elif day.facts.since.changes:
@@ -95,6 +98,12 @@ def _day_row(day: SeasonDay, unread: bool, *, rule: bool) -> Row:
     missing = missing_words(day.lacks)
     cells = (name, state, gap, _first_names(day.hosts), _first_names(day.technicians), Cell(missing, Tone.WARN))
     return Row(key, cells, Tone.MUTED if day.past else Tone.PLAIN, rule)
+
+
+def _short(moment: datetime) -> str:
+    """« 27 nov. 8 h », where the machine is."""
+    there = moment.astimezone()
+    return f"{short_day(there.date()).rpartition(' ')[0]} {there.hour} h{f' {there.minute:02}' if there.minute else ''}"
 
 
 def _first_names(names: Sequence[str]) -> str:
@@ -109,6 +118,25 @@ def missing_words(lacks: Iterable[Lack]) -> str:
         one, many = _LACKS[kind]
         words.append(one if kind in _TEAM_LACKS else f"{counts[kind]} {one if counts[kind] == 1 else many}")
     return ", ".join(words)
+
+
+def other_episodes(day: date, taken: frozenset[date]) -> list[tuple[str, str, str]]:
+    """The other episodes that a day may be given: a free suffix, what it is, and what that means.
+
+    Args:
+        day: the day, or an episode of it.
+        taken: the episodes there are.
+    """
+
+    def free(word: str, first: int) -> str:
+        suffixes = (f"{word}-{n}" if word and n > 1 else word or str(n) for n in range(first, 100))
+        return next(one for one in suffixes if episode_day(day, one) not in taken)
+
+    return [
+        (free("bonus", 1), "Un bonus", "Un entretien entier, une coulisse : à part du numéro de la semaine."),
+        (free("bande-annonce", 1), "Une bande-annonce", "Ce que les applications font entendre avant de s'abonner."),
+        (free("", 2), "Une deuxième émission", "Un épisode entier, avec son propre numéro."),
+    ]
 
 
 def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date, *, wide: bool) -> str:

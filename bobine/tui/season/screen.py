@@ -15,7 +15,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bobine.errors import BobineError
+from bobine.evening.attaching import off_air_words
 from bobine.french import in_tense, long_date, printable, typeset
+from bobine.model.episode_day import episode_day, plain_day
 from bobine.plan.season.cadence import cadences
 from bobine.plan.season.calendar import SeasonDay, season_bounds, season_shown
 from bobine.plan.season.objectives import coverage
@@ -35,6 +37,7 @@ from bobine.tui.season.rows import (
     day_lines,
     day_rows,
     objective_lines,
+    other_episodes,
     season_headline,
 )
 
@@ -58,6 +61,7 @@ class SeasonScreen(DeskScreen):
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
         Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
+        Binding("n", "another", "Bonus…", tooltip="Préparer un bonus, une bande-annonce ou une deuxième émission"),
         Binding("j", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -205,6 +209,9 @@ class SeasonScreen(DeskScreen):
         if day.facts is None and day.date not in self._book.unread():
             self.tell(f"Rien n'est prévu le {long_date(day.date)} : Entrée prépare l'émission d'abord.")
             return
+        if day.facts is not None and day.facts.episode is not None and not day.facts.episode.in_slot:
+            self.tell(off_air_words(day.facts.episode.reference))
+            return
         self.post_message(OpenEpisode(day.date, "onair"))
 
     def action_open(self) -> None:
@@ -229,8 +236,25 @@ class SeasonScreen(DeskScreen):
 
         self.app.push_screen(dialog, answered)
 
+    def action_another(self) -> None:
+        """Prepare another episode of the day: a bonus, a trailer, a second show."""
+        day = self._chosen()
+        if day is None:
+            return
+        taken = frozenset(self.desk.days())
+        options = [Option(suffix, name, about) for suffix, name, about in other_episodes(day.date, taken)]
+        title = f"Quel autre épisode, le {long_date(plain_day(day.date))} ?"
+        intro = "Sans créneau : il est fait de ses PAD ou d'un enregistrement, et ne passe pas à l'antenne."
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self._create(episode_day(day.date, answer))
+
+        self.app.push_screen(Choice(title, options, intro=intro), answered)
+
     @work(group="create")
     async def _create(self, day: date) -> None:
+        from bobine.evening.online.live_item import announce_planned
         from bobine.plan.files.creation import new_episode
 
         try:
@@ -238,6 +262,8 @@ class SeasonScreen(DeskScreen):
         except BobineError as error:
             self.tell(str(error), refused=True)
             return
+        if await asyncio.to_thread(announce_planned, self.desk.workspace, self.desk.show, day):
+            self.tell("Le direct de cette émission s'annonce dans le podcast.")
         self.post_message(OpenEpisode(day))
 
     def action_today(self) -> None:

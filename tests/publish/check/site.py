@@ -91,10 +91,11 @@ class Site:
         sent = {"Content-Type": media_type, "ETag": '"x"', **OPEN}
         if headers.get("if-none-match") == '"x"':
             return 304, sent, b""
-        extent = re.fullmatch(r"bytes=(\d+)-(\d+)", headers.get("range", ""))
+        extent = re.fullmatch(r"bytes=(\d+)-(\d*)", headers.get("range", ""))
         if extent:
-            part = content[int(extent[1]) : int(extent[2]) + 1]
-            return 206, {**sent, "Content-Range": f"bytes {extent[1]}-{extent[2]}/{len(content)}"}, part
+            end = min(int(extent[2] or len(content)), len(content) - 1)
+            part = content[int(extent[1]) : end + 1]
+            return 206, {**sent, "Content-Range": f"bytes {extent[1]}-{end}/{len(content)}"}, part
         return 200, sent, content
 
 

@@ -1,0 +1,1 @@
+"""Moving a workspace's podcast to another place, and taking one over."""

@@ -1,0 +1,87 @@
+"""A WebSub hub: named in the feed, told of each change, and never in the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import feedparser
+import pytest
+
+from bobine.model.destination import FolderDestination
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.feed.write import feed_bytes
+from bobine.publish.outgoing.hub import tell_hub
+from bobine.publish.release import publish
+from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW, release
+from tests.publish.shelf import NOW, episode
+from tests.publish.stores import opened_folder, real_feed
+
+
+class Hub(BaseHTTPRequestHandler):
+    """Keeps what it is told; answers with the status that stands at the end of its path."""
+
+    told: list[dict[str, list[str]]] = []  # noqa: RUF012 - emptied for each test
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"])).decode()
+        assert self.headers["content-type"] == "application/x-www-form-urlencoded"
+        self.told.append(parse_qs(body))
+        self.send_response(int(self.path.rpartition("/")[2]))
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def hub() -> Iterator[str]:
+    Hub.told.clear()
+    with HTTPServer(("127.0.0.1", 0), Hub) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_it_is_told_of_each_feed(hub: str) -> None:
+    assert tell_hub(f"{hub}/204", [FEED, f"{FEED}?é"]) == ()
+    assert Hub.told == [{"hub.mode": ["publish"], "hub.url": [one]} for one in (FEED, f"{FEED}?é")]
+    assert tell_hub("", [FEED]) == ()
+    assert tell_hub(f"{hub}/204", []) == ()
+
+
+@pytest.mark.parametrize(("status", "said"), [("500", "réponse 500"), ("302", "réponse 302"), ("404", "réponse 404")])
+def test_one_that_refuses_is_told_once(hub: str, status: str, said: str) -> None:
+    (sentence,) = tell_hub(f"{hub}/{status}", [FEED, FEED])
+    assert said in sentence
+
+
+def test_one_that_is_not_there_harms_nothing() -> None:
+    (sentence,) = tell_hub("http://127.0.0.1:9/", [FEED])
+    assert "pas de réponse" in sentence
+
+
+def test_the_feed_names_it() -> None:
+    show = dataclasses.replace(SHOW, podcast=dataclasses.replace(SHOW.podcast, hub="https://hub.exemple/"))
+    feed = feedparser.parse(feed_bytes(show, [release()], BASE, FEED, IMAGE, GUID)).feed
+    assert {link.rel: link.href for link in feed.links if link.rel in ("hub", "self")} == {
+        "hub": "https://hub.exemple/", "self": FEED,
+    }  # fmt: skip
+    assert b'rel="hub"' not in feed_bytes(SHOW, [release()], BASE, FEED, IMAGE, GUID)
+
+
+def test_publishing_tells_it_only_where_the_feed_changed_and_others_can_reach_it(hub: str, tmp_path: Path) -> None:
+    show = dataclasses.replace(SHOW, podcast=dataclasses.replace(SHOW.podcast, hub=f"{hub}/202"))
+    made, files = episode(tmp_path, 0)
+    publish(opened_folder(tmp_path), show, made, files, real_feed, NOW)
+    assert Hub.told == [], "nobody else can ask at localhost"
+    far = open_store(FolderDestination(name="loin", path="loin", public_url=BASE), tmp_path)
+    assert publish(far, show, made, files, real_feed, NOW).warnings == ()
+    assert Hub.told == [{"hub.mode": ["publish"], "hub.url": [FEED]}]
+    publish(far, show, made, files, real_feed, NOW)
+    assert len(Hub.told) == 1
