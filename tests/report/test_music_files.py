@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from bobine.air.live.state import events as e
 from bobine.cli import main
 from bobine.evening.seasons.music import read_music
+from bobine.model.episode_day import EpisodeDay
 from bobine.report.music.facts import HalfYear
 from bobine.report.music.log import MusicLog
 from bobine.report.music.tables import length_words
@@ -110,6 +112,13 @@ def test_shows_of_which_nothing_tells_are_asked_for_and_those_to_come_are_not(tm
     (remark,) = found.remarks
     assert remark.startswith("jeudi 26 mars 2026 : ")
     assert log(tmp_path, HalfYear(2026, 2)).lacks == ()
+
+
+def test_a_bonus_beside_the_slot_is_in_it_only_where_it_went_on_air(tmp_path: Path) -> None:
+    episode(tmp_path, EpisodeDay(2026, 3, 5, "bonus"), head='kind = "bonus"')
+    assert log(tmp_path) == replace(log(tmp_path), lines=(), lacks=(), remarks=())
+    journal(tmp_path, START, [(0, "generique"), (40, "fin")], EpisodeDay(2026, 3, 5, "bonus"))
+    assert told(log(tmp_path)) == [("La Bobine", "05 18:00:05", "00:00:40")]
 
 
 def test_a_show_over_midnight_on_the_last_of_june(tmp_path: Path) -> None:

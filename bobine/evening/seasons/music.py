@@ -15,7 +15,8 @@ from bobine.air.live.state.session import fold
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.rundowns import realised
 from bobine.french import long_date
-from bobine.model.episode import Episode, EpisodeType, Item, Work
+from bobine.model.episode import Episode, Item, Work
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Role
 from bobine.model.show import Show
 from bobine.plan.readiness.lacks import COMMITTEE, by_role, responsible
@@ -38,7 +39,8 @@ def read_music(workspace: Workspace, show: Show, half: HalfYear, now: datetime) 
     playings: list[Playing] = []
     untold: list[Untold] = []
     remarks: list[str] = []
-    days = [day for day in workspace.episode_dates(show) if half.first - timedelta(days=1) <= day <= half.last]
+    before = half.first - timedelta(days=1)
+    days = [day for day in workspace.episode_dates(show) if before <= plain_day(day) <= half.last]
     for day in days:
         try:
             episode = read_episode(workspace, show, day)
@@ -68,13 +70,14 @@ class _UntoldError(Exception):
 
 
 def _of_episode(workspace: Workspace, show: Show, episode: Episode, now: datetime) -> list[Playing]:
-    if episode.cancelled:
+    path = workspace.folder(show, episode.date).path / JOURNAL_FILE
+    if episode.cancelled or not (episode.in_slot or fold(Journal(path).read()).progress.begun):
         return []
     try:
         return _heard(workspace, show, episode, now)
     except (WorkspaceError, SoundError) as error:
-        over = show.slot.bounds(episode.date)[1] <= now
-        if not over or episode.kind is not EpisodeType.FULL:
+        over = show.bounds(episode)[1] <= now
+        if not over:
             return []
         if episode.replay is not None:
             return _again(workspace, show, episode, episode.replay, now)
@@ -170,7 +173,7 @@ def _is_its_sound(play: CartPlay, row: RealRow, folder: str) -> bool:
 def _again(workspace: Workspace, show: Show, episode: Episode, first: date, now: datetime) -> list[Playing]:
     """What was heard in a replay: as in the first airing, from the start of its own slot."""
     zone = ZoneInfo(show.slot.timezone)
-    start = show.slot.bounds(episode.date)[0].astimezone(UTC)
+    start = show.bounds(episode)[0].astimezone(UTC)
     try:
         original = read_episode(workspace, show, first)
         rows = realised(workspace, show, first, now).rows

@@ -14,6 +14,7 @@ from bobine.errors import BobineError
 from bobine.french import long_date
 from bobine.model.aired.progress import Airing, OnAir
 from bobine.model.episode import Episode, Item
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Role
 from bobine.model.show import Election, Show
 from bobine.plan.readiness.lacks import COMMITTEE, by_role
@@ -35,7 +36,7 @@ def read_speech(workspace: Workspace, show: Show, election: Election, now: datet
     untimed: list[Untimed] = []
     remarks: list[str] = []
     for day in workspace.episode_dates(show):
-        if not election.start - timedelta(days=1) <= day <= election.end:
+        if not election.start - timedelta(days=1) <= plain_day(day) <= election.end:
             continue
         try:
             episode = read_episode(workspace, show, day)
@@ -86,7 +87,7 @@ def _over(show: Show, episode: Episode, session: Session, now: datetime) -> date
     if session.progress.ended is not None:
         return session.progress.ended
     last = [stretch.started for stretch in session.progress.stretches[-1:]]
-    return min(now, max([show.slot.bounds(episode.date)[1], *last]))
+    return min(now, max([show.bounds(episode)[1], *last]))
 
 
 def _on_air(session: Session, turn: SpeechTurn) -> Item | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bobine.model.episode import ItemKind, Work
+from bobine.model.episode_day import plain_day
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +39,7 @@ class HalfYear:
 
     def holds(self, day: date) -> bool:
         """Whether a day is in it."""
-        return self.first <= day <= self.last
+        return self.first <= plain_day(day) <= self.last
 
     def __str__(self) -> str:
         return f"{self.year}-S{self.half}"

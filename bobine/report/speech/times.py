@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bobine.french import sort_key
+from bobine.model.episode_day import plain_day
 from bobine.model.show import Election
 
 NO_LIST = "sans liste notée"
@@ -128,7 +129,7 @@ def speech_times(facts: SpeechFacts) -> SpeechTimes:
     window = facts.election
     inside = [one for one in facts.speeches if window.start <= one.started.date() <= window.end]
     inside.sort(key=lambda one: (one.started, sort_key(one.who), one.who, one.length))
-    untimed = {one for one in facts.untimed if window.start <= one.date <= window.end}
+    untimed = {one for one in facts.untimed if window.start <= plain_day(one.date) <= window.end}
     return SpeechTimes(
         show=facts.show,
         station=facts.station,
