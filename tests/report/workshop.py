@@ -104,7 +104,7 @@ def episode(root: Path, day: date, *, head: str = "", items: str = ITEMS, shows:
         (root / "shows.toml").write_text(shows, "utf-8")
     folder = root / "episodes" / "fil" / day.isoformat()
     folder.mkdir(parents=True)
-    start = f'date = {day}\nseason = 1\nnumber = 1\ntitle = "Le {day}"\n{head}\n'
+    start = f'date = {day:%Y-%m-%d}\nseason = 1\nnumber = 1\ntitle = "Le {day}"\n{head}\n'
     (folder / "episode.toml").write_text(start + PEOPLE + items, "utf-8")
     return folder
 
