@@ -11,15 +11,15 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.commands.which_show import show_and_word
 from bobine.errors import WorkspaceError
+from bobine.evening.season_pages.files import ReportForm, file_name, write_report
 from bobine.evening.seasons.reading import read_report
 from bobine.french import printable
+from bobine.model.episode_day import plain_day
 from bobine.model.show import Show
-from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.anonymous import anonymous
 from bobine.report.figures import Figure, SeasonReport, Section
-from bobine.report.tables import report_json, report_rows
-from bobine.report.words import value_words
-from bobine.store.files import atomic_write
+from bobine.report.tables import report_json
+from bobine.report.words import to_know, value_words
 from bobine.store.workspace import Workspace
 
 _MANY = 15
@@ -40,13 +40,17 @@ def run(options: argparse.Namespace) -> int:
     report = read_report(workspace, show, number)
     if options.anonyme:
         report = anonymous(report)
-    if options.csv is not None:
-        path = options.csv if options.csv != Path() else Path(f"bilan-{show.slug}-{_file_years(report)}.csv")
-        atomic_write(path.absolute(), cells_csv(report_rows(report)))
-        console.say(f"Le bilan de la {report.heading} est écrit dans « {path} ».")
-    else:
+    written = []
+    for form in ReportForm:
+        path = getattr(options, form)
+        if path is not None:
+            path = path if path != Path() else Path(file_name(report, form))
+            write_report(path.absolute(), report, form, now().date(), nameless=options.anonyme)
+            written.append(str(path))
+            console.say(f"Le bilan de la {report.heading} est écrit dans « {path} ».")
+    if not written:
         _tell(console, report)
-    console.result(report_json(report))
+    console.result({**report_json(report), **({"written": written} if written else {})})
     return 0
 
 
@@ -63,7 +67,7 @@ def season_named(workspace: Workspace, text: str | None, today: date) -> tuple[S
     """
     show, word = show_and_word(workspace, text, "bilan")
     if not word:
-        begun = [day for day in workspace.episode_dates(show) if day <= today]
+        begun = [day for day in workspace.episode_dates(show) if plain_day(day) <= today]
         return show, show.season.number(begun[-1] if begun else today)
     years = re.fullmatch(r"(\d{4})(?:[-–/](\d{2}|\d{4}))?", word, re.ASCII)
     if years is not None:
@@ -82,11 +86,6 @@ def season_named(workspace: Workspace, text: str | None, today: date) -> tuple[S
         f"« {printable(word[:40])} » n'est pas une saison : écrivez son numéro, comme {show.season.number(today)}, ou "
         "ses années, comme 2026-2027."
     )
-
-
-def _file_years(report: SeasonReport) -> str:
-    first, last = report.years
-    return f"{first}-{last}" if last != first else str(first)
 
 
 def _tell(console: Console, report: SeasonReport) -> None:
@@ -122,6 +121,5 @@ def _tell_section(console: Console, report: SeasonReport, section: Section) -> N
 
 
 def _row(report: SeasonReport, figure: Figure) -> list[str]:
-    basis = f"d'après {figure.basis.words}" if figure.basis is not None and not figure.basis.whole else ""
     before = [value_words(figure, figure.before) if figure.before is not None else "–"] if report.has_before else []
-    return [figure.label, value_words(figure, figure.value), *before, " ; ".join(filter(None, [figure.note, basis]))]
+    return [figure.label, value_words(figure, figure.value), *before, to_know(figure)]

@@ -35,6 +35,8 @@ def tell_fser(console: Console, workspace: Workspace, options: argparse.Namespac
     """
     if options.anonyme:
         raise WorkspaceError("--fser nomme qui a participé, c'est ce qui est attesté : --anonyme ne va pas avec lui.")
+    if options.html is not None or options.pdf is not None:
+        raise WorkspaceError("--fser s'écrit avec --csv et --attestations : ni --html ni --pdf ne vont avec lui.")
     show, word = show_and_word(workspace, options.season, "bilan")
     if word:
         raise WorkspaceError("--fser compte une année civile : dites l'année seulement, comme « bilan --fser 2026 ».")

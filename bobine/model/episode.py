@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode_day import suffix_of
-from bobine.model.objectives import Objective
 from bobine.model.people import Person
 
 Day: TypeAlias = date

@@ -8,12 +8,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import Subsidy
 from bobine.model.episode import Episode, Item
 from bobine.model.episode_day import plain_day
 from bobine.model.hours import HourlyRate
 from bobine.model.podcast import Podcast
 from bobine.model.recording import RecordingSettings
-from bobine.model.subsidy import Subsidy
 
 
 class Weekday(StrEnum):

@@ -12,8 +12,8 @@ from bobine.air.live.state import events as e
 from bobine.air.recorder.levels import Levels
 from bobine.air.recorder.link.folder import Order, Place
 from bobine.air.recorder.link.status import Copy, Publisher, State, Status, read
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
-from bobine.model.objectives import Objective
 from bobine.model.published.release import Chapter
 from bobine.model.recording import InputKind, SoundInput
 from bobine.publish.chapters import chapters_json

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import HEAD_FIELDS, Episode, Item, ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
-from bobine.model.objectives import Objective
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
 from bobine.plan.editing.conflicts import PRESENCE

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job
 from bobine.model.episode import Item, Work
 from bobine.model.hours import HourlyRate
 from bobine.model.show import Chronique, Election, Show, Weekday
-from bobine.model.subsidy import ActionForm, ActionTheme, Job
 from bobine.plan.files.new_file import shows_text, starting_show
 from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key, rows
 from bobine.plan.settings.merge import OWN, ROWS, TABLES, merge_show, show_differences

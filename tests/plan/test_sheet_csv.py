@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from bobine.errors import Fault, PlanError
 from bobine.french import is_one_safe_line
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work, WorkUse
-from bobine.model.objectives import Objective
 from bobine.model.people import Person, Role
 from bobine.model.podcast import Podcast
 from bobine.model.show import Show, Slot, Station, Weekday

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import Episode, Item, ItemKind, Work, WorkUse
 from bobine.model.hours import HourlyRate, HoursLine, Task
-from bobine.model.objectives import Objective
 from bobine.model.people import Person, Role
 from bobine.model.podcast import Podcast
 from bobine.model.show import Chronique, SeasonCalendar, Show, Slot, Station, Weekday

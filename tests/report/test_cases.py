@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from bobine.model.aired.usual_lengths import UsualLength
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import EpisodeType, ItemKind, Work
 from bobine.model.hours import HourlyRate, Task
-from bobine.model.objectives import Objective
 from bobine.model.people import Role
 from bobine.model.show import Show
 from bobine.model.team import Member

@@ -17,10 +17,10 @@ from pypdf import PdfReader
 
 from bobine.cli import main
 from bobine.evening.papers.attestation import attestation_pdf
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.episode import ItemKind
 from bobine.model.people import Person, Role
 from bobine.model.show import Show
-from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.facts import EpisodeFacts, HeardItem
 from bobine.report.names import Names
@@ -243,5 +243,11 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     text = run("fil", "--fser", "2025")
     for words in ("actions de l'année 2025", "15 avril 2026", "Conseil de quartier (1 action)", "6'00"):
         assert words in text
-    for wrong in (["--fser", "26"], ["--fser", "2026", "--anonyme"], ["--attestations"], ["fil/1", "--fser", "2026"]):
+    for wrong in (
+        ["--fser", "26"],
+        ["--fser", "2026", "--anonyme"],
+        ["--fser", "2026", "--pdf"],
+        ["--attestations"],
+        ["fil/1", "--fser", "2026"],
+    ):
         run(*wrong, code=1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import ItemKind, PodcastRights
 from bobine.model.fields.field import Asked, Cell, Field, FieldType, Said, declared
-from bobine.model.objectives import Objective
 
 _LENGTHS = "Durée et place"
 _ON_AIR = "À l'antenne"

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from bobine.french import DAYS
+from bobine.model.counted.objectives import OBJECTIVES, Objective
 from bobine.model.episode import EpisodeType, ItemKind, PodcastRights, WorkUse
 from bobine.model.hours import TASKS, Task
 from bobine.model.ideas import IdeaStatus
-from bobine.model.objectives import OBJECTIVES, Objective
 from bobine.model.people import Consent, ConsentScope, Person, Role
 from bobine.model.show import AudioFormat, Weekday
 from bobine.model.team import Skill

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.destination import (
     BucketDestination,
     Destination,
@@ -21,7 +22,6 @@ from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Station, Weekday
-from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.plan.editing.ids import slug
 from bobine.plan.settings.words import SETTINGS, written_fields
 from bobine.store.codec.encode import encode

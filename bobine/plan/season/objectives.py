@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import Episode
-from bobine.model.objectives import Objective
 
 SHORT_OBJECTIVES = {
     Objective.VOICES: "prises de parole",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import Field
@@ -17,7 +18,6 @@ from bobine.model.hours import HourlyRate
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
-from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.plan.fields.words import WORDS
 from bobine.plan.settings.destination_words import BUCKET, FOLDER, SFTP, WEBDAV
 from bobine.plan.settings.duty_words import ACTION_FORM, ACTION_THEME, ELECTION, HOURLY_RATE, JOB, SUBSIDY

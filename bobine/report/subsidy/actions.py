@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bobine.french import sort_key
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Subsidy
 from bobine.model.episode import Item
-from bobine.model.subsidy import ActionForm, ActionTheme, Subsidy
 from bobine.report.facts import EpisodeFacts, HeardItem
 from bobine.report.names import Names, plain
 from bobine.report.subsidy.facts import YearFacts

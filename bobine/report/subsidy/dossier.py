@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bobine.french import sort_key
+from bobine.model.counted.subsidy import ActionTheme, Job
 from bobine.model.episode import ItemKind
 from bobine.model.hours import Task
-from bobine.model.subsidy import ActionTheme, Job
 from bobine.report.facts import EpisodeFacts
 from bobine.report.figures import Basis, Figure, Section, Source, Unit, total
 from bobine.report.names import Names

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bobine.french import enumerate_words
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Episode, Item
 from bobine.model.fields.field import FieldType
@@ -20,7 +21,6 @@ from bobine.model.people import Person
 from bobine.model.podcast import License, Platform, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
-from bobine.model.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.team import TEAM_ROLES
 from bobine.model.written.durations import format_duration
 from bobine.store.codec.decode import FieldRule, Rules

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from bobine.french import typeset
+from bobine.model.counted.subsidy import Subsidy
 from bobine.model.episode import Item
 from bobine.model.podcast import License, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import SeasonCalendar, Show, Slot, Sound, Station
-from bobine.model.subsidy import Subsidy
 from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key
 from bobine.plan.settings.merge import merge_show, show_differences
 from bobine.plan.settings.unfilled import unfilled_settings

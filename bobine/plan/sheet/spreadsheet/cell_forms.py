@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from bobine.french import printable, sort_key
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode import PodcastRights, Work
 from bobine.model.fields.field import Field, FieldType
 from bobine.model.fields.work import WORK
-from bobine.model.objectives import Objective
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.words import WORDS
 from bobine.plan.sheet.spreadsheet.lists import join, split
