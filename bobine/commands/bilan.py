@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
+from bobine.commands.which_show import show_and_word
 from bobine.errors import WorkspaceError
 from bobine.evening.season_pages.files import ReportForm, file_name, write_report
 from bobine.evening.seasons.reading import read_report
-from bobine.french import enumerate_words, printable
+from bobine.french import printable
 from bobine.model.episode_day import plain_day
 from bobine.model.show import Show
 from bobine.report.anonymous import anonymous
@@ -29,6 +30,12 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
     workspace = open_root(options)
+    if options.fser is not None:
+        from bobine.commands.fser import tell_fser  # another report
+
+        return tell_fser(console, workspace, options, now())
+    if options.attestations is not None:
+        raise WorkspaceError("--attestations va avec --fser : « bobine bilan --fser ANNEE --attestations ».")
     show, number = season_named(workspace, options.season, now().date())
     report = read_report(workspace, show, number)
     if options.anonyme:
@@ -58,10 +65,7 @@ def season_named(workspace: Workspace, text: str | None, today: date) -> tuple[S
     Raises:
         WorkspaceError: if it names none; one French sentence.
     """
-    slug, slash, word = (text or "").rpartition("/")
-    if not slash and any(show.slug == word for show in workspace.shows):
-        slug, word = word, ""
-    show = workspace.show(slug) if slug else _only_show(workspace)
+    show, word = show_and_word(workspace, text, "bilan")
     if not word:
         begun = [day for day in workspace.episode_dates(show) if plain_day(day) <= today]
         return show, show.season.number(begun[-1] if begun else today)
@@ -81,16 +85,6 @@ def season_named(workspace: Workspace, text: str | None, today: date) -> tuple[S
     raise WorkspaceError(
         f"« {printable(word[:40])} » n'est pas une saison : écrivez son numéro, comme {show.season.number(today)}, ou "
         "ses années, comme 2026-2027."
-    )
-
-
-def _only_show(workspace: Workspace) -> Show:
-    if len(workspace.shows) == 1:
-        return workspace.shows[0]
-    slugs = enumerate_words([show.slug for show in workspace.shows], "ou")
-    raise WorkspaceError(
-        f"Cet atelier a plusieurs émissions ({slugs}) : dites laquelle, comme « bobine bilan "
-        f"{workspace.shows[0].slug} »."
     )
 
 

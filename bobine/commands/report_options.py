@@ -24,6 +24,9 @@ def add_bilan(make: Callable[[str, str], FrenchParser]) -> None:
     for form, about in (("html", "une page à lire ou à imprimer, où chaque chiffre s'ouvre sur d'où il vient"),
                         ("pdf", "des feuilles A4 à joindre au rapport d'activité")):  # fmt: skip
         parser.add_argument(f"--{form}", metavar="FICHIER", type=Path, nargs="?", const=Path(), help=f"écrire {about}")
+    parser.add_argument("--fser", metavar="ANNEE", help="à la place, ce qui compte pour le FSER cette année-là")
+    parser.add_argument("--attestations", metavar="DOSSIER", type=Path, nargs="?", const=Path(),
+                        help="avec --fser : écrire une page à signer pour chaque partenaire")  # fmt: skip
     parser.add_argument("--anonyme", action="store_true", help="sans aucun nom de personne, pour ce qui sort d'ici")
 
 

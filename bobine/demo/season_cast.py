@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bobine.model.episode import ItemKind, Objective, Work, WorkUse
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import ItemKind, Work, WorkUse
 from bobine.model.team import Member, Skill
 
 MINOR = "ines"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bobine.model.episode import Work
 from bobine.model.written.sound_names import is_device_name
 
 
@@ -56,9 +57,11 @@ class ShowCart:
         file: path relative to the workspace, inside it.
         bed: music under the speech: it is quieter, and goes round until it is stopped.
         out_cue: last words, announced as it ends.
+        works: the works heard in it, for the music log.
     """
 
     title: str
     file: str
     bed: bool = False
     out_cue: str = ""
+    works: tuple[Work, ...] = ()

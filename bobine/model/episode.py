@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bobine.model.counted.objectives import Objective
 from bobine.model.episode_day import suffix_of
 from bobine.model.people import Person
 
@@ -68,27 +69,6 @@ class EpisodeType(StrEnum):
     BONUS = "bonus"
 
 
-class Objective(StrEnum):
-    """The four interdependent objectives of the editorial line.
-
-    Everyone can speak; local initiatives are put forward; popular education; content that is accessible to all.
-    """
-
-    VOICES = "voices"
-    INITIATIVES = "initiatives"
-    EDUCATION = "education"
-    ACCESSIBLE = "accessible"
-
-
-OBJECTIVES = {
-    Objective.VOICES: "la parole à toutes et tous",
-    Objective.INITIATIVES: "les initiatives d'ici",
-    Objective.EDUCATION: "l'éducation populaire",
-    Objective.ACCESSIBLE: "un contenu accessible à toutes et tous",
-}
-"""Words for the objectives."""
-
-
 class PodcastRights(StrEnum):
     """Podcast rights of the music in an item: unknown ones block the podcast, ``cut`` leaves the item out of it."""
 
@@ -108,7 +88,19 @@ class WorkUse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A musical work heard in an item, as the music log wants it."""
+    """A musical work heard in an item, as the music log wants it.
+
+    Attributes:
+        author: who wrote its words.
+        composer: who wrote its music.
+        label: who publishes the work or its recording.
+        isrc: code of the recording.
+        ean: bar code of the disc.
+        duration: how long it was heard.
+        own: we recorded it ourselves.
+        authors_rights: podcast rights of the work (authors, composers, publishers); None for what the item says.
+        recording_rights: podcast rights of its recording (performers, producers); None for what the item says.
+    """
 
     title: str
     author: str = ""
@@ -116,8 +108,18 @@ class Work:
     performer: str = ""
     label: str = ""
     isrc: str = ""
+    ean: str = ""
+    album: str = ""
     duration: timedelta | None = None
     use: WorkUse = WorkUse.FULL
+    own: bool = False
+    authors_rights: PodcastRights | None = None
+    recording_rights: PodcastRights | None = None
+
+    @property
+    def stated_rights(self) -> tuple[PodcastRights | None, PodcastRights | None]:
+        """The two rights as they are stated: of the work, then of its recording."""
+        return self.authors_rights, self.recording_rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,11 +191,19 @@ class Item:
 
     @property
     def podcast_rights(self) -> PodcastRights:
-        """The rights stated, or by default: unknown where there is music, cleared for plain speech."""
-        if self.podcast is not None:
-            return self.podcast
+        """The rights of all its music together: cut where one is, unknown where one is, else cleared.
+
+        What the item states is said of both rights of each work that states none itself, and of the music that is not
+        among the works. What is stated nowhere is unknown where there is music; plain speech is cleared.
+        """
+        if self.podcast is PodcastRights.CUT:
+            return PodcastRights.CUT
         has_music = self.kind.musical or bool(self.works) or bool(self.bed)
-        return PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED
+        unstated = self.podcast or (PodcastRights.UNKNOWN if has_music else PodcastRights.CLEARED)
+        told = [right or unstated for work in self.works for right in work.stated_rights]
+        if not self.works or (self.bed and all(work.use is not WorkUse.BED for work in self.works)):
+            told.append(unstated)
+        return next((one for one in (PodcastRights.CUT, PodcastRights.UNKNOWN) if one in told), PodcastRights.CLEARED)
 
     @property
     def has_chapter(self) -> bool:

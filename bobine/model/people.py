@@ -59,6 +59,7 @@ class Person:
         representative: name of the legal representative, for a minor: who signs, or signed.
         also: other roles of the team that the person holds in this episode.
         understudy: roles of the team that the person learns in this episode, ready to step in.
+        political_list: list or party of a candidate or an elected person, for the speech times.
         persons: how many people are behind the name: nine for a brass band.
     """
 
@@ -74,6 +75,7 @@ class Person:
     also: tuple[Role, ...] = ()
     understudy: tuple[Role, ...] = ()
     persons: int = 1
+    political_list: str = ""
 
     def holds(self, role: Role) -> bool:
         """Whether the person has this role in the episode, as the main one or beside it."""

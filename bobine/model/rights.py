@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bobine.model.episode import Episode, Item, PodcastRights
+from bobine.model.episode import Episode, Item, PodcastRights, Work
 from bobine.model.people import Consent, Person, Verdict
 
 
@@ -48,12 +48,55 @@ def podcast_edit(episode: Episode, aired: Collection[str]) -> PodcastEdit:
     return PodcastEdit(left_out, tuple(unknown))
 
 
+def unknown_rights(item: Item) -> tuple[str, ...]:
+    """Titles of the works whose podcast rights are unknown, with the one that is where the other is known, in French.
+
+    Empty where none of them is, or the item has none.
+    """
+    return tuple(_unknown_words(item, work) for work in item.works if PodcastRights.UNKNOWN in rights_of(item, work))
+
+
+def rights_of(item: Item, work: Work) -> tuple[PodcastRights, PodcastRights]:
+    """Podcast rights of one of an item's works, and of its recording: its own, else what the item says of both."""
+    said = item.podcast or PodcastRights.UNKNOWN
+    authors, recording = work.stated_rights
+    return authors or said, recording or said
+
+
+def with_rights(item: Item, rights: PodcastRights) -> Item:
+    """The item with one right said of all its music; what its works said to be unknown is known by that."""
+    works = tuple(
+        replace(
+            work,
+            authors_rights=_unless_unknown(work.authors_rights),
+            recording_rights=_unless_unknown(work.recording_rights),
+        )
+        for work in item.works
+    )
+    return replace(item, podcast=rights, works=works)
+
+
+def _unless_unknown(rights: PodcastRights | None) -> PodcastRights | None:
+    return None if rights is PodcastRights.UNKNOWN else rights
+
+
+def _unknown_words(item: Item, work: Work) -> str:
+    match rights_of(item, work):
+        case (PodcastRights.UNKNOWN, PodcastRights.UNKNOWN):
+            return work.title
+        case (PodcastRights.UNKNOWN, _):
+            return f"{work.title} : droits de l'œuvre"
+        case _:
+            return f"{work.title} : droits de l'enregistrement"
+
+
 def _unknowns(item: Item, people: list[Person]) -> list[str]:
     found = []
     if item.podcast_rights is PodcastRights.UNKNOWN:
-        what = ", ".join(work.title for work in item.works) or "la musique"
+        what = ", ".join(unknown_rights(item)) or "la musique"
+        where = "à cet élément, ou à chaque œuvre authors_rights et recording_rights" if item.works else "à cet élément"
         found.append(
-            f'« {item.title} » : droits podcast inconnus ({what}). Écrivez podcast = "cleared" ou "cut" à cet élément.'
+            f'« {item.title} » : droits podcast inconnus ({what}). Écrivez podcast = "cleared" ou "cut" {where}.'
         )
     found += [
         f"« {item.title} » : {_missing_consent(person)}"

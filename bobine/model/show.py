@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import Subsidy
 from bobine.model.episode import Episode, Item
 from bobine.model.episode_day import plain_day
 from bobine.model.hours import HourlyRate
@@ -200,6 +201,7 @@ class Show:
         language: BCP 47 code.
         elections: windows in which political speech is timed.
         hourly_rates: what a volunteer's hour is worth in the season's report, from which day.
+        subsidy: what its yearly file is made by.
         carts: sounds that every episode has at hand on air.
         template: the skeleton that a new episode starts from.
     """
@@ -218,6 +220,7 @@ class Show:
     chroniques: tuple[Chronique, ...] = ()
     elections: tuple[Election, ...] = ()
     hourly_rates: tuple[HourlyRate, ...] = ()
+    subsidy: Subsidy = field(default_factory=Subsidy)
     carts: tuple[ShowCart, ...] = ()
     template: tuple[Item, ...] = ()
 

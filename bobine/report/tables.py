@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bobine.model.episode import Objective
+from bobine.model.counted.objectives import Objective
 from bobine.report.figures import Basis, Figure, SeasonReport, Unit
 from bobine.report.words import value_words
 

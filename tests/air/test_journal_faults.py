@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from bobine.air.live.journal import Journal
 from bobine.air.live.journal_lines import event_of, line_of
+from bobine.air.live.state import bounds
 from bobine.air.live.state import events as e
 from bobine.air.live.state.outcome import aired_items, main_file
 from bobine.air.live.state.session import fold
@@ -45,15 +46,18 @@ WILD = st.one_of(
     st.sampled_from(ITEMS),
 )
 TAME: dict[str, st.SearchStrategy[Any]] = {
-    "at": st.integers(0, 10**6).map(lambda n: START + timedelta(seconds=n)) | st.just(e.EARLIEST) | st.just(e.LATEST),
-    "position": st.none() | st.integers(0, e.MOST_SAMPLES),
+    "at": st.integers(0, 10**6).map(lambda n: START + timedelta(seconds=n))
+    | st.just(bounds.EARLIEST)
+    | st.just(bounds.LATEST),
+    "position": st.none() | st.integers(0, bounds.MOST_SAMPLES),
     "item": st.sampled_from(ITEMS),
     "item_id": st.sampled_from([item.id for item in ITEMS]),
     "seconds": st.integers(-86_400, 86_400),
-    "rate": st.integers(1, e.MOST_HZ),
-    "start": st.integers(0, e.MOST_SAMPLES),
-    "end": st.integers(0, e.MOST_SAMPLES),
+    "rate": st.integers(1, bounds.MOST_HZ),
+    "start": st.integers(0, bounds.MOST_SAMPLES),
+    "end": st.integers(0, bounds.MOST_SAMPLES),
     "running": st.booleans(),
+    "bed": st.booleans(),
     "of": st.sampled_from(["", "claire"]),
     "file": st.sampled_from(["antenne.wav", "antenne-2.wav"]),
     "channels": st.integers(1, 2),
@@ -76,7 +80,7 @@ def anything(draw: st.DrawFn) -> e.Event:
 def test_no_list_of_events_raises_in_the_fold_or_after_it(attempt: Attempt, events: list[e.Event]) -> None:
     with attempt("an event with an impossible value"):
         session = fold(events)
-        impossible = sum(bool(e.fault_of(event)) for event in events)
+        impossible = sum(bool(bounds.fault_of(event)) for event in events)
         assert session.left_out >= impossible
         assert session.left_out <= len(events)
         timing = time_rundown(ITEMS, (START, START + timedelta(hours=1)), session.progress, START)
@@ -92,7 +96,7 @@ def test_what_can_be_written_can_be_read_and_the_rest_is_refused(attempt: Attemp
         try:
             line = line_of(event)
         except JournalError:
-            assert e.fault_of(event)
+            assert bounds.fault_of(event)
         else:
             assert event_of(line.encode()) == event
 

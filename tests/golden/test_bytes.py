@@ -12,7 +12,8 @@ from bobine.air.live.state import events as e
 from bobine.air.recorder.levels import Levels
 from bobine.air.recorder.link.folder import Order, Place
 from bobine.air.recorder.link.status import Copy, Publisher, State, Status, read
-from bobine.model.episode import Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.published.release import Chapter
 from bobine.model.recording import InputKind, SoundInput
 from bobine.publish.chapters import chapters_json
@@ -52,6 +53,8 @@ EVENTS = (
     e.Noted(at=AT, text="une\nnote"),
     e.StopwatchTurned(at=AT, of="claire", running=True),
     e.StopwatchCleared(at=AT),
+    e.CartStarted(at=AT, position=7, sound="sons/virgule.wav", bed=False, seconds=5),
+    e.CartStopped(at=AT),
     e.RecordingGap(at=AT, position=9, start=1, end=8),
     e.Ended(at=AT),
     e.Undone(at=AT),

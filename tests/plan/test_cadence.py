@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.episode import OBJECTIVES, Episode, Item, ItemKind, Objective
+from bobine.model.counted.objectives import OBJECTIVES, Objective
+from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.podcast import Podcast
 from bobine.model.show import Chronique, Holiday, SeasonCalendar, Show, Slot, Station, Weekday
 from bobine.plan.season.cadence import Cadence, cadences, next_instalment, shows_between

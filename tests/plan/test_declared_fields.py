@@ -64,6 +64,7 @@ VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
     FieldType.PATH: lines,
     FieldType.LINES: st.lists(lines, min_size=1, max_size=3).map("\n".join),
     FieldType.ISRC: st.sampled_from(["FR-Z03-97-00212", "GB-AYE-94-00001"]),
+    FieldType.EAN: st.sampled_from(["4 006381 333931", "5099902894225"]),
     FieldType.ID: st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True),
     FieldType.LENGTH: st.integers(1, 7200).map(lambda seconds: timedelta(seconds=seconds)),
     FieldType.CLOCK: st.times().map(lambda found: found.replace(microsecond=0)),
@@ -243,8 +244,8 @@ def test_a_rule_stands_for_each_type_that_has_one() -> None:
     for cls, fields in FIELDS.items():
         for name, field in fields.items():
             ruled = field.holds in (
-                FieldType.ID, FieldType.LENGTH, FieldType.COUNT, FieldType.LINES, FieldType.ISRC, FieldType.ADDRESS,
-                FieldType.NAMES,
+                FieldType.ID, FieldType.LENGTH, FieldType.COUNT, FieldType.LINES, FieldType.ISRC, FieldType.EAN,
+                FieldType.ADDRESS, FieldType.NAMES,
             )  # fmt: skip
             assert ((cls, name) in RULES.fields) == ruled
 

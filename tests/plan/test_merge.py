@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.episode import HEAD_FIELDS, Episode, Item, ItemKind, Objective
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import HEAD_FIELDS, Episode, Item, ItemKind
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill

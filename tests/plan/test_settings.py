@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job
 from bobine.model.episode import Item, Work
 from bobine.model.hours import HourlyRate
 from bobine.model.show import Chronique, Election, Show, Weekday
@@ -60,7 +61,7 @@ def test_a_new_file_says_every_key_with_its_meaning() -> None:
     text = shows_text("Les Voix du Vercors", TODAY)
     for cls in SETTINGS:
         for name in SETTINGS[cls]:
-            if cls in (Item, Work, Chronique, HourlyRate, ShowCart):
+            if cls in (Item, Work, Chronique, HourlyRate, ShowCart, ActionTheme, ActionForm, Job):
                 assert f"#   {name} : " in text, (cls, name)
             elif cls is not Show or name not in (
                 "elections",
@@ -86,7 +87,7 @@ def test_what_stands_there_as_an_example_can_be_taken_as_it_is(tmp_path: Any) ->
     """Each line that is commented out becomes a setting by taking its # away."""
     lines = shows_text("Essai", TODAY).splitlines()
     heads = [index for index, line in enumerate(lines) if line.startswith("# [")]
-    assert len(heads) == 7
+    assert len(heads) == 8
     for head in heads:
         opened = [*lines]
         for index in range(head, len(lines)):

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bobine.errors import Fault, PlanError
 from bobine.french import is_one_safe_line
-from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
 from bobine.model.podcast import Podcast
 from bobine.model.show import Show, Slot, Station, Weekday
@@ -213,7 +214,7 @@ GOOD = "A;plateau;1'00;;;;;;\n"
         ("A;plateau;1'00;;peut-être", "coupable", "oui, non"),
         ("A;plateau;1'00;;;25:00", "heure fixe", "18:53:10"),
         ("A;plateau;1'00;;;;agendo", "chronique", "agenda"),
-        ("A;plateau;1'00;;;;;a|b|c|d|e|f|g|h|i", "œuvres", "8 parties"),
+        ("A;plateau;1'00;;;;;a|b|c|d|e|||||||||n", "œuvres", "13 parties"),
         ("A;plateau;1'00;;;;;|auteur", "œuvres", ""),
         ("A;plateau;1'00;;;;;;Pas un id", "id", "minuscules"),
         ("A;plateau;1'00;;;;;;;trop", "", "plus de cellules"),

@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bobine.model.episode import Episode, Item, ItemKind, Objective, Work, WorkUse
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import Episode, Item, ItemKind, Work, WorkUse
 from bobine.model.hours import HourlyRate, HoursLine, Task
 from bobine.model.people import Person, Role
 from bobine.model.podcast import Podcast

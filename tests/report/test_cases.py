@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from bobine.model.aired.usual_lengths import UsualLength
-from bobine.model.episode import EpisodeType, ItemKind, Objective, Work
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import EpisodeType, ItemKind, Work
 from bobine.model.hours import HourlyRate, Task
 from bobine.model.people import Role
 from bobine.model.show import Show

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
 from bobine.store.codec.decode import Decoder, Rules
 from bobine.store.toml.edit import with_fields, with_rows

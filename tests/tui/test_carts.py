@@ -13,6 +13,7 @@ import pytest
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Face
 from bobine.air.carts.player import Playing
+from bobine.air.live.state.events import CartStarted, CartStopped
 from bobine.tui.onair.board.cart_words import cell, headline, squeezed
 from tests.air.carts.sounds import RATE, noise, write
 from tests.air.recorder.studio import Server, sound_server
@@ -72,7 +73,7 @@ def test_without_an_output_there_is_no_strip(atelier: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_digit_plays_and_x_stops_and_the_journal_knows_nothing(server: Server, atelier: Path) -> None:
+def test_a_digit_plays_and_x_stops_and_the_journal_knows_it_of_the_show_alone(server: Server, atelier: Path) -> None:
     with_carts(atelier, "pulse:studio")
 
     async def test() -> None:
@@ -88,6 +89,13 @@ def test_a_digit_plays_and_x_stops_and_the_journal_knows_nothing(server: Server,
             await hands.press("2")
             assert "Rien n'est joué" in hands.told()
             assert not journal(atelier).read()
+            await hands.press("space", "1")
+            await seen(hands, "▶1 Feuilleton")
+            await hands.press("x")
+            _, started, stopped = journal(atelier).read()
+            assert isinstance(started, CartStarted)
+            assert (started.sound, started.bed, started.seconds) == (str(PLAN.parent / "pad/feuilleton.wav"), False, 4)
+            assert isinstance(stopped, CartStopped)
 
     run(test)
 

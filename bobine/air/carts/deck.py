@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from bobine.air.carts.choose import Cart, choose
 from bobine.air.carts.player import Player, Playing
@@ -48,21 +49,33 @@ class Face:
     playing: Playing | None
 
 
+class Heard(Protocol):
+    """The one who is told what is heard of the carts."""
+
+    def cart_started(self, sound: str, length: timedelta, *, bed: bool) -> None:
+        """A sound plays from its beginning."""
+
+    def cart_stopped(self, sound: str = "") -> None:
+        """A sound fades away; all of them where none is named."""
+
+
 class Deck:
     """The carts, and the output that plays them; both begin with the first sound at hand."""
 
-    def __init__(self, root: Path, folder: Path, output: SoundOutput) -> None:
+    def __init__(self, root: Path, folder: Path, output: SoundOutput, heard: Heard | None = None) -> None:
         """Prepare nothing yet.
 
         Args:
             root: the workspace.
             folder: the episode's, in it.
             output: where sounds are played.
+            heard: is told what begins to play, and what is stopped.
         """
         self._root = root
         self._cache = folder / CACHE
         self._folder = folder.relative_to(root).as_posix()
         self._output = output
+        self._heard = heard
         self._player: Player | None = None
         self._carts: tuple[Cart, ...] = ()
         self._ready: dict[str, Prepared | str] = {}
@@ -134,9 +147,13 @@ class Deck:
             return f"« {face.cart.title} » se prépare encore : réessayez dans un instant."
         if face.cart.bed and face.playing is not None:
             self._player.stop(face.cart.file)
+            if self._heard is not None:
+                self._heard.cart_stopped(face.cart.file)
         else:
             self._last = None
             self._player.play(face.cart.file, found, loop=face.cart.bed)
+            if self._heard is not None:
+                self._heard.cart_started(face.cart.file, found.length, bed=face.cart.bed)
         return ""
 
     def stop(self) -> bool:
@@ -144,6 +161,8 @@ class Deck:
         if self._player is None or not self._player.playing():
             return False
         self._player.stop()
+        if self._heard is not None:
+            self._heard.cart_stopped()
         return True
 
     def close(self) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
-from bobine.air.live.state.events import KINDS, Event, Taken, fault_of
+from bobine.air.live.state.bounds import fault_of
+from bobine.air.live.state.events import KINDS, Event, Taken
 from bobine.errors import JournalError
 from bobine.model.episode import Item
 from bobine.store.codec.decode import Decoder, Rules

@@ -13,6 +13,7 @@ from bobine.air.live.held_journal import HeldJournal
 from bobine.air.live.journal import Journal
 from bobine.air.live.state import events as e
 from bobine.air.live.state.another_day import began_another_day
+from bobine.air.live.state.bounds import LONGEST, LONGEST_TEXT
 from bobine.air.live.state.session import Session, fold
 from bobine.errors import WorkspaceError
 from bobine.model.episode import Item
@@ -191,8 +192,29 @@ class Live:
 
     def note(self, text: str) -> None:
         """Write something down; what no journal can hold is left out of it."""
-        sound = text.encode("utf-8", "replace").decode()[: e.LONGEST_TEXT]
+        sound = text.encode("utf-8", "replace").decode()[:LONGEST_TEXT]
         self._write(e.Noted(at=self._now(), position=self._position(), text=sound))
+
+    def cart_started(self, sound: str, length: timedelta, *, bed: bool) -> None:
+        """Note that a sound at hand plays, for the music log; what plays before or after the show is not noted.
+
+        Args:
+            sound: its file, a path relative to the workspace.
+            length: of the sound.
+            bed: it goes round until it is stopped.
+        """
+        seconds = -(-length // timedelta(seconds=1))
+        if self._is_on_air and seconds <= LONGEST // timedelta(seconds=1):
+            self._write(e.CartStarted(at=self._now(), position=self._position(), sound=sound, bed=bed, seconds=seconds))
+
+    def cart_stopped(self, sound: str = "") -> None:
+        """Note that a sound at hand was stopped; all of them where none is named."""
+        if self._is_on_air:
+            self._write(e.CartStopped(at=self._now(), position=self._position(), sound=sound))
+
+    @property
+    def _is_on_air(self) -> bool:
+        return self.another_day is None and self.session.progress.on_air is not None
 
     def turn_stopwatch(self, of: str = "") -> None:
         """Start a stopwatch, or stop it; starting a political one stops the others of its sort."""

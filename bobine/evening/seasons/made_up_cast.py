@@ -10,7 +10,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from bobine.model.episode import Episode, Item, ItemKind, Objective, PodcastRights, Work, WorkUse
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.hours import TASK_OF_ROLE, HoursLine, Task
 from bobine.model.people import Person, Role
 from bobine.model.show import Chronique, Show

@@ -12,17 +12,21 @@ from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state.session import fold
 from bobine.errors import BobineError
 from bobine.evening.audience import figures_known
+from bobine.french import long_date
 from bobine.model.aired.as_run import AsRun, MarksSource
 from bobine.model.aired.progress import Airing, Progress
 from bobine.model.aired.usual_lengths import UsualLength
 from bobine.model.episode import Episode, EpisodeType
 from bobine.model.hours import HoursLine
+from bobine.model.people import Role
 from bobine.model.published.release import LocalRelease, ReleaseStatus
 from bobine.model.show import Show
 from bobine.model.team import Member
+from bobine.plan.readiness.lacks import responsible
 from bobine.report.facts import EpisodeFacts, HeardItem, SeasonFacts
 from bobine.report.figures import SeasonReport
 from bobine.report.season import chroniques_lengths, season_report
+from bobine.report.subsidy.facts import YearFacts
 from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.documents.team import read_team
@@ -55,6 +59,15 @@ def read_lengths(workspace: Workspace, show: Show, number: int) -> Mapping[str, 
     read = _Reading(workspace, show)
     before, this = (read.season(one, with_earlier=False) for one in (number - 1, number))
     return {**chroniques_lengths(before), **chroniques_lengths(this)}
+
+
+def read_year(workspace: Workspace, show: Show, year: int) -> YearFacts:
+    """The facts of a calendar year, for the subsidy's file.
+
+    Raises:
+        UnusableFileError: if the folder of the show's episodes cannot be read.
+    """
+    return _Reading(workspace, show).year(year)
 
 
 @dataclass(slots=True)
@@ -90,6 +103,30 @@ class _Reading:
             earlier=self._episodes([day for key, of in seasons.items() if key < number for day in of])
             if with_earlier
             else (),
+        )
+
+    def year(self, year: int) -> YearFacts:
+        """The facts of a calendar year, and for each item the one to ask about it."""
+        days = [day for day in self.workspace.episode_dates(self.show) if day.year == year]
+        episodes = self._episodes(days)
+        remarks = [remark for day in days for remark in self._remarks.get(day, ())]
+        remarks += [f"{long_date(day)} : {self._unreadable[day]}" for day in days if day in self._unreadable]
+        nobody: tuple[Member, ...] = ()
+        none: tuple[HoursLine, ...] = ()
+        team = _read(lambda: read_team(self.workspace, self.show), nobody, remarks)
+        hours = _read(lambda: read_other_hours(self.workspace, self.show), none, remarks)
+        return YearFacts(
+            show=self.show,
+            year=year,
+            episodes=episodes,
+            team=team,
+            hours=tuple(line for line in hours if line.date is not None and line.date.year == year),
+            asked={
+                (one.episode.date, item.id): responsible(one.episode, item, Role.INTERVIEWER)
+                for one in episodes
+                for item in one.episode.items
+            },
+            remarks=tuple(remarks),
         )
 
     def _downloads(self, remarks: list[str]) -> Mapping[str, int] | None:

@@ -26,6 +26,8 @@ class FieldType(Enum):
     """A web address."""
     ISRC = auto()
     """The code of a recording."""
+    EAN = auto()
+    """The bar code of a disc."""
     LENGTH = auto()
     """A duration above zero."""
     CLOCK = auto()

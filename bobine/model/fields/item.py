@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bobine.model.episode import ItemKind, Objective, PodcastRights
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import ItemKind, PodcastRights
 from bobine.model.fields.field import Asked, Cell, Field, FieldType, Said, declared
 
 _LENGTHS = "Durée et place"

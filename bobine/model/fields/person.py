@@ -22,6 +22,8 @@ PERSON = declared(
     Field("also", "Aussi", FieldType.CHOICES, choices=Role),
     Field("persons", "Nombre de personnes", FieldType.COUNT,
           asked=Asked(label="Combien de personnes", hint="plus d'une pour un groupe"), keys=("nombre", "effectif")),
+    Field("political_list", "Liste ou parti", FieldType.TEXT,
+          asked=Asked(hint="pour une personne élue ou candidate"), keys=("liste", "parti")),
     Field("understudy", "En doublure", FieldType.CHOICES, choices=Role, keys=("doublure",)),
 )  # fmt: skip
 """Each field of ``Person``."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from bobine.french import DAYS
-from bobine.model.episode import OBJECTIVES, EpisodeType, ItemKind, Objective, PodcastRights, WorkUse
+from bobine.model.counted.objectives import OBJECTIVES, Objective
+from bobine.model.episode import EpisodeType, ItemKind, PodcastRights, WorkUse
 from bobine.model.hours import TASKS, Task
 from bobine.model.ideas import IdeaStatus
 from bobine.model.people import Consent, ConsentScope, Person, Role

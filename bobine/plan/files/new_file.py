@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import is_dataclass
@@ -9,6 +10,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.destination import (
     BucketDestination,
     Destination,
@@ -70,12 +72,19 @@ def shows_text(title: str, today: date) -> str:
         [*_comment(SETTINGS[Show]["elections"].note), *_commented(table_text(f"{here}.elections", encode(vote)))],
         [*_comment(SETTINGS[Show]["hourly_rates"].note), *_legend(HourlyRate),
          *_commented(table_text(f"{here}.hourly_rates", encode(_RATE)))],
+        _section(here, "subsidy", show.subsidy),
+        [*_comment(SETTINGS[Subsidy]["themes"].note), *_legend(ActionTheme),
+         *_rows(f"{here}.subsidy.themes", show.subsidy.themes)],
+        [*_comment(SETTINGS[Subsidy]["forms"].note), *_legend(ActionForm),
+         *_rows(f"{here}.subsidy.forms", show.subsidy.forms)],
+        [*_comment(SETTINGS[Subsidy]["jobs"].note), *_legend(Job),
+         *_commented(table_text(f"{here}.subsidy.jobs", encode(_JOB)))],
         _section(here, "sound", show.sound),
         _section(here, "recording", show.recording),
         [
             *_comment(SETTINGS[Show]["carts"].note),
             *_legend(ShowCart),
-            *_commented(table_text(f"{here}.carts", encode(ShowCart(title="Virgule", file="sons/virgule.wav")))),
+            *_commented(table_text(f"{here}.carts", encode(_CART, sparse=True))),
         ],
         [*_section(here, "podcast", show.podcast), *_license()],
         [*_comment(SETTINGS[Podcast]["platforms"].note), *_legend(Platform),
@@ -152,7 +161,8 @@ def _keys(value: Any, more: str = "") -> Iterator[str]:
         yield from _line(f"{name} = {toml_value(plain[name])}", note)
 
 
-_TABLES = frozenset({"chroniques", "elections", "hourly_rates", "carts", "template", "platforms"})
+_TABLES = frozenset({"chroniques", "elections", "hourly_rates", "carts", "template", "platforms",
+                     "themes", "forms", "jobs"})  # fmt: skip
 """Lists of a show that are written as tables of their own."""
 
 
@@ -175,7 +185,18 @@ def _legend(cls: type) -> list[str]:
 
 
 def _rows(header: str, rows: Sequence[Any]) -> list[str]:
-    return "\n".join(table_text(header, encode(row)) for row in rows).splitlines()
+    lines = "\n".join(table_text(header, encode(row)) for row in rows).splitlines()
+    return [part for line in lines for part in _broken(line)]
+
+
+def _broken(line: str) -> list[str]:
+    """A line, or where it is too long the list in it on several lines."""
+    if len(line) <= WIDTH or "[" not in line:
+        return [line]
+    key, values = line.split("[", 1)
+    whole = re.sub(r'(?<!",) ', "\0", values.removesuffix("]"))  # a text stays on its line
+    listed = textwrap.wrap(f"{whole},", WIDTH - 4, break_on_hyphens=False, break_long_words=False)
+    return [f"{key}[", *(f"    {part}".replace("\0", " ") for part in listed), "]"]
 
 
 def _commented(text: str) -> list[str]:
@@ -201,6 +222,10 @@ def _license() -> list[str]:
 
 
 _RATE = HourlyRate(start=date(2026, 1, 1), euros=12.02, source="SMIC horaire brut")
+
+_CART = ShowCart(title="Virgule", file="sons/virgule.wav")
+
+_JOB = Job(title="Animation des ateliers", start=date(2026, 9, 1), share=0.5, contract="CDI")
 
 _PLATFORM = Platform(
     name="Apple Podcasts", address="https://podcasts.apple.com/", removal="Podcasts Connect, « Actualiser le flux »"

@@ -12,6 +12,7 @@ from bobine.french import enumerate_words
 from bobine.model.episode import Episode, Item, PodcastRights
 from bobine.model.episode_day import plain_day
 from bobine.model.people import Consent, Person, Role
+from bobine.model.rights import unknown_rights
 from bobine.model.show import Show
 from bobine.model.written.durations import format_duration
 from bobine.plan.people.consents import NO_PAPER, signature_fault
@@ -170,7 +171,7 @@ def _sound_fault(item: Item, found: PadFacts) -> str:
 def _rights(episode: Episode) -> Iterator[Lack]:
     for item in episode.items:
         if item.podcast_rights is PodcastRights.UNKNOWN:
-            works = enumerate_words([work.title for work in item.works]) or item.bed or "la musique"
+            works = enumerate_words(unknown_rights(item)) or item.bed or "la musique"
             what = f"« {item.title} » : les droits de podcast ne sont pas connus ({works})."
             owner = responsible(episode, item, Role.MUSICIAN)
             yield Lack(kind=LackKind.RIGHTS, item=item.id, owner=owner, what=what)

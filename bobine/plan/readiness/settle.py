@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights, Work, WorkUse
 from bobine.model.people import Person, Role
+from bobine.model.rights import with_rights
 from bobine.model.written.placeholders import placeholder
 from bobine.plan.editing.ids import slug
 from bobine.plan.editing.moves import find_item, replace_item, replace_person, toggle_standby
@@ -85,10 +86,10 @@ def _item(episode: Episode, item: Item, kind: LackKind, known: Sequence[KnownPer
             yield _works(episode, item)
         case _:
             for rights, label in (
-                (PodcastRights.CLEARED, "Droits libres pour le podcast"),
+                (PodcastRights.CLEARED, "Droits libres pour le podcast (œuvres et enregistrements)"),
                 (PodcastRights.CUT, "Hors podcast (coupée au montage)"),
             ):
-                yield Remedy(label=label, episode=replace_item(episode, replace(item, podcast=rights)))
+                yield Remedy(label=label, episode=replace_item(episode, with_rights(item, rights)))
 
 
 def _role(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bobine.model.episode import Episode, Objective
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import Episode
 
 SHORT_OBJECTIVES = {
     Objective.VOICES: "prises de parole",

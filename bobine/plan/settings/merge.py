@@ -16,7 +16,7 @@ from bobine.plan.settings.words import SETTINGS
 OWN = ("title", "tagline", "description", "language", "elections", "hourly_rates", "carts")
 """Fields of a show that are merged as one value each."""
 
-TABLES = ("station", "slot", "season", "sound", "recording", "podcast")
+TABLES = ("station", "slot", "season", "sound", "recording", "podcast", "subsidy")
 """Fields of a show whose own fields are merged."""
 
 ROWS = ("chroniques", "template")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from bobine.model.carts import ShowCart
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Item, Work
 from bobine.model.fields.field import Field
@@ -19,6 +20,7 @@ from bobine.model.recording import RecordingSettings
 from bobine.model.show import Chronique, Election, Holiday, SeasonCalendar, Show, Slot, Sound, Station
 from bobine.plan.fields.words import WORDS
 from bobine.plan.settings.destination_words import BUCKET, FOLDER, SFTP, WEBDAV
+from bobine.plan.settings.duty_words import ACTION_FORM, ACTION_THEME, ELECTION, HOURLY_RATE, JOB, SUBSIDY
 from bobine.plan.settings.podcast_words import LICENSE, PLATFORM, PODCAST
 from bobine.plan.settings.wording import Setting
 
@@ -39,6 +41,9 @@ _SHOW = {
     "hourly_rates": Setting(
         "Valeur d'une heure",
         "Ce que vaut une heure de bénévolat dans le bilan : une table pour chaque taux, à partir de son jour.",
+    ),
+    "subsidy": Setting(
+        "Dossier du FSER", "Le dossier de subvention de chaque année, que « bobine bilan --fser » prépare."
     ),
     "sound": Setting(
         "Son du podcast",
@@ -87,18 +92,6 @@ _HOLIDAY = {
     "name": Setting("Nom", "ce que c'est"),
     "start": Setting("Du", "le premier jour"),
     "end": Setting("Au", "le dernier jour"),
-}
-
-_ELECTION = {
-    "name": Setting("Nom", "l'élection"),
-    "start": Setting("Du", "le premier jour de la période"),
-    "end": Setting("Au", "le dernier jour"),
-}
-
-_HOURLY_RATE = {
-    "start": Setting("À partir du", "le premier jour de ce taux"),
-    "euros": Setting("Euros", "la valeur d'une heure"),
-    "source": Setting("Source", "d'où vient ce taux"),
 }
 
 _CHRONIQUE = {
@@ -170,6 +163,7 @@ _CART = {
     "file": Setting("Fichier", "son chemin depuis ce dossier"),
     "bed": Setting("Tapis", "true pour un tapis : plus doux, il tourne jusqu'à ce qu'on l'arrête"),
     "out_cue": Setting("Derniers mots", "annoncés quand le son finit"),
+    "works": Setting("Œuvres", "les œuvres qu'on y entend, pour le relevé musical, comme dans un élément"),
 }
 
 
@@ -190,8 +184,12 @@ SETTINGS: dict[type, dict[str, Setting]] = {
     Slot: _SLOT,
     SeasonCalendar: _SEASON,
     Holiday: _HOLIDAY,
-    Election: _ELECTION,
-    HourlyRate: _HOURLY_RATE,
+    Election: ELECTION,
+    HourlyRate: HOURLY_RATE,
+    Subsidy: SUBSIDY,
+    ActionTheme: ACTION_THEME,
+    ActionForm: ACTION_FORM,
+    Job: JOB,
     Chronique: _CHRONIQUE,
     Sound: _SOUND,
     RecordingSettings: _RECORDING,

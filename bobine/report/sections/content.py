@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bobine.model.episode import OBJECTIVES, Item
+from bobine.model.counted.objectives import OBJECTIVES
+from bobine.model.episode import Item
 from bobine.model.people import Role
 from bobine.report.facts import EpisodeFacts, HeardItem, SeasonFacts
 from bobine.report.figures import Basis, Figure, Section, Source, Unit, in_order, total

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bobine.french import enumerate_words
+from bobine.model.counted.subsidy import ActionForm, ActionTheme, Job, Subsidy
 from bobine.model.destination import BucketDestination, FolderDestination, SftpDestination, WebdavDestination
 from bobine.model.episode import Episode, Item
 from bobine.model.fields.field import FieldType
@@ -111,6 +112,13 @@ def _window(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "end", f"la fin ({end}) est avant le début ({start})"
 
 
+def _subsidy(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("themes", "forms"):
+        ids = [row.id for row in fields.get(key, ())]
+        if len(set(ids)) < len(ids):
+            yield key, "deux lignes y ont le même nom court (id)"
+
+
 def _episode(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     length = fields.get("soundbite_for")
     if length and not SHORTEST_SOUNDBITE <= length <= LONGEST_SOUNDBITE:
@@ -162,6 +170,7 @@ _BY_TYPE: dict[FieldType, FieldRule] = {
     FieldType.COUNT: texts.at_least(1),
     FieldType.LINES: texts.several_lines,
     FieldType.ISRC: texts.isrc,
+    FieldType.EAN: texts.ean,
     FieldType.ADDRESS: texts.web_address,
     FieldType.NAMES: texts.names,
 }
@@ -182,6 +191,12 @@ RULES = Rules(
         (Chronique, "duration"): texts.positive,
         (Chronique, "description"): texts.several_lines,
         (HourlyRate, "euros"): texts.between(0.01, 1000, "euros"),
+        (Subsidy, "due_month"): texts.between(1, 12),
+        (Subsidy, "due_day"): texts.between(1, 31),
+        (ActionTheme, "id"): texts.slug,
+        (ActionTheme, "points"): texts.between(0, 20, "points"),
+        (ActionForm, "id"): texts.slug,
+        (Job, "share"): texts.between(0.05, 1),
         (Sound, "integrated_lufs"): texts.between(-40, -5, "LUFS"),
         (Sound, "true_peak_dbtp"): texts.between(-9, 0, "dBTP"),
         (Sound, "tolerance_lu"): texts.between(0.1, 3, "LU"),
@@ -252,9 +267,11 @@ RULES = Rules(
         Slot: _slot,
         Election: _window,
         Holiday: _window,
+        Job: _window,
         Podcast: _podcast,
         License: _license,
         Sound: _sound,
+        Subsidy: _subsidy,
         RecordingSettings: _recording,
     },
 )

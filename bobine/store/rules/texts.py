@@ -186,6 +186,17 @@ def isrc(text: str) -> str | None:
     return None
 
 
+def ean(text: str) -> str | None:
+    """A bar code of 8, 12 or 13 digits, with or without spaces, whose check digit is right (GS1)."""
+    digits = text.replace(" ", "").replace("-", "")
+    if re.fullmatch(r"\d{8}|\d{12,13}", digits, re.ASCII):
+        weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+        if weighted % 10 == 0:
+            return None
+        return "ce code-barres a un chiffre faux : vérifiez-le sur le disque"
+    return "les 8, 12 ou 13 chiffres d'un code-barres étaient attendus, comme 5099902894225"
+
+
 def names(texts: Sequence[str]) -> str | None:
     """Names that a list between commas can hold, each once."""
     for text in texts:

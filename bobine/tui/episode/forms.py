@@ -25,6 +25,7 @@ _CONTROLS: dict[FieldType, Control] = {
     FieldType.LINES: Control.LINES,
     FieldType.PATH: Control.LINE,
     FieldType.ISRC: Control.LINE,
+    FieldType.EAN: Control.LINE,
     FieldType.ADDRESS: Control.LINE,
     FieldType.LENGTH: Control.DURATION,
     FieldType.CLOCK: Control.HOUR,

@@ -75,7 +75,7 @@ class AirScreen(ShowScreen):
         yield RehearsalBand(self.stage.rehearsal)
         yield OnlineAlarm()
         yield Board(rehearsal=bool(self.stage.rehearsal))
-        yield make_strip(workspace.root, workspace.folder(show, self.day).path, show)
+        yield make_strip(workspace.root, workspace.folder(show, self.day).path, show, self.live)
         yield Notice()
         yield Fault()
         yield Listing(COLUMNS, empty="Le conducteur est vide.", id="air-items")

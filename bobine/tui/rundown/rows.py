@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from bobine.french import long_date, printable, typeset
-from bobine.model.episode import OBJECTIVES, Episode, Item, ItemKind, PodcastRights
+from bobine.model.counted.objectives import OBJECTIVES
+from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.fields.field import Said
 from bobine.model.people import Person, Verdict
 from bobine.model.written.durations import format_duration

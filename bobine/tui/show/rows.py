@@ -38,6 +38,7 @@ def setting_rows(show: Show) -> Iterator[Row]:
         ("sound", SETTINGS[Show]["sound"].label, _sound(show)),
         ("podcast", SETTINGS[Show]["podcast"].label, _words(podcast.link, podcast.category)),
         ("license", "Licence du podcast", licence),
+        ("subsidy", SETTINGS[Show]["subsidy"].label, _subsidy(show)),
     ):
         yield _table(place, title, text, left.get(place, ""))
     for name in LISTS:
@@ -119,6 +120,12 @@ def _sound(show: Show) -> str:
     sound = show.sound
     formats = ", ".join(value_words(one) for one in sound.formats)
     return f"{decimal(sound.integrated_lufs)} LUFS · {decimal(sound.true_peak_dbtp)} dBTP · {formats}"
+
+
+def _subsidy(show: Show) -> str:
+    subsidy = show.subsidy
+    due = f"à déposer le {subsidy.due_day} {MONTHS[subsidy.due_month - 1]}"
+    return _words(due, ", ".join(theme.title for theme in subsidy.themes))
 
 
 def _words(*parts: str) -> str:

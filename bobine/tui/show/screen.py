@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from bobine.french import typeset
+from bobine.model.counted.subsidy import Subsidy
 from bobine.model.episode import Item
 from bobine.model.podcast import License, Podcast
 from bobine.model.recording import RecordingSettings
@@ -40,6 +41,7 @@ _CLASSES: dict[str, type] = {
     "sound": Sound,
     "podcast": Podcast,
     "license": License,
+    "subsidy": Subsidy,
     **LISTS,
 }
 """The class that is edited at a place, by the name of its table or list."""

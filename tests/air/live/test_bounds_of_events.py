@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bobine.air.live.state import bounds
 from bobine.air.live.state import events as e
 from tests.air.test_session import ITEMS, START
 
@@ -25,8 +26,8 @@ EVENTS: dict[str, e.Event] = {
     "sound": e.RecordingStarted(at=START, position=0, file="antenne.wav", rate=48_000, channels=2),
     "gap": e.RecordingGap(at=START, start=10, end=20),
 }
-INSTANTS_IN = (e.EARLIEST, e.LATEST, datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=2))))
-INSTANTS_OUT = (e.EARLIEST - STEP, e.LATEST + STEP, datetime(2026, 1, 1), "2026-01-01", None, 0)  # noqa: DTZ001
+INSTANTS_IN = (bounds.EARLIEST, bounds.LATEST, datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=2))))
+INSTANTS_OUT = (bounds.EARLIEST - STEP, bounds.LATEST + STEP, datetime(2026, 1, 1), "2026-01-01", None, 0)  # noqa: DTZ001
 NUMBERS_OUT = (True, 1.0, "1", 1 << 80)
 TEXTS_OUT = (None, 5, b"ici", "\ud800", "a\udfff", "\udbff?")
 NAMES_IN = ("a", "antenne.wav", "...", ".x", "é" * 255, "X-x")
@@ -77,26 +78,26 @@ def with_field(name: str, field: str, value: Any) -> e.Event:
 @pytest.mark.parametrize(("name", "field", "values"), IN, ids=str)
 def test_what_is_within_bounds_is_well(name: str, field: str, values: tuple[object, ...]) -> None:
     for value in values:
-        assert e.fault_of(with_field(name, field, value)) == "", repr(value)
+        assert bounds.fault_of(with_field(name, field, value)) == "", repr(value)
 
 
 @pytest.mark.parametrize(("name", "field", "values"), OUT, ids=str)
 def test_what_is_out_of_bounds_is_named(name: str, field: str, values: tuple[object, ...]) -> None:
     for value in values:
         event = with_field(name, field, value)
-        assert e.fault_of(event) == f"{type(event).__name__}.{field}", repr(value)
+        assert bounds.fault_of(event) == f"{type(event).__name__}.{field}", repr(value)
 
 
 def test_all_fields_that_are_wrong_are_named() -> None:
     gap = e.RecordingGap(at=START, position=-1, start=20, end=-2)
-    assert e.fault_of(gap) == "RecordingGap.position, RecordingGap.end"
-    assert e.fault_of(replace(gap, start=-1)) == "RecordingGap.position, RecordingGap.start, RecordingGap.end"
-    assert e.fault_of(e.RecordingGap(at=START, start=-1, end=-2)) == "RecordingGap.start, RecordingGap.end"
+    assert bounds.fault_of(gap) == "RecordingGap.position, RecordingGap.end"
+    assert bounds.fault_of(replace(gap, start=-1)) == "RecordingGap.position, RecordingGap.start, RecordingGap.end"
+    assert bounds.fault_of(e.RecordingGap(at=START, start=-1, end=-2)) == "RecordingGap.start, RecordingGap.end"
 
 
 def test_a_class_that_is_no_event_is_named() -> None:
     class Whispered(e.Event):
         pass
 
-    assert e.fault_of(Whispered(at=datetime(2026, 1, 1, tzinfo=UTC))) == "Whispered is no kind of event"
-    assert e.fault_of(e.Event(at=START)) == "Event is no kind of event"
+    assert bounds.fault_of(Whispered(at=datetime(2026, 1, 1, tzinfo=UTC))) == "Whispered is no kind of event"
+    assert bounds.fault_of(e.Event(at=START)) == "Event is no kind of event"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from bobine.air.live.state import events as e
+from bobine.air.live.state.bounds import fault_of
 from bobine.air.live.state.session import Session
 from bobine.french import printable
 from bobine.model.aired.as_run import AiredItem, NamedPoint
@@ -73,7 +74,7 @@ def lost_sound(events: Iterable[e.Event]) -> tuple[tuple[datetime, timedelta], .
     """
     rate, found = 0, []
     for event in events:
-        if e.fault_of(event):
+        if fault_of(event):
             continue
         if isinstance(event, e.RecordingStarted):
             rate = event.rate

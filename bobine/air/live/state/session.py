@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bobine.air.live.state import events as e
+from bobine.air.live.state.bounds import LONGEST, fault_of
 from bobine.air.live.state.undoing import without_undone
 from bobine.model.aired.progress import Airing, OnAir, Progress
 
@@ -102,7 +103,7 @@ def fold(events: Iterable[e.Event]) -> Session:
     """
     possible, left_out = [], 0
     for event in events:
-        if e.fault_of(event):
+        if fault_of(event):
             left_out += 1
         else:
             possible.append(event)
@@ -242,7 +243,7 @@ def _decided(progress: Progress, event: e.Event) -> Progress:
             return replace(progress, taken_in=progress.taken_in - {event.item_id})
         case e.Lengthened() if progress.on_air is not None:
             added = progress.on_air.added + timedelta(seconds=event.seconds)
-            if abs(added) > e.LONGEST:
+            if abs(added) > LONGEST:
                 raise OverflowError("more time than a day")
             return replace(progress, on_air=replace(progress.on_air, added=added))
         case _:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from bobine.french import printable, sort_key
-from bobine.model.episode import Objective, PodcastRights, Work
+from bobine.model.counted.objectives import Objective
+from bobine.model.episode import PodcastRights, Work
 from bobine.model.fields.field import Field, FieldType
 from bobine.model.fields.work import WORK
 from bobine.model.written.durations import format_duration
@@ -177,6 +178,7 @@ _FORMS: dict[FieldType, CellForm] = {
     FieldType.PATH: _PLAIN,
     FieldType.ID: _PLAIN,
     FieldType.ISRC: _PLAIN,
+    FieldType.EAN: _PLAIN,
     FieldType.ADDRESS: _PLAIN,
     FieldType.CHRONIQUE: _PLAIN,
     FieldType.LENGTH: CellForm(_length, _as_it_is),

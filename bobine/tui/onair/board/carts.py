@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from bobine.air.carts.choose import KEYS, UNSHIFTED
-from bobine.air.carts.deck import Deck, Face
+from bobine.air.carts.deck import Deck, Face, Heard
 from bobine.french import printable, typeset
 from bobine.model.aired.progress import Progress
 from bobine.model.carts import parse_output
@@ -125,13 +125,14 @@ def _style(part: Part) -> str:
     return {Tone.PLAIN: "", Tone.STRONG: "bold"}.get(part.tone, f"$tone-{part.tone}")
 
 
-def make_strip(root: Path, folder: Path, show: Show) -> CartStrip:
+def make_strip(root: Path, folder: Path, show: Show, heard: Heard) -> CartStrip:
     """The strip of an episode.
 
     Args:
         root: the workspace.
         folder: the episode's, in it.
         show: its settings say where sounds are played.
+        heard: is told what is played.
     """
     output = show.recording.output
-    return CartStrip(Deck(root, folder, parse_output(output)) if output else None)
+    return CartStrip(Deck(root, folder, parse_output(output), heard) if output else None)
