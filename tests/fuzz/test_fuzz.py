@@ -20,7 +20,7 @@ ROUNDS = 400
 SEED = 20261126
 DAMAGED = Path(__file__).parent / "damaged"
 NAMES = (
-    "shows.toml", "episode.toml", "team.toml", "ideas.toml", "hold.toml", "purged.toml",
+    "shows.toml", "episode.toml", "team.toml", "hours.toml", "ideas.toml", "hold.toml", "purged.toml",
     "corrections.toml", "edits.toml", "as_run.toml",
     "manifest.toml", "release.toml", "history", "journal.jsonl", "record", "status", "order",
     "feed", "feed, words",
