@@ -58,6 +58,26 @@ def is_foreign_key(key: str) -> bool:
     return re.fullmatch(rf"[^/]+/{RECORDS}/feed-[0-9a-f]{{12}}\.xml", key, re.ASCII) is not None
 
 
+def index_key(slug: str) -> str:
+    """Key of the index of a show's records."""
+    return f"{records_prefix(slug)}index.jsonl.gz"
+
+
+def recent_key(slug: str) -> str:
+    """Key of what came to the records since their index was written."""
+    return f"{records_prefix(slug)}index-recent.jsonl.gz"
+
+
+def is_index_key(key: str) -> bool:
+    """Whether a key is that of an index of records."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/index(?:-recent)?\.jsonl\.gz", key, re.ASCII) is not None
+
+
+def is_for_publishers(key: str) -> bool:
+    """Whether a key is read by publishers only: a record, a feed that was kept, an index, or sound that is not out."""
+    return is_record_key(key) or is_foreign_key(key) or is_index_key(key)
+
+
 def is_content_key(key: str, slug: str) -> bool:
     """Whether a key may be a show's immutable file, which holds a hash in its name: never a feed, page or record."""
     form = rf"{re.escape(slug)}/(?!{RECORDS}/)(?:{SERIALS}/)?[^/]+/[^/]*-[0-9a-f]{{12}}\.[a-z0-9]+"

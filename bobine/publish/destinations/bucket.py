@@ -29,7 +29,7 @@ from bobine.publish.destinations.s3.conditions import Conditions, TagOf, Wrote, 
 from bobine.publish.destinations.s3.sending import Sender
 from bobine.publish.destinations.s3.tags import plain_tag
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
-from bobine.publish.layout import MAX_FEED_BYTES, is_foreign_key, is_key, is_record_key, public_address
+from bobine.publish.layout import MAX_FEED_BYTES, is_for_publishers, is_key, public_address
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -275,7 +275,7 @@ class BucketStore:
     def _access(self, key: str) -> dict[str, Any]:
         """The access to ask for with an object: records are read by publishers only."""
         acl = self._destination.acl
-        return {} if acl is Acl.NONE or is_record_key(key) or is_foreign_key(key) else {"ACL": acl.value}
+        return {} if acl is Acl.NONE or is_for_publishers(key) else {"ACL": acl.value}
 
     def _at(self, key: str) -> dict[str, Any]:
         if not is_key(key):
