@@ -14,6 +14,16 @@ MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "ao�
           "décembre")  # fmt: skip
 
 
+_SPACED = re.compile("[;!?»«%:—°]")
+"""The marks that a space of their own goes with: text without any of them is right as it is."""
+
+_PRINTED = (
+    *((f"{space}{mark}", f"\u202f{mark}") for mark in ";!?»%" for space in " \u00a0"),
+    *((f"«{space}", "«\u202f") for space in " \u00a0"),
+    *((f" {mark}", f"\u00a0{mark}") for mark in ":—"),
+    ("n° ", "n°\u00a0"),
+)
+
 _SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
@@ -27,8 +37,11 @@ def typeset_print(text: str) -> str:
 
     It replaces ordinary spaces, and the wider U+00A0 where a narrow one belongs; it adds none.
     """
-    narrow = re.sub("[ \u00a0](?=[;!?»%])|(?<=«)[ \u00a0]", "\u202f", text)
-    return re.sub(" (?=[:—])|(?<=n°) ", "\u00a0", narrow)
+    if not _SPACED.search(text):
+        return text
+    for found, right in _PRINTED:
+        text = text.replace(found, right)
+    return text
 
 
 def long_date(day: date) -> str:

@@ -122,6 +122,14 @@ class Evening:
     mastered: dict[str, Any]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What this computer keeps for itself is kept apart from that of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOBINE_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that the first process that asks makes, and that all of them read."""
     own = tmp_path_factory.getbasetemp()

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bobine.errors import BobineError
 from bobine.evening.corrections.decisions import with_replies
 from bobine.evening.online.current_master import check_current
 from bobine.evening.online.destinations import founder_of
@@ -21,15 +16,8 @@ from bobine.evening.online.instalments import with_instalments
 from bobine.evening.online.letting_out import held_until, note_let_out
 from bobine.evening.online.live_item import item_of_now
 from bobine.evening.online.served import feed_as_served
-from bobine.evening.tagging import (
-    CHAPTERS,
-    COVER,
-    channel_cover,
-    chapters_file,
-    episode_cover,
-    tag_files,
-    words_digest,
-)
+from bobine.evening.online.staging import SHOW_COVER, THUMBNAIL, stage, staged
+from bobine.evening.tagging import CHAPTERS, COVER, cover_remarks
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
@@ -48,13 +36,10 @@ from bobine.publish.records import former_files
 from bobine.publish.release import publish
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
-from bobine.store.opening import listed
 from bobine.store.records.corrections import corrections_path, read_corrections
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.releases import read_releases, write_release
-from bobine.store.workspace import EpisodeFolder, Workspace
-
-_SHOW_COVER = "show-cover.jpg"
+from bobine.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +125,9 @@ def publish_episode(
     keep = kept_for(show) if keep is None else keep
     spoken = with_replies(episode, read_corrections(corrections_path(folder.path)).replies)
     is_new = not show.podcast.guid and founder.name == destination.name and is_for_ever(founder.public_url)
-    with locked(folder.master), disk_errors(folder.master), _staging(folder) as staging:
-        _stage(workspace, show, spoken, manifest, staging)
-        channel = channel_image(show, staging / _SHOW_COVER)
+    with locked(folder.master), disk_errors(folder.master), staged(folder) as staging:
+        stage(workspace, show, spoken, manifest, staging)
+        channel = channel_image(show, staging / SHOW_COVER)
         published = first_online(earlier, now, elsewhere)
         release, paths = _release(show, spoken, manifest, earlier, guid, staging, (published, now), keep)
         was = earlier.plan if earlier is not None else None
@@ -156,7 +141,7 @@ def publish_episode(
             store,
             show,
             release,
-            {**paths, channel.key: staging / _SHOW_COVER},
+            {**paths, channel.key: staging / SHOW_COVER},
             feed_writer(show, store, channel, guid, coming),
             now,
             channel_files=(channel,),
@@ -188,46 +173,16 @@ def publish_episode(
         new_podcast_guid=guid if is_new else "",
         release=outcome.release,
         removed=outcome.removed,
-        warnings=(*outcome.warnings, *(served.sentences if served is not None else ())),
+        warnings=(
+            *outcome.warnings,
+            *(served.sentences if served is not None else ()),
+            *cover_remarks(show, spoken, workspace.root, folder.path),
+        ),
     )
 
 
 def _known_by(show: Show, guid: str) -> Show:
     return replace(show, podcast=replace(show.podcast, guid=guid))
-
-
-@contextmanager
-def _staging(folder: EpisodeFolder) -> Iterator[Path]:
-    """A folder of one's own beside the master, for the files as they go online; removed in the end."""
-    for leftover in listed(folder.master):
-        if leftover.name.startswith(".publier-"):
-            shutil.rmtree(leftover, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".publier-", dir=folder.master) as name:
-        yield Path(name)
-
-
-def _stage(workspace: Workspace, show: Show, episode: Episode, manifest: Manifest, staging: Path) -> None:
-    """The master's files with the plan's words of today: a title corrected after mastering is right online."""
-    folder = workspace.folder(show, episode.date)
-    for file in manifest.files:
-        shutil.copyfile(folder.master / file.file, staging / file.file)
-    (staging / _SHOW_COVER).write_bytes(channel_cover(show, workspace.root))
-    if _says_the_same(show, episode, manifest, folder):
-        for name in (COVER, CHAPTERS):
-            shutil.copyfile(folder.master / name, staging / name)
-        return
-    cover = episode_cover(show, episode, folder.path)
-    (staging / COVER).write_bytes(cover)
-    tag_files(show, episode, manifest, cover, staging)
-    (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
-
-
-def _says_the_same(show: Show, episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> bool:
-    """Whether the master's tags, cover and chapters are what the plan of today would make of them."""
-    try:
-        return words_digest(show, episode, manifest, folder.path, folder.master) == manifest.words_sha256
-    except (OSError, BobineError):
-        return False
 
 
 def _release(
@@ -250,6 +205,7 @@ def _release(
         audio={file.format: staging / file.file for file in manifest.files},
         cover_jpeg=cover,
         chapters_json=staging / CHAPTERS,
+        thumbnail_jpeg=staging / THUMBNAIL,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=published,
         updated=now.replace(microsecond=0),

@@ -10,14 +10,15 @@ import PIL
 
 from bobine import __version__
 from bobine.errors import BobineError
-from bobine.french import long_date
+from bobine.evening.online.kept_covers import kept_cover
+from bobine.french import long_date, size
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.published.release import Chapter
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, chapters_json, for_apps
 from bobine.publish.cover.draw import draw_cover, show_cover
-from bobine.publish.cover.images import read_cover, small_cover
+from bobine.publish.cover.images import COVER_BYTES, read_cover, side, small_cover
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
 from bobine.store.opening import file_digest
 from bobine.store.sounds import find_file
@@ -36,8 +37,9 @@ def episode_cover(show: Show, episode: Episode, episode_folder: Path) -> bytes:
         PublishError: if the given image cannot be used.
     """
     if episode.cover:
-        return read_cover(find_file(episode_folder, episode.cover))
-    return draw_cover(*_cover_words(show, episode))
+        return _given_cover(find_file(episode_folder, episode.cover))
+    words = _cover_words(show, episode)
+    return kept_cover(("episode", words), lambda: draw_cover(*words))
 
 
 def cover_key(show: Show, episode: Episode, episode_folder: Path) -> str:
@@ -68,8 +70,33 @@ def channel_cover(show: Show, root: Path) -> bytes:
         PublishError: if the given image cannot be used.
     """
     if show.podcast.image:
-        return read_cover(find_file(root, show.podcast.image))
-    return show_cover(show.title, show.tagline, station(show))
+        return _given_cover(find_file(root, show.podcast.image))
+    words = show.title, show.tagline, station(show)
+    return kept_cover(("show", words), lambda: show_cover(*words))
+
+
+def cover_remarks(show: Show, episode: Episode, root: Path, episode_folder: Path) -> tuple[str, ...]:
+    """Sentences, in French, on given covers that are heavier than apps take, and are made lighter."""
+    given = []
+    if show.podcast.image:
+        given.append((find_file(root, show.podcast.image), channel_cover(show, root)))
+    if episode.cover:
+        given.append((find_file(episode_folder, episode.cover), episode_cover(show, episode, episode_folder)))
+    return tuple(
+        f"L'image « {path.name} » pèse {size(weight)}, et les applications en attendent {size(COVER_BYTES)} au plus : "
+        f"elle est en ligne en {side(cover)} × {side(cover)} pixels et {size(len(cover))}."
+        for path, cover in given
+        if (weight := path.stat().st_size) > COVER_BYTES
+    )
+
+
+def _given_cover(path: Path) -> bytes:
+    """A given image as a cover; one that cannot be read is refused where it is read."""
+    try:
+        digest = file_digest(path)
+    except (OSError, BobineError):
+        return read_cover(path)
+    return kept_cover(("given", digest), lambda: read_cover(path))
 
 
 def station(show: Show) -> str:

@@ -57,6 +57,7 @@ def build_release(
     guid: str,
     published: datetime,
     updated: datetime,
+    thumbnail_jpeg: Path | None = None,
 ) -> tuple[Release, dict[str, Path]]:
     """Work out an episode's release.
 
@@ -70,6 +71,7 @@ def build_release(
         guid: identity of the item: the one it already has online, else :func:`episode_guid`'s.
         published: when listeners first could have it (aware).
         updated: when its content last changed (aware).
+        thumbnail_jpeg: its cover's small copy for pages.
 
     Returns:
         The release, and for each key of the destination the file to put there.
@@ -114,6 +116,7 @@ def build_release(
         items=items,
         soundbites=soundbites(episode, items),
         discussion=episode.discussion,
+        thumbnail=store(thumbnail_jpeg, "images", f"{stem}-petite", "jpg") if thumbnail_jpeg is not None else None,
     )
     return release, files
 

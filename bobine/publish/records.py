@@ -30,8 +30,8 @@ FORMAT = 1
 """Version of the records' form; a record of another one is refused."""
 
 _ADDED = (
-    "kind", "explicit", "items", "transcripts", "soundbites", "discussion", "instalments", "held_until", "former",
-    "withdrawn", "origin",
+    "kind", "explicit", "items", "transcripts", "soundbites", "discussion", "thumbnail", "instalments", "held_until",
+    "former", "withdrawn", "origin",
 )  # fmt: skip
 """Fields that came later: left out where they say nothing, so that records of before keep their bytes."""
 
@@ -43,11 +43,12 @@ _PICTURE = r"(?i:.*\.(?:jpe?g|png))"
 
 
 def stored_files(release: Release) -> tuple[StoredFile, ...]:
-    """Every file that a release names, in the order they are sent: audio, image, chapters, transcripts, instalments."""
+    """Every file that a release names, in the order they are sent: audio, images, chapters, texts, instalments."""
     sounds = (audio.file for audio in release.audio)
+    small = (release.thumbnail,) if release.thumbnail is not None else ()
     chapters = (release.chapters,) if release.chapters is not None else ()
     own = (one.audio.file for one in release.instalments)
-    return (*sounds, release.image, *chapters, *release.transcripts, *own)
+    return (*sounds, release.image, *small, *chapters, *release.transcripts, *own)
 
 
 def former_files(release: Release, online: Release | None, until: datetime) -> tuple[FormerFile, ...]:

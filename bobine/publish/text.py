@@ -69,7 +69,7 @@ def ascii_url(url: str) -> str:
 
 def _without_controls(text: str) -> str:
     """The text in composed form, where line and tab controls are spaces and all others are gone."""
-    if text.translate(_NO_BREAK).isprintable():  # as nearly all are: nothing in it is forbidden
+    if text.isprintable() or text.translate(_NO_BREAK).isprintable():  # as nearly all are: nothing in it is forbidden
         return unicodedata.normalize("NFC", text)
     return "".join(
         " " if char in "\t\n\x0b\x0c\r\x85\u2028\u2029" else char

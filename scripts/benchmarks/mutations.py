@@ -44,14 +44,15 @@ class Module:
 MODULES = (
     Module("timing", ("plan/timing/*",), ("plan/test_timing.py", "plan/test_timing_live.py",
                                           "plan/test_timing_clocks.py", "plan/test_timing_lines.py")),
-    Module("repair", ("plan/repair/*",), ("plan/test_repair.py",)),
+    Module("repair", ("plan/repair/*",), ("plan/test_repair.py", "plan/test_repair_search.py",
+                                            "plan/test_repair_words.py")),
     Module("merge", ("plan/editing/merge.py", "plan/editing/orders.py"),
            ("plan/test_merge.py", "plan/test_taking_back.py")),
-    Module("fold", ("air/live/state/*",), ("air/test_session.py", "air/test_closing.py")),
+    Module("fold", ("air/live/state/*",), ("air/live", "air/test_session.py", "air/test_closing.py")),
     Module("edit", ("master/edit.py",), ("master/test_edit.py", "master/test_edit_words_and_ends.py",
                                          "master/test_pieces.py")),
     Module("loudness", ("master/levelling/loudness.py",), ("master/test_loudness.py",)),
-    Module("chapters", ("publish/chapters.py",), ("publish/test_chapters.py",)),
+    Module("chapters", ("publish/chapters.py",), ("publish/test_chapters.py", "publish/test_app_chapters.py")),
 )  # fmt: skip
 
 

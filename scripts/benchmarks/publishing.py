@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import gc
 import hashlib
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
@@ -19,9 +21,11 @@ from bobine.model.podcast import Podcast
 from bobine.model.published.release import Audio, Contributor, HeardItem, HeardWork, Release, StoredFile
 from bobine.model.show import Chronique, Show, Slot, Station, Weekday
 from bobine.publish.destinations.store import Fetched, Listed, Store
-from bobine.publish.feed.write import feed_bytes
+from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import feed_key
+from bobine.publish.memory.feed_memory import FeedMemory
 from bobine.publish.pages.online import OnlinePages
+from bobine.publish.records import decode, encode
 
 BASE = "https://radio.example/"
 FIRST = date(2019, 10, 3)
@@ -123,34 +127,58 @@ class Memory:
         return self.sizes
 
 
+class Clock:
+    """The processor time since the last look, in seconds."""
+
+    def __init__(self) -> None:
+        self._start = time.process_time()
+
+    def look(self) -> float:
+        """Give it, and begin again."""
+        now = time.process_time()
+        spent, self._start = now - self._start, now
+        return spent
+
+
 def measure(count: int) -> str:
     """A row of the table."""
     releases = [release(number) for number in range(count)]
-    feed_url = BASE + feed_key(SHOW.slug)
-    memory = Memory()
+    place = FeedPlace(
+        base_url=BASE, feed_url=BASE + feed_key(SHOW.slug), image_url=f"{BASE}cover.jpg",
+        guid="5f1d3a8e-0000-5000-8000-000000000001",
+    )  # fmt: skip
+    memory, feed_memory = Memory(), FeedMemory({})
     store: Store = memory  # type: ignore[assignment]
-    start = time.process_time()
-    feed = feed_bytes(SHOW, releases, BASE, feed_url, f"{BASE}cover.jpg", "5f1d3a8e-0000-5000-8000-000000000001")
-    of_feed = time.process_time() - start
-    start = time.process_time()
-    pages = OnlinePages(store, SHOW)
-    pages.bring_up_to_date(releases, memory.listing(""))
-    of_pages = time.process_time() - start
-    written, weight = len(pages.written), memory.bytes
+
+    def bring_up_to_date(now: Sequence[Release], own: date | None = None) -> tuple[float, float, int]:
+        """Feed and pages; the time of each, and how many files changed."""
+        nonlocal feed_memory
+        gc.collect()  # what is left of the one before is not this one's: each is a run of its own
+        clock = Clock()
+        feed = feed_files(SHOW, now, place, memory=feed_memory)
+        of_feed = clock.look()
+        changed = [key for key, content in feed.items() if feed_memory.online.get(key) != content]
+        feed_memory = FeedMemory(feed, feed_memory.made)
+        clock.look()
+        pages = OnlinePages(store, SHOW, own)
+        pages.bring_up_to_date(now, memory.listing(""))
+        return of_feed, clock.look(), len(changed) + len(pages.written)
+
+    of_feed, of_pages, written = bring_up_to_date(releases)
+    weight = memory.bytes + sum(map(len, feed_memory.online.values()))
     releases.append(release(count))
-    start = time.process_time()
-    more = OnlinePages(store, SHOW, releases[-1].date)
-    more.bring_up_to_date(releases, memory.listing(""))
-    of_more = time.process_time() - start
-    start = time.process_time()
-    corrected = dataclasses.replace(releases[count // 2], title="Un titre corrigé")
-    mended = OnlinePages(store, SHOW, corrected.date)
-    mended.bring_up_to_date([*releases[: count // 2], corrected, *releases[count // 2 + 1 :]], memory.listing(""))
-    of_mended = time.process_time() - start
+    more = bring_up_to_date(releases, releases[-1].date)
+    releases[count // 2] = dataclasses.replace(releases[count // 2], title="Un titre corrigé")
+    mended = bring_up_to_date(releases, releases[count // 2].date)
+    records = [encode(one) for one in releases]
+    clock = Clock()
+    for content in records:
+        decode(content, "")
+    of_records = clock.look()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
-        f"| {count} | {of_feed:.2f} | {len(feed) / 1e6:.1f} | {of_pages:.2f} | {written} | {weight / 1e6:.0f} "
-        f"| {of_more:.2f} | {len(more.written)} | {of_mended:.2f} | {len(mended.written)} | {peak:.0f} |"
+        f"| {count} | {of_feed:.2f} | {of_pages:.2f} | {written} | {weight / 1e6:.0f} | {more[0] + more[1]:.2f} "
+        f"| {more[2]} | {mended[0] + mended[1]:.2f} | {mended[2]} | {of_records:.2f} | {peak:.0f} |"
     )
 
 
@@ -164,8 +192,8 @@ def main() -> None:
         print(measure(options.row))
         return
     print(
-        "| episodes | feed, CPU s | feed, MB | all pages, CPU s | files | MB | one more, CPU s | files "
-        "| one corrected, CPU s | files | peak MB |\n|---|---|---|---|---|---|---|---|---|---|---|"
+        "| episodes | feed, CPU s | all pages, CPU s | files | MB | one more, CPU s | files "
+        "| one corrected, CPU s | files | records read, CPU s | peak MB |\n" + "|---" * 11 + "|"
     )
     for count in options.counts:
         subprocess.run([sys.executable, __file__, "--row", str(count)], check=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,58 @@ def test_an_item_that_came_back_keeps_its_longest_stretch() -> None:
         AiredItem(id="i0", start=40 * RATE, end=100 * RATE),
     )
     assert aired_items(fold(events), "antenne.wav", 12 * RATE) == (AiredItem(id="i0", start=10 * RATE, end=12 * RATE),)
+
+
+@pytest.mark.parametrize(
+    ("takes", "kept"),
+    [
+        # the longest one stays whichever comes first, and the earlier one of two alike
+        ((10, 40, 50, 60), (10, 40)),
+        ((10, 15, 50, 80), (50, 80)),
+        ((60, 85, 90, 120), (90, 120)),
+        ((10, 20, 50, 60), (10, 20)),
+        # what lasted no time is no stretch
+        ((10, 10, 50, 51), (50, 51)),
+    ],
+)
+def test_the_longest_of_two_stretches_is_kept(takes: tuple[int, int, int, int], kept: tuple[int, int]) -> None:
+    first, left, again, end = takes
+    events = [
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.Taken, first, item=ITEMS[0]),
+        second(e.Ended, left),
+        second(e.Taken, again, item=ITEMS[0]),
+        second(e.Ended, end),
+    ]
+    start, after = kept
+    assert aired_items(fold(events), "antenne.wav", 200 * RATE) == (
+        AiredItem(id="i0", start=start * RATE, end=after * RATE),
+    )
+
+
+def test_what_begins_where_the_file_ends_is_not_in_it() -> None:
+    events = [
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.Taken, 10, item=ITEMS[0]),
+        second(e.Taken, 20, item=ITEMS[1]),
+    ]
+    session = fold(events)
+    assert [item.id for item in aired_items(session, "antenne.wav", 20 * RATE)] == ["i0"]
+    assert [item.id for item in aired_items(session, "antenne.wav", 20 * RATE + 1)] == ["i0", "i1"]
+    assert main_file(fold([])) is None
+    assert main_file(fold([second(e.Taken, 1, item=ITEMS[0])])) is None
+
+
+def test_a_mark_lies_in_an_item_from_its_first_sample_to_before_its_last() -> None:
+    events = [
+        second(e.RecordingStarted, 0, file="antenne.wav", rate=RATE, channels=2),
+        second(e.Taken, 10, item=ITEMS[0]),
+        second(e.Ended, 20),
+        second(e.Taken, 30, item=ITEMS[1]),
+        *[second(e.Marked, at) for at in (9, 10, 19.99, 20, 25, 30, 50)],
+    ]
+    points = named_points(fold(events), "antenne.wav", 60 * RATE, ["i0", "i1"])
+    assert [point.item for point in points] == [None, "i0", "i0", None, None, "i1", "i1"]
 
 
 def test_what_began_before_the_recording_begins_with_it() -> None:
@@ -141,3 +194,6 @@ def test_lost_sound_is_told_with_its_instant() -> None:
         second(e.RecordingGap, 10, start=6 * RATE, end=10 * RATE),
     ]
     assert lost_sound(events) == ((second(e.Ended, 6).at, timedelta(seconds=4)),)
+    # an impossible one hides none that comes after it
+    impossible = second(e.RecordingGap, 8, start=5, end=4)
+    assert lost_sound([*events[:2], impossible, events[2]]) == lost_sound(events)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.master.levelling.levels import (
@@ -25,6 +25,7 @@ from bobine.master.levelling.levels import source as as_source
 from bobine.master.levelling.loudness import Reading, integrated, raised
 from bobine.master.levelling.rider import Ride, ride
 from bobine.model.show import Sound
+from tests.examples import at_most
 
 SOUND = Sound()
 ROUNDS = 60
@@ -134,7 +135,7 @@ PLANTS = st.builds(
 
 
 @given(st.lists(PLANTS, min_size=1, max_size=4), st.booleans())
-@settings(max_examples=60, deadline=None)
+@at_most(60)
 def test_no_item_is_refused_for_what_another_round_would_mend(plants: list[Plant], rides: bool) -> None:
     readings = [plant.reading() for plant in plants]
     reach = SOUND.leveling_db if rides else 0.0

@@ -7,13 +7,14 @@ from bisect import bisect
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.master.levelling.curves import Point, between, simplified, value_at
 from bobine.master.levelling.loudness import HOP_S
 from bobine.master.levelling.rider import HELD_ABOVE_LU, STEEPEST_DB_S, ride, voice_lufs
 from bobine.master.levelling.voices import inside_spread_lu, voiced
+from tests.examples import at_most
 
 REACH, AIM, MOST = 12.0, -16.0, 24.0
 
@@ -36,7 +37,7 @@ SPEAKERS = st.lists(st.tuples(st.floats(-44, -14), st.integers(5, 20)), min_size
 
 
 @given(st.integers(0, 999), SPEAKERS, st.floats(-75, -50))
-@settings(max_examples=25, deadline=None)
+@at_most(25)
 def test_it_goes_neither_faster_nor_further_than_said(
     seed: int, speakers: list[tuple[float, int]], noise: float
 ) -> None:
@@ -57,7 +58,7 @@ def near_hold(held: tuple[bool, ...], n: int) -> bool:
 
 
 @given(st.integers(0, 999), SPEAKERS, st.floats(-75, -50))
-@settings(max_examples=25, deadline=None)
+@at_most(25)
 def test_noise_between_words_is_never_raised_above_the_voices_around_it(
     seed: int, speakers: list[tuple[float, int]], noise: float
 ) -> None:

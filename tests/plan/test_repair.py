@@ -29,11 +29,13 @@ def changes(repair: Repair) -> list[tuple[str, str, int]]:
 def lands(before: Timing, after: Timing, step: int = 1) -> bool:
     """Whether a show ends on time, or early by less than a step.
 
-    For one too long, without more dead air than that; for one too short, without any more.
+    For one too long, dead air grows by less than a step too; for one too short, dead air and what is left at its end
+    are less than a step together.
     """
-    allowed = before.waits if before.expected_end > before.slot_end else ZERO
     early = after.slot_end - after.expected_end
-    return ZERO <= early < step * SECOND and after.waits < allowed + step * SECOND
+    if before.expected_end > before.slot_end:
+        return ZERO <= early < step * SECOND and after.waits < before.waits + step * SECOND
+    return early >= ZERO and early + after.waits < step * SECOND
 
 
 # The worked example

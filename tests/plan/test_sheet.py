@@ -13,7 +13,7 @@ from typing import Any
 import hypothesis
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.french import typeset_print
@@ -31,6 +31,7 @@ from bobine.plan.timing.rundown import time_rundown
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
+from tests.examples import at_most
 
 pytestmark = pytest.mark.integration
 
@@ -318,7 +319,7 @@ def test_a_line_of_french_beside_another_alphabet_is_the_same_as_alone() -> None
 
 @given(st.text(st.sampled_from("ab é«»:؟ ليlהכ🎸\u200d\ufe0f\u200c\u0301日"), max_size=24), st.integers(8, 40))
 @hypothesis.example("\u0301:aה؟", 8)
-@settings(max_examples=40)
+@at_most(40)
 def test_any_mix_fits_its_room(text: str, room: int) -> None:
     paper = SHARED_PAPER
     for line in paper.wrap(text, Face("", 10), room):

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.episode import ItemKind
 from bobine.model.published.master import MasteredItem
-from bobine.model.published.release import Chapter
-from bobine.publish.chapters import MAX_CHAPTERS, chapter_list, chapters_json, clock, timestamps
+from bobine.model.published.release import Chapter, HeardItem
+from bobine.publish.chapters import MAX_CHAPTERS, chapter_list, chapters_json, clock, heard_chapters, timestamps
 from bobine.publish.text import paragraphs
 
 
@@ -142,6 +143,27 @@ def test_timestamps_are_lines_from_zero() -> None:
         '00:00:40 Le « "fil" » & <la> pelote 🧶',
         "01:02:05 Fin",
     ]
+
+
+def test_of_several_in_the_first_second_the_last_starts_at_zero() -> None:
+    items = [item(0, "Accueil"), item(0.5, "Portrait"), item(2, "Jeu")]
+    assert len(chapter_list([item(0), item(1), item(1.999), item(2)], 60)) == 3
+    assert chapter_list(items, 60) == (
+        Chapter(start_ms=0, end_ms=2000, title="Portrait"),
+        Chapter(start_ms=2000, end_ms=60_000, title="Jeu"),
+    )
+
+
+def test_the_chapters_of_a_release_end_with_the_last_of_its_items() -> None:
+    def heard(title: str, start_ms: int, end_ms: int, *, chapter: bool = True) -> HeardItem:
+        return HeardItem(id="x", title=title, kind=ItemKind.TALK, start_ms=start_ms, end_ms=end_ms, chapter=chapter)
+
+    items = (heard("Accueil", 0, 30_000), heard("Jingle", 30_000, 45_250, chapter=False), heard("Jeu", 45_250, 90_400))
+    assert heard_chapters(items, 120) == (
+        Chapter(start_ms=0, end_ms=45_250, title="Accueil"),
+        Chapter(start_ms=45_250, end_ms=90_400, title="Jeu"),
+    )
+    assert heard_chapters((), 120) == ()
 
 
 def test_of_several_at_one_instant_the_last_in_the_rundown_is_kept() -> None:

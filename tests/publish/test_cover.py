@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw
 
 from bobine.errors import PublishError
 from bobine.publish.cover.draw import draw_cover, read_cover, show_cover, small_cover
-from bobine.publish.cover.images import COVER_BYTES, EMBEDDED_BYTES
+from bobine.publish.cover.images import COVER_BYTES, EMBEDDED_BYTES, THUMBNAIL_BYTES, side, thumbnail
 from bobine.publish.cover.lettering import BOLD, Style, drawable, fit
 from bobine.publish.cover.palette import PALETTES, Colour, Palette, palette_for
 from tests.publish.samples import NASTY_TITLES
@@ -251,6 +251,18 @@ def test_covers_of_a_wrong_size_are_refused(tmp_path: Path, size: tuple[int, int
     Image.new("1", size).save(path)
     with pytest.raises(PublishError, match=words):
         read_cover(path)
+
+
+@pytest.mark.slow
+def test_a_heavy_cover_is_made_lighter(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    noise(2000).save(path)
+    content = read_cover(path)
+    assert len(content) <= COVER_BYTES
+    assert side(content) == opened(content).width >= 1400
+    small = thumbnail(content)
+    assert len(small) <= THUMBNAIL_BYTES
+    assert opened(small).size == (320, 320)
 
 
 def test_what_is_no_image_is_refused(tmp_path: Path) -> None:

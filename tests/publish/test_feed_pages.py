@@ -13,7 +13,7 @@ from lxml import etree
 
 from bobine.model.published.release import Withdrawal
 from bobine.publish.check.public import check_bytes
-from bobine.publish.feed.online_items import items_online, pages_named
+from bobine.publish.feed.online_items import items_online, outline
 from bobine.publish.feed.paging import MAX_ITEMS, PAGE_ITEMS, paged, relations
 from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import feed_key, feed_page
@@ -101,8 +101,8 @@ def test_a_withdrawn_episode_is_on_no_page_and_moves_no_other() -> None:
 def test_pages_name_one_another_and_nothing_outside() -> None:
     written = files(len(ALL))
     for content in written.values():
-        assert {address.removeprefix(BASE) for address in pages_named(content)} <= set(written)
-    assert pages_named(files(MAX_ITEMS)[feed_key(SHOW.slug)]) == ()
+        assert {address.removeprefix(BASE) for address in outline(content)[0]} <= set(written)
+    assert outline(files(MAX_ITEMS)[feed_key(SHOW.slug)])[0] == ()
 
 
 def test_a_page_is_known_by_its_key() -> None:

@@ -290,7 +290,7 @@ def test_hostile_texts_run_nowhere(chromium: Any, tmp_path: Path) -> None:
 def test_the_pages_are_valid_html(folder: Path) -> None:
     java = shutil.which("java")
     if java is None:
-        pytest.skip("vnu needs Java")
+        pytest.skip("the checker of HTML needs Java (apt install default-jre-headless)")
     jar = installed("vnu-jar") / "build" / "dist" / "vnu.jar"
     files = [str(path) for suffix in ("html", "css", "svg") for path in sorted((folder / SLUG).rglob(f"*.{suffix}"))]
     command = [java, "-Xss4m", "-jar", str(jar), "--also-check-css", "--also-check-svg", *files]

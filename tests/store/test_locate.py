@@ -6,11 +6,12 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.store.codec.keys import KeyPath, format_key
 from bobine.store.toml.locate import find_places
+from tests.examples import at_most
 
 SAMPLE = '''\
 # 1
@@ -108,7 +109,7 @@ def every_path(value: Any, path: KeyPath = ()) -> list[KeyPath]:
     return [path, *(found for key, element in inner for found in every_path(element, (*path, key)))]
 
 
-@settings(max_examples=50)
+@at_most(50)
 @given(documents)
 def test_every_path_of_any_document_is_found_where_it_is_written(document: dict[str, Any]) -> None:
     text = "\n".join(written(document, ()))

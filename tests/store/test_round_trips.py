@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import BobineError, MasterError, PlanError, SoundError
@@ -32,6 +32,7 @@ from bobine.store.records.recordings import as_run_path, read_as_run, write_as_r
 from bobine.store.records.releases import read_releases, write_release
 from bobine.store.toml.read import parse_toml
 from bobine.store.toml.write import toml_table
+from tests.examples import at_most
 
 NO_RULES = Rules(text=lambda _text: None)
 
@@ -66,7 +67,7 @@ def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrate
 
 
 @pytest.mark.parametrize("cls", [Show, Episode, Item, Member, Idea, AsRun, Edits, Manifest, Release])
-@settings(max_examples=40)
+@at_most(40)
 @given(data=st.data(), sparse=st.booleans())
 def test_any_value_of_the_model_survives(cls: Any, data: st.DataObject, sparse: bool) -> None:
     value = data.draw(any_value(cls))
@@ -190,7 +191,7 @@ def test_a_missing_file_says_what_to_do(
         read(episode_dir / where)
 
 
-@settings(max_examples=30)
+@at_most(30)
 @given(data=st.data())
 def test_a_manifest_file_survives(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     path = tmp_path_factory.getbasetemp() / "m/manifest.toml"

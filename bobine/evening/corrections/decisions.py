@@ -11,6 +11,7 @@ from bobine.french import long_date
 from bobine.model.episode import Episode
 from bobine.model.published.corrections import AuditTrail, Correction, Reply
 from bobine.model.published.release import LocalRelease, Release
+from bobine.publish.records import stored_files
 
 MAX_REPLIES_BYTES = 2500
 """Most bytes of all replies to one episode: an app's description has 4000, and a reply is never cut."""
@@ -120,8 +121,7 @@ def to_be_gone(trail: AuditTrail, local: LocalRelease) -> Iterator[Gone]:
 
 
 def _named(release: Release) -> set[str]:
-    files = (*(audio.file for audio in release.audio), release.image, release.chapters, *release.transcripts)
-    return {file.key for file in files if file is not None}
+    return {file.key for file in stored_files(release)}
 
 
 def still_named(release: Release, names: Sequence[str]) -> tuple[str, ...]:

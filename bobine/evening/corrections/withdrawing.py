@@ -14,7 +14,6 @@ from pathlib import Path
 from bobine.errors import BobineError, MasterError, PublishError
 from bobine.evening.corrections.amending import Amended
 from bobine.evening.corrections.decisions import begun, completed, ended
-from bobine.evening.mastering import master_episode
 from bobine.evening.online.destinations import at_each, founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
@@ -211,6 +210,8 @@ def leave_item_out(
     cache_of(folder.master).forget([item])
     if is_mastered_with(folder, edits):
         return
+    from bobine.evening.mastering import master_episode  # loads NumPy, which most commands do without
+
     formats = show.sound.formats
     with contextlib.suppress(MasterError):
         formats = tuple(file.format for file in read_manifest(folder.manifest).files) or formats

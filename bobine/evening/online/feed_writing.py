@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bobine.evening.online.feed_pages import remembered
 from bobine.model.published.release import StoredFile
 from bobine.model.show import Show
 from bobine.publish.destinations.store import Store
@@ -42,6 +43,7 @@ def feed_writer(show: Show, store: Store, channel: StoredFile, guid: str, coming
     def write_feed(content: FeedContent) -> Mapping[str, bytes]:
         live = (live_element(coming),) if coming is not None else content.live if show.station.stream else ()
         serials = serial_files(show, content.releases, place, content.left_out)
-        return serials | feed_files(show, content.releases, place, content.kept, content.left_out, live)
+        with remembered(store, show.slug, content.online) as memory:
+            return serials | feed_files(show, content.releases, place, content.kept, content.left_out, live, memory)
 
     return write_feed

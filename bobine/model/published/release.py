@@ -189,6 +189,7 @@ class Release:
         transcripts: the transcript's files, each in its own format.
         soundbites: extracts that apps may play by themselves.
         discussion: address of the post under which it is talked about; empty for none.
+        thumbnail: its cover's small copy for pages; None in a release of an older version.
         instalments: the items that are in feeds of their chroniques as well.
         held_until: when it enters the feed (aware), until somebody publishes after that; None once it is in it.
         former: files of earlier states that still stand at the destination.
@@ -215,6 +216,7 @@ class Release:
     transcripts: tuple[StoredFile, ...] = ()
     soundbites: tuple[Soundbite, ...] = ()
     discussion: str = ""
+    thumbnail: StoredFile | None = None
     instalments: tuple[Instalment, ...] = ()
     held_until: datetime | None = None
     former: tuple[FormerFile, ...] = ()

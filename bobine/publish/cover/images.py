@@ -20,12 +20,21 @@ MAX_SIDE = 3000
 """Largest side of a podcast cover, in pixels (Apple)."""
 
 COVER_BYTES = 500_000
-"""Size that a drawn cover stays under, in bytes."""
+"""Size that a cover stays under, in bytes."""
 
 EMBEDDED_BYTES = 200_000
 """Size that a cover embedded in an audio file stays under, in bytes."""
 
+THUMBNAIL_SIDE = 320
+"""Width and height of a cover's small copy for pages, in pixels."""
+
+THUMBNAIL_BYTES = 20_000
+"""Size that it stays under, in bytes."""
+
 _QUALITIES = (92, 88, 84, 80, 75, 70, 62, 54, 46, 38)
+_FAIR_QUALITY = 75
+"""The quality under which a smaller image looks better than a coarser one."""
+
 _FILE_BYTES = 30_000_000
 
 
@@ -36,12 +45,44 @@ def jpeg(image: Image.Image, max_bytes: int = COVER_BYTES) -> bytes:
     """
     encoded = b""
     for quality in _QUALITIES:
-        stream = io.BytesIO()
-        image.save(stream, "JPEG", quality=quality, optimize=True, progressive=True, subsampling="4:2:0")
-        encoded = stream.getvalue()
+        encoded = _encoded(image, quality)
         if len(encoded) <= max_bytes:
             break
     return encoded
+
+
+def _encoded(image: Image.Image, quality: int) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=quality, optimize=True, progressive=True, subsampling="4:2:0")
+    return stream.getvalue()
+
+
+def side(cover: bytes) -> int:
+    """The width, and height, of a cover, in pixels."""
+    with Image.open(io.BytesIO(cover)) as image:
+        return image.width
+
+
+def thumbnail(cover: bytes) -> bytes:
+    """A cover's small copy for pages: a JPEG of 320 × 320 pixels, of at most 20 kB.
+
+    Args:
+        cover: a JPEG, as :func:`read_cover` or a drawn cover gives it.
+    """
+    with Image.open(io.BytesIO(cover)) as image:
+        image.draft("RGB", (2 * THUMBNAIL_SIDE, 2 * THUMBNAIL_SIDE))
+        small = image.convert("RGB").resize((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
+    return jpeg(small, THUMBNAIL_BYTES)
+
+
+def _light(image: Image.Image) -> bytes:
+    """A cover within what apps take: made smaller where only a coarse quality would do at its size."""
+    for pixels in (image.width, 2400, 1900):
+        if MIN_SIDE < pixels <= image.width:
+            smaller = image.resize((pixels, pixels), Image.Resampling.LANCZOS)
+            if len(_encoded(smaller, _FAIR_QUALITY)) <= COVER_BYTES:
+                return jpeg(smaller)
+    return jpeg(image.resize((MIN_SIDE, MIN_SIDE), Image.Resampling.LANCZOS))
 
 
 def small_cover(cover: bytes, side: int = MIN_SIDE) -> bytes:
@@ -92,7 +133,7 @@ def _read_cover(path: Path, stream: BinaryIO) -> bytes:
             opened = Image.open(stream, formats=("JPEG", "PNG"))
         with opened as image:
             _check_side(path, image)
-            return jpeg(_plain(image))
+            return _light(_plain(image))
     except UnidentifiedImageError as error:
         raise PublishError(f"« {path} » n'est pas une image JPEG ou PNG : donnez-en une autre.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -70,7 +70,8 @@ def write_and_read_back(
     if not store.swap(key, content, media_type, cache_control, before.version if before else None):
         return False
     for wait_s in (0.0, *WAITS_S):
-        time.sleep(wait_s)
+        if wait_s:
+            time.sleep(wait_s)
         after = store.fetch(key)
         if after is not None and after.content == content:
             return True

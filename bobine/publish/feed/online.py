@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bobine.errors import PublishError
 from bobine.french import long_date
@@ -18,7 +18,7 @@ from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, patiently, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
-from bobine.publish.feed.online_items import KeptItem, items_online, live_items, pages_named
+from bobine.publish.feed.online_items import KeptItem, items_online, live_items, outline
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
 from bobine.publish.feed.standing import Standing
@@ -38,12 +38,14 @@ class FeedContent:
         kept: items that no record tells of, as they are in the feed.
         left_out: guids of releases whose files are lost.
         live: elements of the live items that are in the feed.
+        online: what is online of the feed and its further pages, by key.
     """
 
     releases: Sequence[Release]
     kept: Sequence[KeptItem] = ()
     left_out: frozenset[str] = frozenset()
     live: Sequence[bytes] = ()
+    online: Mapping[str, bytes] = field(default_factory=dict)
 
 
 _SERIALS_FIRST = 10**6
@@ -83,6 +85,7 @@ class OnlineFeed:
         self._send_pages = send_pages
         self._records = RecordsOnline(store, slug, own_record, redated, known, self._say)
         self._said: dict[str, None] = {}
+        self._guids: dict[str, frozenset[str]] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -159,7 +162,8 @@ class OnlineFeed:
                 continue
             found[key] = page
             # by the name alone: the destination may have had another address
-            named = (f"{self._slug}/{address.rpartition('/')[2]}" for address in pages_named(page.content))
+            addresses, self._guids[key] = outline(page.content)
+            named = (f"{self._slug}/{address.rpartition('/')[2]}" for address in addresses)
             waiting += [
                 other
                 for other in dict.fromkeys(named)
@@ -174,8 +178,9 @@ class OnlineFeed:
         releases = self._records.releases(listing)
         named = {release.guid for release in releases}
         before: dict[str, KeptItem] = {}
-        for page in online.values():
-            before |= items_online(page.content, named)
+        for key, page in online.items():
+            if not self._guids[key] <= named:
+                before |= items_online(page.content, named)
         if before and not self._records.unreadable and not sure:
             return None
         standing = Standing(self._store, self._slug, listing, self._say)
@@ -188,7 +193,11 @@ class OnlineFeed:
         whole = [release for release in whole if release.held_until is None]
         main = online.get(self.key)
         return FeedContent(
-            releases=whole, kept=kept, left_out=gone, live=live_items(main.content) if main is not None else ()
+            releases=whole,
+            kept=kept,
+            left_out=gone,
+            live=live_items(main.content) if main is not None else (),
+            online={key: page.content for key, page in online.items()},
         )
 
     def _is_kept(self, item: KeptItem, standing: Standing) -> bool:

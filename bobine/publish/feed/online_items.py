@@ -47,6 +47,14 @@ def parse_feed(content: bytes) -> Any:
         return None
 
 
+def outline(content: bytes) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The addresses of the other pages that a page of a feed names (RFC 5005), and the guids of its items."""
+    document = parse_feed(content)
+    links = [] if document is None else document.findall(f"channel/{_ATOM_LINK}")
+    pages = tuple(link.get("href", "") for link in links if link.get("rel") in ("first", "previous", "next", "last"))
+    return pages, frozenset(guid for guid, _ in _items(document))
+
+
 def items_online(content: bytes, but_for: Collection[str] = ()) -> dict[str, KeptItem]:
     """The items of one page of a feed, by guid, without those of some guids; none where it is no feed."""
     found = {}
@@ -90,13 +98,6 @@ def without_live_items(content: bytes) -> bytes:
 def live_guid_of(element: bytes) -> str:
     """The guid of a live item."""
     return (etree.fromstring(element).findtext("guid") or "").strip()
-
-
-def pages_named(content: bytes) -> tuple[str, ...]:
-    """The addresses of the other pages that a page of a feed names (RFC 5005)."""
-    document = parse_feed(content)
-    links = [] if document is None else document.findall(f"channel/{_ATOM_LINK}")
-    return tuple(link.get("href", "") for link in links if link.get("rel") in ("first", "previous", "next", "last"))
 
 
 def with_items(content: bytes, kept: Sequence[tuple[int, KeptItem]], live: Sequence[bytes] = ()) -> bytes:

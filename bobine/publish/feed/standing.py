@@ -80,6 +80,7 @@ class Standing:
             release,
             audio=tuple(audio for audio in release.audio if audio.file.key not in lost),
             transcripts=tuple(file for file in release.transcripts if file.key not in lost),
+            thumbnail=None if release.thumbnail is None or release.thumbnail.key in lost else release.thumbnail,
             instalments=tuple(one for one in release.instalments if one.audio.file.key not in lost),
         )
 
@@ -92,5 +93,6 @@ class Standing:
 
 def _others(release: Release) -> tuple[StoredFile, ...]:
     """The files that an item can do without."""
+    small = (release.thumbnail,) if release.thumbnail is not None else ()
     sounds = (audio.file for audio in release.audio[1:])
-    return (*sounds, *release.transcripts, *(one.audio.file for one in release.instalments))
+    return (*sounds, *small, *release.transcripts, *(one.audio.file for one in release.instalments))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import escape
 from uuid import UUID, uuid5
 
@@ -33,6 +34,8 @@ from bobine.publish.feed.paging import paged, relations
 from bobine.publish.feed.tags import ChannelTags, ImageTag, TrailerTag
 from bobine.publish.layout import episode_page_key, feed_key, public_address
 from bobine.publish.media_types import media_type
+from bobine.publish.memory.feed_memory import FeedMemory
+from bobine.publish.memory.prints import digest, release_print
 from bobine.publish.text import ascii_url, one_line, paragraphs, same_in_html
 
 _GUID_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -80,6 +83,7 @@ def feed_files(
     kept: Sequence[KeptItem] = (),
     left_out: frozenset[str] = frozenset(),
     live: Sequence[bytes] = (),
+    memory: FeedMemory | None = None,
 ) -> dict[str, bytes]:
     """The RSS feed and its further pages, with what PSP-1 requires and recommends, newest first; the main feed last.
 
@@ -93,24 +97,49 @@ def feed_files(
         kept: items that are in the feed as they stood online.
         left_out: guids of releases that are in no page.
         live: elements of live items, for the main feed; one whose episode is online leaves it.
+        memory: the further pages that are online, to be given again where they were made from the same.
     """
     entries: list[Release | KeptItem] = [*releases, *kept]
     entries.sort(key=_age)
     titles = _distinct_titles([entry for entry in entries if isinstance(entry, Release)])
     pages = paged(entries)
     replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
+    shown_live = [one for one in live if live_guid_of(one) not in replaced]
+    about = digest(repr(show), repr(place), str(len(pages)))
     written = {}
     for page, oldest_first in pages.items():
+        key = feed_key(show.slug, page)
         shown = [entry for entry in reversed(oldest_first) if not _is_gone(entry, left_out)]
-        own = [entry for entry in shown if isinstance(entry, Release)]
-        channel = _channel(show, own, place, page, len(pages))
-        for release in own:
-            _add_item(channel, show, release, titles[release.guid], place)
-        document: bytes = channel.rss_str(pretty=True)
-        places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
-        shown_live = [one for one in live if live_guid_of(one) not in replaced] if page == 1 else ()
-        written[feed_key(show.slug, page)] = with_items(document, places, shown_live)
+        make = partial(_page, show, shown, titles, place, (page, len(pages)), shown_live if page == 1 else ())
+        if page == 1 or memory is None:
+            written[key] = make()
+        else:
+            written[key] = memory.page(key, digest(about, str(page), *_prints(shown, titles)), make)
     return written
+
+
+def _page(
+    show: Show,
+    shown: Sequence[Release | KeptItem],
+    titles: Mapping[str, str],
+    place: FeedPlace,
+    page_of_pages: tuple[int, int],
+    live: Sequence[bytes],
+) -> bytes:
+    own = [entry for entry in shown if isinstance(entry, Release)]
+    channel = _channel(show, own, place, *page_of_pages)
+    for release in own:
+        _add_item(channel, show, release, titles[release.guid], place)
+    document: bytes = channel.rss_str(pretty=True)
+    places = [(index, entry) for index, entry in enumerate(shown) if isinstance(entry, KeptItem)]
+    return with_items(document, places, live)
+
+
+def _prints(shown: Sequence[Release | KeptItem], titles: Mapping[str, str]) -> list[str]:
+    """What the items of a page are made from."""
+    return [
+        f"{titles[entry.guid]} {release_print(entry)}" if isinstance(entry, Release) else repr(entry) for entry in shown
+    ]
 
 
 def _age(entry: Release | KeptItem) -> tuple[datetime, str, str]:
@@ -241,11 +270,12 @@ def _distinct_titles(releases: Sequence[Release]) -> dict[str, str]:
     count = Counter(titles[release.guid] for release in releases)
     distinct = {}
     for release in releases:
-        title, day = titles[release.guid], long_date(release.date)
+        title = titles[release.guid]
         if not title:
+            day = long_date(release.date)
             distinct[release.guid] = day[0].upper() + day[1:]
         elif count[title] > 1 and release.origin is None:
-            distinct[release.guid] = f"{one_line(release.title, 200)} ({day})"
+            distinct[release.guid] = f"{one_line(release.title, 200)} ({long_date(release.date)})"
         else:
             distinct[release.guid] = title
     return distinct

@@ -16,7 +16,7 @@ from bobine.publish.destinations.asking import fetch_confirmed
 from bobine.publish.destinations.store import Listed, Store
 from bobine.publish.feed.identity import podcast_guid
 from bobine.publish.feed.namespaces import ITUNES
-from bobine.publish.feed.online_items import KeptItem, items_online, pages_named, parse_feed
+from bobine.publish.feed.online_items import KeptItem, items_online, outline, parse_feed
 from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import feed_key, feed_page, is_content_key, is_record_key, public_address
 from bobine.publish.media_types import media_type
@@ -114,7 +114,7 @@ def _feed_pages(store: Store, slug: str) -> dict[str, bytes]:
                 )
             continue
         found[key] = page.content
-        named = (f"{slug}/{address.rpartition('/')[2]}" for address in pages_named(page.content))
+        named = (f"{slug}/{address.rpartition('/')[2]}" for address in outline(page.content)[0])
         waiting += [
             one for one in dict.fromkeys(named) if feed_page(slug, one) and one not in found and one not in waiting
         ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
@@ -22,15 +23,27 @@ _ROLES = {"host": "Animation", "guest": "Avec"}
 _TRANSCRIPTS = {"text/vtt": "WebVTT", "application/srt": "SRT", "application/x-subrip": "SRT", "text/html": "page"}
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """An item as its page shows it; ``second`` is where it starts, whole and rounded down."""
+class ItemView(NamedTuple):
+    """An item as its page shows it; a template takes it apart, which is quicker than asking for each part.
+
+    Attributes:
+        second: where it starts, whole and rounded down.
+        time: the same, for people.
+        anchor: its name in the page, which no other item has.
+        title: its title.
+        about: what it is.
+        about_link: where there is more of that.
+        people: who is heard.
+        works: titles and credits of the music.
+    """
 
     second: int
+    time: str
+    anchor: str
     title: str
     about: str = ""
     about_link: str = ""
-    people: tuple[str, ...] = ()
+    people: str = ""
     works: tuple[tuple[str, str], ...] = ()
 
 
@@ -65,9 +78,15 @@ def heading(release: Release) -> str:
 def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
     """The items of an episode, in order; those of a release without items are its description's timestamps."""
     if not release.items:
-        return [ItemView(second, title) for second, title in words.stamps(release.description)]
+        stamps = words.stamps(release.description)
+        anchors = _anchors([second for second, _ in stamps])
+        return [
+            ItemView(second, words.clock(second), anchor, title)
+            for (second, title), anchor in zip(stamps, anchors, strict=True)
+        ]
     views = []
-    for item in release.items:
+    anchors = _anchors([item.start_ms // 1000 for item in release.items])
+    for item, anchor in zip(release.items, anchors, strict=True):
         name = site.chroniques.get(item.chronique, "")
         about = name or words.KINDS.get(item.kind, "")
         if item.instalment is not None and about:
@@ -76,14 +95,24 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
         views.append(
             ItemView(
                 second=item.start_ms // 1000,
+                time=words.clock(item.start_ms // 1000),
+                anchor=anchor,
                 title=item.title or "Sans titre",
                 about="" if about == item.title else about,
                 about_link=keys.link(page, keys.chronique_key(site.show.slug, item.chronique)) if linked else "",
-                people=item.people,
+                people=", ".join(item.people),
                 works=tuple((work.title, words.credit(work)) for work in item.works),
             )
         )
     return views
+
+
+def _anchors(seconds: Sequence[int]) -> list[str]:
+    """The names of places in a page: ``t=12``, and with its number where one begins as the one before it."""
+    return [
+        f"t={second}-{number}" if number > 1 and second == seconds[number - 2] else f"t={second}"
+        for number, second in enumerate(seconds, 1)
+    ]
 
 
 def works_of(release: Release) -> list[tuple[str, str]]:
@@ -94,7 +123,12 @@ def works_of(release: Release) -> list[tuple[str, str]]:
 
 def summary(release: Release) -> str:
     """The first words of an episode's notes, on one line."""
-    text = " ".join(line for block in words.notes(release.description) for line in block)
+    return _summary(release.description)
+
+
+@lru_cache(1 << 14)  # each list that an episode is in tells them
+def _summary(description: str) -> str:
+    text = " ".join(line for block in words.notes(description) for line in block)
     return one_line(text, _DESCRIPTION_CHARS)
 
 
@@ -109,6 +143,7 @@ def chapters_track(items: list[ItemView], duration_s: int) -> bytes:
     return "\n".join(lines).encode(errors="replace")
 
 
+@lru_cache(1 << 13)
 def _stamp(second: int) -> str:
     return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}.000"
 
@@ -135,7 +170,7 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         "release": release,
         "heading": title,
         "number": words.place_in_season(release),
-        "image": keys.link(page, release.image.key),
+        "image": keys.link(page, (release.thumbnail or release.image).key),
         "image_url": site.address(release.image.key),
         "sounds": sounds,
         "transcripts": transcripts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bobine.model.published.release import Release
@@ -84,14 +84,23 @@ class Site:
             key: the page's own key.
             colours: number of a palette; that of the show's cover by default.
         """
-        slug, digests = self.show.slug, asset_digests()
         number = colours if colours >= 0 else show_colours(self.show.title)
+        place = key.count("/"), number
+        if place not in self._frames:
+            self._frames[place] = self._frame(key, number)
+        return {**self._frames[place], "key": key, "canonical": self.address(key)}
+
+    @cached_property
+    def _frames(self) -> dict[tuple[int, int], dict[str, Any]]:
+        """The values that pages of one depth and one palette share: their links lead out of as many folders."""
+        return {}
+
+    def _frame(self, key: str, number: int) -> dict[str, Any]:
+        slug, digests = self.show.slug, asset_digests()
         licence = self.show.podcast.license
         return {
             "site": self,
             "show": self.show,
-            "key": key,
-            "canonical": self.address(key),
             "colours": number,
             "theme": hexadecimal(PALETTES[number].ground),
             "home": keys.link(key, self.show_key),
@@ -116,12 +125,17 @@ def web_address(url: str) -> str:
 
 def show_colours(title: str) -> int:
     """The number of the palette of a show's cover."""
-    return PALETTES.index(palette_for(title, "0"))
+    return _colours(title, "0")
 
 
 def episode_colours(site: Site, release: Release) -> int:
     """The number of the palette of an episode's drawn cover."""
-    return PALETTES.index(palette_for(site.show.title, str(release.number)))
+    return _colours(site.show.title, str(release.number))
+
+
+@lru_cache(1 << 12)
+def _colours(title: str, number: str) -> int:
+    return PALETTES.index(palette_for(title, number))
 
 
 def subscriptions(feed_url: str) -> list[tuple[str, str]]:

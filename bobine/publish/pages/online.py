@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from bobine.model.published.release import Release
@@ -61,7 +63,8 @@ class OnlinePages:
         Raises:
             PublishError: if the destination fails or refuses; what was sent stays, and the next run finishes.
         """
-        groups = groups_of(self._show, releases, self._store.public_url)
+        with _no_collection():
+            groups = groups_of(self._show, releases, self._store.public_url)
         for attempt in range(ATTEMPTS):
             found = fetch_confirmed(self._store, keys.state_key(self._show.slug))
             known = _prints(found.content) if found else {}
@@ -115,6 +118,18 @@ class OnlinePages:
         else:
             content = rendered("gone.html", **site.frame(key), heading="Cette page n’existe plus")
         return Group(keys=(key,), print="", days=frozenset(), make=lambda: {key: content})
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Thousands of values are made that all live on: to look for cycles among them takes as long as to make them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _may_go(key: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +9,7 @@ from functools import partial
 
 from bobine.model.published.release import Release
 from bobine.model.show import Show
+from bobine.publish.memory.prints import digest, release_print
 from bobine.publish.pages import keys
 from bobine.publish.pages.episode_page import episode_files
 from bobine.publish.pages.frame import Site
@@ -57,8 +56,8 @@ def groups_of(show: Show, releases: Sequence[Release], base_url: str) -> list[Gr
     """
     site = Site(show=show, base_url=base_url)
     ordered = sorted(releases, key=lambda release: (release.date, release.published, release.guid))
-    about = _digest(making_digest(), repr(show), base_url)
-    prints = {release.date: _digest(_print(release)) for release in ordered}
+    about = digest(making_digest(), repr(show), base_url)
+    prints = {release.date: digest(release_print(release)) for release in ordered}
     heard = [release for release in ordered if release.withdrawn is None]
     groups = [_assets(site, about)]
     groups += _episodes(site, ordered, heard, prints, about)
@@ -68,7 +67,7 @@ def groups_of(show: Show, releases: Sequence[Release], base_url: str) -> list[Gr
     groups.append(
         Group(
             keys=(site.show_key, keys.qr_key(show.slug)),
-            print=_digest(about, *(prints[release.date] for release in heard)),
+            print=digest(about, *(prints[release.date] for release in heard)),
             days=frozenset(release.date for release in heard[-1:]),
             make=partial(show_files, site, found),
         )
@@ -95,7 +94,7 @@ def _episodes(
         around = [f"{one.date} {one.title}" if one else "" for one in (before, after)]
         yield Group(
             keys=site.episode_keys(release.date),
-            print=_digest(about, prints[release.date], *around),
+            print=digest(about, prints[release.date], *around),
             days=frozenset({release.date}),
             make=partial(episode_files, site, release, before, after),
         )
@@ -104,23 +103,7 @@ def _episodes(
 def _listing(listing: Listing, prints: Mapping[date, str], about: str) -> Group:
     return Group(
         keys=listing.keys,
-        print=_digest(about, listing.around, *(prints[day] for day in listing.days)),
+        print=digest(about, listing.around, *(prints[day] for day in listing.days)),
         days=frozenset(listing.days),
         make=listing.make,
     )
-
-
-def _print(release: Release) -> str:
-    """What tells two states of a release apart; its ``updated`` moves with whatever is not named here."""
-    chapters = [release.chapters.key] if release.chapters is not None else []
-    files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, *chapters])
-    origin = f" {release.origin}" if release.origin is not None else ""
-    text = zlib.crc32(release.description.encode(errors="replace"))
-    return (
-        f"{release.date} {release.guid} {release.season} {release.number} {release.title} {release.updated} {files} "
-        f"{text} {release.people} {release.transcripts} {release.withdrawn} {release.kind}{origin}"
-    )
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(errors="replace"), digest_size=8).hexdigest()

@@ -59,7 +59,7 @@ def environment() -> Environment:
         "clock": clock,
         "length": length,
         "counted": counted,
-        "long_date": long_date,
+        "long_date": lru_cache(_TEXTS)(long_date),
         "iso_day": plain_day,
         "linked": lambda line: Markup(linked(line)),  # noqa: S704 - escaped there
     }

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.air.alignment.curves.fourier import cross_correlation
@@ -19,6 +19,7 @@ from bobine.air.alignment.curves.windows import Window, compare
 from bobine.errors import MarksError
 from bobine.model.aired.as_run import AiredItem
 from tests.air.alignment.energies import programme
+from tests.examples import at_most
 
 VALUES = st.lists(st.floats(-10, 10), min_size=1, max_size=40)
 
@@ -35,7 +36,7 @@ def test_nothing_correlates_with_nothing() -> None:
     assert len(cross_correlation(np.zeros(0), np.ones(1))) == len(cross_correlation(np.ones(1), np.zeros(0))) == 0
 
 
-@settings(max_examples=20)
+@at_most(20)
 @given(st.integers(0, 50), st.integers(-2500, 2500), st.floats(1e-3, 10))
 def test_a_shift_is_found_whatever_the_level(seed: int, shift: int, gain: float) -> None:
     whole = programme(seed, 120)
@@ -47,7 +48,7 @@ def test_a_shift_is_found_whatever_the_level(seed: int, shift: int, gain: float)
     assert found.agreement > 0.9
 
 
-@settings(max_examples=20)
+@at_most(20)
 @given(st.integers(0, 30))
 def test_two_programmes_do_not_agree(seed: int) -> None:
     one, other = shape(programme(seed, 90)), shape(programme(seed + 1000, 90))

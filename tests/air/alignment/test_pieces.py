@@ -17,6 +17,7 @@ from bobine.errors import MarksError
 from bobine.model.aired.as_run import AiredItem, NamedPoint
 from bobine.model.aired.remarks import RemarkKind
 from tests.air.alignment.energies import programme
+from tests.examples import at_most
 
 TO_A_BREAK_S = 4.0
 """Levels jump by 40 dB from one burst to the next here, which blurs the shape for some seconds around a break."""
@@ -63,7 +64,7 @@ def shows(draw: st.DrawFn, count: int) -> Broken:
     return Broken(one, [gain * value for value in other], start / RATE, tuple(breaks))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(at_most(25), derandomize=True)
 @given(shows(1) | shows(2) | shows(3))
 def test_breaks_are_found_and_what_lies_between_them_is_right(show: Broken) -> None:
     found = align_shapes(shape(show.one), shape(show.other))
@@ -76,7 +77,7 @@ def test_breaks_are_found_and_what_lies_between_them_is_right(show: Broken) -> N
             assert found.there(seconds) == pytest.approx(show.there(seconds), abs=0.03)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(at_most(25), derandomize=True)
 @given(shows(0))
 def test_a_whole_show_has_no_break(show: Broken) -> None:
     found = align_shapes(shape(show.one), shape(show.other))

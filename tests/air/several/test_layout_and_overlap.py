@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.air.importing.several.layout import lay
@@ -14,6 +14,7 @@ from bobine.air.importing.several.order import By, Order
 from bobine.air.importing.several.overlap import Wave, overlap
 from bobine.errors import SoundError
 from bobine.model.aired.remarks import RemarkKind
+from tests.examples import at_most
 
 RATE = 8000
 EDGE = 6 * RATE
@@ -29,7 +30,7 @@ def voice(seconds: float, rate: int = RATE, seed: int = 1) -> Wave:
 SHOW = voice(20)
 
 
-@settings(max_examples=60)
+@at_most(60)
 @given(amount=st.integers(200, EDGE), noise=st.sampled_from([0.0, 1e-5]), gain=st.sampled_from([1.0, 0.5]))
 def test_an_overlap_is_found_to_the_sample(amount: int, noise: float, gain: float) -> None:
     cut = 10 * RATE

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bobine.model.episode import Item
 
@@ -243,12 +244,12 @@ def _is_instant(value: object) -> bool:
     return isinstance(value, datetime) and value.tzinfo is not None and EARLIEST <= value <= LATEST
 
 
-def _whole(low: int, high: int) -> Callable[[object], bool]:
-    return lambda value: type(value) is int and low <= value <= high
+def _is_whole(low: int, high: int, value: object) -> bool:
+    return type(value) is int and low <= value <= high
 
 
-def _text(longest: int) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, str) and len(value) <= longest and _is_sound(value)
+def _is_text(longest: int, value: object) -> bool:
+    return isinstance(value, str) and len(value) <= longest and _is_sound(value)
 
 
 def _is_sound(text: str) -> bool:
@@ -267,33 +268,33 @@ def _is_file_name(value: object) -> bool:
     )
 
 
-def _optional(check: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: value is None or check(value)
+def _is_absent_or(check: Callable[[object], bool], value: object) -> bool:
+    return value is None or check(value)
 
 
-_SECONDS = _whole(-int(LONGEST.total_seconds()), int(LONGEST.total_seconds()))
-_POSITION = _whole(0, MOST_SAMPLES)
+_A_DAY_S = int(LONGEST.total_seconds())
+_POSITION = partial(_is_whole, 0, MOST_SAMPLES)
 _BY_NAME: dict[str, Callable[[object], bool]] = {
     "at": _is_instant,
-    "position": _optional(_POSITION),
+    "position": partial(_is_absent_or, _POSITION),
     "item": lambda value: isinstance(value, Item),
-    "item_id": _text(LONGEST_NAME),
-    "seconds": _SECONDS,
-    "label": _text(LONGEST_TEXT),
-    "text": _text(LONGEST_TEXT),
-    "of": _text(LONGEST_NAME),
+    "item_id": partial(_is_text, LONGEST_NAME),
+    "seconds": partial(_is_whole, -_A_DAY_S, _A_DAY_S),
+    "label": partial(_is_text, LONGEST_TEXT),
+    "text": partial(_is_text, LONGEST_TEXT),
+    "of": partial(_is_text, LONGEST_NAME),
     "running": lambda value: type(value) is bool,
     "file": _is_file_name,
-    "rate": _whole(1, MOST_HZ),
-    "channels": _whole(1, MOST_CHANNELS),
+    "rate": partial(_is_whole, 1, MOST_HZ),
+    "channels": partial(_is_whole, 1, MOST_CHANNELS),
     "start": _POSITION,
     "end": _POSITION,
 }
-_CHECKS: dict[type[Event], tuple[tuple[str, Callable[[object], bool]], ...]] = {
-    kind: tuple((field.name, _BY_NAME[field.name]) for field in fields(kind)) for kind in KINDS.values()
+_OF_ONE_KIND: dict[tuple[type[Event], str], Callable[[object], bool]] = {
+    (Chosen, "item_id"): partial(_is_absent_or, partial(_is_text, LONGEST_NAME)),
+    (MovedBack, "seconds"): partial(_is_whole, 1, _A_DAY_S),
 }
-_CHECKS[Chosen] = tuple((name, _optional(check) if name == "item_id" else check) for name, check in _CHECKS[Chosen])
-_CHECKS[MovedBack] = tuple(
-    (name, _whole(1, int(LONGEST.total_seconds())) if name == "seconds" else check)
-    for name, check in _CHECKS[MovedBack]
-)
+_CHECKS: dict[type[Event], tuple[tuple[str, Callable[[object], bool]], ...]] = {
+    kind: tuple((field.name, _OF_ONE_KIND.get((kind, field.name), _BY_NAME[field.name])) for field in fields(kind))
+    for kind in KINDS.values()
+}

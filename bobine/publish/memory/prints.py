@@ -1,0 +1,27 @@
+"""Prints: what tells two states of a release apart, without looking at all of it. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+from bobine.model.published.release import Release
+
+
+def release_print(release: Release) -> str:
+    """What tells two states of a release apart; its ``updated`` moves with whatever is not named here."""
+    chapters = [release.chapters.key] if release.chapters is not None else []
+    files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, *chapters])
+    origin = f" {release.origin}" if release.origin is not None else ""
+    small = release.thumbnail.key if release.thumbnail is not None else ""
+    text = zlib.crc32(release.description.encode(errors="replace"))
+    people = [(person.name, person.role) for person in release.people]
+    return (
+        f"{release.date} {release.guid} {release.season} {release.number} {release.title} {release.updated} {files} "
+        f"{text} {people} {release.transcripts} {release.withdrawn} {release.kind} {small}{origin}"
+    )
+
+
+def digest(*parts: str) -> str:
+    """A short digest of texts, of which none can pass for two others."""
+    return hashlib.blake2b("\0".join(parts).encode(errors="replace"), digest_size=8).hexdigest()

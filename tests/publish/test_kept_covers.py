@@ -1,0 +1,57 @@
+"""Covers that were made before are taken from this computer's state, and only those."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bobine.evening.online import kept_covers
+from bobine.evening.online.kept_covers import kept_cover
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BOBINE_STATE", str(tmp_path / "state"))
+    return tmp_path / "state" / "covers"
+
+
+def never() -> bytes:
+    raise AssertionError("it was made before")
+
+
+def test_a_cover_is_made_once_for_the_same_words(folder: Path) -> None:
+    assert kept_cover(("episode", "La fanfare"), lambda: b"fanfare") == b"fanfare"
+    assert kept_cover(("episode", "La fanfare"), never) == b"fanfare"
+    assert kept_cover(("episode", "Le marché"), lambda: b"other words") == b"other words"
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 10, b"x" * 100])
+def test_a_damaged_one_is_made_again(folder: Path, damage: bytes) -> None:
+    kept_cover("words", lambda: b"image")
+    (kept,) = folder.iterdir()
+    kept.write_bytes(damage)
+    assert kept_cover("words", lambda: b"image") == b"image"
+    assert kept_cover("words", never) == b"image"
+
+
+def test_another_way_of_drawing_draws_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_cover("words", lambda: b"before")
+    monkeypatch.setattr(kept_covers, "_drawing_digest", lambda: "another")
+    assert kept_cover("words", lambda: b"after") == b"after"
+    assert folder.is_dir()
+
+
+def test_a_state_that_cannot_be_written_only_costs_time(folder: Path) -> None:
+    folder.parent.mkdir()
+    folder.write_text("a file where a folder should be")
+    assert kept_cover("words", lambda: b"image") == b"image"
+
+
+def test_what_was_made_longest_ago_goes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_covers, "_MOST", 3)
+    for number in range(5):
+        kept_cover(number, lambda number=number: bytes([number]) * 9)  # type: ignore[misc]
+    assert len(list(folder.iterdir())) == 3
+    assert kept_cover(4, never) == b"\4" * 9
