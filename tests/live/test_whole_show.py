@@ -95,9 +95,10 @@ def test_a_show_by_keys_is_recorded_to_the_sample_and_published(
         hands.press(*[letter.encode() for letter in "arreter"], ENTER)
         hands.sees("Et maintenant")
         hands.watch(time.monotonic() + 1.2)
-        hands.press(DOWN, ENTER)
+        hands.press(ENTER)
         hands.sees("Entrée : revenir aux écrans", 30 + 30 * MINUTES)
         assert "Flux du podcast" in hands.text
+        assert "En ligne et audible" in hands.text
         hands.press(ENTER)
         hands.sees("ANTENNE RENDUE")
         hands.leave(b"q")

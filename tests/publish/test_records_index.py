@@ -231,6 +231,7 @@ def test_an_index_that_cannot_be_written_is_said_and_the_feed_stands() -> None:
 def test_a_held_episode_leaves_the_index_when_its_time_comes() -> None:
     shelf = Shelf()
     shelf.add(0)
+    shelf.add(1)
     held = release(1, held_until=release(1).published + timedelta(days=1))
     shelf.objects[record_key(SLUG, held.date)] = encode(held)
     shelf.add(2)
@@ -269,13 +270,18 @@ def test_requests_to_a_real_bucket(seaweed: SeaweedFS, tmp_path: Path) -> None:
             store.swap(record_key(SLUG, gone.date), encode(gone), JSON, "no-cache", None)
         released(store, tmp_path, count)
         released(store, tmp_path, count + 1)
-        asked: Counter[str] = Counter()
         again = BucketStore(seaweed.destination(prefix=prefix_of(store)))
-        again._clients.asking.meta.events.register("before-call.s3", lambda model, **_: asked.update([model.name]))
+        counts[count] = asked_of(again)
         released(again, tmp_path, count + 2)
-        counts[count] = asked
         assert len(days_in(feed_of(store))) == 3
     assert counts[4] == counts[40]
+
+
+def asked_of(store: BucketStore) -> Counter[str]:
+    """The requests that are made from now on, by operation."""
+    asked: Counter[str] = Counter()
+    store._clients.asking.meta.events.register("before-call.s3", lambda model, **_: asked.update([model.name]))
+    return asked
 
 
 def prefix_of(store: Store) -> str:

@@ -60,7 +60,7 @@ def send_missing(
         except KeyboardInterrupt as stop:
             raise Interrupted(f"Interrompu. {_standing(done, total)}") from stop
         except PublishError as error:
-            raise PublishError(f"{error} {_standing(done, total)}") from error
+            raise type(error)(f"{error} {_standing(done, total)}") from error
     return {file.key for file in missing}
 
 
