@@ -24,6 +24,9 @@ RECORD_CACHE = "no-cache"
 RECORDS = "releases"
 """Name of the folder that holds a show's records; the local server keeps it to itself."""
 
+GROWING = "en-cours"
+"""Name of the folder, in a show's, in which sounds go up while they grow."""
+
 SERIALS = "chroniques"
 """Name of the folder that holds, for each chronique, its pages, and its feed and sounds where it has a feed."""
 
@@ -73,8 +76,13 @@ def is_index_key(key: str) -> bool:
     return re.fullmatch(rf"[^/]+/{RECORDS}/index(?:-recent)?\.jsonl\.gz", key, re.ASCII) is not None
 
 
+def growing_key(slug: str, day: date, suffix: str) -> str:
+    """Beginning of the keys under which an episode's sound goes up while it grows; the rest is not to be guessed."""
+    return f"{slug}/{GROWING}/{day.isoformat()}.{suffix}"
+
+
 def is_for_publishers(key: str) -> bool:
-    """Whether a key is read by publishers only: a record, a feed that was kept, an index, or sound that is not out."""
+    """Whether a key is read by publishers only: a record, a feed that was kept, or an index."""
     return is_record_key(key) or is_foreign_key(key) or is_index_key(key)
 
 

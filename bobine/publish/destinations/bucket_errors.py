@@ -35,6 +35,9 @@ _CHECKSUMS = frozenset({
 _NO_ACL = frozenset({"AccessControlListNotSupported", "InvalidBucketAclWithObjectOwnership"})
 _BY_NAME = frozenset({"PathStyleRequestNotAllowed", "PathStyleNotSupported", "SecondLevelDomainForbidden"})
 
+ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
+"""Codes by which a store says that there is no such object."""
+
 NO_STORE = (ResponseParserError, HTTPError, LookupError, TypeError, ValueError, AttributeError)
 """Errors that an answer causes which is not a store's."""
 
