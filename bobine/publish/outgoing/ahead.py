@@ -18,6 +18,7 @@ from bobine.publish.destinations.growing import Body, CannotSendAheadError, OnBy
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import IMMUTABLE, growing_key
 
+_LEAST_KBPS = 32
 _BURST_S = 0.25
 """Longest time for which the bandwidth may be saved up, seconds."""
 
@@ -34,11 +35,11 @@ class Pace:
         """Begin.
 
         Args:
-            kbps: the bandwidth, kilobits a second, at least 1.
+            kbps: the bandwidth, kilobits a second; less than 32 are taken for 32.
             clock: gives the time in seconds, from any origin.
             sleep: waits so many seconds.
         """
-        self._bytes_a_second: float | None = kbps * 1000 / 8
+        self._bytes_a_second: float | None = max(kbps, _LEAST_KBPS) * 1000 / 8
         self._clock = clock
         self._sleep = sleep
         self._free_at = clock()

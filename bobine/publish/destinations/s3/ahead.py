@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from botocore import exceptions as aws
 from botocore.exceptions import ClientError
 
-from bobine.publish.destinations.bucket_errors import is_passing
+from bobine.publish.destinations.bucket_errors import error_code, http_status, is_passing
 from bobine.publish.destinations.growing import Body, CannotSendAheadError, OnBytes
 from bobine.publish.destinations.s3.ahead_trial import try_copying
 from bobine.publish.destinations.s3.client import Line
@@ -118,7 +118,12 @@ class AheadSender:
         Raises:
             botocore.exceptions.BotoCoreError, ClientError: if the line gives nothing any more; what arrived stays.
         """
-        begun = self._go_on()
+        try:
+            begun = self._go_on()
+        except (ClientError, CannotSendAheadError, *_NOT_A_STORE) as error:
+            if isinstance(error, ClientError) and is_passing(error):
+                raise
+            return False  # a store that does not tell what was begun has nothing of it
         if begun is None or body.size < self._part_bytes or not head:
             self.abandon()
             return False
@@ -246,7 +251,13 @@ class AheadSender:
         """The upload that was begun, here or by a run that was killed; None where there is none."""
         if self._begun is not None:
             return self._begun
-        found = max(self._sender.tried(self._folder.uploads), key=lambda one: one["Initiated"], default=None)
+        try:
+            uploads = self._sender.tried(self._folder.uploads)
+        except ClientError as error:
+            if http_status(error) not in (405, 501):
+                raise
+            raise CannotSendAheadError(f"il ne dit pas ce qu'il a reçu ({error_code(error)})") from error
+        found = max(uploads, key=lambda one: one["Initiated"], default=None)
         if found is None:
             return None
         key, upload_id = found["Key"], found["UploadId"]
