@@ -23,7 +23,7 @@ from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import as_run_path, read_as_run
 from tests.air.recorder.studio import FRAME, RATE, Server, sound_server, until
 from tests.conftest import sound_folder
-from tests.live.technician import DOWN, ENTER, UP, Technician
+from tests.live.technician import ENTER, UP, Technician
 
 pytestmark = pytest.mark.slow
 

@@ -18,6 +18,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,10 +177,10 @@ def test_a_network_that_goes_away_is_told_and_what_arrived_stays(bench: Bench, s
 def test_a_store_that_offers_less_has_the_file_sent_whole(bench: Bench, seaweed: SeaweedFS, refused: str) -> None:
     """A store that knows no copies, or no uploads in parts, says so when it is tried."""
 
-    def refuse(request: Any, **_: object) -> AWSResponse | None:
+    def refuse(request: Any, **_: object) -> Any:
         if refused in request.headers or refused in request.url:
             error = b"<Error><Code>NotImplemented</Code></Error>"
-            return AWSResponse(request.url, 501, {"content-type": "application/xml"}, Raw(error))
+            return AWSResponse(request.url, 501, HTTPHeaders({"content-type": "application/xml"}), Raw(error))
         return None
 
     store = bench.store()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
+import time
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from bobine.evening.ending import audible
+from bobine.evening.ending import audible, sending_ahead
 from bobine.evening.ending.audible import listen_as_public
 from bobine.evening.publishing import publish_episode
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.opening import open_store
-from bobine.publish.tags import Tags, tag_mp3
+from bobine.publish.tags import Tags, tag_mp3, untagged
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import Atelier, Evening
@@ -138,3 +139,36 @@ def test_a_public_address_is_fetched_within_bounds(tmp_path: Path) -> None:
         server.server_close()
     assert audible._fetch(f"{root}/nobody", file, tmp_path / "served")
     assert audible._fetch("file:///etc/passwd", file, tmp_path / "served")
+
+
+def test_the_sound_goes_up_while_it_grows_and_the_release_finishes_it(
+    atelier: Atelier, seaweed: SeaweedFS, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = with_bucket(atelier, seaweed, seaweed.endpoint)
+    for name, value in keys.items():
+        monkeypatch.setenv(name, value)
+    shows = atelier.root / "shows.toml"
+    text = shows.read_text(encoding="utf-8") + "upload_ahead_kbps = 1000000\n[shows.demo.sound]\nmp3_kbps = 320\n"
+    shows.write_text(text.replace("[shows.demo.podcast]", '[shows.demo.podcast]\ndestination = "association"'))
+    atelier.json("monter", DAY)
+    workspace = open_workspace(atelier.root)
+    show, day = workspace.resolve(DAY, AFTER.date())
+    destination = sending_ahead.ahead_destination(workspace, show)
+    assert destination is not None
+    sound = untagged((atelier.episode / "master" / "podcast.mp3").read_bytes())
+    sending = sending_ahead.SendingAhead(workspace, show, day, destination, tmp_path / "growing.mp3")
+    for share in (0.4, 0.7, 0.9):
+        known = len(sound) * share
+        sending.grew([sound[: int(known)]])
+    deadline = time.monotonic() + 60
+    while sending.sent < known - (1 << 20):
+        assert time.monotonic() < deadline, sending.told
+        time.sleep(0.02)
+    sending.end(10)
+    assert sending.told == ""
+    with weak_line(seaweed.endpoint, 1e9) as line:
+        shows.write_text(shows.read_text(encoding="utf-8").replace(f'"{seaweed.endpoint}"', f'"{line.endpoint}"'))
+        said = atelier.json("publier", DAY, "--a-la-fin", env=keys)
+        opus = (atelier.episode / "master" / "podcast.opus").stat().st_size
+        assert line.sent < opus + 0.4 * len(sound)
+    assert said["audible"] is True

@@ -275,7 +275,7 @@ class AheadSender:
         self._begun = _Begun(key=key, id=upload_id, parts=parts, sums=sums)
         return self._begun
 
-    def _at(self, key: str) -> dict[str, str]:
+    def _at(self, key: str) -> dict[str, Any]:
         return {"Bucket": self._bucket, "Key": key}
 
 
