@@ -18,7 +18,6 @@ from typing import Any
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
-from botocore.compat import HTTPHeaders
 from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,8 +178,9 @@ def test_a_store_that_offers_less_has_the_file_sent_whole(bench: Bench, seaweed:
 
     def refuse(request: Any, **_: object) -> Any:
         if refused in request.headers or refused in request.url:
+            headers: Any = {"content-type": "application/xml"}
             error = b"<Error><Code>NotImplemented</Code></Error>"
-            return AWSResponse(request.url, 501, HTTPHeaders({"content-type": "application/xml"}), Raw(error))
+            return AWSResponse(request.url, 501, headers, Raw(error))
         return None
 
     store = bench.store()

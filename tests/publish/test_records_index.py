@@ -77,7 +77,7 @@ class Shelf:
         """An episode with its files, as its publisher leaves it before the feed."""
         one = release(week)
         for file in stored_files(one):
-            self.objects[file.key] = Sized(file.bytes)  # type: ignore[assignment]
+            self.objects[file.key] = Sized(file.bytes)
         self.objects[record_key(SLUG, one.date)] = encode(one)
 
 

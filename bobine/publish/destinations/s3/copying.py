@@ -46,14 +46,9 @@ def copy_part(
         botocore.exceptions.ClientError: if the store refuses.
         LookupError: if its answer is none.
     """
-    ranged = {"CopySourceRange": f"bytes={stretch[0]}-{stretch[1] - 1}"} if stretch is not None else {}
-    answer = client.upload_part_copy(
-        **at,
-        UploadId=upload_id,
-        PartNumber=number,
-        CopySource=dict(source),
-        **ranged,  # type: ignore[arg-type]
-    )
+    from_: Any = dict(source)
+    ranged: dict[str, Any] = {"CopySourceRange": f"bytes={stretch[0]}-{stretch[1] - 1}"} if stretch is not None else {}
+    answer = client.upload_part_copy(**at, UploadId=upload_id, PartNumber=number, CopySource=from_, **ranged)
     result: Any = answer["CopyPartResult"]
     sums = {name: value for name, value in result.items() if name.startswith("Checksum") and value}
     return {"PartNumber": number, "ETag": result["ETag"], **sums}
