@@ -83,6 +83,10 @@ class PublishError(BobineError):
     """The destination refused, is not reachable, or holds something other than what was sent."""
 
 
+class AwayError(PublishError):
+    """The destination, or the way to it, gives no answer for now; trying again later may help."""
+
+
 class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
 

@@ -22,6 +22,11 @@ def add_publier(make: Callable[[str, str], FrenchParser], episode: str) -> None:
     parser.add_argument(
         "--dus", action="store_true", help="mettre dans le flux les épisodes dont la date (--le) est passée"
     )
+    parser.add_argument(
+        "--a-la-fin",
+        action="store_true",
+        help="attendre que l'antenne soit rendue, puis monter, mettre en ligne, et écouter ce que le public reçoit",
+    )
     parser.add_argument("--direct", action="store_true", help="seulement le direct : à venir, en cours ou fini")
     parser.add_argument("--suivre", action="store_true", help="avec --direct : jusqu'à la fin du créneau")
     parser.add_argument("--avant-l-antenne", action="store_true", help="même si l'émission n'est pas encore passée")

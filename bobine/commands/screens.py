@@ -50,13 +50,17 @@ def _fulfil(wish: Wish | Amend, options: argparse.Namespace) -> None:
 
 
 def _master(wish: Wish, options: argparse.Namespace) -> bool:
-    """Master an episode, then publish it if that was wished, or is now; tells whether it was published."""
-    from bobine.commands import monter, publier
+    """Master an episode, and publish it if that was wished, or is now; tells whether it was published."""
+    from bobine.commands import a_la_fin, monter, publier
 
     asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None,
-                               direct=False, suivre=False, avant_l_antenne=False)  # fmt: skip
+                               direct=False, suivre=False, avant_l_antenne=False, dus=False, le=None,
+                               a_la_fin=False)  # fmt: skip
+    if wish.publish:
+        a_la_fin.run(asked)
+        return True
     monter.run(asked)
-    if not wish.publish and _next(asked) == "later":
+    if _next(asked) == "later":
         return False
     publier.run(asked)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,17 +24,25 @@ from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.published.online import PublishedPlan, published_plan
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
-from bobine.model.show import Show
+from bobine.model.show import AudioFormat, Show
 from bobine.publish.build import build_release, channel_image, episode_guid
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
-from bobine.publish.layout import embed_page_key, episode_page_key, public_address, show_page_key
+from bobine.publish.layout import (
+    embed_page_key,
+    episode_page_key,
+    growing_key,
+    public_address,
+    show_page_key,
+)
+from bobine.publish.outgoing.ahead import Begun
 from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
 from bobine.publish.release import publish
+from bobine.publish.tags import mp3_head_bytes
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
 from bobine.store.records.corrections import corrections_path, read_corrections
@@ -148,6 +157,7 @@ def publish_episode(
             pages=OnlinePages(store, show, episode.date, partial(on_progress, "Pages")),
             known=known_online(workspace, show, destination.name),
             keep=keep,
+            begun=_begun(show, episode, release, paths),
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))
@@ -179,6 +189,13 @@ def publish_episode(
             *cover_remarks(show, spoken, workspace.root, folder.path),
         ),
     )
+
+
+def _begun(show: Show, episode: Episode, release: Release, paths: Mapping[str, Path]) -> dict[str, Begun]:
+    """Where the sound may have gone up while the show was on air: MP3 alone, whose frames need no tag to be known."""
+    sounds = [audio.file.key for audio in release.audio if audio.file.key.endswith(f".{AudioFormat.MP3}")]
+    key = growing_key(show.slug, episode.date, AudioFormat.MP3)
+    return {sound: Begun(key, mp3_head_bytes(paths[sound])) for sound in sounds}
 
 
 def _known_by(show: Show, guid: str) -> Show:

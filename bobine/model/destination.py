@@ -58,6 +58,8 @@ class BucketDestination:
         checksums: when boto3 adds its own checksums.
         acl: the access that is asked for with what listeners read.
         addressing: where the bucket's name stands in the store's addresses.
+        upload_ahead_kbps: bandwidth at which the podcast goes up while the show is on air, kilobits a second; 0 to send
+            nothing before its end.
     """
 
     name: str
@@ -70,6 +72,7 @@ class BucketDestination:
     checksums: ChecksumMode = ChecksumMode.WHEN_REQUIRED
     acl: Acl = Acl.NONE
     addressing: Addressing = Addressing.AUTO
+    upload_ahead_kbps: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,9 @@ RECORD_CACHE = "no-cache"
 RECORDS = "releases"
 """Name of the folder that holds a show's records; the local server keeps it to itself."""
 
+GROWING = "en-cours"
+"""Name of the folder, in a show's, in which sounds go up while they grow."""
+
 SERIALS = "chroniques"
 """Name of the folder that holds, for each chronique, its pages, and its feed and sounds where it has a feed."""
 
@@ -56,6 +59,31 @@ def foreign_key(slug: str, content: bytes) -> str:
 def is_foreign_key(key: str) -> bool:
     """Whether a key is that of a feed that somebody else wrote."""
     return re.fullmatch(rf"[^/]+/{RECORDS}/feed-[0-9a-f]{{12}}\.xml", key, re.ASCII) is not None
+
+
+def index_key(slug: str) -> str:
+    """Key of the index of a show's records."""
+    return f"{records_prefix(slug)}index.jsonl.gz"
+
+
+def recent_key(slug: str) -> str:
+    """Key of what came to the records since their index was written."""
+    return f"{records_prefix(slug)}index-recent.jsonl.gz"
+
+
+def is_index_key(key: str) -> bool:
+    """Whether a key is that of an index of records."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/index(?:-recent)?\.jsonl\.gz", key, re.ASCII) is not None
+
+
+def growing_key(slug: str, day: date, suffix: str) -> str:
+    """Beginning of the keys under which an episode's sound goes up while it grows; the rest is not to be guessed."""
+    return f"{slug}/{GROWING}/{day.isoformat()}.{suffix}"
+
+
+def is_for_publishers(key: str) -> bool:
+    """Whether a key is read by publishers only: a record, a feed that was kept, or an index."""
+    return is_record_key(key) or is_foreign_key(key) or is_index_key(key)
 
 
 def is_content_key(key: str, slug: str) -> bool:

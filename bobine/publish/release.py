@@ -24,10 +24,13 @@ from bobine.publish.feed.online import OnlineFeed, WriteFeed
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.instants import let_out, not_to_come, time_of
 from bobine.publish.layout import RECORD_CACHE, public_address, record_key
+from bobine.publish.outgoing.ahead import Begun
 from bobine.publish.outgoing.hub import tell_hub
 from bobine.publish.outgoing.sending import OnProgress, check_local, send_missing, stopped_by_hand, verify_sent
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode, settled, stored_files
+
+_NOTHING: Mapping[str, Begun] = {}
 
 _BETWEEN = "Le flux qui est en ligne est entier, mais la mise à jour n'est pas finie"
 
@@ -69,6 +72,7 @@ def publish(
     pages: OnlinePages | None = None,
     known: Sequence[Release] = (),
     keep: timedelta = timedelta(days=7),
+    begun: Mapping[str, Begun] = _NOTHING,
     on_progress: OnProgress = lambda _label, _done, _total: None,
 ) -> Outcome:
     """Publish an episode, or publish it again: whatever already stands is left, so that a second run changes nothing.
@@ -86,6 +90,7 @@ def publish(
         pages: the show's pages, where there are to be any.
         known: what this machine put online there before: it stays in the feed even where its record is gone.
         keep: how long the files that this release supersedes stay, for apps that still name them.
+        begun: where the bodies of some files went up already, by key.
         on_progress: told how far it is.
 
     Raises:
@@ -97,7 +102,7 @@ def publish(
     check_local(wanted, files)
     store.check()
     now, warnings = time_of(store, now)
-    sent = send_missing(store, wanted, files, on_progress)
+    sent = send_missing(store, wanted, files, on_progress, begun)
     with stopped_by_hand("Les fichiers sont arrivés et ne seront pas envoyés de nouveau ; le flux n'est pas changé"):
         for count, file in enumerate(wanted):
             on_progress("Vérification", count, len(wanted))

@@ -93,10 +93,22 @@ def untagged(content: bytes) -> bytes:
     """An MP3 file without the ID3v2 tag that :func:`tag_mp3` puts before its frames (ID3v2.3, 3.1)."""
     if content[:3] != b"ID3":
         return content
+    return content[10 + _tag_size(content) :]
+
+
+def _tag_size(content: bytes) -> int:
+    """The size in bytes of what follows an ID3v2 header (seven bits a byte: ID3v2.3, 3.1)."""
     size = 0
     for byte in content[6:10]:
         size = size << 7 | byte & 0x7F
-    return content[10 + size :]
+    return size
+
+
+def mp3_head_bytes(path: Path) -> int:
+    """Bytes that the ID3v2 tag takes before an MP3 file's frames."""
+    with path.open("rb") as stream:
+        start = stream.read(10)
+    return len(start) + _tag_size(start) if start[:3] == b"ID3" else 0
 
 
 def tag_opus(path: Path, tags: Tags) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bobine.commands import monter, publier, screens
+from bobine.commands import a_la_fin, monter, publier, screens
 from bobine.errors import MasterError, ToolError
 from bobine.evening.listening import listen, players
 from bobine.store.workspace import open_workspace
@@ -24,6 +24,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     happened: list[str] = []
     monkeypatch.setattr(monter, "run", lambda _: happened.append("monter"))
     monkeypatch.setattr(publier, "run", lambda _: happened.append("publier"))
+    monkeypatch.setattr(a_la_fin, "run", lambda _: happened.append("à la fin"))
     monkeypatch.setattr(screens, "_listen", lambda _: happened.append("écouter"))
     return happened
 
@@ -39,7 +40,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (False, ["r", "p", ""], ["monter", "écouter", "publier"]),
         (False, ["quoi ?", "non", ""], ["monter"]),
         (False, [], ["monter"]),
-        (True, [""], ["monter", "publier"]),
+        (True, [""], ["à la fin"]),
     ],
 )
 def test_what_comes_after_the_master_is_asked(

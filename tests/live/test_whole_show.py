@@ -23,7 +23,7 @@ from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import as_run_path, read_as_run
 from tests.air.recorder.studio import FRAME, RATE, Server, sound_server, until
 from tests.conftest import sound_folder
-from tests.live.technician import DOWN, ENTER, UP, Technician
+from tests.live.technician import ENTER, UP, Technician
 
 pytestmark = pytest.mark.slow
 
@@ -95,9 +95,10 @@ def test_a_show_by_keys_is_recorded_to_the_sample_and_published(
         hands.press(*[letter.encode() for letter in "arreter"], ENTER)
         hands.sees("Et maintenant")
         hands.watch(time.monotonic() + 1.2)
-        hands.press(DOWN, ENTER)
+        hands.press(ENTER)
         hands.sees("Entrée : revenir aux écrans", 30 + 30 * MINUTES)
         assert "Flux du podcast" in hands.text
+        assert "En ligne et audible" in hands.text
         hands.press(ENTER)
         hands.sees("ANTENNE RENDUE")
         hands.leave(b"q")

@@ -21,6 +21,10 @@ BUCKET = {
         "Lecture publique", "public-read, si l'hébergeur le veut pour chaque fichier ; vide : le bucket décide"
     ),
     "addressing": Setting("Adressage", "auto essaie ; path : le bucket après le nom du service, virtual : devant"),
+    "upload_ahead_kbps": Setting(
+        "Envoi pendant l'antenne",
+        "kbit/s laissés au podcast pendant l'émission ; 0 : rien ne part avant la fin",
+    ),
 }
 
 SFTP = {

@@ -14,8 +14,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from bobine.errors import PublishError
 from bobine.model.destination import Acl, Addressing, BucketDestination
 from bobine.model.published.release import StoredFile
-from bobine.publish.destinations.bucket_answers import checked, checked_deletion, checked_page
+from bobine.publish.destinations.bucket_answers import checked, checked_page
 from bobine.publish.destinations.bucket_errors import (
+    ABSENT,
     NO_STORE,
     answering,
     error_code,
@@ -26,10 +27,12 @@ from bobine.publish.destinations.bucket_errors import (
 from bobine.publish.destinations.public_probe import probe_public
 from bobine.publish.destinations.s3.client import Clients, Line, Style
 from bobine.publish.destinations.s3.conditions import Conditions, TagOf, Wrote, put_if, try_conditions
+from bobine.publish.destinations.s3.deleting import delete_for_good
+from bobine.publish.destinations.s3.growing import GrowingInBucket
 from bobine.publish.destinations.s3.sending import Sender
 from bobine.publish.destinations.s3.tags import plain_tag
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
-from bobine.publish.layout import MAX_FEED_BYTES, is_foreign_key, is_key, is_record_key, public_address
+from bobine.publish.layout import MAX_FEED_BYTES, is_for_publishers, is_key, public_address
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
 PROBE = ".bobine-probe"
 """Name, under the prefix, of the small object on which conditional writes are tried; it stays there."""
 
-_ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 _STYLES: dict[Addressing, Style] = {Addressing.AUTO: "path", Addressing.PATH: "path", Addressing.VIRTUAL: "virtual"}
 
 
@@ -63,6 +65,7 @@ class BucketStore:
         self._tried_addressing = destination.addressing is not Addressing.AUTO or not destination.endpoint
         self._seen: dict[tuple[str, str], bytes] = {}
         self._sender: Sender | None = None
+        self._growing: GrowingInBucket | None = None
         try:
             with told_in_french(destination, "de préparer l'accès"):
                 self._clients = self._made(_STYLES[destination.addressing] if destination.endpoint else "auto")
@@ -109,7 +112,7 @@ class BucketStore:
             try:
                 found = checked(self._client.head_object(**self._at(key)), key)
             except ClientError as error:
-                if error_code(error) in _ABSENT:
+                if error_code(error) in ABSENT:
                     return None
                 raise
             return StoredObject(
@@ -126,7 +129,7 @@ class BucketStore:
             try:
                 found = self._got(key)
             except ClientError as error:
-                if error_code(error) in _ABSENT:
+                if error_code(error) in ABSENT:
                     return None
                 raise
             self._seen[key, found.version] = hashlib.sha256(found.content).digest()
@@ -170,13 +173,22 @@ class BucketStore:
             self._try_addressing()
             if self._sender is None:
                 self._sender = Sender(self._clients.sending, self._line)
-            headers = {
-                "ContentType": file.media_type,
-                "CacheControl": cache_control,
-                "Metadata": {"sha256": file.sha256},
-                **self._access(file.key),
-            }
+            headers = self._headers(file, cache_control)
             self._sender.send(self._at(file.key), headers, source, on_bytes or (lambda _count: None))
+
+    def growing(self) -> GrowingInBucket:
+        """Sounds that are sent while they grow."""
+        if self._growing is None:
+            with answering(self._destination, "d'envoyer d'avance"):
+                self._try_addressing()
+            sending = self._clients.sending
+            self._growing = GrowingInBucket(self._destination, sending, self._line, self._at, self._headers)
+        return self._growing
+
+    def _headers(self, file: StoredFile, cache_control: str) -> dict[str, Any]:
+        """What a file is served with, and its digest."""
+        kept = {"ContentType": file.media_type, "CacheControl": cache_control, "Metadata": {"sha256": file.sha256}}
+        return {**kept, **self._access(file.key)}
 
     def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
         """A conditional PUT; where the store does not enforce it, a look just before."""
@@ -209,22 +221,7 @@ class BucketStore:
     def delete(self, key: str) -> None:
         """Remove an object; where the bucket keeps versions, every version of it."""
         with answering(self._destination, f"de supprimer « {key} »"):
-            try:
-                gone = checked_deletion(self._client.delete_object(**self._at(key)))
-            except ClientError as error:
-                if error_code(error) in _ABSENT:
-                    return
-                raise
-            if gone.get("VersionId"):
-                self._delete_versions(key)
-
-    def _delete_versions(self, key: str) -> None:
-        at = self._at(key)
-        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=at["Bucket"], Prefix=at["Key"])
-        for page in map(checked_page, pages):
-            for found in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
-                if found["Key"] == at["Key"]:
-                    checked_deletion(self._client.delete_object(**at, VersionId=found["VersionId"]))
+            delete_for_good(self._client, self._at(key))
 
     def probe_public(self, file: StoredFile) -> None:
         """HEAD and a range GET at the public address."""
@@ -275,7 +272,7 @@ class BucketStore:
     def _access(self, key: str) -> dict[str, Any]:
         """The access to ask for with an object: records are read by publishers only."""
         acl = self._destination.acl
-        return {} if acl is Acl.NONE or is_record_key(key) or is_foreign_key(key) else {"ACL": acl.value}
+        return {} if acl is Acl.NONE or is_for_publishers(key) else {"ACL": acl.value}
 
     def _at(self, key: str) -> dict[str, Any]:
         if not is_key(key):

@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 from urllib3.exceptions import HTTPError
 
-from bobine.errors import PublishError
+from bobine.errors import AwayError, PublishError
 from bobine.model.destination import BucketDestination
 
 _WRONG_KEY = frozenset({
@@ -35,6 +35,9 @@ _CHECKSUMS = frozenset({
 _NO_ACL = frozenset({"AccessControlListNotSupported", "InvalidBucketAclWithObjectOwnership"})
 _BY_NAME = frozenset({"PathStyleRequestNotAllowed", "PathStyleNotSupported", "SecondLevelDomainForbidden"})
 
+ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
+"""Codes by which a store says that there is no such object."""
+
 NO_STORE = (ResponseParserError, HTTPError, LookupError, TypeError, ValueError, AttributeError)
 """Errors that an answer causes which is not a store's."""
 
@@ -54,14 +57,16 @@ def told_in_french(destination: BucketDestination, doing: str) -> Iterator[None]
         doing: what was being done, to stand after « impossible » (``de lire « x »``, ``d'écrire « x »``).
 
     Raises:
-        PublishError: in place of any error of boto3 and botocore.
+        AwayError: in place of what may pass by itself: the network, a store that is overloaded.
+        PublishError: in place of any other error of boto3 and botocore.
     """
     try:
         yield
     except (BotoCoreError, ClientError, Boto3Error) as error:
         cause = _unwrapped(error)
         advice = _answer(cause, destination) if isinstance(cause, ClientError) else _local_cause(cause, destination)
-        raise PublishError(f"Destination « {destination.name} », impossible {doing} : {advice}") from error
+        kind = AwayError if is_passing(cause) else PublishError
+        raise kind(f"Destination « {destination.name} », impossible {doing} : {advice}") from error
 
 
 @contextlib.contextmanager
@@ -75,7 +80,7 @@ def answering(destination: BucketDestination, doing: str) -> Iterator[None]:
         with told_in_french(destination, doing):
             yield
     except NO_STORE as error:
-        raise PublishError(
+        raise AwayError(
             f"Destination « {destination.name} », impossible {doing} : {host_of(destination)} répond autre chose que "
             "ce qu'un stockage S3 répond, peut-être la page d'accueil d'un réseau ; vérifiez la connexion et endpoint, "
             "puis recommencez."
@@ -90,6 +95,15 @@ def error_code(error: ClientError) -> str:
 def http_status(error: ClientError) -> int:
     """The status of the answer; 0 if there was none."""
     return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether what went wrong may pass by itself."""
+    if isinstance(error, ClientError):
+        status = http_status(error)
+        return error_code(error) == "SlowDown" or status == 429 or (status >= 500 and status not in (501, 505, 507))
+    lost = (aws.ConnectionError, aws.HTTPClientError, aws.IncompleteReadError)
+    return isinstance(error, lost) and not isinstance(error, aws.SSLError)
 
 
 def _unwrapped(error: BaseException) -> BaseException:

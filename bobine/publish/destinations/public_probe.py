@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from bobine.errors import PublishError
+from bobine.errors import AwayError, PublishError
 from bobine.model.published.release import StoredFile
 
 _NO_CACHED_COPY = {"Accept-Encoding": "identity", "User-Agent": "bobine"}
@@ -43,7 +43,7 @@ def probe_public(address: str, file: StoredFile) -> None:
             _probe_whole(pool, address, file)
             _probe_range(pool, address, file)
     except urllib3.exceptions.HTTPError as error:
-        raise PublishError(
+        raise AwayError(
             f"L'adresse publique « {address} » est injoignable ({type(error).__name__}) : vérifiez public_url dans "
             "shows.toml et le réseau, puis recommencez."
         ) from error

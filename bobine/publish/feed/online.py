@@ -111,6 +111,11 @@ class OnlineFeed:
             PublishError: if the destination fails, names what it does not give, or lacks a file of the episode that is
                 being published.
         """
+        written = self._brought_up_to_date()
+        self._records.keep_index()
+        return written
+
+    def _brought_up_to_date(self) -> dict[str, bool]:
         written: dict[str, bool] = {}
         for attempt in range(ATTEMPTS):
             online = self._pages()  # before the records: one that comes later makes the swap of the main feed fail

@@ -5,13 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from bobine.errors import PublishError
 from bobine.french import long_date
 from bobine.model.published.release import Release
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.patience import too_many
-from bobine.publish.layout import RECORD_CACHE, is_foreign_key, is_record_key, record_key, records_prefix
+from bobine.publish.layout import (
+    RECORD_CACHE,
+    is_foreign_key,
+    is_index_key,
+    is_record_key,
+    record_key,
+    records_prefix,
+)
+from bobine.publish.memory.records_index import RecordsIndex
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode
 
 Say = Callable[[str], None]
@@ -44,6 +53,8 @@ class RecordsOnline:
         self._say = say
         self._read: dict[str, tuple[str, Release]] = {}
         self._unreadable: dict[str, tuple[str, str]] = {}
+        self._index = RecordsIndex(store, slug)
+        self._versions: dict[str, str] = {}
         self._given_up: set[str] = set()
         self._gone: set[str] = set()
 
@@ -65,7 +76,8 @@ class RecordsOnline:
         """
         prefix = records_prefix(self._slug)
         listed = {key: entry.version for key, entry in listing.items() if key.startswith(prefix)}
-        for key in [key for key in listed if is_foreign_key(key)]:
+        self._versions = {key: version for key, version in listed.items() if version}
+        for key in [key for key in listed if is_foreign_key(key) or is_index_key(key)]:
             del listed[key]
         for key in [key for key in listed if not is_record_key(key)]:
             self._say(
@@ -81,6 +93,16 @@ class RecordsOnline:
         releases = {key: self._known[key] for key in self._given_up - listed.keys()}
         releases |= {key: release for key, (_, release) in self._read.items()}
         return sorted(releases.values(), key=lambda release: release.date)
+
+    def keep_index(self) -> None:
+        """Spare the next publisher the reading of the records that were read; it goes on without where that fails."""
+        try:
+            self._index.keep(self._versions)
+        except PublishError as error:
+            self._say(
+                f"l'index des fiches n'a pas pu être mis à jour ({error}) : rien n'y manque, la prochaine publication "
+                "sera seulement plus longue."
+            )
 
     def _look_for(self, keys: Collection[str]) -> None:
         """Ask for records that this machine knows of and no listing names: listings are late, and answers wrong."""
@@ -110,6 +132,10 @@ class RecordsOnline:
     def _read_record(self, key: str, version: str) -> None:
         self._read.pop(key, None)
         self._unreadable.pop(key, None)
+        indexed = self._index.release(key, self._versions) if version else None
+        if indexed is not None and self._redated(indexed) == indexed:
+            self._read[key] = (version, indexed)
+            return
         try:
             release, found = self._decoded(key)
         except NewerRecordError:
@@ -130,6 +156,7 @@ class RecordsOnline:
             else:
                 self._say(f"L'épisode du {long_date(release.date)} portait une date à venir : elle est corrigée.")
             release, version = right, ""
+        self._index.note(key, version, found)
         self._read[key] = (version, release)
 
     def _decoded(self, key: str) -> tuple[Release, Fetched]:

@@ -13,6 +13,9 @@ from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.asking import holds, patiently
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import IMMUTABLE
+from bobine.publish.outgoing.ahead import Begun, finish_growing
+
+_NOTHING: Mapping[str, Begun] = {}
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being done (in French), how much of it is done, and out of how much (bytes or pieces)."""
@@ -39,9 +42,25 @@ def check_local(wanted: Sequence[StoredFile], files: Mapping[str, Path]) -> None
 
 
 def send_missing(
-    store: Store, wanted: Sequence[StoredFile], files: Mapping[str, Path], on_progress: OnProgress
+    store: Store,
+    wanted: Sequence[StoredFile],
+    files: Mapping[str, Path],
+    on_progress: OnProgress,
+    begun: Mapping[str, Begun] = _NOTHING,
 ) -> set[str]:
-    """Send the files that the destination does not have; gives their keys."""
+    """Send the files that the destination does not have; gives their keys.
+
+    Args:
+        store: the destination.
+        wanted: the files.
+        files: the local file of each key.
+        on_progress: told how far it is.
+        begun: where the bodies of some went up already, by key.
+
+    Raises:
+        PublishError: if the destination fails or refuses, saying what has arrived.
+        Interrupted: on Ctrl-C.
+    """
     missing = []
     for file in wanted:
         found = store.head(file.key)
@@ -56,11 +75,13 @@ def send_missing(
 
     for file in missing:
         try:
-            store.put(file, files[file.key], IMMUTABLE, count)
+            its = begun.get(file.key)
+            if its is None or not finish_growing(store, its, file, files[file.key], count):
+                store.put(file, files[file.key], IMMUTABLE, count)
         except KeyboardInterrupt as stop:
             raise Interrupted(f"Interrompu. {_standing(done, total)}") from stop
         except PublishError as error:
-            raise PublishError(f"{error} {_standing(done, total)}") from error
+            raise type(error)(f"{error} {_standing(done, total)}") from error
     return {file.key for file in missing}
 
 

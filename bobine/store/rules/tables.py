@@ -239,6 +239,7 @@ RULES = Rules(
         (BucketDestination, "public_url"): texts.folder_address,
         (BucketDestination, "endpoint"): texts.web_address,
         (BucketDestination, "prefix"): texts.key_prefix,
+        (BucketDestination, "upload_ahead_kbps"): texts.between(0, 1_000_000, "kbit/s"),
         (SftpDestination, "host"): servers.host,
         (SftpDestination, "user"): servers.user,
         (SftpDestination, "public_url"): texts.folder_address,

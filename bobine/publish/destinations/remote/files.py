@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from bobine.errors import PublishError
+from bobine.errors import AwayError
 
 
-class LineCutError(PublishError):
+class LineCutError(AwayError):
     """The line or the server went away in the middle of something; trying again may help."""
 
 

@@ -44,7 +44,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(kw_only=True)
-class _Upload:
+class Upload:
     """An upload in parts.
 
     Attributes:
@@ -106,19 +106,19 @@ class Sender:
         """
         size = source.stat().st_size
         for attempt in range(_RESTARTS):
-            upload = self._upload(at, headers) if size > self._line.part_bytes else None
+            upload = self.opened(at, headers) if size > self._line.part_bytes else None
             if upload is None:
                 content = source.read_bytes()
-                self._arrive(content, on_bytes, lambda body: self._client.put_object(**at, **headers, Body=body))
+                self.arrive(content, on_bytes, lambda body: self._client.put_object(**at, **headers, Body=body))
                 return
-            counted = _Counted(on_bytes)
+            counted = Counted(on_bytes)
             try:
                 self._send_parts(at, upload, source, counted)
             except BaseException as error:
                 is_over = isinstance(error, ClientError) and error_code(error) in _UNUSABLE
                 if is_over or not upload.resumable:
                     counted.take_back()
-                    self._abort(at, upload.id)
+                    self.abort(at, upload.id)
                 if is_over and attempt + 1 < _RESTARTS:
                     if self._is_there(at, size, headers):  # another publisher sent the same file, and ended it
                         on_bytes(size)
@@ -127,25 +127,25 @@ class Sender:
                 raise
             return
 
-    def _upload(self, at: Mapping[str, Any], headers: Mapping[str, Any]) -> _Upload | None:
+    def opened(self, at: Mapping[str, Any], headers: Mapping[str, Any]) -> Upload | None:
         """The upload that was begun, or a new one; None where the store knows none."""
         try:
-            begun = self._tried(lambda: self._begun(at))
+            begun = self.tried(lambda: self.begun(at))
         except (ClientError, LookupError, TypeError, ValueError):
             begun = None
         found = max(begun or (), key=_begun_at, default=None)
         if found is not None:
             with contextlib.suppress(ClientError):
-                return _Upload(id=found["UploadId"], parts=self._parts(at, found["UploadId"]), resumable=True)
+                return Upload(id=found["UploadId"], parts=self._parts(at, found["UploadId"]), resumable=True)
         try:
-            made = self._tried(lambda: self._client.create_multipart_upload(**at, **headers))
+            made = self.tried(lambda: self._client.create_multipart_upload(**at, **headers))
         except ClientError as error:
             if http_status(error) in (405, 501):
                 return None
             raise
-        return _Upload(id=made["UploadId"], resumable=begun is not None)
+        return Upload(id=made["UploadId"], resumable=begun is not None)
 
-    def _begun(self, at: Mapping[str, Any]) -> list[Any]:
+    def begun(self, at: Mapping[str, Any]) -> list[Any]:
         """Uploads of this object that were begun; those beside it that were left long ago are taken away."""
         found = []
         beside = at["Key"].rpartition("/")[0]
@@ -157,38 +157,37 @@ class Sender:
                 if upload["Key"] == at["Key"]:
                     found.append(upload)
                 elif datetime.now(UTC) - upload["Initiated"] > ABANDONED:
-                    self._abort({**at, "Key": upload["Key"]}, upload["UploadId"])
+                    self.abort({**at, "Key": upload["Key"]}, upload["UploadId"])
         return found
 
     def _parts(self, at: Mapping[str, Any], upload_id: str) -> dict[int, Any]:
         pages = self._client.get_paginator("list_parts").paginate(**at, UploadId=upload_id)
         return {part["PartNumber"]: part for page in pages for part in page.get("Parts", ())}
 
-    def _send_parts(self, at: Mapping[str, Any], upload: _Upload, source: Path, on_bytes: OnBytes) -> None:
+    def _send_parts(self, at: Mapping[str, Any], upload: Upload, source: Path, on_bytes: OnBytes) -> None:
         arrived: list[Any] = []
         with source.open("rb") as stream:
             contents = iter(lambda: stream.read(self._line.part_bytes), b"")
             for number, content in enumerate(contents, 1):
                 there = upload.parts.get(number)
-                if there is not None and there.get("Size") == len(content) and _is_of(there, content):
+                if there is not None and there.get("Size") == len(content) and is_of(there, content):
                     on_bytes(len(content))
                 else:
-                    there = self._arrive(content, on_bytes, self._sends_part(at, upload, number))
-                    upload.resumable = upload.resumable and _is_of(there, content)
-                sums = {name: value for name, value in there.items() if name.startswith("Checksum") and value}
-                sums.pop("ChecksumType", None)
-                arrived.append({"PartNumber": number, "ETag": there["ETag"], **sums})
-        self._tried(
+                    there = self.arrive(content, on_bytes, self.sends_part(at, upload.id, number))
+                    upload.resumable = upload.resumable and is_of(there, content)
+                arrived.append(named(number, there))
+        self.tried(
             lambda: self._client.complete_multipart_upload(**at, UploadId=upload.id, MultipartUpload={"Parts": arrived})
         )
         with contextlib.suppress(aws.BotoCoreError, ClientError, LookupError, TypeError):
-            for other in self._begun(at):
-                self._abort(at, other["UploadId"])
+            for other in self.begun(at):
+                self.abort(at, other["UploadId"])
 
-    def _sends_part(self, at: Mapping[str, Any], upload: _Upload, number: int) -> Callable[[_Part], Any]:
-        return lambda body: self._client.upload_part(**at, UploadId=upload.id, PartNumber=number, Body=body)
+    def sends_part(self, at: Mapping[str, Any], upload_id: str, number: int) -> Callable[[Any], Any]:
+        """Return what sends the content of a part."""
+        return lambda body: self._client.upload_part(**at, UploadId=upload_id, PartNumber=number, Body=body)
 
-    def _arrive(self, content: bytes, on_bytes: OnBytes, send: Callable[[_Part], Any]) -> Any:
+    def arrive(self, content: bytes, on_bytes: OnBytes, send: Callable[[_Part], Any]) -> Any:
         """Send bytes until they have arrived; gives the store's answer."""
 
         def attempt() -> Any:
@@ -201,9 +200,9 @@ class Sender:
             finally:
                 self._part = None
 
-        return self._tried(attempt)
+        return self.tried(attempt)
 
-    def _tried(self, ask: Callable[[], _T]) -> _T:
+    def tried(self, ask: Callable[[], _T]) -> _T:
         """What a request gives; it is repeated while what is wrong may pass."""
         for wait_s in self._line.waits_s:
             try:
@@ -220,7 +219,7 @@ class Sender:
         if self._part is not None:
             self._part.is_leaving = True
 
-    def _abort(self, at: Mapping[str, Any], upload_id: str) -> None:
+    def abort(self, at: Mapping[str, Any], upload_id: str) -> None:
         """Take an upload away; what a store does not give up is its own matter."""
         with contextlib.suppress(aws.BotoCoreError, ClientError):
             self._client.abort_multipart_upload(**at, UploadId=upload_id)
@@ -234,7 +233,7 @@ class Sender:
         return bool(found["ContentLength"] == size and noted == headers.get("Metadata"))
 
 
-class _Counted:
+class Counted:
     """Passes numbers of bytes on, and can take all of them back."""
 
     def __init__(self, on_bytes: OnBytes) -> None:
@@ -242,13 +241,22 @@ class _Counted:
         self._sum = 0
 
     def __call__(self, count: int) -> None:
+        """Pass a number on."""
         self._sum += count
         self._on_bytes(count)
 
     def take_back(self) -> None:
+        """Tell that none of them counts."""
         if self._sum:
             self._on_bytes(-self._sum)
             self._sum = 0
+
+
+def named(number: int, part: Mapping[str, Any]) -> dict[str, Any]:
+    """A part as the end of an upload names it, by what the store said when it took it."""
+    sums = {name: value for name, value in part.items() if name.startswith("Checksum") and value}
+    sums.pop("ChecksumType", None)
+    return {"PartNumber": number, "ETag": part["ETag"], **sums}
 
 
 def _may_pass(error: ClientError) -> bool:
@@ -256,7 +264,7 @@ def _may_pass(error: ClientError) -> bool:
     return error_code(error) in _PASSING_CODES or status in (408, 429) or (status >= 500 and status not in (501, 507))
 
 
-def _is_of(part: Mapping[str, Any], content: bytes) -> bool:
+def is_of(part: Mapping[str, Any], content: bytes) -> bool:
     """Whether what the store says of a part is what these bytes would have made of it."""
     return plain_tag(str(part.get("ETag", ""))).strip('"').lower() == md5(content).hexdigest()
 

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 
 import paramiko
 
-from bobine.errors import BobineError, PublishError
+from bobine.errors import AwayError, BobineError, PublishError
 from bobine.french import printable
 from bobine.model.destination import SftpDestination
 from bobine.publish.destinations.remote.files import LineCutError
 
 _NO_ROOM = ("space", "quota", "disk full", "too large")
 """Words by which servers say that there is no room: the protocol has no code for it."""
+
+
+_NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 
 
 @contextlib.contextmanager
@@ -36,12 +39,12 @@ def told_in_french(destination: SftpDestination, doing: str) -> Iterator[None]:
     except BobineError:
         raise
     except socket.gaierror as error:
-        raise PublishError(
+        raise AwayError(
             f"{start}le serveur « {destination.host} » n'est pas trouvé ; vérifiez son nom (host, dans shows.toml) et "
             "la connexion."
         ) from error
     except (ConnectionRefusedError, paramiko.ssh_exception.NoValidConnectionsError) as error:
-        raise PublishError(
+        raise AwayError(
             f"{start}« {destination.host} » ne répond pas en SFTP sur le port {destination.port} ; vérifiez host et "
             "port dans shows.toml."
         ) from error
@@ -57,7 +60,8 @@ def told_in_french(destination: SftpDestination, doing: str) -> Iterator[None]:
     except (TimeoutError, EOFError, ConnectionError) as error:
         raise _cut(start, destination, error) from error
     except OSError as error:
-        raise PublishError(f"{start}{_reason(error, destination)}") from error
+        kind = AwayError if error.errno in _NO_WAY else PublishError
+        raise kind(f"{start}{_reason(error, destination)}") from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:  # what is no SFTP answer at all
         raise PublishError(
             f"{start}« {destination.host} » répond autre chose que ce qu'un serveur SFTP répond ; vérifiez host et "
@@ -91,7 +95,7 @@ def _reason(error: OSError, destination: SftpDestination) -> str:
         )
     if error.errno == errno.ENOENT:
         return "le dossier n'existe pas ; créez-le, ou corrigez path dans shows.toml."
-    if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+    if error.errno in _NO_WAY:
         return f"« {destination.host} » est injoignable ; vérifiez la connexion."
     if any(word in said.casefold() for word in _NO_ROOM):
         return f"il n'y a plus de place chez « {destination.host} » ({said}) ; libérez-en ou agrandissez le quota."

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from urllib3 import exceptions as http
 
-from bobine.errors import PublishError
+from bobine.errors import AwayError, PublishError
 from bobine.model.destination import WebdavDestination
 from bobine.publish.destinations.remote.files import LineCutError
 
@@ -43,12 +43,12 @@ def told_in_french(destination: WebdavDestination, doing: str) -> Iterator[None]
                     "et la date de cet ordinateur. Pour une autorité à soi : la variable d'environnement SSL_CERT_FILE."
                 ) from error
             case http.NameResolutionError():
-                raise PublishError(
+                raise AwayError(
                     f"{start}le serveur « {host} » n'est pas trouvé ; vérifiez son nom (address, dans shows.toml) et "
                     "la connexion."
                 ) from error
             case http.NewConnectionError() | http.ConnectTimeoutError():
-                raise PublishError(
+                raise AwayError(
                     f"{start}« {host} » ne répond pas ; vérifiez address dans shows.toml et la connexion."
                 ) from error
             case http.LocationValueError():
@@ -63,12 +63,13 @@ def told_in_french(destination: WebdavDestination, doing: str) -> Iterator[None]
 
 def refusal(destination: WebdavDestination, doing: str, status: int) -> PublishError:
     """The error of an answer that is not the one that was hoped for."""
-    return PublishError(f"{start_of(destination, doing)}{_advice(destination, status)}")
+    kind = AwayError if status in (423, 429) or (status >= 500 and status not in (501, 505, 507)) else PublishError
+    return kind(f"{start_of(destination, doing)}{_advice(destination, status)}")
 
 
 def not_webdav(destination: WebdavDestination, doing: str) -> PublishError:
     """The error of an answer that no WebDAV server gives, such as the page of a public network."""
-    return PublishError(
+    return AwayError(
         f"{start_of(destination, doing)}{host_of(destination)} répond autre chose que ce qu'un serveur WebDAV répond, "
         "peut-être la page d'accueil d'un réseau ; vérifiez la connexion et address, puis recommencez."
     )

@@ -121,11 +121,11 @@ async def _after(air: EveningOnAir, count: int) -> None:
     """Offer what comes next: the master, then the podcast."""
     options = [
         Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
-        Option("publish", "Monter et publier", "L'épisode est en ligne quand c'est fini."),
+        Option("publish", "Monter et publier", "L'épisode est en ligne, et écouté à son adresse, quand c'est fini."),
         Option("later", "Plus tard", "F, ici, y revient."),
     ]
     intro = f"Conducteur réalisé écrit : {count} élément{'s' if count > 1 else ''}."
-    chosen = await choose(air, "Et maintenant ?", options, intro=intro)
+    chosen = await choose(air, "Et maintenant ?", options, intro=intro, current="publish")
     if chosen in ("master", "publish"):
         folder = air.desk.workspace.folder(air.desk.show, air.day)
         air.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))

@@ -1,0 +1,106 @@
+"""The podcast's MP3 on its way while the show is on air, in a thread: whoever makes it says what is known of it.
+
+Used by the process that masters ahead. Nothing of it decides anything: what did not go up goes up with the release.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from bobine.errors import BobineError
+from bobine.model.destination import BucketDestination
+from bobine.model.show import AudioFormat, Show
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.outgoing.ahead import AheadUpload, FileBody, Pace
+from bobine.store.workspace import Workspace
+
+AGAIN_S = 30.0
+"""Wait before what failed is tried again, seconds."""
+
+
+def ahead_destination(workspace: Workspace, show: Show) -> BucketDestination | None:
+    """The destination that takes the sound while the show is on air; None where none does, or is to."""
+    if AudioFormat.MP3 not in show.sound.formats:
+        return None
+    destination = workspace.destination(show.podcast.destination)
+    if isinstance(destination, BucketDestination) and destination.upload_ahead_kbps:
+        return destination
+    return None
+
+
+class SendingAhead:
+    """Sends one sound as it grows.
+
+    Attributes:
+        told: a French sentence on what hinders it; empty while nothing does.
+        sent: bytes that went up so far.
+    """
+
+    def __init__(self, workspace: Workspace, show: Show, day: date, destination: BucketDestination, file: Path) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            workspace: where the destination is described.
+            show: the show.
+            day: the episode's.
+            destination: as :func:`ahead_destination` gives it.
+            file: where what is known of the sound is written; its folder is there.
+        """
+        self.told = ""
+        self.sent = 0
+        self._place = (destination, workspace.root, show.slug, day)
+        self._name = destination.name
+        self._pace = Pace(destination.upload_ahead_kbps)
+        self._file = file
+        self._grown = threading.Event()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sending ahead", daemon=True)
+
+    def grew(self, frames: Iterable[bytes]) -> None:
+        """Say what is known of the sound now: all its frames, from the first; some may be others than before.
+
+        Raises:
+            OSError: if there is no room for it.
+        """
+        fresh = self._file.with_name(f".{self._file.name}.tmp")
+        with fresh.open("wb") as stream:
+            stream.writelines(frames)
+        fresh.replace(self._file)
+        self._grown.set()
+        if self._thread.ident is None and not self._ended.is_set():
+            self._thread.start()
+
+    def end(self, wait_s: float = 0.0) -> None:
+        """Send nothing more: the release does the rest. What is on its way is given so many seconds, without limit."""
+        self._pace.hurry()
+        self._ended.set()
+        self._grown.set()
+        if self._thread.is_alive():
+            self._thread.join(wait_s)
+
+    def _opened(self) -> AheadUpload:
+        destination, root, slug, day = self._place
+        return AheadUpload(open_store(destination, root), slug, day, AudioFormat.MP3, self._pace)
+
+    def _run(self) -> None:
+        upload: AheadUpload | None = None
+        while not self._ended.is_set():
+            self._grown.wait()
+            self._grown.clear()
+            if self._ended.is_set():
+                return
+            try:
+                upload = upload or self._opened()
+                upload.offer(FileBody(self._file, 0))
+                self.told = f"« {self._name} » : {upload.refusal}, le son part à la fin." if upload.refusal else ""
+            except (BobineError, OSError) as error:
+                self.told = f"Le son n'est pas encore parti : {error}"
+                self._ended.wait(AGAIN_S)
+                self._grown.set()
+            finally:
+                self.sent = upload.sent if upload is not None else 0
+            if upload is not None and upload.refusal:
+                return

@@ -1,0 +1,69 @@
+"""The sounds of a bucket that grow, and what goes wrong with them in French."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bobine.model.destination import BucketDestination
+from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.bucket_errors import answering
+from bobine.publish.destinations.growing import Body, OnBytes
+from bobine.publish.destinations.s3.ahead import AheadSender
+from bobine.publish.destinations.s3.client import Line
+from bobine.publish.destinations.s3.sending import Sender
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+class GrowingInBucket:
+    """The sounds of a bucket that grow (see ``Growing``)."""
+
+    def __init__(
+        self,
+        destination: BucketDestination,
+        client: S3Client,
+        line: Line,
+        at: Callable[[str], Mapping[str, Any]],
+        headers: Callable[[StoredFile, str], Mapping[str, Any]],
+    ) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            destination: the bucket.
+            client: of the bucket, patient with what takes it long.
+            line: the patience with the line.
+            at: gives ``Bucket`` and ``Key`` of a key.
+            headers: gives what a file is served with, and its metadata.
+        """
+        self._destination = destination
+        self._client = client
+        self._line = line
+        self._at = at
+        self._headers = headers
+        self._sender = Sender(client, line)
+        self._growing: dict[str, AheadSender] = {}
+
+    def offer(self, key: str, body: Body, on_bytes: OnBytes) -> None:
+        """Send what is whole by now."""
+        with answering(self._destination, f"d'envoyer d'avance « {key} »"):
+            self._one(key).offer(body, on_bytes)
+
+    def finish(
+        self, key: str, file: StoredFile, head: bytes, body: Body, cache_control: str, on_bytes: OnBytes
+    ) -> bool:
+        """Send what lacks, and give the whole its name."""
+        with answering(self._destination, f"d'envoyer « {file.key} »"):
+            headers = self._headers(file, cache_control)
+            return self._one(key).finish(self._at(file.key), headers, head, body, on_bytes)
+
+    def abandon(self, key: str) -> None:
+        """Take away all that went up."""
+        self._one(key).abandon()
+
+    def _one(self, key: str) -> AheadSender:
+        if key not in self._growing:
+            at = self._at(key)
+            self._growing[key] = AheadSender(self._client, self._sender, self._line, at["Bucket"], at["Key"])
+        return self._growing[key]
