@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -149,8 +149,8 @@ def carry_out(
         files=files,
         online=online,
         failures=failures,
-        kept=first.kept if files else after.kept,
-        heard=first.heard,
+        kept=tuple(_kept_now(first.kept if files else after.kept, after.search, intention.pseudonym)),
+        heard=tuple(_heard_now(first.heard, after.search, intention.pseudonym)),
         by_hand=after.by_hand,
         went_on=went_on,
     )
@@ -158,6 +158,23 @@ def carry_out(
         note_forgotten(root, _registered(intention, after, files, now))
         staging.finish(root)
     return done
+
+
+def _kept_now(kept: Collection[Kept], search: NameSearch, pseudonym: Pseudonym) -> Iterator[Kept]:
+    """What is kept, as it is told of from now on."""
+    for one in kept:
+        yield (
+            one
+            if one.names
+            else replace(one, place=search.replaced(one.place, pseudonym), why=search.replaced(one.why, pseudonym))
+        )
+
+
+def _heard_now(heard: Collection[Heard], search: NameSearch, pseudonym: Pseudonym) -> Iterator[Heard]:
+    """Items by the ids and titles that they have from now on."""
+    for one in heard:
+        yield replace(one, item=search.replaced(f'"{one.item}"', pseudonym).strip('"'),
+                      title=search.replaced(one.title, pseudonym))  # fmt: skip
 
 
 def _round(workspace: Workspace, seen: Survey, intention: staging.Intention) -> int:

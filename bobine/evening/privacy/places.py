@@ -84,8 +84,7 @@ def known_files(workspace: Workspace) -> Iterator[KnownFile]:
     for second, episode in _second_copies(workspace):
         for path in _files(second, online):
             yield KnownFile(path, str(path), episode, second)
-    for path, within in _of_this_computer(workspace):
-        yield KnownFile(path, str(path), None, within)
+    yield from _of_this_computer(workspace)
 
 
 def _files(top: Path, left_out: set[str]) -> Iterator[Path]:
@@ -123,17 +122,17 @@ def _second_copies(workspace: Workspace) -> Iterator[tuple[Path, EpisodeFolder]]
                 yield folder, workspace.folder(show, day)
 
 
-def _of_this_computer(workspace: Workspace) -> Iterator[tuple[Path, Path]]:
+def _of_this_computer(workspace: Workspace) -> Iterator[KnownFile]:
     """What this computer keeps in the user's home: reports, notes, and the spare copies of this workspace's journals.
 
     Journals of other workspaces are theirs.
     """
-    spares = {spare_of(workspace.folder(show, day).path / JOURNAL_FILE)
-              for show in workspace.shows for day in workspace.episode_dates(show)}  # fmt: skip
+    folders = [workspace.folder(show, day) for show in workspace.shows for day in workspace.episode_dates(show)]
+    spares = {spare_of(folder.path / JOURNAL_FILE): folder for folder in folders}
     seen: set[Path] = set()
     for top in (state_folder(), reports_folder()):
         for path in _files(top, set()) if top.is_dir() else ():
             of_others = path.parent.name == "journals" and path not in spares
             if path not in seen and not of_others and path.parent.name not in ("locks", "recordings"):
                 seen.add(path)
-                yield path, top
+                yield KnownFile(path, str(path), spares.get(path), top)

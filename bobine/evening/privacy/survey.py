@@ -199,7 +199,9 @@ def _kept_unnamed(looked: Collection[Looked]) -> Iterator[Kept]:
         for row in one.rows:
             paper = row.values.get("consent_reference")
             if row.kind == "people" and paper:
-                why = f"autorisation signée, sous le pseudonyme ({paper}) : la feuille elle-même se détruit à la main"
+                why = (
+                    f"autorisation, sous le pseudonyme ({paper}) : la feuille prouve l'accord tant que la voix s'écoute"
+                )
                 yield Kept(place=f"{one.file.name}, {row.key}", why=why, names=False)
             elif row.kind == "hours":
                 why = "heures de bénévolat, sous le pseudonyme : les comptes de la saison restent justes"
