@@ -18,6 +18,7 @@ from bobine.cli import main
 from bobine.errors import WorkspaceError
 from bobine.evening.privacy import staging
 from bobine.evening.privacy.forgetting import begin, carry_out
+from bobine.evening.privacy.no_longer_needed import no_longer_needed
 from bobine.evening.privacy.register import read_register
 from bobine.evening.privacy.seen_online import seen_online
 from bobine.evening.privacy.survey import survey
@@ -262,3 +263,16 @@ def test_a_wrong_call_says_what_to_write(
     root: Path, arguments: tuple[str, ...], word: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert word in said(capsys, root, *arguments, code=1)
+
+
+def test_who_signed_for_a_minor_is_proposed_once_nothing_keeps_the_show(root: Path) -> None:
+    path = root / "episodes/bobine-romanaise/2026-11-26/episode.toml"
+    person = '[[people]]\nid = "zoe"\nname = "Zoé B"\nrole = "guest"\nminor = true\nrepresentative = "Paul Brun"\n'
+    path.write_text(path.read_text("utf-8").replace("[[people]]", f"{person}\n[[people]]", 1), "utf-8")
+    workspace = open_workspace(root)
+    found = no_longer_needed(workspace, LATER)
+    assert ("Paul Brun", "bobine-romanaise/2026-11-26") in [(one.name, one.reference) for one in found]
+    assert "Paul Brun" not in [one.name for one in no_longer_needed(workspace, SOON)]
+    carry_out(workspace, begin(workspace, ["Paul Brun"], "x", (), LATER), LATER)
+    assert "Paul Brun" not in [one.name for one in no_longer_needed(workspace, LATER)]
+    assert not list(traces(root, "Paul Brun"))

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bobine.errors import BobineError, PublishError
-from bobine.evening.corrections.decisions import begun, completed, ended
+from bobine.evening.corrections.decisions import begun, completed, ended, unfinished
 from bobine.evening.online.destinations import founder_of
 from bobine.evening.online.feed_writing import feed_writer
 from bobine.evening.online.going_out import known_online
@@ -33,7 +33,7 @@ from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import UnreadableRecordError, decode, former_files, stored_files
 from bobine.publish.release import bring_to_listeners, put_record
 from bobine.store.files import locked
-from bobine.store.records.corrections import change_corrections, corrections_path
+from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
 from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import Workspace
 
@@ -119,7 +119,7 @@ def clear_releases(
             if new == release and not any(one.until <= now for one in release.former):
                 continue
             if new != release:
-                _note(workspace, show, destination, release, reason, now, None)
+                _begin(workspace, show, destination, release, reason, now)
                 wanted_files = [file for file, _ in files]
                 paths = {file.key: path for file, path in files}
                 sent = send_missing(store, wanted_files, paths, on_progress)
@@ -132,6 +132,7 @@ def clear_releases(
             before[record_key(show.slug, release.date)] = release
         named = naming_keys(store, show.slug, wanted.search, on_progress)
         if last is None and not named:
+            _settle(workspace, show, destination, store, {}, (), reason, now)
             return cleared
         last = last or next(releases_at(store, show), None)
         if last is None:  # a feed without any record of ours
@@ -189,32 +190,42 @@ def _brought(
     )
     left = naming_keys(store, show.slug, wanted.search, on_progress)
     swept = sweep(store, show.slug, wanted, left)
-    online = {record_key(show.slug, one.date): one for one in releases_at(store, show)}
-    for key, release in before.items():
-        _note_local(workspace, show, destination, store, online.get(key, release))
-        _note(workspace, show, destination, release, reason, now, (online.get(key, release), outcome.removed))
+    _settle(workspace, show, destination, store, before, outcome.removed, reason, now)
     return Cleared(changed=(*outcome.uploaded, *swept), removed=outcome.removed, warnings=outcome.warnings)
 
 
-def _note(
+def _begin(
+    workspace: Workspace, show: Show, destination: Destination, release: Release, reason: str, now: datetime
+) -> None:
+    """Keep a trace of a change of what is online before it begins, as any correction has one."""
+    folder = workspace.folder(show, release.date)
+    if folder.path.is_dir():
+        new = Correction(at=now, act=Act.CORRECT, destination=destination.name, reason=reason)
+        change_corrections(corrections_path(folder.path), lambda trail: begun(trail, new))
+
+
+def _settle(
     workspace: Workspace,
     show: Show,
     destination: Destination,
-    release: Release,
+    store: Store,
+    before: Mapping[str, Release],
+    removed: Collection[str],
     reason: str,
     now: datetime,
-    done: tuple[Release, Collection[str]] | None,
 ) -> None:
-    """Keep a trace of a change of what is online, before it begins and once it is done, as any correction has one."""
-    folder = workspace.folder(show, release.date)
-    if not folder.path.is_dir():
-        return
+    """Note in the workspace what is online now of each episode whose change was begun, by this run or by one before."""
     new = Correction(at=now, act=Act.CORRECT, destination=destination.name, reason=reason)
-    if done is None:
-        change_corrections(corrections_path(folder.path), lambda trail: begun(trail, new))
-        return
-    change = completed(new, release, done[0], [key for key in done[1] if key in _own_keys(release)])
-    change_corrections(corrections_path(folder.path), lambda trail: ended(trail, change))
+    for release in releases_at(store, show):
+        folder = workspace.folder(show, release.date)
+        path = corrections_path(folder.path)
+        if not folder.path.is_dir() or unfinished(read_corrections(path), new) is None:
+            continue
+        _note_local(workspace, show, destination, store, release)
+        was = before.get(record_key(show.slug, release.date))
+        own = [key for key in removed if was is not None and key in _own_keys(was)]
+        done = completed(new, was, release, own)
+        change_corrections(path, partial(ended, done=done))
 
 
 def _own_keys(release: Release) -> set[str]:
