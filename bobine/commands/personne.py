@@ -12,7 +12,7 @@ from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
 from bobine.evening.privacy.account import account, account_page, kept_json, kept_sentence
 from bobine.evening.privacy.forgetting import Done, begin, carry_out, pseudonym_for
-from bobine.evening.privacy.seen_online import SeenOnline, seen_online
+from bobine.evening.privacy.online.seen import SeenOnline, seen_online
 from bobine.evening.privacy.staging import Intention, alone, read_intention
 from bobine.evening.privacy.survey import Survey, survey
 from bobine.french import enumerate_words, printable

@@ -19,8 +19,8 @@ from bobine.errors import WorkspaceError
 from bobine.evening.privacy import staging
 from bobine.evening.privacy.forgetting import begin, carry_out
 from bobine.evening.privacy.no_longer_needed import no_longer_needed
+from bobine.evening.privacy.online.seen import seen_online
 from bobine.evening.privacy.register import read_register
-from bobine.evening.privacy.seen_online import seen_online
 from bobine.evening.privacy.survey import survey
 from bobine.model.published.keeping import Hold
 from bobine.store.documents.episodes import read_episode

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bobine.evening.privacy import online
 from bobine.evening.privacy.forgetting import begin, carry_out
+from bobine.evening.privacy.online import clearing
 from bobine.evening.privacy.staging import read_intention
 from bobine.store.records.corrections import read_corrections
 from bobine.store.records.releases import read_releases
@@ -109,17 +109,17 @@ class KilledError(BaseException):
 def test_a_run_that_is_killed_online_is_finished_by_the_next(
     published: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real: Callable[..., object] = getattr(online, step)
+    real: Callable[..., object] = getattr(clearing, step)
 
     def killed(*arguments: object, **options: object) -> object:
         if step == "put_record":
             real(*arguments, **options)
         raise KilledError
 
-    monkeypatch.setattr(online, step, killed)
+    monkeypatch.setattr(clearing, step, killed)
     with pytest.raises(KilledError):
         forget(published)
-    monkeypatch.setattr(online, step, real)
+    monkeypatch.setattr(clearing, step, real)
     assert forget(published)
     assert not list(traces(published, NAME))
     trail = read_corrections(Atelier(published / "atelier").episode / "corrections.toml").corrections

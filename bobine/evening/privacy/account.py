@@ -10,7 +10,7 @@ from typing import Any
 
 from bobine.evening.privacy.keeping import Kept
 from bobine.evening.privacy.looking import Found
-from bobine.evening.privacy.seen_online import SeenOnline
+from bobine.evening.privacy.online.seen import SeenOnline
 from bobine.evening.privacy.survey import Survey
 from bobine.french import enumerate_words, long_date, typeset_print
 from bobine.model.fields.field import Field

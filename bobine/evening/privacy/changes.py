@@ -12,6 +12,7 @@ from pathlib import Path
 from bobine.errors import BobineError, WorkspaceError
 from bobine.evening.privacy.looking import HEADER, Looked
 from bobine.evening.privacy.rows import parsed, without_details
+from bobine.evening.privacy.tag_texts import change_tag_texts
 from bobine.evening.privacy.words.pseudonyms import Pseudonym
 from bobine.evening.privacy.words.search import NameSearch
 from bobine.evening.privacy.words.texts import without_names
@@ -19,7 +20,6 @@ from bobine.evening.tagging import COVER, episode_cover
 from bobine.french import printable
 from bobine.model.aired.edits import edits_digest
 from bobine.publish.cover.images import small_cover
-from bobine.publish.tag_texts import change_tag_texts
 from bobine.store.documents.episodes import read_episode
 from bobine.store.opening import file_digest
 from bobine.store.records.edits import edits_path, read_edits

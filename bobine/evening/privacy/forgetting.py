@@ -20,7 +20,7 @@ from bobine.evening.privacy import staging
 from bobine.evening.privacy.changes import Wanted, ids_by_folder, stage
 from bobine.evening.privacy.keeping import Kept
 from bobine.evening.privacy.looking import Looked, look
-from bobine.evening.privacy.online import Cleared, clear_releases, destinations_with
+from bobine.evening.privacy.online.clearing import Cleared, clear_releases, destinations_with
 from bobine.evening.privacy.places import known_files
 from bobine.evening.privacy.register import Forgotten, Remaining, note_forgotten, read_register, same_person
 from bobine.evening.privacy.survey import Heard, Survey, affected, survey

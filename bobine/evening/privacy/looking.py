@@ -12,9 +12,9 @@ from typing import Any
 from bobine.errors import BobineError
 from bobine.evening.privacy.places import KnownFile
 from bobine.evening.privacy.rows import PersonRow, parsed, rows_about, texts_in
+from bobine.evening.privacy.tag_texts import tag_texts
 from bobine.evening.privacy.words.search import NameSearch
 from bobine.evening.privacy.words.texts import TextBytes, read_text
-from bobine.publish.tag_texts import tag_texts
 from bobine.store.codec.json_text import JsonFault, read_json
 from bobine.store.codec.keys import format_key
 from bobine.store.opening import read_bounded

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bobine.errors import BobineError
 from bobine.evening.privacy.looking import Found, found_in_text
-from bobine.evening.privacy.online import destinations_with
-from bobine.evening.privacy.sweep import naming_keys
+from bobine.evening.privacy.online.clearing import destinations_with
+from bobine.evening.privacy.online.sweep import naming_keys
 from bobine.evening.privacy.words.search import NameSearch
 from bobine.evening.privacy.words.texts import read_text
 from bobine.publish.destinations.opening import open_store

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bobine.evening.privacy.changes import Wanted
+from bobine.evening.privacy.tag_texts import change_tag_texts
 from bobine.evening.privacy.words.texts import read_text
 from bobine.evening.tagging import episode_cover
 from bobine.model.episode import Episode
@@ -17,7 +18,6 @@ from bobine.publish.build import stored_file
 from bobine.publish.cover.images import small_cover
 from bobine.publish.destinations.store import Store
 from bobine.publish.records import decode, encode
-from bobine.publish.tag_texts import change_tag_texts
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import Workspace
 

@@ -15,8 +15,8 @@ from bobine.evening.online.destinations import founder_of
 from bobine.evening.online.feed_writing import feed_writer
 from bobine.evening.online.going_out import known_online
 from bobine.evening.privacy.changes import Wanted
-from bobine.evening.privacy.released import renamed_release
-from bobine.evening.privacy.sweep import naming_keys, sweep
+from bobine.evening.privacy.online.renaming import renamed_release
+from bobine.evening.privacy.online.sweep import naming_keys, sweep
 from bobine.evening.tagging import channel_cover
 from bobine.model.destination import Destination
 from bobine.model.published.corrections import Act, Correction
