@@ -37,10 +37,17 @@ def written(name: str) -> set[str]:
     return forms | escaped
 
 
-def patterns(name: str) -> re.Pattern[bytes]:
-    encodings = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
-    found = {form.encode(code, "ignore") for form in written(name) for code in encodings}
-    return re.compile(b"|".join(re.escape(one) for one in sorted(found) if len(one) > 3), re.IGNORECASE)
+class Sought:
+    """A name in bytes, in small letters: plain searches, since patterns take minutes over a recording."""
+
+    def __init__(self, name: str) -> None:
+        encodings = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
+        found = {form.encode(code, "ignore").lower() for form in written(name) for code in encodings}
+        self._forms = sorted(one for one in found if len(one) > 3)
+
+    def search(self, content: bytes) -> bool:
+        small = content.lower()
+        return any(form in small for form in self._forms)
 
 
 def texts_of_tags(path: Path) -> str:
@@ -54,7 +61,7 @@ def texts_of_tags(path: Path) -> str:
 def traces(folder: Path, *names: str) -> Iterator[str]:
     """The files of a folder that hold one of the names: in their name, in their bytes, or in their tags."""
     for name in names:
-        pattern = patterns(name)
+        pattern = Sought(name)
         for path in sorted(folder.rglob("*")):
             if pattern.search(path.name.encode()):
                 yield f"{path} (its name)"
