@@ -19,6 +19,7 @@ from pathlib import Path
 from bobine import __version__
 from bobine.commands.duty_options import add_musiques, add_parole
 from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier
+from bobine.commands.privacy_options import add_personne
 from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
@@ -27,7 +28,7 @@ from bobine.usage import FrenchParser, as_json_text, speak_french, without_accen
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
             "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
-            "heures", "bilan", "musiques", "parole", "verifier", "demo")  # fmt: skip
+            "heures", "bilan", "musiques", "parole", "personne", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
@@ -71,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_bilan(partial(_command, commands))
     add_musiques(partial(_command, commands))
     add_parole(partial(_command, commands))
+    add_personne(partial(_command, commands))
     _add_verifier(commands)
     _add_demo(commands)
     return parser

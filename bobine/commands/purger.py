@@ -11,6 +11,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
 from bobine.evening.keeping import Stock, purge, refusal_sentence, stock, stocks
+from bobine.evening.privacy.no_longer_needed import no_longer_needed
 from bobine.french import size, sort_key
 from bobine.store.workspace import Workspace
 
@@ -33,7 +34,18 @@ def run(options: argparse.Namespace) -> int:
             purged.append(purge(workspace, one, now(), even_unused=options.even_unused))
             console.say(f"Purgé : {one.folder.reference}, {size(purged[-1].bytes)} libérés.")
     references = {one.folder.reference for one in purged}
-    console.result({"episodes": [_as_json(one, purged=one.folder.reference in references) for one in found]})
+    people = no_longer_needed(workspace, now()) if options.episode is None else ()
+    console.result(
+        {
+            "episodes": [_as_json(one, purged=one.folder.reference in references) for one in found],
+            "people": [{"name": one.name, "episode": one.reference, "paper": one.paper or None} for one in people],
+        }
+    )
+    for who in people:
+        console.say(
+            f"{who.reference} : le nom de qui a signé pour une personne mineure ne sert plus ici. Pour l'oublier : "
+            f'bobine personne "{who.name}" --oublier'
+        )
     if allowed and not purged:
         how = "ajoutez --oui" if chosen else "« bobine purger EPISODE », ou --tout-ce-qui-peut"
         console.say(f"Rien n'a été effacé. Pour purger : {how}.")

@@ -25,7 +25,8 @@ from bobine.publish.text import ascii_url, one_line
 from bobine.store.files import disk_errors
 
 _COMMENT_CHARS = 1000
-_PADDING_BYTES = 1024
+PADDING_BYTES = 1024
+"""Room after the tags, so that they can be changed in place."""
 _UTF16 = 1
 _LATIN1 = 0
 _FRONT_COVER = 3
@@ -83,10 +84,10 @@ def tag_mp3(path: Path, tags: Tags) -> None:
         apev2.delete(path)
         while _begins_with_id3(path):
             id3.delete(path)
-        tag = _TimeOrderedID3()  # type: ignore[no-untyped-call]
+        tag = TimeOrderedID3()  # type: ignore[no-untyped-call]
         for frame in (*_text_frames(tags), *_link_frames(tags), *_chapter_frames(tags), *_cover_frames(tags)):
             tag.add(frame)  # type: ignore[no-untyped-call]
-        tag.save(path, v1=0, v2_version=3, padding=lambda _: _PADDING_BYTES)
+        tag.save(path, v1=0, v2_version=3, padding=lambda _: PADDING_BYTES)
 
 
 def untagged(content: bytes) -> bytes:
@@ -124,7 +125,7 @@ def tag_opus(path: Path, tags: Tags) -> None:
         for name, value in _opus_comments(tags):
             if value:
                 sound.tags.append((name, value))
-        sound.save(padding=lambda _: _PADDING_BYTES)
+        sound.save(padding=lambda _: PADDING_BYTES)
 
 
 @contextmanager
@@ -147,7 +148,7 @@ def _begins_with_id3(path: Path) -> bool:
         return stream.read(3) == b"ID3"
 
 
-class _TimeOrderedID3(id3.ID3):
+class TimeOrderedID3(id3.ID3):
     """An ID3 tag that writes its chapters in time order: mutagen sorts frames by size."""
 
     def _write(self, config: object) -> bytearray:
@@ -254,10 +255,10 @@ def _opus_comments(tags: Tags) -> Iterator[tuple[str, str]]:
         yield f"CHAPTER{index:03d}", clock(chapter.start_ms)
         yield f"CHAPTER{index:03d}NAME", one_line(chapter.title)
     if tags.cover:
-        yield "METADATA_BLOCK_PICTURE", _picture_block(tags.cover)
+        yield "METADATA_BLOCK_PICTURE", picture_block(tags.cover)
 
 
-def _picture_block(cover: bytes) -> str:
+def picture_block(cover: bytes) -> str:
     """The cover as a FLAC picture block in base64, which Vorbis comments carry."""
     picture = Picture()
     picture.data, picture.type, picture.mime = cover, _FRONT_COVER, "image/jpeg"

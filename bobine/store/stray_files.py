@@ -15,6 +15,11 @@ _OWN = ("shows.toml", "team.toml", "ideas.toml", "episode.toml", "release.toml",
         "hours.toml", "journal.jsonl", "as_run.toml", "purged.toml", "manifest.toml", "listening.json")  # fmt: skip
 
 
+def is_own(name: str) -> bool:
+    """Whether a file of this name is one that Bobine writes under its lock."""
+    return name in _OWN
+
+
 def conflict_copies(root: Path) -> tuple[str, ...]:
     """List the conflict copies in a workspace, one French sentence each, in the order of their places.
 

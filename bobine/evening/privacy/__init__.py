@@ -1,0 +1,1 @@
+"""What is known about somebody: where it stands, and its removal."""

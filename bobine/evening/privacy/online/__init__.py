@@ -1,0 +1,1 @@
+"""Somebody in what is online: asked for, and taken out of it."""

@@ -1,0 +1,246 @@
+"""Somebody's name in what is online: the records are changed first, then pages and feeds, and what named them goes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from bobine.errors import BobineError, PublishError
+from bobine.evening.corrections.decisions import begun, completed, ended, unfinished
+from bobine.evening.online.destinations import founder_of
+from bobine.evening.online.feed_writing import feed_writer
+from bobine.evening.online.going_out import known_online
+from bobine.evening.privacy.changes import Wanted
+from bobine.evening.privacy.online.renaming import renamed_release
+from bobine.evening.privacy.online.sweep import naming_keys, sweep
+from bobine.evening.tagging import channel_cover
+from bobine.model.destination import Destination
+from bobine.model.published.corrections import Act, Correction
+from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
+from bobine.model.show import Show
+from bobine.publish.build import channel_image
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
+from bobine.publish.feed.identity import feed_address, podcast_guid
+from bobine.publish.instants import time_of
+from bobine.publish.layout import is_record_key, record_key, records_prefix
+from bobine.publish.outgoing.sending import OnProgress, send_missing, verify_sent
+from bobine.publish.pages.online import OnlinePages
+from bobine.publish.records import UnreadableRecordError, decode, former_files, stored_files
+from bobine.publish.release import bring_to_listeners, put_record
+from bobine.store.files import locked
+from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
+from bobine.store.records.releases import read_releases, write_release
+from bobine.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """What was done at one destination.
+
+    Attributes:
+        changed: keys that were written.
+        removed: keys that were deleted.
+        warnings: further warnings, in French.
+    """
+
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def destinations_with(workspace: Workspace, show: Show) -> tuple[Destination, ...]:
+    """The destinations where something of a show may be: those of its podcast, and all that it was ever sent to."""
+    names = dict.fromkeys(show.podcast.destinations)
+    for day in workspace.episode_dates(show):
+        try:
+            names |= dict.fromkeys(read_releases(workspace.folder(show, day).release))
+        except BobineError:
+            continue
+    known = {one.name for one in workspace.destinations}
+    return tuple(workspace.destination(name) for name in names if name in known)
+
+
+def releases_at(store: Store, show: Show) -> Iterator[Release]:
+    """The releases whose records stand at a destination and can be read, in order of days."""
+    for key in sorted(store.listing(records_prefix(show.slug))):
+        found = store.fetch(key) if is_record_key(key) else None
+        if found is None:
+            continue
+        try:
+            yield decode(found.content, store.location(key))
+        except UnreadableRecordError:
+            continue
+
+
+def clear_releases(
+    workspace: Workspace,
+    show: Show,
+    destination: Destination,
+    wanted: Wanted,
+    now: datetime,
+    reason: str,
+    on_progress: OnProgress = lambda _label, _done, _total: None,
+) -> Cleared:
+    """Take a name out of every episode of a show at one destination; again changes nothing.
+
+    Nothing but the name changes: what the plan says since it was published stays unpublished. Files that named the
+    person are made again under new names, and the old ones are deleted in the same run.
+
+    Args:
+        workspace: where.
+        show: whose.
+        destination: where it is online.
+        wanted: who.
+        now: the present instant (aware).
+        reason: why, as the audit trail keeps it.
+        on_progress: told how far it is.
+
+    Raises:
+        PublishError: if the destination fails or refuses; what is online is whole, and the next run goes on.
+        DiskError: if a disk is full or cannot be written.
+    """
+    store = open_store(destination, workspace.root)
+    store.check()
+    now, warnings = time_of(store, now)
+    cleared = Cleared(warnings=tuple(warnings))
+    written: dict[str, bool] = {}
+    last: Release | None = None
+    before: dict[str, Release] = {}
+    with tempfile.TemporaryDirectory(prefix="bobine-") as temporary:
+        for number, release in enumerate(releases_at(store, show)):
+            folder = Path(temporary) / str(number)
+            folder.mkdir()
+            new, files = renamed_release(store, workspace, show, release, wanted, folder)
+            if new == release and not any(one.until <= now for one in release.former):
+                continue
+            if new != release:
+                _begin(workspace, show, destination, release, reason, now)
+                wanted_files = [file for file, _ in files]
+                paths = {file.key: path for file, path in files}
+                sent = send_missing(store, wanted_files, paths, on_progress)
+                for file in wanted_files:
+                    verify_sent(store, file, paths[file.key])
+                written |= {file.key: file.key in sent for file in wanted_files}
+            change = partial(_superseding, new, release, now)
+            last, was_written = put_record(store, show.slug, release.date, change)
+            written[record_key(show.slug, release.date)] = was_written
+            before[record_key(show.slug, release.date)] = release
+        named = naming_keys(store, show.slug, wanted.search, on_progress)
+        if last is None and not named:
+            _settle(workspace, show, destination, store, {}, (), reason, now)
+            return cleared
+        last = last or next(releases_at(store, show), None)
+        if last is None:  # a feed without any record of ours
+            return replace(cleared, changed=sweep(store, show.slug, wanted, named))
+        return _brought(workspace, show, destination, wanted, store, last, before, written, now, reason, warnings,
+                        on_progress, Path(temporary))  # fmt: skip
+
+
+def _superseding(new: Release, seen: Release, now: datetime, online: Release | None) -> Release:
+    """The record in the place of the one that was seen; somebody else's newer one is left for the next look.
+
+    Raises:
+        PublishError: if it is another one meanwhile.
+    """
+    if online is not None and online != seen and replace(online, former=new.former, updated=new.updated) != new:
+        raise PublishError(f"L'épisode du {new.date} vient d'être publié par quelqu'un d'autre : recommencez.")
+    base = online or seen
+    updated = new.updated if base == new else now.astimezone(UTC).replace(microsecond=0)
+    return replace(new, updated=updated, former=former_files(new, base, now))
+
+
+def _brought(
+    workspace: Workspace,
+    show: Show,
+    destination: Destination,
+    wanted: Wanted,
+    store: Store,
+    last: Release,
+    before: Mapping[str, Release],
+    written: Mapping[str, bool],
+    now: datetime,
+    reason: str,
+    warnings: Collection[str],
+    on_progress: OnProgress,
+    temporary: Path,
+) -> Cleared:
+    """Pages, feed and the deletion of what is superseded; then the notes of the workspace."""
+    cover = temporary / "show-cover.jpg"
+    cover.write_bytes(channel_cover(show, workspace.root))
+    channel = channel_image(show, cover)
+    send_missing(store, [channel], {channel.key: cover}, on_progress)
+    guid = podcast_guid(show, store, founder_of(workspace, show, destination).public_url)
+    outcome = bring_to_listeners(
+        store,
+        show,
+        last,
+        written,
+        feed_writer(show, store, channel, guid),
+        now,
+        channel_files=(channel,),
+        pages=OnlinePages(store, show, last.date, partial(on_progress, "Pages")),
+        known=[one for one in known_online(workspace, show, destination.name) if one.date != last.date],
+        warnings=tuple(warnings),
+        on_progress=on_progress,
+    )
+    left = naming_keys(store, show.slug, wanted.search, on_progress)
+    swept = sweep(store, show.slug, wanted, left)
+    _settle(workspace, show, destination, store, before, outcome.removed, reason, now)
+    return Cleared(changed=(*outcome.uploaded, *swept), removed=outcome.removed, warnings=outcome.warnings)
+
+
+def _begin(
+    workspace: Workspace, show: Show, destination: Destination, release: Release, reason: str, now: datetime
+) -> None:
+    """Keep a trace of a change of what is online before it begins, as any correction has one."""
+    folder = workspace.folder(show, release.date)
+    if folder.path.is_dir():
+        new = Correction(at=now, act=Act.CORRECT, destination=destination.name, reason=reason)
+        change_corrections(corrections_path(folder.path), lambda trail: begun(trail, new))
+
+
+def _settle(
+    workspace: Workspace,
+    show: Show,
+    destination: Destination,
+    store: Store,
+    before: Mapping[str, Release],
+    removed: Collection[str],
+    reason: str,
+    now: datetime,
+) -> None:
+    """Note in the workspace what is online now of each episode whose change was begun, by this run or by one before."""
+    new = Correction(at=now, act=Act.CORRECT, destination=destination.name, reason=reason)
+    for release in releases_at(store, show):
+        folder = workspace.folder(show, release.date)
+        path = corrections_path(folder.path)
+        if not folder.path.is_dir() or unfinished(read_corrections(path), new) is None:
+            continue
+        _note_local(workspace, show, destination, store, release)
+        was = before.get(record_key(show.slug, release.date))
+        own = [key for key in removed if was is not None and key in _own_keys(was)]
+        done = completed(new, was, release, own)
+        change_corrections(path, partial(ended, done=done))
+
+
+def _own_keys(release: Release) -> set[str]:
+    return {file.key for file in stored_files(release)} | {file.key for file in release.former}
+
+
+def _note_local(workspace: Workspace, show: Show, destination: Destination, store: Store, online: Release) -> None:
+    """Note in the workspace what is online now, where it notes the episode at all."""
+    folder = workspace.folder(show, online.date)
+    try:
+        local = read_releases(folder.release).get(destination.name)
+    except BobineError:
+        return
+    if local is not None and local.status is ReleaseStatus.ONLINE and local.release.guid == online.guid:
+        with locked(folder.master):
+            noted = LocalRelease(destination=destination.name, feed_url=feed_address(show, store), status=local.status,
+                                 release=online, plan=local.plan)  # fmt: skip
+            write_release(folder.release, noted)
