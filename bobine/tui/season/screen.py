@@ -19,6 +19,7 @@ from bobine.french import in_tense, long_date, printable, typeset
 from bobine.plan.season.cadence import cadences
 from bobine.plan.season.calendar import SeasonDay, season_bounds, season_shown
 from bobine.plan.season.objectives import coverage
+from bobine.store.opening import is_regular
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.kit.dialogs.choice import Choice, Option
@@ -50,7 +51,7 @@ class SeasonScreen(DeskScreen):
         "La saison, {day} par {day}. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
         "ou en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
         "émissions ont servi les quatre objectifs. Entrée ou F3 ouvre le conducteur du jour choisi, ou prépare "
-        "l'émission d'un jour vide ; F7 va à son antenne."
+        "l'émission d'un jour vide ; F7 va à son antenne, B à ses heures de bénévolat."
     )
     CSS_PATH = "season.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -58,6 +59,7 @@ class SeasonScreen(DeskScreen):
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
         Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
+        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission du jour"),
         Binding("j", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -177,11 +179,18 @@ class SeasonScreen(DeskScreen):
         episodes = self._book.episodes
         here = next((one for one in episodes if one.date == day.date), None)
         planned = frozenset(item.chronique for item in here.counted_items if item.chronique) if here else frozenset()
-        self.query_one("#season-day", Lines).show(day_lines(day))
+        self.query_one("#season-day", Lines).show([*day_lines(day), *self._hours_line(day)])
         due = cadence_lines(cadences(self.desk.show, episodes, day.date), planned)
         self.query_one("#season-due", Lines).show(due or [("Aucune chronique dans shows.toml.", Tone.MUTED)])
         goals = objective_lines(coverage(episodes, LAST_SHOWS, day.date))
         self.query_one("#season-goals", Lines).show(goals)
+
+    def _hours_line(self, day: SeasonDay) -> list[tuple[str, Tone]]:
+        """The line that says after a show that nobody noted its hours."""
+        over = day.past and day.facts is not None and day.facts.episode is not None
+        if not over or is_regular(self.desk.workspace.folder(self.desk.show, day.date).hours):
+            return []
+        return [("○ Heures de bénévolat à noter : B.", Tone.PLAIN)]
 
     def _chosen(self) -> SeasonDay | None:
         return self._days.get(self.query_one("#season-days", Listing).key or "")
@@ -206,6 +215,14 @@ class SeasonScreen(DeskScreen):
             self.tell(f"Rien n'est prévu le {long_date(day.date)} : Entrée prépare l'émission d'abord.")
             return
         self.post_message(OpenEpisode(day.date, "onair"))
+
+    def action_hours(self) -> None:
+        """Open the volunteer hours of the day, if it has a show."""
+        day = self._chosen()
+        if day is not None and (day.facts is not None or day.date in self._book.unread()):
+            self.post_message(OpenEpisode(day.date, "hours"))
+        elif day is not None:
+            self.tell(f"Rien n'est prévu le {long_date(day.date)} : il n'y a pas d'heures à noter.")
 
     def action_open(self) -> None:
         """Open the rundown of the day, or prepare its show."""

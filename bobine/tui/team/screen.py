@@ -36,6 +36,7 @@ from bobine.tui.kit.forms.fields import Control, FieldSpec, Section
 from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.messages import OpenEpisode
 from bobine.tui.team.asking import choose_holder, choose_understudy
 from bobine.tui.team.rows import LEGEND, ROLE_COLUMNS, SKILL_COLUMNS, fragile_line, role_rows, skill_rows
 
@@ -81,6 +82,7 @@ class TeamScreen(DocumentScreen):
         Binding("x,delete", "drop", "Ôter", show=False, key_display="X", tooltip="Ôter quelqu'un de l'équipe"),
         Binding("p", "day(-1)", "Avant", tooltip="L'émission d'avant"),
         Binding("s", "day(1)", "Après", tooltip="L'émission d'après"),
+        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission"),
         *UNDO_KEYS,
     ]
 
@@ -252,6 +254,11 @@ class TeamScreen(DocumentScreen):
             self._put_team(
                 [one for one in self.members if one.id != member.id], f"{member.name} n'est plus dans l'équipe"
             )
+
+    def action_hours(self) -> None:
+        """The volunteer hours of the show."""
+        if self.episode is not None:
+            self.post_message(OpenEpisode(self.episode.date, "hours"))
 
     def action_day(self, by: int) -> None:
         """The roles of another show."""
