@@ -18,15 +18,16 @@ from pathlib import Path
 
 from bobine import __version__
 from bobine.commands.online_options import add_amending, add_annonce
-from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
+from bobine.commands.report_options import add_bilan, add_ecoutes
+from bobine.commands.volunteer_options import add_volunteers
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
-            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "heures", "bilan",
-            "verifier", "demo")  # fmt: skip
+            "retirer", "droit-de-reponse", "annonce", "garder", "purger", "servir", "ecoutes", "heures", "agenda",
+            "parcours", "bilan", "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, « prochaine » ou « derniere »"
@@ -65,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_purger(commands)
     _add_servir(commands)
     add_ecoutes(partial(_command, commands))
-    add_heures(partial(_command, commands), _EPISODE)
+    add_volunteers(partial(_command, commands), _EPISODE)
     add_bilan(partial(_command, commands))
     _add_verifier(commands)
     _add_demo(commands)

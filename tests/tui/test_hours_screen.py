@@ -109,10 +109,10 @@ def test_somebody_whom_the_plan_does_not_know_was_there(atelier: Path) -> None:
             await hands.write("odile, Zoé Blanc")
             await hands.press("enter", "enter")
             await hands.settled()
-            assert noted(atelier).keys() == {"Odile Marchetti, preparation", "Zoé Blanc, preparation"}
+            assert noted(atelier).keys() == {"Odile Perrachon, preparation", "Zoé Blanc, preparation"}
             await hands.press("x")
             await hands.settled()
-            assert noted(atelier).keys() == {"Odile Marchetti, preparation"}
+            assert noted(atelier).keys() == {"Odile Perrachon, preparation"}
 
     run(test)
 

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from bobine.evening.seasons.before import hours_before
+from bobine.evening.seasons.hours_read import hours_before
 from bobine.evening.seasons.presence import proposed_hours
 from bobine.french import printable, typeset
 from bobine.model.episode import Episode

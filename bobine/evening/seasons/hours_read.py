@@ -1,0 +1,44 @@
+"""Read hours: of the shows just before one, which tell how long a task usually takes, and of a season."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+
+from bobine.errors import BobineError
+from bobine.model.hours import HoursLine
+from bobine.model.show import Show
+from bobine.store.documents.hours import read_hours, read_other_hours
+from bobine.store.workspace import Workspace
+
+SHOWS_BEFORE = 8
+"""Shows that are looked at."""
+
+
+def hours_before(workspace: Workspace, show: Show, day: date) -> tuple[HoursLine, ...]:
+    """The lines of the shows before a day, the oldest first; a file that cannot be read tells nothing.
+
+    Raises:
+        UnusableFileError: if the folder of the show's episodes cannot be read.
+    """
+    found: list[HoursLine] = []
+    for one in [one for one in workspace.episode_dates(show) if one < day][-SHOWS_BEFORE:]:
+        with contextlib.suppress(BobineError):
+            found += read_hours(workspace, show, one)
+    return tuple(found)
+
+
+def season_lines(workspace: Workspace, show: Show, number: int) -> dict[date | None, tuple[HoursLine, ...]]:
+    """The lines of a season, by the day of the show that they go to; under None those that go to none in particular.
+
+    Each episode of the season is there, whether anything is noted or not.
+
+    Raises:
+        PlanError: if a file of hours cannot be read as it stands.
+        UnusableFileError: if the folder of the show's episodes cannot be read.
+    """
+    days = [day for day in workspace.episode_dates(show) if show.season.number(day) == number]
+    found: dict[date | None, tuple[HoursLine, ...]] = {day: read_hours(workspace, show, day) for day in days}
+    others = read_other_hours(workspace, show)
+    found[None] = tuple(line for line in others if line.date and show.season.number(line.date) == number)
+    return found
