@@ -45,7 +45,7 @@ def _show(console: Console, options: argparse.Namespace) -> int:
         noted = edit_hours(workspace, show, day, lambda lines: (*lines, *proposed_hours(place.episode, lines, before)))
     elif options.qui:
         noted = edit_hours(workspace, show, day, lambda lines: _turned(place, lines, before, options.qui))
-    hours = Hours(workspace=workspace, show=show, lines={day: noted}, titles={day: place.episode.title}, day=day)
+    hours = Hours(workspace=workspace, show=show, lines={day: noted}, day=day)
     changes: dict[str, object] = {}
     if options.depuis_csv is not None:
         hours, changes = reread(console, hours, options)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bobine.commands.console import Console
 from bobine.commands.places import now
 from bobine.commands.relire import file_content
-from bobine.errors import BobineError, WorkspaceError
+from bobine.errors import WorkspaceError
+from bobine.evening.seasons.hours_read import signed_lines
 from bobine.model.hours import HoursLine
 from bobine.model.show import Show
 from bobine.plan.editing.differences import row_differences
@@ -19,7 +20,6 @@ from bobine.plan.editing.ids import slug
 from bobine.plan.volunteers.hours_csv import write_hours
 from bobine.plan.volunteers.hours_reading import read_hours_file
 from bobine.report.words import counted
-from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.hours import edit_hours, edit_other_hours
 from bobine.store.files import atomic_write
 from bobine.store.workspace import Workspace
@@ -38,7 +38,6 @@ class Hours:
         workspace: where.
         show: whose.
         lines: by the day of the show that they go to; None for none in particular.
-        titles: of episodes that were read already, by day.
         day: the one show; None for a season.
         season: its number.
         name: the one person whose lines they are; empty for everybody.
@@ -47,7 +46,6 @@ class Hours:
     workspace: Workspace
     show: Show
     lines: Mapping[date | None, Lines]
-    titles: Mapping[date, str] = field(default_factory=dict)
     day: date | None = None
     season: int = 0
     name: str = ""
@@ -107,20 +105,9 @@ def _sheet(hours: Hours, proposed: Sequence[HoursLine]) -> bytes:
         return show_hours_pdf(
             hours.show, day, [SignedLine(line=line, day=line.date or day, noted=noted) for line, noted in lines]
         )
-    signed = [
-        SignedLine(line=line, day=when, show=_title(hours, of) if of is not None else "")
-        for of, line in hours.rows
-        if (when := line.date or of) is not None
-    ]
     heading = f"{hours.heading} — {hours.name}" if hours.name else hours.heading
+    signed = signed_lines(hours.workspace, hours.show, hours.rows)
     return season_hours_pdf(hours.show, heading, now().date(), signed)
-
-
-def _title(hours: Hours, day: date) -> str:
-    try:
-        return hours.titles.get(day) or read_episode(hours.workspace, hours.show, day).title
-    except BobineError:
-        return f"émission du {day:%d/%m/%Y}"
 
 
 def reread(console: Console, hours: Hours, options: argparse.Namespace) -> tuple[Hours, dict[str, object]]:

@@ -221,7 +221,7 @@ def _activities(show: Show, shows: Sequence[_Was]) -> Heading:
             lines.append(f"{NAMES[role]} : {counted(len(held), 'émission')}, {_lower(_span(held))}.")
     titles = {one.id: one.title for one in show.chroniques}
     said = Counter(
-        titles.get(item.chronique, item.title) for was in shows for item in was.items if item.kind not in _MUSIC
+        titles.get(item.chronique or "", item.title) for was in shows for item in was.items if item.kind not in _MUSIC
     )
     told = [
         f"« {title} »{f' ({count} fois)' if count > 1 else ''}" for title, count in sorted(said.items(), key=_often)
@@ -280,12 +280,12 @@ def _training(shows: Sequence[_Was], hours: Sequence[HoursLine]) -> Heading:
 
 def _skills(shows: Sequence[_Was], member: Member | None) -> Heading:
     lines = []
-    for role in DOES:
+    for role, does in DOES.items():
         skill = member.skill(role) if member is not None and role in TEAM_ROLES else None
         if skill is not None:
-            lines.append(f"{NAMES[role]} — {DOES[role]} : {SKILLS[skill]}.")
+            lines.append(f"{NAMES[role]} — {does} : {SKILLS[skill]}.")
         elif any(was.held(role) for was in shows):
-            lines.append(f"{NAMES[role]} — {DOES[role]}.")
+            lines.append(f"{NAMES[role]} — {does}.")
     return Heading(title="Compétences mises en œuvre ou acquises", lines=tuple(lines), blank="autres compétences")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from datetime import date
 
 from bobine.errors import BobineError
 from bobine.model.hours import HoursLine
 from bobine.model.show import Show
+from bobine.plan.paper.hours import SignedLine
+from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.workspace import Workspace
 
@@ -42,3 +45,26 @@ def season_lines(workspace: Workspace, show: Show, number: int) -> dict[date | N
     others = read_other_hours(workspace, show)
     found[None] = tuple(line for line in others if line.date and show.season.number(line.date) == number)
     return found
+
+
+def signed_lines(
+    workspace: Workspace, show: Show, rows: Iterable[tuple[date | None, HoursLine]]
+) -> tuple[SignedLine, ...]:
+    """The lines of a season's sheet, in order of day; an episode that cannot be read goes by its day.
+
+    Args:
+        workspace: where.
+        show: whose.
+        rows: each line after the day of its show, or None.
+    """
+    titles: dict[date | None, str] = {None: ""}
+    found = []
+    for day, line in rows:
+        if day is not None and day not in titles:
+            titles[day] = f"émission du {day:%d/%m/%Y}"
+            with contextlib.suppress(BobineError):
+                titles[day] = read_episode(workspace, show, day).title
+        when = line.date or day
+        if when is not None:
+            found.append(SignedLine(line=line, day=when, show=titles[day]))
+    return tuple(sorted(found, key=lambda one: one.day))

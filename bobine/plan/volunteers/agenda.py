@@ -119,7 +119,7 @@ def _cancelled(event: Any) -> Any:
     gone = Event()
     for name, value in event.property_items(recursive=False):
         if name not in ("BEGIN", "END", "STATUS", *_OWN):
-            gone.add(name, value, encode=0)
+            gone.add(name, value, encode=False)
     gone.add("STATUS", "CANCELLED")
     return gone
 
@@ -128,7 +128,7 @@ def _stamp(event: Any, former: Any, now: datetime) -> None:
     """Say which version of the event this is: the one before where nothing changed, else the next."""
     if former is not None and all(name in former for name in _OWN) and _content(former) == _content(event):
         for name in _OWN:
-            event.add(name, former[name], encode=0)
+            event.add(name, former[name], encode=False)
         return
     at = now.astimezone(UTC).replace(microsecond=0)
     event.add("DTSTAMP", at)
