@@ -92,8 +92,9 @@ def _event(one: OwnDate, uid: str) -> Event:
     event.add("UID", uid)
     event.add("DTSTART", one.call.astimezone(UTC))
     event.add("DTEND", one.end.astimezone(UTC))
-    tasks = enumerate_words([*one.tasks, *(f"{role} en doublure" for role in one.learns)])
-    event.add("SUMMARY", typeset(f"{'ANNULÉE : ' if one.cancelled else ''}{one.show} : {tasks}"))
+    learns = f" (en doublure : {enumerate_words(one.learns)})" if one.learns else ""
+    what = f"{one.show} : {enumerate_words(one.tasks)}{learns}"
+    event.add("SUMMARY", typeset(f"ANNULÉE : {what}" if one.cancelled else what))
     if one.place:
         event.add("LOCATION", one.place)
     event.add("DESCRIPTION", typeset("\n".join(_lines(one))))
