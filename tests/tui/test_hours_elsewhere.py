@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -51,8 +52,11 @@ class Evening:
     """A show that is over: its technician chooses the hours, if they are offered."""
 
     day = DAY
+    is_attached = is_active = True
 
     def __init__(self, desk: Desk) -> None:
+        self.turns = asyncio.Lock()
+        self.workshop = SimpleNamespace(keyboard=SimpleNamespace(count=0))
         self.desk = desk
         self.offered: list[str] = []
         self.posted: list[Any] = []
@@ -79,8 +83,10 @@ def test_once_the_show_is_over_the_hours_are_offered_until_they_are_noted(atelie
     assert "hours" not in evening.offered
 
 
-@pytest.mark.parametrize(("down", "name"), [(0, "agenda-samira-benhaddou.ics"), (1, "heures-saison-8-samira-benhaddou.pdf"),
-                                            (2, "parcours-samira-benhaddou.pdf")])  # fmt: skip
+FILES = ("agenda-samira-benhaddou.ics", "heures-saison-8-samira-benhaddou.pdf", "parcours-samira-benhaddou.pdf")
+
+
+@pytest.mark.parametrize(("down", "name"), list(enumerate(FILES)))
 def test_one_persons_files(atelier: Path, monkeypatch: pytest.MonkeyPatch, down: int, name: str) -> None:
     monkeypatch.chdir(atelier)
 

@@ -138,6 +138,6 @@ def shown_in(spec: FieldSpec, record: Any) -> str:
         case Control.NAMES:
             return ", ".join(value)
         case Control.HOURS:
-            return hours_text(value)
+            return hours_text(value) if value else ""
         case _:
             return text_of(value)
