@@ -20,13 +20,13 @@ ROUNDS = 400
 SEED = 20261126
 DAMAGED = Path(__file__).parent / "damaged"
 NAMES = (
-    "shows.toml", "episode.toml", "team.toml", "ideas.toml", "hold.toml", "purged.toml",
+    "shows.toml", "episode.toml", "team.toml", "hours.toml", "ideas.toml", "hold.toml", "purged.toml",
     "corrections.toml", "edits.toml", "as_run.toml",
     "manifest.toml", "release.toml", "history", "journal.jsonl", "record", "status", "order",
     "feed", "feed, words",
     "marks, JSON", "marks, Audacity", "marks, podcast", "marks, lines", "marks, mp4chaps", "marks, table",
     "marks, Audition", "marks, Reaper", "marks, SRT", "marks, VTT", "marks, ffmetadata", "marks, WAV",
-    "marks, CUE", "CSV", "WAV header", "RF64 header",
+    "marks, CUE", "CSV", "hours, CSV", "agenda", "WAV header", "RF64 header",
 )  # fmt: skip
 KNOWN = sorted(path.name for path in DAMAGED.iterdir())
 

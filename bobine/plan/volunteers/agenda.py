@@ -78,8 +78,13 @@ def former_events(content: bytes) -> dict[str, Any]:
 
 
 def _is_whole(event: Any) -> bool:
-    """Whether an event has all that is asked of it here; somebody may have edited the file."""
-    return isinstance(event.decoded("DTSTART"), datetime) and event.decoded("DTSTART").tzinfo is not None
+    """Whether an event has all that is asked of it here, each once, as it is written; somebody may have edited it."""
+    values = [event.get(name) for name in (*_OWN, "UID", "DTSTART", "DTEND", "STATUS", "SUMMARY")]
+    if any(value is None for value in values) or any(isinstance(value, list) for value in event.values()):
+        return False
+    event.to_ical()
+    instants = [event.decoded(name) for name in ("DTSTART", "DTSTAMP", "LAST-MODIFIED")]
+    return int(event["SEQUENCE"]) >= 0 and all(isinstance(at, datetime) and at.tzinfo is not None for at in instants)
 
 
 def _uid(show: str, one: OwnDate, person: str) -> str:
@@ -127,14 +132,14 @@ def _cancelled(event: Any) -> Any:
 
 def _stamp(event: Any, former: Any, now: datetime) -> None:
     """Say which version of the event this is: the one before where nothing changed, else the next."""
-    if former is not None and all(name in former for name in _OWN) and _content(former) == _content(event):
+    if former is not None and _content(former) == _content(event):
         for name in _OWN:
             event.add(name, former[name], encode=False)
         return
     at = now.astimezone(UTC).replace(microsecond=0)
     event.add("DTSTAMP", at)
     event.add("LAST-MODIFIED", at)
-    event.add("SEQUENCE", int(former.get("SEQUENCE", 0)) + 1 if former is not None else 0)
+    event.add("SEQUENCE", int(former["SEQUENCE"]) + 1 if former is not None else 0)
 
 
 def _content(event: Any) -> dict[str, bytes]:
