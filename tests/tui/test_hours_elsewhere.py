@@ -38,7 +38,9 @@ def test_the_season_says_after_a_show_that_its_hours_are_to_be_noted(atelier: Pa
 
     async def test() -> None:
         async with seat(make_app(atelier, lambda: after), size=(120, 40)) as hands:
-            await hands.press("up")
+            await hands.press("b")
+            await hands.until(lambda: "Heures du jeudi 26 novembre 2026" in hands.text(), "those of the last show")
+            await hands.press("escape", "up")
             await hands.sees("Heures de bénévolat à noter")
             await hands.press("b", "t")
             await hands.settled()

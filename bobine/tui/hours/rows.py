@@ -27,9 +27,9 @@ SHOW_COLUMNS = (
 OTHER_COLUMNS = (
     Column("Jour", 14),
     Column("Qui", 18, share=2, most=34),
-    Column("Tâche", 22, share=1, most=32),
+    Column("Tâche", 31, share=1, most=32),
     Column("Durée", 8, right=True),
-    Column("Notes", 8, share=3, rank=2),
+    Column("Notes", 8, share=3, from_width=100),
 )
 
 ORDER_OF_OTHERS = (Task.BOARD, Task.LEARNING, *(task for task in Task if task not in (Task.BOARD, Task.LEARNING)))

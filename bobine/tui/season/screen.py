@@ -59,7 +59,7 @@ class SeasonScreen(DeskScreen):
         Binding("enter", "open", "Ouvrir", tooltip="Ouvrir le conducteur du jour, ou préparer l'émission"),
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
         Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
-        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission du jour"),
+        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat du jour, ou de la dernière émission"),
         Binding("j", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -217,11 +217,16 @@ class SeasonScreen(DeskScreen):
         self.post_message(OpenEpisode(day.date, "onair"))
 
     def action_hours(self) -> None:
-        """Open the volunteer hours of the day, if it has a show."""
+        """Open the volunteer hours of the day; of the last show, where that day is still to come."""
         day = self._chosen()
-        if day is not None and (day.facts is not None or day.date in self._book.unread()):
-            self.post_message(OpenEpisode(day.date, "hours"))
-        elif day is not None:
+        if day is None:
+            return
+        days = self.desk.days()
+        over = [one for one in days if one <= self.desk.today] if day.date > self.desk.today else []
+        meant = over[-1] if over else day.date
+        if meant in days:
+            self.post_message(OpenEpisode(meant, "hours"))
+        else:
             self.tell(f"Rien n'est prévu le {long_date(day.date)} : il n'y a pas d'heures à noter.")
 
     def action_open(self) -> None:
