@@ -20,7 +20,8 @@ from bobine import __version__
 from bobine.commands.duty_options import add_musiques, add_parole
 from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier
 from bobine.commands.privacy_options import add_personne
-from bobine.commands.report_options import add_bilan, add_ecoutes, add_heures
+from bobine.commands.report_options import add_bilan, add_ecoutes
+from bobine.commands.volunteer_options import add_volunteers
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
@@ -28,7 +29,8 @@ from bobine.usage import FrenchParser, as_json_text, speak_french, without_accen
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
             "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
-            "heures", "bilan", "musiques", "parole", "personne", "verifier", "demo")  # fmt: skip
+            "heures", "agenda", "parcours", "bilan", "musiques", "parole", "personne", "verifier",
+            "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
@@ -68,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_purger(commands)
     _add_servir(commands)
     add_ecoutes(partial(_command, commands))
-    add_heures(partial(_command, commands), _EPISODE)
+    add_volunteers(partial(_command, commands), _EPISODE)
     add_bilan(partial(_command, commands))
     add_musiques(partial(_command, commands))
     add_parole(partial(_command, commands))

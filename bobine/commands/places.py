@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bobine.errors import WorkspaceError
+from bobine.french import enumerate_words
 from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.store.documents.episodes import read_episode
@@ -36,6 +38,18 @@ def open_root(options: argparse.Namespace) -> Workspace:
         PlanError: if ``shows.toml`` cannot be read.
     """
     return open_workspace(find_root(options.atelier or Path.cwd()))
+
+
+def show_named(workspace: Workspace, slug: str | None) -> Show:
+    """The show of that short name; without one, the only one that there is.
+
+    Raises:
+        WorkspaceError: if there is none, or there are several and none was named.
+    """
+    if slug is not None or len(workspace.shows) == 1:
+        return workspace.show(slug) if slug is not None else workspace.shows[0]
+    slugs = enumerate_words([show.slug for show in workspace.shows], "ou")
+    raise WorkspaceError(f"Cet atelier a plusieurs émissions : dites laquelle avec --emission {slugs}.")
 
 
 def open_episode(options: argparse.Namespace) -> Place:

@@ -1,4 +1,4 @@
-"""The options of ``bilan``, ``heures`` and ``ecoutes``; imports nothing heavy, as the command line."""
+"""The options of ``bilan`` and ``ecoutes``; imports nothing heavy, as the command line."""
 
 from __future__ import annotations
 
@@ -28,20 +28,6 @@ def add_bilan(make: Callable[[str, str], FrenchParser]) -> None:
     parser.add_argument("--attestations", metavar="DOSSIER", type=Path, nargs="?", const=Path(),
                         help="avec --fser : écrire une page à signer pour chaque partenaire")  # fmt: skip
     parser.add_argument("--anonyme", action="store_true", help="sans aucun nom de personne, pour ce qui sort d'ici")
-
-
-def add_heures(make: Callable[[str, str], FrenchParser], episode: str) -> None:
-    """Add ``heures``.
-
-    Args:
-        make: makes a command, from its name and what it is about.
-        episode: the help of the argument that names an episode.
-    """
-    parser = make("heures", "montrer les heures de bénévolat d'une émission, et proposer celles qui manquent")
-    parser.add_argument("episode", metavar="EPISODE", help=episode)
-    one = parser.add_mutually_exclusive_group()
-    one.add_argument("--noter", action="store_true", help="noter tout ce qui est proposé d'après le conducteur")
-    one.add_argument("--qui", metavar="NOM", help="noter les heures de cette personne, ou les enlever si elles y sont")
 
 
 def add_ecoutes(make: Callable[[str, str], FrenchParser]) -> None:

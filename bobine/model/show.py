@@ -35,11 +35,19 @@ class Weekday(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """The radio station that airs the show; ``stream`` is the address of its sound on the web, empty for none."""
+    """The radio station that airs the show.
+
+    Attributes:
+        name: as it is said.
+        frequency: « 99.2 FM »; empty where it is not said.
+        stream: the address of its sound on the web, empty for none.
+        address: where its studio is, on one line; empty where nobody needs telling.
+    """
 
     name: str
     frequency: str = ""
     stream: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +60,7 @@ class Slot:
         end: local time of day; one that is not after ``start`` is on the next day.
         timezone: IANA name.
         tolerance: how far from the hard end, early or late, a show may be planned and still count as ready.
+        arrival: how long before the start the team is expected; None for the start itself.
     """
 
     day: Weekday
@@ -59,6 +68,7 @@ class Slot:
     end: time
     timezone: str = "Europe/Paris"
     tolerance: timedelta = timedelta(seconds=30)
+    arrival: timedelta | None = None
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """The slot of one day, as two aware instants."""

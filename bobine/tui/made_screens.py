@@ -1,4 +1,4 @@
-"""The screens that were made: each once, the rundown and the antenna once a day; a rehearsal in place of a show."""
+"""The screens that were made: each once, those of a day once a day; a rehearsal in place of a show."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class MadeScreens:
 
     def screen(self, name: str) -> DeskScreen:
         """The screen of that name, made where it is not yet."""
-        key = f"{name}-{self.day}" if name in ("rundown", "onair") else name
+        key = f"{name}-{self.day}" if name in ("rundown", "onair", "hours") else name
         if key not in self._made:
             made = make_screen(name, self.desk, self.day, self._on_air)
             self._made[key] = made

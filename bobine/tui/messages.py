@@ -9,7 +9,7 @@ from textual.message import Message
 
 
 class OpenEpisode(Message):
-    """Show the rundown of a day, or another screen of it."""
+    """Show the rundown of a day, or another screen of it: « onair », « hours »."""
 
     def __init__(self, day: date, place: str = "rundown") -> None:
         super().__init__()

@@ -16,8 +16,8 @@ def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = N
     """A screen.
 
     Args:
-        name: « season », « ideas », « team », « settings », « online », « report », « prompter », « onair »; any other
-            is the rundown.
+        name: « season », « ideas », « team », « hours », « settings », « online », « report », « prompter », « onair »;
+            any other is the rundown.
         desk: what it works on.
         day: the episode's; today's where none was chosen.
         stage: where the live show plays; the real one without it.
@@ -35,6 +35,10 @@ def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = N
             from bobine.tui.team.screen import TeamScreen
 
             return TeamScreen(desk, day)
+        case "hours":
+            from bobine.tui.hours.screen import HoursScreen
+
+            return HoursScreen(desk, day or desk.today)
         case "settings":
             from bobine.tui.show.screen import SettingsScreen
 

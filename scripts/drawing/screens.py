@@ -49,7 +49,7 @@ AFTER = datetime(2018, 8, 1, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages", "en-ligne", "bilan")
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "heures", "reglages", "en-ligne", "bilan")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
@@ -65,6 +65,8 @@ SCENES: dict[str, Sequence[str]] = {
     "aide": ("enter", "question_mark"),
     "idees": ("f4", "down"),
     "equipe": ("f5", "tab", "right", "down"),
+    "heures": ("b", "t", "down", "space", "plus", "plus"),
+    "reunion": ("b", "tab", "a"),
     "reglages": ("f8", "down", "down", "down"),
     "fiche-reglages": ("f8", "enter"),
     "en-ligne": ("f9",),

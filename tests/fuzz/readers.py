@@ -29,6 +29,7 @@ from bobine.air.recorder.wav import header, layout
 from bobine.errors import BobineError, MarksError
 from bobine.evening.edits import read_edited
 from bobine.evening.keeping import stock
+from bobine.evening.seasons.volunteer import Coming, write_agenda
 from bobine.master.edit import edit_list
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.aired.edits import Cut, Edits, Take
@@ -45,6 +46,10 @@ from bobine.plan.files.season_files import read_day
 from bobine.plan.sheet.make import make_sheet
 from bobine.plan.sheet.spreadsheet.csv import write_csv
 from bobine.plan.timing.rundown import time_rundown
+from bobine.plan.volunteers.agenda import agenda_ics
+from bobine.plan.volunteers.dates import OwnDate
+from bobine.plan.volunteers.hours_csv import write_hours
+from bobine.plan.volunteers.hours_reading import read_hours_file
 from bobine.publish.chapters import chapter_list, chapters_json, timestamps
 from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.write import feed_bytes
@@ -166,6 +171,11 @@ class Place:
 
         return with_content
 
+    def _agenda(self, content: bytes) -> None:
+        path = self.root / "agenda.ics"
+        path.write_bytes(content)
+        write_agenda(path, Coming(self.show, (), ()), "Ana", NOW - timedelta(days=1))
+
     def _toml(self, name: str, path: Path, read: Callable[[], object]) -> Reader:
         return Reader(name, path.read_bytes(), mutated_toml, self._file(path, read))
 
@@ -279,9 +289,22 @@ class Place:
             ),
             marks("CUE", 'FILE "a.wav" WAVE\n TRACK 01 AUDIO\n  TITLE "a"\n  INDEX 01 00:00:00\n', mutated_lines),
             Reader("CSV", csv, mutated_lines, lambda c: read_csv(c, "a.csv", people, [x.id for x in show.chroniques])),
+            Reader(
+                "hours, CSV",
+                write_hours(((DAY, _HOURS), (None, _HOURS))),
+                mutated_lines,
+                lambda c: read_hours_file(c, "a.csv", {DAY: (), None: (_HOURS,)}),
+            ),
+            Reader("agenda", _AGENDA, mutated_lines, self._agenda),
             Reader("WAV header", header(48000, 2, 1000) + bytes(4000), mutated_bytes, wav),
             Reader("RF64 header", header(48000, 2, 2**31) + bytes(400), mutated_bytes, wav),
         ]
+
+
+_AGENDA = agenda_ics(
+    [OwnDate(day=DAY, show="a", title="é", call=NOW, on_air=NOW, end=NOW + timedelta(hours=1), tasks=("b",))],
+    "Ana", "fil", NOW,
+)  # fmt: skip
 
 
 def _feed() -> bytes:

@@ -26,7 +26,7 @@ NAMES = (
     "feed", "feed, words",
     "marks, JSON", "marks, Audacity", "marks, podcast", "marks, lines", "marks, mp4chaps", "marks, table",
     "marks, Audition", "marks, Reaper", "marks, SRT", "marks, VTT", "marks, ffmetadata", "marks, WAV",
-    "marks, CUE", "CSV", "WAV header", "RF64 header",
+    "marks, CUE", "CSV", "hours, CSV", "agenda", "WAV header", "RF64 header",
 )  # fmt: skip
 KNOWN = sorted(path.name for path in DAMAGED.iterdir())
 

@@ -9,6 +9,7 @@ import pytest
 from textual.binding import Binding
 
 from bobine.tui.app import BobineApp
+from bobine.tui.hours.screen import HoursScreen
 from bobine.tui.ideas.screen import IdeasScreen
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.screen import AirScreen
@@ -18,7 +19,9 @@ from bobine.tui.season.screen import SeasonScreen
 from bobine.tui.team.screen import TeamScreen
 
 SETTINGS = "bobine.tui.show.screen"
-PLANNING: list[type[DeskScreen]] = [SeasonScreen, RundownScreen, IdeasScreen, TeamScreen, ReportScreen]
+PLANNING: list[type[DeskScreen]] = [
+    SeasonScreen, RundownScreen, IdeasScreen, TeamScreen, HoursScreen, ReportScreen
+]  # fmt: skip
 if importlib.util.find_spec("bobine.tui.show"):
     PLANNING.append(importlib.import_module(SETTINGS).SettingsScreen)
 
@@ -37,11 +40,12 @@ SAID = {
     "k": "« Dupliquer », and on air « Chanson ? »",
     "n": "on air the next item, else the next that was found",
     "p": "« Qui » of an item, the day or season before, on air « Parole »",
-    "plus": "ten seconds in a plan, thirty on air",
-    "minus": "ten seconds in a plan, thirty on air",
+    "plus": "ten seconds in a plan, a quarter of an hour in hours, thirty seconds on air",
+    "minus": "ten seconds in a plan, a quarter of an hour in hours, thirty seconds on air",
     "s": "the day or season after, on air « Sauter »",
-    "space": "a skill one step further, on air the next item",
-    "t": "« Proposer », an item's sound after the show, and on air the stopwatch",
+    "b": "« Bénévolat », and on air « Trop tard »",
+    "space": "a skill one step further, hours noted, on air the next item",
+    "t": "« Proposer », « Tout noter », an item's sound after the show, and on air the stopwatch",
     "j": "« Aujourd'hui », and on air « Noter »",
     "v": "« Réserve », an idea to a rundown, and on air « Contrôle »",
     "x": "an item is taken out, an idea put aside, and on air sounds are stopped",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bobine.errors import BobineError, WorkspaceError
-from bobine.evening.privacy.looking import HEADER, Looked
+from bobine.evening.privacy.looking import Looked
 from bobine.evening.privacy.rows import parsed, without_details
 from bobine.evening.privacy.tag_texts import change_tag_texts
 from bobine.evening.privacy.words.pseudonyms import Pseudonym
@@ -58,11 +58,6 @@ def ids_by_folder(looked: Iterable[Looked], wanted: Wanted) -> Mapping[Path, fro
         if one.file.episode is not None:
             found[one.file.episode.path] |= {row.id for row in one.rows if row.id}
     return {path: frozenset(one for one in ids if not wanted.search.is_name(one)) for path, ids in found.items()}
-
-
-def unchangeable(looked: Looked) -> bool:
-    """Whether a file names the person in a way that no program can change: a header, a spreadsheet, a picture."""
-    return any(one.key == HEADER for one in looked.found)
 
 
 def stage(

@@ -38,7 +38,9 @@ def proposed_hours(
             line_id = free_id(f"{person.id}-{task}", taken)
             taken.add(line_id)
             there.add((person.name, task))
-            found.append(HoursLine(id=line_id, name=person.name, task=task, duration=_usual(person.name, task, known)))
+            found.append(
+                HoursLine(id=line_id, name=person.name, task=task, duration=usual_length(person.name, task, known))
+            )
     return tuple(found)
 
 
@@ -49,14 +51,15 @@ def with_line(lines: Sequence[HoursLine], proposal: HoursLine) -> tuple[HoursLin
     return (*lines, proposal)
 
 
+def usual_length(name: str, task: Task, known: Sequence[HoursLine]) -> timedelta:
+    """How long a task usually takes a person: the median of what they gave, or else of what anybody gave."""
+    own = [line.duration for line in known if line.task is task and line.name == name]
+    anybodys = own or [line.duration for line in known if line.task is task]
+    return median_low(anybodys) if anybodys else USUAL
+
+
 def _tasks(person: Person) -> list[Task]:
     """The tasks of a person's roles, each once, and learning where they were an understudy."""
     roles: tuple[Role, ...] = (person.role, *person.also)
     tasks = [TASK_OF_ROLE[role] for role in roles if role in TASK_OF_ROLE]
     return list(dict.fromkeys([*tasks, *([Task.LEARNING] if person.understudy else [])]))
-
-
-def _usual(name: str, task: Task, known: Sequence[HoursLine]) -> timedelta:
-    own = [line.duration for line in known if line.task is task and line.name == name]
-    anybodys = own or [line.duration for line in known if line.task is task]
-    return median_low(anybodys) if anybodys else USUAL

@@ -50,6 +50,16 @@ def read_report(workspace: Workspace, show: Show, number: int) -> SeasonReport:
     return season_report(read.season(number), read.season(number - 1) if number > 1 else None)
 
 
+def read_facts(workspace: Workspace, show: Show) -> SeasonFacts:
+    """The facts of the season of the last episode, with those of every season before.
+
+    Raises:
+        UnusableFileError: if the folder of the show's episodes cannot be read.
+    """
+    days = workspace.episode_dates(show)
+    return _Reading(workspace, show).season(show.season.number(days[-1]) if days else 1)
+
+
 def read_lengths(workspace: Workspace, show: Show, number: int) -> Mapping[str, UsualLength]:
     """How long each chronique took in a season, else in the one before, by id, beside what was planned.
 

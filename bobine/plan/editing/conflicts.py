@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bobine.model.episode import Item
+from bobine.model.hours import HoursLine
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
 from bobine.model.show import Chronique
 from bobine.model.team import Member
 from bobine.plan.fields.field_words import LONGEST, NOTHING, inside, shortened
 
-Row = Item | Person | Idea | Member | Chronique
+Row = Item | Person | Idea | Member | Chronique | HoursLine
 """A row in a list of a file, known there by its id."""
 
 PRESENCE = "Présence"
@@ -46,7 +47,9 @@ class Conflict:
 
 
 def row_name(row: Row) -> str:
-    """The name that a sentence gives a row: « Agenda », Claire Dumollard."""
+    """The name that a sentence gives a row: « Agenda », Claire Dumollard, Claire Dumollard (montage)."""
+    if isinstance(row, HoursLine):
+        return f"{row.name} ({row.task.french})"
     return row.name if isinstance(row, Person | Member) else f"« {row.title} »"
 
 
@@ -95,6 +98,8 @@ def noun(row: Row) -> str:
             return "cette idée"
         case Chronique():
             return "cette chronique"
+        case HoursLine():
+            return "cette ligne"
         case Person() | Member():
             return "cette personne"
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from bobine.model.episode import HEAD_FIELDS, Episode, Item
+from bobine.model.hours import HoursLine
 from bobine.model.ideas import Idea
 from bobine.model.people import Person
 from bobine.model.show import Chronique
@@ -38,7 +39,7 @@ def differences(before: Episode, after: Episode) -> tuple[str, ...]:
 def row_differences(
     before: Sequence[Row], after: Sequence[Row], names: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """The differences in a list of items, people, ideas or members; ``names`` are those of people, by id."""
+    """The differences in a list of items, people, ideas, members or hours; ``names`` are those of people, by id."""
     old, new = ({row.id: row for row in rows} for rows in (before, after))
     yield from (f"{row_name(row)} {_ending(row, 'enlevé')}" for row in before if row.id not in new)
     displaced = moved(tuple(old), tuple(new))
@@ -112,7 +113,7 @@ def _ending(row: Row, participle: str) -> str:
     match row:
         case Item():
             return participle
-        case Idea() | Chronique():
+        case Idea() | Chronique() | HoursLine():
             return f"{participle}e"
         case Person() | Member():
             return f"{participle}·e"

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from bobine.errors import BobineError, BusyError, PlanError, WorkspaceError
 from bobine.model.episode import Episode
+from bobine.model.hours import HoursLine
 from bobine.model.ideas import Idea
 from bobine.model.show import Show
 from bobine.model.team import Member
@@ -20,8 +21,10 @@ from bobine.plan.season.ideas import follow_ideas
 from bobine.plan.season.planned_ideas import EpisodeAndIdeas, merge_both, take_both_back
 from bobine.plan.settings.merge import merge_show
 from bobine.plan.settings.taking_back import take_back_show
+from bobine.plan.volunteers.merging import merge_hours
 from bobine.store.documents.edit_episode import edit_episode
 from bobine.store.documents.edit_show import edit_show
+from bobine.store.documents.hours import edit_hours, edit_other_hours
 from bobine.store.documents.ideas import edit_ideas, ideas_edited_with, read_ideas
 from bobine.store.documents.team import edit_team
 from bobine.store.workspace import Workspace
@@ -158,6 +161,23 @@ def commit_team(
     merge = take_back_rows if back else merge_rows
     merging = _Merging[tuple[Member, ...]](lambda newest: merge(base, mine, newest))
     return merging.committed(edit_team(workspace, show, merging))
+
+
+def commit_hours(
+    workspace: Workspace,
+    show: Show,
+    base: Sequence[HoursLine],
+    mine: Sequence[HoursLine],
+    *,
+    day: date | None,
+    back: bool = False,
+) -> Committed[tuple[HoursLine, ...]]:
+    """Write what I changed in the hours of a show's day, or of no one day; raises as ``commit_episode`` does."""
+    merge = take_back_rows if back else merge_hours
+    merging = _Merging[tuple[HoursLine, ...]](lambda newest: merge(base, mine, newest))
+    if day is None:
+        return merging.committed(edit_other_hours(workspace, show, merging))
+    return merging.committed(edit_hours(workspace, show, day, merging))
 
 
 def commit_show(workspace: Workspace, base: Show, mine: Show, *, back: bool = False) -> Committed[Show]:

@@ -68,17 +68,16 @@ _STATION = {
         "Direct",
         "l'adresse du son de la radio en direct sur le web : le podcast annonce alors ses directs ; vide : non",
     ),
+    "address": Setting("Adresse", "où est le studio : le lieu des rendez-vous de l'équipe ; vide : non dit"),
 }
 
 _SLOT = {
     "day": Setting("Jour", "le jour de l'émission"),
     "start": Setting("Début", "l'heure où l'antenne est prise"),
-    "end": Setting(
-        "Fin",
-        "l'heure où elle est rendue ; avant le début, c'est le lendemain",
-    ),
+    "end": Setting("Fin", "l'heure où elle est rendue ; avant le début, c'est le lendemain"),
     "timezone": Setting("Fuseau horaire", "le fuseau de ces heures"),
     "tolerance": Setting("Tolérance", "trop longue ou trop courte de plus que cela, une émission n'est pas prête"),
+    "arrival": Setting("Arrivée", "l'équipe est attendue tant avant le début ; sans elle, à l'heure du début"),
 }
 
 _SEASON = {

@@ -183,6 +183,7 @@ RULES = Rules(
         (Show, "description"): texts.several_lines,
         (Show, "language"): texts.language,
         (Slot, "timezone"): texts.time_zone,
+        (Slot, "arrival"): texts.positive,
         (SeasonCalendar, "first_month"): texts.between(1, 12),
         (SeasonCalendar, "last_month"): texts.between(1, 12),
         (SeasonCalendar, "first_year"): texts.between(1900, 2200),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from bobine.tui.documents.online_watch import OnlineWatch
 from bobine.tui.documents.signatures import Signature, signature
 
 if TYPE_CHECKING:
+    from bobine.model.hours import HoursLine
     from bobine.model.ideas import Idea
     from bobine.model.team import Member
     from bobine.plan.editing.committed import Committed
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from bobine.tui.documents.source import Source
 
 T = TypeVar("T")
-R = TypeVar("R", "Idea", "Member")
+R = TypeVar("R", "HoursLine", "Idea", "Member")
 
 
 class CommitRows(Protocol[R]):
@@ -244,6 +246,21 @@ class Desk:
         from bobine.store.documents.team import read_team
 
         return self._rows_source(self.workspace.team_file(self.show), read_team, commit_team)
+
+    def hours_source(self, day: date | None) -> Source[tuple[HoursLine, ...]]:
+        """How the volunteer hours of a day's show are read and written; of none in particular, without a day."""
+        from bobine.plan.files.editing import commit_hours
+        from bobine.plan.volunteers.merging import merge_hours
+        from bobine.store.documents.hours import read_hours, read_other_hours
+
+        workspace, show = self.workspace, self.show
+        path = workspace.hours_file(show) if day is None else workspace.folder(show, day).hours
+        source = self._rows_source(
+            path,
+            read_other_hours if day is None else partial(read_hours, day=day),
+            partial(commit_hours, day=day),
+        )
+        return replace(source, merge=lambda base, mine, newest: merge_hours(base, mine, newest).value)
 
     def _rows_source(
         self, path: Path, read: Callable[[Workspace, Show], tuple[R, ...]], commit: CommitRows[R]

@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from bobine.errors import BobineError
 from bobine.evening.attaching import off_air_words
-from bobine.french import in_tense, long_date, printable, typeset
-from bobine.model.episode_day import episode_day, plain_day
+from bobine.french import long_date, printable, typeset
+from bobine.model.episode_day import episode_day
 from bobine.model.slot_days import season_bounds
 from bobine.plan.season.cadence import cadences
 from bobine.plan.season.calendar import SeasonDay, season_shown
@@ -31,14 +31,15 @@ from bobine.tui.kit.lists.rows import Tone
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.messages import OpenEpisode
+from bobine.tui.season.choices import another, preparing
 from bobine.tui.season.days_read import DaysRead
+from bobine.tui.season.hours import day_of_hours, hours_line
 from bobine.tui.season.rows import (
     COLUMNS,
     cadence_lines,
     day_lines,
     day_rows,
     objective_lines,
-    other_episodes,
     season_headline,
 )
 
@@ -54,7 +55,7 @@ class SeasonScreen(DeskScreen):
         "La saison, {day} par {day}. Chaque jour dit où en est l'émission : vide, en préparation, prête, enregistrée "
         "ou en ligne, et ce qui manque. À côté : les chroniques qui reviennent ce jour-là, et comment les dernières "
         "émissions ont servi les quatre objectifs. Entrée ou F3 ouvre le conducteur du jour choisi, ou prépare "
-        "l'émission d'un jour vide ; F7 va à son antenne."
+        "l'émission d'un jour vide ; F7 va à son antenne, B à ses heures de bénévolat."
     )
     CSS_PATH = "season.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -63,6 +64,7 @@ class SeasonScreen(DeskScreen):
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
         Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
         Binding("n", "another", "Bonus…", tooltip="Préparer un bonus, une bande-annonce ou une deuxième émission"),
+        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat du jour, ou de la dernière émission"),
         Binding("j", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -182,7 +184,7 @@ class SeasonScreen(DeskScreen):
         episodes = self._book.episodes
         here = next((one for one in episodes if one.date == day.date), None)
         planned = frozenset(item.chronique for item in here.counted_items if item.chronique) if here else frozenset()
-        self.query_one("#season-day", Lines).show(day_lines(day))
+        self.query_one("#season-day", Lines).show([*day_lines(day), *hours_line(self.desk, day)])
         due = cadence_lines(cadences(self.desk.show, episodes, day.date), planned)
         self.query_one("#season-due", Lines).show(due or [("Aucune chronique dans shows.toml.", Tone.MUTED)])
         goals = objective_lines(coverage(episodes, LAST_SHOWS, day.date))
@@ -215,6 +217,17 @@ class SeasonScreen(DeskScreen):
             return
         self.post_message(OpenEpisode(day.date, "onair"))
 
+    def action_hours(self) -> None:
+        """Open the volunteer hours of the day; of the last show, where that day is still to come."""
+        day = self._chosen()
+        if day is None:
+            return
+        meant = day_of_hours(self.desk, day)
+        if meant is not None:
+            self.post_message(OpenEpisode(meant, "hours"))
+        else:
+            self.tell(f"Rien n'est prévu le {long_date(day.date)} : il n'y a pas d'heures à noter.")
+
     def action_open(self) -> None:
         """Open the rundown of the day, or prepare its show."""
         day = self._chosen()
@@ -223,19 +236,12 @@ class SeasonScreen(DeskScreen):
         if day.facts is not None or day.date in self._book.unread():
             self.post_message(OpenEpisode(day.date))
             return
-        intro = f"Ce jour-là est en vacances ({day.holiday})." if day.holiday else ""
-        options = [
-            Option("yes", "Préparer l'émission", "Le modèle, et en réserve les chroniques dues ce jour-là."),
-            Option("no", "Ne rien faire"),
-        ]
-        verb = in_tense(day.date, self.desk.today, past="n'était", present="n'est", future="n'est")
-        dialog = Choice(f"Rien {verb} prévu le {long_date(day.date)}", options, intro=intro)
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
                 self._create(day.date)
 
-        self.app.push_screen(dialog, answered)
+        self.app.push_screen(preparing(day, self.desk.today), answered)
 
     def action_another(self) -> None:
         """Prepare another episode of the day: a bonus, a trailer, a second show."""
@@ -243,15 +249,12 @@ class SeasonScreen(DeskScreen):
         if day is None:
             return
         taken = frozenset(self.desk.days())
-        options = [Option(suffix, name, about) for suffix, name, about in other_episodes(day.date, taken)]
-        title = f"Quel autre épisode, le {long_date(plain_day(day.date))} ?"
-        intro = "Sans créneau : il est fait de ses PAD ou d'un enregistrement, et ne passe pas à l'antenne."
 
         def answered(answer: str | None) -> None:
             if answer is not None:
                 self._create(episode_day(day.date, answer))
 
-        self.app.push_screen(Choice(title, options, intro=intro), answered)
+        self.app.push_screen(another(day, taken), answered)
 
     @work(group="create")
     async def _create(self, day: date) -> None:

@@ -36,6 +36,8 @@ from bobine.tui.kit.forms.fields import Control, FieldSpec, Section
 from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
+from bobine.tui.messages import OpenEpisode
+from bobine.tui.team import paper
 from bobine.tui.team.asking import choose_holder, choose_understudy
 from bobine.tui.team.rows import LEGEND, ROLE_COLUMNS, SKILL_COLUMNS, fragile_line, role_rows, skill_rows
 
@@ -69,7 +71,8 @@ class TeamScreen(DocumentScreen):
         "En haut, les rôles de l'émission choisie : qui les tient, qui est en doublure pour apprendre, et une "
         "proposition. Entrée choisit une personne, D une doublure, T remplit les rôles vides d'un coup. "
         "En bas, qui sait faire quoi : les flèches choisissent une case, Espace la fait avancer d'un cran. "
-        "Tab passe d'un tableau à l'autre."
+        "Tab passe d'un tableau à l'autre. I donne à la personne choisie en bas ses dates pour son agenda, ou ses "
+        "heures à signer."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "hold", "Qui", tooltip="Choisir qui tient le rôle, ou avancer la compétence d'un cran"),
@@ -81,6 +84,8 @@ class TeamScreen(DocumentScreen):
         Binding("x,delete", "drop", "Ôter", show=False, key_display="X", tooltip="Ôter quelqu'un de l'équipe"),
         Binding("p", "day(-1)", "Avant", tooltip="L'émission d'avant"),
         Binding("s", "day(1)", "Après", tooltip="L'émission d'après"),
+        Binding("i", "paper", "Imprimer", show=False, tooltip="Les dates de la personne, ses heures, son parcours"),
+        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission"),
         *UNDO_KEYS,
     ]
 
@@ -252,6 +257,16 @@ class TeamScreen(DocumentScreen):
             self._put_team(
                 [one for one in self.members if one.id != member.id], f"{member.name} n'est plus dans l'équipe"
             )
+
+    def action_paper(self) -> None:
+        """The dates, the hours or the pathway of the member, as files."""
+        if self.member is not None:
+            self.run_worker(paper.run(self, self.member.name), group="gesture")
+
+    def action_hours(self) -> None:
+        """The volunteer hours of the show."""
+        if self.episode is not None:
+            self.post_message(OpenEpisode(self.episode.date, "hours"))
 
     def action_day(self, by: int) -> None:
         """The roles of another show."""

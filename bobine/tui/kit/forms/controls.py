@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from bobine.french import printable, typeset
+from bobine.model.written.hours import hours_text
 from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.forms.fields import Control, FieldSpec, text_of
 from bobine.tui.kit.forms.pick import Pick
@@ -136,5 +137,7 @@ def shown_in(spec: FieldSpec, record: Any) -> str:
             return " ".join(value)
         case Control.NAMES:
             return ", ".join(value)
+        case Control.HOURS:
+            return hours_text(value) if value else ""
         case _:
             return text_of(value)

@@ -15,6 +15,7 @@ from typing import Any
 from bobine.french import decimal, is_one_safe_line
 from bobine.model.written.days import parse_day
 from bobine.model.written.durations import format_duration, parse_duration
+from bobine.model.written.hours import parse_hours
 from bobine.store.rules import texts
 
 
@@ -24,6 +25,7 @@ class Control(Enum):
     LINE = auto()
     LINES = auto()
     DURATION = auto()
+    HOURS = auto()
     HOUR = auto()
     DAY = auto()
     NUMBER = auto()
@@ -127,7 +129,7 @@ def value_of(spec: FieldSpec, text: str) -> Any:
     if not text:
         if spec.optional:
             return None
-        if spec.control in (Control.DURATION, Control.HOUR, Control.DAY, Control.NUMBER, Control.DECIMAL):
+        if spec.control in _NEEDED:
             raise ValueError("il faut une valeur ici")
         return ""
     return _READERS.get(spec.control, _one_line)(text)
@@ -184,12 +186,16 @@ def _decimal(text: str) -> float:
 
 _READERS: dict[Control, Callable[[str], Any]] = {
     Control.DURATION: _duration,
+    Control.HOURS: parse_hours,
     Control.HOUR: parse_hour,
     Control.DAY: parse_day,
     Control.NUMBER: _number,
     Control.DECIMAL: _decimal,
 }
 """How what is typed in one line is read; as a text by default."""
+
+_NEEDED = frozenset(_READERS)
+"""The controls that have no empty value."""
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from bobine.errors import BobineError
 from bobine.evening import off_air
 from bobine.evening.online.live_item import follow_apart
 from bobine.evening.preflight import SIGNS, check_line, preflight
+from bobine.store.opening import is_regular
 from bobine.tui.kit.dialogs.choice import Option
-from bobine.tui.messages import Wish, WishMade
+from bobine.tui.messages import OpenEpisode, Wish, WishMade
 from bobine.tui.onair.gestures.asking import choose, typed
 
 if TYPE_CHECKING:
@@ -118,16 +119,21 @@ async def _tell_live(air: EveningOnAir, *, until_the_end: bool) -> None:
 
 
 async def _after(air: EveningOnAir, count: int) -> None:
-    """Offer what comes next: the master, then the podcast."""
+    """Offer what comes next: the master, then the podcast; and once, the volunteer hours."""
     options = [
         Option("master", "Monter l'émission", "Les niveaux, les coupes, le MP3 et l'Opus ; ensuite, l'écoute."),
         Option("publish", "Monter et publier", "L'épisode est en ligne, et écouté à son adresse, quand c'est fini."),
         Option("later", "Plus tard", "F, ici, y revient."),
     ]
+    folder = air.desk.workspace.folder(air.desk.show, air.day)
+    if not is_regular(folder.hours):
+        said = "Qui était là, d'après le conducteur : quelques touches, pendant que tout le monde est là."
+        options.insert(2, Option("hours", "Noter les heures de bénévolat", said))
     intro = f"Conducteur réalisé écrit : {count} élément{'s' if count > 1 else ''}."
     chosen = await choose(air, "Et maintenant ?", options, intro=intro, current="publish")
-    if chosen in ("master", "publish"):
-        folder = air.desk.workspace.folder(air.desk.show, air.day)
+    if chosen == "hours":
+        air.post_message(OpenEpisode(air.day, "hours"))
+    elif chosen in ("master", "publish"):
         air.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from bobine.tui.messages import OpenEpisode
 from bobine.tui.rundown.gestures import (
     add,
     attach,
@@ -25,12 +26,18 @@ from bobine.tui.rundown.gestures import (
 if TYPE_CHECKING:
     from bobine.tui.rundown.open_rundown import WholeRundown
 
+
+async def _open_hours(rundown: WholeRundown) -> None:
+    rundown.post_message(OpenEpisode(rundown.day, "hours"))
+
+
 GESTURES: dict[str, Callable[[WholeRundown], Awaitable[None]]] = {
     "add": add.run,
     "attach": attach.run,
     "duration": duration.run,
     "heading": heading.run,
     "history": history.run,
+    "hours": _open_hours,
     "paper": paper.run,
     "participants": participants.run,
     "people": people.run,
