@@ -172,7 +172,19 @@ class Settling:
         sources: Sequence[Source],
         targets: Sequence[float | None],
         sound: Sound,
+        *,
+        goes_on: bool = False,
     ) -> None:
+        """Begin.
+
+        Args:
+            levels: the first ones.
+            sources: the segments as recorded.
+            targets: the loudness at which each one's voice should be heard, LUFS; None for silence.
+            sound: what to aim at.
+            goes_on: whether more will come: then how loud the whole is cannot be judged yet.
+        """
+        self._goes_on = goes_on
         self.levels = list(levels)
         self._sources = sources
         self._targets = list(targets)
@@ -208,7 +220,7 @@ class Settling:
         """Move all targets alike where the whole is off; gives how near its target each item must now be, LU."""
         wanted = self._sound.integrated_lufs
         whole = integrated([block for reading in readings for block in reading.momentary])
-        if whole is None or abs(wanted - whole) <= close_enough_lu(self._sound):
+        if self._goes_on or whole is None or abs(wanted - whole) <= close_enough_lu(self._sound):
             return CLOSE_ENOUGH_LU
         if self._shifts < _MOST_SHIFTS:
             expected = integrated(
