@@ -122,8 +122,9 @@ class Renderer:
             tracks.append(Track(one, levels))
             loops.append(Settling(levels, sources, targets, self._sound, goes_on=self._goes_on))
         for turn in range(_MOST_ROUNDS):
-            self._verify(tracks, self._ask(tracks), first=turn == 0)
-            moved = [loop.take(track.readings) for loop, track in zip(loops, tracks, strict=True)]
+            judged = [self._judged(track.codec, turn) for track in tracks]
+            self._verify(tracks, self._ask(tracks), judged, first=turn == 0)
+            moved = [loop.take(track.readings, n) for loop, track, n in zip(loops, tracks, judged, strict=True)]
             if not any(moved) or turn + 1 == _MOST_ROUNDS:
                 break
             for loop, track in zip(loops, tracks, strict=True):
@@ -132,12 +133,19 @@ class Renderer:
         return tracks
 
     def settled(self, formats: tuple[AudioFormat, ...]) -> int:
-        """The number of segments that can be verified where they stand, in every format."""
-        codecs = [codec(wanted, self._sound) for wanted in formats]
-        return sum(all(self._is_verifiable(n, one) for one in codecs) for n in self._makeable)
+        """The number of segments, from the first, that can be verified where they stand, in every format."""
+        return min(self._judged(codec(wanted, self._sound), 0) for wanted in formats)
 
-    def _is_verifiable(self, n: int, one: Codec) -> bool:
-        return all(k in self._makeable for k in self._maker.needed(n, one))
+    def _judged(self, one: Codec, turn: int) -> int:
+        """The number of segments, from the first, that can be judged in a round as if all were there.
+
+        How one sounds at its end depends on the next one, whose own correction is not known where that one cannot be
+        judged: each round there is one less.
+        """
+        if not self._goes_on:
+            return self.known
+        found = sum(all(k in self._makeable for k in self._maker.needed(n, one)) for n in self._makeable)
+        return max(0, found - turn)
 
     def _gains_through_limiter(
         self, sources: list[Source], gains: list[float], targets: list[float | None], ceiling_db: float
@@ -183,13 +191,9 @@ class Renderer:
         for (t, n), made in spread_over_cores(lengths.items(), work, self._cancel).items():
             tracks[t].made[n] = made
 
-    def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], *, first: bool) -> None:
+    def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], judged: list[int], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
-        places = [
-            (t, n)
-            for t, n in dict.fromkeys([*changed, *((t, n + 1) for t, n in changed)])
-            if n < len(self._segments) and self._is_verifiable(n, tracks[t].codec)
-        ]
+        places = [(t, n) for t, n in dict.fromkeys([*changed, *((t, n + 1) for t, n in changed)]) if n < judged[t]]
         keys = {(t, n): self._maker.verified_key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
         unknown = []
         for t, n in places:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -38,7 +38,7 @@ class Notes(Protocol):
     def read(self, key: str) -> bytes | None:
         """What was noted; None where nothing was."""
 
-    def write(self, key: str, content: Iterable[bytes], items: Sequence[str] = ()) -> None:
+    def write(self, key: str, content: Iterable[bytes]) -> None:
         """Note something, if there is room."""
 
 
