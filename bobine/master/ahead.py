@@ -76,7 +76,8 @@ def make_ahead(
         target = folder / f"join-{n}.wav"
         ffmpeg.run(graphs.crossfade(readable[one.sound], one, target), cancel=cancel)
         readable[one] = target
-    digests = Digests(readable, dict(states), _within(segments, readable), notes)
+    known_states: dict[str | Join, str] = {**states}
+    digests = Digests(readable, known_states, _within(segments, readable), notes)
     memory = Memory(cache, readable, digests)
     gauge = Gauge(progress)
     prepared = prepare(segments, known, items, readable, sound, memory, folder, gauge, cancel)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
@@ -29,14 +28,19 @@ RATE = 48_000
 BOTH = (AudioFormat.MP3, AudioFormat.OPUS)
 NAMES = ("podcast.mp3", "podcast.opus")
 
+
 def speech(seconds: float, level: float, seed: int) -> np.ndarray:
-    """Noise with the rhythm of words, stereo, 16 bits; shape (samples, 2)."""
+    """Noise with the rhythm of words, stereo, 16 bits; shape (samples, 2).
+
+    Args:
+        seconds: its length.
+        level: of its loudest words, full scale 1.
+        seed: another for another sound.
+    """
     rng = np.random.default_rng(seed)
     at = np.arange(round(seconds * RATE)) / RATE
-    words = np.clip(np.sin(2 * np.pi * 1.7 * at) + 0.6, 0, 1)
-    sound = rng.standard_normal(len(at)).cumsum() * 0.002
-    sound -= np.convolve(sound, np.ones(480) / 480, "same")
-    sound *= level * words / max(1e-9, np.abs(sound).max())
+    words = np.clip(np.sin(2 * np.pi * 1.7 * at) + 0.8, 0, 1)
+    sound = np.convolve(rng.uniform(-1, 1, len(at)), np.ones(6) / 6, "same") * words * level
     return (np.stack([sound, sound], 1) * 32767).astype("<i2")
 
 
@@ -87,7 +91,7 @@ class Evening:
         if self._journal is None:
             self._journal = Journal(self.folder.path / JOURNAL_FILE)
         position = self._wav.samples if self._wav is not None else 0
-        self._journal.append(kind(at=self.at, position=position, **more))  # type: ignore[arg-type]
+        self._journal.append(kind(at=self.at, position=position, **more))
 
     def play(self, sound: np.ndarray) -> None:
         """Record some sound."""
@@ -100,6 +104,10 @@ class Evening:
         _ = self.wav
         self.write(e.Taken, item=self.items[n])
         self.play(speech(seconds, level, n if seed is None else seed))
+
+    def play_more(self, seconds: float) -> None:
+        """Let what is on air go on."""
+        self.play(speech(seconds, 0.2, 55))
 
     def end(self) -> None:
         """Give the air back, and record a little of what comes after it."""

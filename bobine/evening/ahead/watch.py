@@ -29,6 +29,7 @@ LONGEST_AGAIN_S = 60.0
 """Time until one that ended too soon is started again, at first and at the most, seconds: each time twice as long."""
 
 _STANDS_STILL = "podcast : à l'arrêt, il sera monté après l'émission"
+_LEAVE_S = 1.0
 _MOST_LOG_BYTES = 1 << 18
 
 
@@ -90,7 +91,9 @@ class Watch:
         """Watch no more. The process goes on to the end of a show that is still recorded; else it is ended."""
         self._left.set()
         if self._thread is not None:
-            self._thread.join(timeout=5)
+            self._thread.join(timeout=_LEAVE_S)
+
+    def _let_go(self) -> None:
         goes_on = self._stage.recording is not None and control.is_running(self._stage.recording)
         if self._process is not None and (self._stage.rehearsal or not goes_on):
             self._process.kill()
@@ -126,6 +129,7 @@ class Watch:
             # it is a help, and never in anybody's way
             with contextlib.suppress(Exception):
                 self.look()
+        self._let_go()
 
     def _start(self, master: Path, now: float) -> None:
         recording = self._stage.recording
