@@ -76,7 +76,7 @@ def make_ahead(
         target = folder / f"join-{n}.wav"
         ffmpeg.run(graphs.crossfade(readable[one.sound], one, target), cancel=cancel)
         readable[one] = target
-    known_states: dict[str | Join, str] = {**states}
+    known_states: dict[str | Join, str] = dict(states.items())
     digests = Digests(readable, known_states, _within(segments, readable), notes)
     memory = Memory(cache, readable, digests)
     gauge = Gauge(progress)
