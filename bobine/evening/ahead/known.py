@@ -1,4 +1,4 @@
-"""The edit list of a show that goes on: what is known of it so far. Pure."""
+"""The edit list of a show that goes on: what is known of it so far."""
 
 from __future__ import annotations
 
