@@ -12,17 +12,13 @@ from bobine.master.cache.cache import Cache
 from bobine.master.cache.digests import Digests
 from bobine.master.cache.memory import Memory
 from bobine.master.edit import RATE, Segment, edit_list
-from bobine.master.levelling.levels import source
 from bobine.master.levelling.loudness import Reading, loudness_range
-from bobine.master.levelling.rider import Ride, ride
 from bobine.master.levelling.voices import inside_spread_lu
-from bobine.master.making import Maker
 from bobine.master.pieces import Join
+from bobine.master.preparing import prepare
 from bobine.master.remarks import dead_air, gaps, take_name, warnings
 from bobine.master.render import Rendered, Renderer
 from bobine.master.source import readable_sources, sound_states
-from bobine.master.treatment.hearing import recall
-from bobine.master.treatment.plan import patches, removes_hum
 from bobine.master.verify import Heard, misses
 from bobine.master.work import Gauge, Progress
 from bobine.model.aired.as_run import AsRun
@@ -31,7 +27,6 @@ from bobine.model.episode import Episode, Item
 from bobine.model.published.master import Manifest, MasteredItem, MasterFile
 from bobine.model.rights import podcast_edit
 from bobine.model.show import AudioFormat, Sound
-from bobine.sound.faults.find import faults_of_items
 from bobine.sound.faults.words import Saying, by_sentence, sayings
 from bobine.sound.joining import FileSpan
 
@@ -93,19 +88,11 @@ def produce(
     gauge = Gauge(progress)
     cache = Cache(None) if cache is None else cache
     memory = _memory(cache, as_run, parts, takes, segments, readable)
-    blocks = recall(memory, readable, segments, gauge, cancel)
-    faults = faults_of_items([(one, items[s.item].kind.spoken) for one, s in zip(blocks, segments, strict=True)])
-    without_hum = [removes_hum(items[segment.item], sound) for segment in segments]
-    plan = patches(segments, faults, without_hum)
-    maker = Maker(readable, segments, plan, memory, folder, gauge, cancel)
-    renderer = Renderer(maker, segments, sound, folder, gauge, cancel)
-    readings = renderer.measure_source()
+    prepared = prepare(segments, len(segments), items, readable, sound, memory, folder, gauge, cancel)
+    readings, sources = prepared.readings, prepared.sources
     if all(reading.integrated_lufs is None for reading in readings):
         raise SoundError("L'enregistrement est silencieux d'un bout à l'autre : rien à monter.")
-    sources = [
-        source(reading, _ride(memory, reading, items[segment.item], sound))
-        for reading, segment in zip(readings, segments, strict=True)
-    ]
+    renderer = Renderer(prepared.maker, segments, sound, folder, gauge, cancel)
     renderings = renderer.render(sources, formats, cache)
     memory.end()
     heard = [_heard(rendered, segments, readings, items, edits) for rendered in renderings]
@@ -113,7 +100,7 @@ def produce(
     files = tuple(_described(rendered, segments) for rendered in renderings)
     said = [
         sayings(its, _file_second(segment), removes_hum=without)
-        for its, segment, without in zip(faults, segments, without_hum, strict=True)
+        for its, segment, without in zip(prepared.faults, segments, prepared.without_hum, strict=True)
     ]
     mastered = _mastered_items(episode, as_run, left_out, segments, readings, renderings[0], said, edits)
     titles = {item.id: item.title for item in mastered}
@@ -144,11 +131,6 @@ def _memory(
     return Memory(cache, sources, digests)
 
 
-def _ride(memory: Memory, reading: Reading, item: Item, sound: Sound) -> Ride:
-    asked = (reading.momentary, _reach(item, sound), sound.integrated_lufs, sound.max_gain_db)
-    return memory.ride(memory.key("ride", *asked), [item.id], lambda: ride(*asked))
-
-
 def _refuse_misses(renderings: Sequence[Rendered], heard: Sequence[Sequence[Heard]], sound: Sound) -> None:
     """Remove what misses a target, and say by how much.
 
@@ -169,11 +151,6 @@ def _refuse_misses(renderings: Sequence[Rendered], heard: Sequence[Sequence[Hear
 def _file_second(segment: Segment) -> Callable[[float], float]:
     """Return a function from seconds after a segment's start to seconds in the file that is heard there."""
     return lambda at_s: segment.file_position(at_s)[1]
-
-
-def _reach(item: Item, sound: Sound) -> float:
-    """Range over which the voices of an item may be brought together, dB."""
-    return sound.leveling_db if item.kind.spoken and item.leveling else 0.0
 
 
 def _heard(

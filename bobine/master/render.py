@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ class Track:
     readings: list[Reading] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.readings = [Reading((), (), 0.0) for _ in self.levels]
+        self.readings = [Reading((), (), -math.inf) for _ in self.levels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,12 @@ class Rendered:
 
 
 class Renderer:
-    """Renders one edit list; holds what its steps share."""
+    """Renders one edit list; holds what its steps share.
+
+    Attributes:
+        known: how many segments, from the first, are there for good. Where that is not all of them, only those are
+            made whose neighbours are among them, and nothing is judged that the whole show decides.
+    """
 
     def __init__(
         self,
@@ -71,6 +77,7 @@ class Renderer:
         folder: Path,
         gauge: Gauge,
         cancel: threading.Event,
+        known: int | None = None,
     ) -> None:
         self._maker = maker
         self._folder = folder
@@ -78,14 +85,9 @@ class Renderer:
         self._sound = sound
         self._gauge = gauge
         self._cancel = cancel
-        self._total_s = sum(segment.samples for segment in segments) / RATE
-
-    def measure_source(self) -> list[Reading]:
-        """Loudness blocks and sample peaks of each segment, treated and not yet levelled."""
-        self._gauge.step("Mesure de l'enregistrement", 0.06, self._total_s)
-        lengths = ((n, s.samples) for n, s in enumerate(self._segments))
-        found = spread_over_cores(lengths, self._maker.measured, self._cancel)
-        return [found[n] for n in range(len(self._segments))]
+        self.known = len(segments) if known is None else known
+        self._goes_on = known is not None
+        self._makeable = range(self.known - 1 if self._goes_on else self.known)
 
     def render(self, sources: list[Source], formats: tuple[AudioFormat, ...], cache: Cache) -> list[Rendered]:
         """Encode every format, correcting levels until the decoded sound is where it should be; write the files.
@@ -95,27 +97,55 @@ class Renderer:
             formats: what to make.
             cache: told how many segments it spared.
         """
+        tracks = self.settle(sources, formats)
+        made = [one for track in tracks for one in track.made.values()]
+        cache.encoded = sum(one.encoded for one in made)
+        cache.reused = len(made) - cache.encoded
+        return [self._joined(track, sources) for track in tracks]
+
+    def settle(self, sources: list[Source], formats: tuple[AudioFormat, ...]) -> list[Track]:
+        """Encode every format, correcting levels until the decoded sound is where it should be.
+
+        Args:
+            sources: the segments as recorded, with their curves; silence for those that are not known yet.
+            formats: what to make.
+        """
         gains = first_gains(sources, self._sound)
         targets = item_targets(sources, gains)
         codecs = [codec(wanted, self._sound) for wanted in formats]
+        # what is not known yet is taken to be as loud as what comes before it: the ramp to it is level
+        gains[self.known :] = gains[self.known - 1 : self.known] * (len(gains) - self.known)
         gains = self._gains_through_limiter(sources, gains, targets, fmean(one.first_ceiling_db for one in codecs))
         tracks, loops = [], []
         for one in codecs:
             levels = _levels(sources, gains, one.first_ceiling_db)
             tracks.append(Track(one, levels))
-            loops.append(Settling(levels, sources, targets, self._sound))
+            loops.append(Settling(levels, sources, targets, self._sound, goes_on=self._goes_on))
         for turn in range(_MOST_ROUNDS):
-            self._verify(tracks, self._ask(tracks), first=turn == 0)
-            moved = [loop.take(track.readings) for loop, track in zip(loops, tracks, strict=True)]
+            judged = [self._judged(track.codec, turn) for track in tracks]
+            self._verify(tracks, self._ask(tracks), judged, first=turn == 0)
+            moved = [loop.take(track.readings, n) for loop, track, n in zip(loops, tracks, judged, strict=True)]
             if not any(moved) or turn + 1 == _MOST_ROUNDS:
                 break
             for loop, track in zip(loops, tracks, strict=True):
                 track.levels = loop.levels
-        self._make(tracks, [(t, n) for t in range(len(tracks)) for n in range(len(self._segments))], first=False)
-        made = [one for track in tracks for one in track.made.values()]
-        cache.encoded = sum(one.encoded for one in made)
-        cache.reused = len(made) - cache.encoded
-        return [self._joined(track, sources) for track in tracks]
+        self._make(tracks, [(t, n) for t in range(len(tracks)) for n in self._makeable], first=False)
+        return tracks
+
+    def settled(self, formats: tuple[AudioFormat, ...]) -> int:
+        """The number of segments, from the first, that can be verified where they stand, in every format."""
+        return min(self._judged(codec(wanted, self._sound), 0) for wanted in formats)
+
+    def _judged(self, one: Codec, turn: int) -> int:
+        """The number of segments, from the first, that can be judged in a round as if all were there.
+
+        How one sounds at its end depends on the next one, whose own correction is not known where that one cannot be
+        judged: each round there is one less.
+        """
+        if not self._goes_on:
+            return self.known
+        found = sum(all(k in self._makeable for k in self._maker.needed(n, one)) for n in self._makeable)
+        return max(0, found - turn)
 
     def _gains_through_limiter(
         self, sources: list[Source], gains: list[float], targets: list[float | None], ceiling_db: float
@@ -140,7 +170,7 @@ class Renderer:
         """Work out what is wanted of each segment; gives those (track, segment) of which it is something new."""
         changed = []
         for t, track in enumerate(tracks):
-            for n in range(len(self._segments)):
+            for n in self._makeable:
                 key = self._maker.key(n, track.levels, track.codec)
                 if key != track.asked.get(n):
                     track.asked[n] = key
@@ -161,10 +191,9 @@ class Renderer:
         for (t, n), made in spread_over_cores(lengths.items(), work, self._cancel).items():
             tracks[t].made[n] = made
 
-    def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], *, first: bool) -> None:
+    def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], judged: list[int], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
-        last = len(self._segments) - 1
-        places = dict.fromkeys([*changed, *((t, n + 1) for t, n in changed if n < last)])
+        places = [(t, n) for t, n in dict.fromkeys([*changed, *((t, n + 1) for t, n in changed)]) if n < judged[t]]
         keys = {(t, n): self._maker.verified_key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
         unknown = []
         for t, n in places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -42,6 +43,25 @@ class Gauge:
             self._report(self._label, min(done, 1.0))
 
 
+_most: list[int] = []
+
+
+def limit_cores(count: int) -> None:
+    """Use no more than so many cores from now on; what this program starts uses the very same ones, where Linux is."""
+    _most[:] = [count]
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-count:])
+
+
+def cores() -> int:
+    """The number of cores that this program may use."""
+    try:
+        found = len(os.sched_getaffinity(0))
+    except AttributeError:
+        found = os.cpu_count() or 2
+    return min([found, *_most])
+
+
 def spread_over_cores(
     jobs: Iterable[tuple[Key, float]], work: Callable[[Key], Value], cancel: threading.Event
 ) -> dict[Key, Value]:
@@ -56,7 +76,7 @@ def spread_over_cores(
         Exception: the first failure.
     """
     ordered = sorted(jobs, key=lambda job: -job[1])
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+    with ThreadPoolExecutor(max_workers=cores()) as pool:
         futures = {pool.submit(work, key): key for key, _ in ordered}
         try:
             pending = set(futures)

@@ -178,6 +178,7 @@ class Sound:
         max_gain_db: most that an item may be raised.
         leveling_db: how far a voice may be raised or lowered beside the others of its item; 0 leaves them as they are.
         remove_hum: whether the hum of the mains is taken out wherever it is found.
+        master_on_air: whether each item is mastered as soon as it has left the air.
         warn_gain_db: gain above which the raised noise is reported.
         dead_air: silence longer than this is reported.
         formats: what is made; the first one is the main enclosure.
@@ -192,6 +193,7 @@ class Sound:
     max_gain_db: float = 24.0
     leveling_db: float = 12.0
     remove_hum: bool = False
+    master_on_air: bool = True
     warn_gain_db: float = 12.0
     dead_air: timedelta = timedelta(seconds=3)
     formats: tuple[AudioFormat, ...] = (AudioFormat.MP3, AudioFormat.OPUS)

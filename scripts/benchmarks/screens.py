@@ -118,7 +118,7 @@ def on_air_lines(workspace: Path, today: date, times: int) -> list[str]:
     on_air.noise(noise, 600)
     shows = workspace / "shows.toml"
     plain = shows.read_text(encoding="utf-8")
-    shows.write_text(_INPUT.sub(f'input = "file:{noise}"', plain), encoding="utf-8")
+    shows.write_text(_INPUT.sub(f'input = "file:{noise.name}"', plain), encoding="utf-8")
     day = next(one.name for one in sorted((workspace / "episodes" / SHOW).iterdir()) if one.name >= today.isoformat())
     reference = f"{SHOW}/{day}"
     with on_air.start_on_air(workspace, reference) as terminal:

@@ -67,18 +67,20 @@ def rehearsal_stage(episode_folder: Path, settings: RecordingSettings, speed: in
     """
     folder = confined(episode_folder / REHEARSAL)
     folder.mkdir(exist_ok=True)
-    journal, recording = folder / JOURNAL_FILE, folder / "recording"
+    journal, recording, master = folder / JOURNAL_FILE, folder / "recording", folder / "master"
     stop_recorder(recording)
     journal.unlink(missing_ok=True)
     forget_spare(journal)
     if confined(recording).exists():
         shutil.rmtree(recording)
+    # whoever fills it still sees that it is gone, and ends
+    shutil.rmtree(confined(master), ignore_errors=True)
     words = f"RÉPÉTITION ×{speed}" if speed > 1 else "RÉPÉTITION"
     if source is None:
         return Stage(journal, NoRecorder(), None, words)
     played = replace(settings, input=f"{InputKind.FILE}:{source.resolve()}", second="", pair=())
     recorder = ProcessRecorder(recording, journal, played, folder, None, speed=speed)
-    return Stage(journal, recorder, recording, words)
+    return Stage(journal, recorder, recording, words, master)
 
 
 @dataclass(frozen=True, slots=True)

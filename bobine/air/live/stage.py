@@ -45,12 +45,14 @@ class Stage:
         recorder: its recording.
         recording: the folder that it records into; None where nothing is recorded.
         rehearsal: what the screen says of a rehearsal; empty for the real show.
+        master: the folder of the master whose cache is filled meanwhile; None where it is not.
     """
 
     journal: Path
     recorder: RecorderLink
     recording: Path | None = None
     rehearsal: str = ""
+    master: Path | None = None
 
 
 def real_stage(workspace: Workspace, show: Show, day: date) -> Stage:
@@ -59,4 +61,4 @@ def real_stage(workspace: Workspace, show: Show, day: date) -> Stage:
     journal = folder.path / JOURNAL_FILE
     second = Path(show.slug) / day.isoformat()
     recorder = ProcessRecorder(folder.recording, journal, show.recording, workspace.root, second)
-    return Stage(journal, recorder, folder.recording)
+    return Stage(journal, recorder, folder.recording, master=folder.master)

@@ -61,6 +61,21 @@ def layout(path: Path) -> tuple[int, int, int] | None:
     return rate, channels, (size - HEADER_SIZE) // frame
 
 
+def synced(path: Path) -> tuple[int, int, int] | None:
+    """Rate, channels and samples per channel that are on the disk for good, of a file that grows; None for any other.
+
+    The samples are those that its header counts.
+    """
+    found = layout(path)
+    if found is None:
+        return None
+    with os.fdopen(open_own(path, os.O_RDONLY), "rb") as stream:
+        start = stream.read(HEADER_SIZE)
+    rate, channels, there = found
+    counted = struct.unpack("<Q", start[28:36])[0] if start[:4] == b"RF64" else struct.unpack("<I", start[76:80])[0]
+    return rate, channels, min(there, counted // (channels * SAMPLE_BYTES))
+
+
 class GrowingWav:
     """A file that is appended to; not for several threads at once.
 

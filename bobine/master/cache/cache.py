@@ -23,6 +23,12 @@ LIMIT_BYTES = 256 << 20
 FOLDER = ".cache"
 """The name of the cache in the folder of the master."""
 
+AHEAD = "ahead"
+"""The name of the folder in it of the process that masters while the show is on air."""
+
+AHEAD_WORK = f"{AHEAD}/work"
+"""Where that process has frames on their way into the cache."""
+
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -127,6 +133,8 @@ class Cache:
 
     def forget(self, items: Collection[str]) -> None:
         """Remove every entry that was made from the sound of one of these items, and what cannot tell."""
+        if items and self._folder is not None:
+            shutil.rmtree(self._folder / AHEAD_WORK, ignore_errors=True)
         for path in self._listed() if items else ():
             if not _NAME.fullmatch(path.name):
                 continue

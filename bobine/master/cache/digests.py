@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
-from bobine.master.cache.cache import Cache
 from bobine.master.edit import Segment
 from bobine.master.pieces import Join, Piece
 from bobine.sound.header_reading import plain_samples
@@ -32,19 +32,29 @@ def file_state(path: Path) -> str:
     return f"{path.name} {state.st_dev} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
 
 
+class Notes(Protocol):
+    """Where digests are remembered: a ``Cache``, say."""
+
+    def read(self, key: str) -> bytes | None:
+        """What was noted; None where nothing was."""
+
+    def write(self, key: str, content: Iterable[bytes]) -> None:
+        """Note something, if there is room."""
+
+
 class _Sound:
     """One 48 kHz PCM file: the bounds at which it is digested, and what is known of it."""
 
-    def __init__(self, path: Path, state: str, bounds: set[int], cache: Cache) -> None:
+    def __init__(self, path: Path, state: str, bounds: set[int], notes: Notes) -> None:
         self._path = path
         self._bounds = sorted(bounds)
-        self._cache = cache
+        self._notes = notes
         self._note = hashlib.sha256(f"digests {state}".encode("utf-8", "surrogatepass")).hexdigest() if state else ""
         self._known = self._remembered()
         self._changed = False
 
     def _remembered(self) -> dict[str, str]:
-        content = self._cache.read(self._note) if self._note else None
+        content = self._notes.read(self._note) if self._note else None
         try:
             found = read_json(content) if content else {}
         except JsonFault:
@@ -53,7 +63,7 @@ class _Sound:
 
     def remember(self) -> None:
         if self._changed and self._note:
-            self._cache.write(self._note, [json_text(self._known, ordered=True).encode()])
+            self._notes.write(self._note, [json_text(self._known, ordered=True).encode()])
 
     def name(self, first: int, last: int) -> str:
         inner = [bound for bound in self._bounds if first < bound < last]
@@ -90,7 +100,7 @@ class Digests:
         sources: a 48 kHz PCM file for each sound.
         states: for each of them, a text that changes whenever its sound may; those that have none are not remembered.
         segments: the edit list.
-        cache: where they are remembered.
+        notes: where they are remembered.
     """
 
     def __init__(
@@ -98,13 +108,13 @@ class Digests:
         sources: Mapping[str | Join, Path],
         states: Mapping[str | Join, str],
         segments: tuple[Segment, ...],
-        cache: Cache,
+        notes: Notes,
     ) -> None:
         bounds: dict[str | Join, set[int]] = {sound: set() for sound in sources}
         for piece in (piece for segment in segments for piece in segment.pieces):
             bounds[piece.sound] |= {piece.first + piece.muted, piece.first + piece.samples}
         self._sounds = {
-            sound: _Sound(path, states.get(sound, ""), bounds[sound], cache) for sound, path in sources.items()
+            sound: _Sound(path, states.get(sound, ""), bounds[sound], notes) for sound, path in sources.items()
         }
         self._lock = threading.Lock()
 

@@ -23,6 +23,9 @@ GRID_DB = 0.05
 PEAK_MARGIN_DB = 0.05
 """Kept below the true-peak limit, so that another meter's rounding does not find it exceeded."""
 
+_LOWEST_CEILING_DB = -24.0
+"""The lowest that the limiter takes."""
+
 _AS_CLOSE_AS_CAN_BE_LU = 0.05
 _MOST_SHIFTS = 10
 _MOST_CEILINGS = 12
@@ -172,7 +175,19 @@ class Settling:
         sources: Sequence[Source],
         targets: Sequence[float | None],
         sound: Sound,
+        *,
+        goes_on: bool = False,
     ) -> None:
+        """Begin.
+
+        Args:
+            levels: the first ones.
+            sources: the segments as recorded.
+            targets: the loudness at which each one's voice should be heard, LUFS; None for silence.
+            sound: what to aim at.
+            goes_on: whether more will come: then how loud the whole is cannot be judged yet.
+        """
+        self._goes_on = goes_on
         self.levels = list(levels)
         self._sources = sources
         self._targets = list(targets)
@@ -180,8 +195,12 @@ class Settling:
         self._shifts = 0
         self._searches = [_Search(level.gain_db) for level in levels]
 
-    def take(self, readings: Sequence[Reading]) -> bool:
-        """Correct the levels after the decoded sound was measured (true peaks in dBTP).
+    def take(self, readings: Sequence[Reading], judged: int | None = None) -> bool:
+        """Correct the levels after the decoded sound was measured.
+
+        Args:
+            readings: of each segment (true peaks in dBTP).
+            judged: how many of them, from the first, are corrected; all by default.
 
         Returns:
             Whether anything changed; if not, this is as good as it gets.
@@ -191,6 +210,9 @@ class Settling:
         stuck = sum(search.stuck for search in self._searches)
         found = []
         for n, (level, voice) in enumerate(zip(self.levels, voices, strict=True)):
+            if judged is not None and n >= judged:
+                found.append(level)
+                continue
             search, target = self._searches[n], self._targets[n]
             gain = level.gain_db
             lower = self._lower_ceiling(n, level, readings[n].peak_db)
@@ -208,7 +230,7 @@ class Settling:
         """Move all targets alike where the whole is off; gives how near its target each item must now be, LU."""
         wanted = self._sound.integrated_lufs
         whole = integrated([block for reading in readings for block in reading.momentary])
-        if whole is None or abs(wanted - whole) <= close_enough_lu(self._sound):
+        if self._goes_on or whole is None or abs(wanted - whole) <= close_enough_lu(self._sound):
             return CLOSE_ENOUGH_LU
         if self._shifts < _MOST_SHIFTS:
             expected = integrated(
@@ -238,7 +260,8 @@ class Settling:
         held = min(level.ceiling_db, self._sources[n].peak_db + level.gain_db)
         margin = PEAK_MARGIN_DB * 2.0**search.ceilings
         search.ceilings += 1
-        return round(math.floor((held - excess - margin) / GRID_DB) * GRID_DB, 6)
+        lower = round(math.floor((held - excess - margin) / GRID_DB) * GRID_DB, 6)
+        return max(lower, min(_LOWEST_CEILING_DB, level.ceiling_db))
 
 
 def spread(levels: Sequence[float]) -> float:

@@ -121,6 +121,11 @@ _SOUND = {
         "Ronflement retiré",
         "true : le ronflement du secteur (50 ou 60 Hz) est retiré de tous les éléments où il s'entend",
     ),
+    "master_on_air": Setting(
+        "Monté pendant l'antenne",
+        "true : chaque élément est monté dès qu'il a quitté l'antenne, et le podcast est prêt plus tôt ; "
+        "false : tout est monté après l'émission",
+    ),
     "warn_gain_db": Setting("Gain signalé", "en dB : au-delà, le souffle remonte, et c'est dit"),
     "dead_air": Setting("Blanc", "un blanc plus long que cela est signalé"),
     "formats": Setting("Formats", "mp3, opus ou les deux ; le premier est celui du flux"),

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from bobine.air.live.stage import Stage, real_stage
 from bobine.air.live.state.hours import is_the_hour
 from bobine.errors import BobineError
+from bobine.evening.ahead.watch import Watch
 from bobine.french import printable
 from bobine.model.episode import Episode
 from bobine.tui.documents.desk import Desk
@@ -27,6 +28,7 @@ from bobine.tui.kit.screens.online_alarm import OnlineAlarm
 from bobine.tui.kit.screens.top_line import SAID_FOR_S
 from bobine.tui.kit.screens.workshop import Workshop, workshop
 from bobine.tui.onair.beat import beat
+from bobine.tui.onair.board.ahead_line import AheadLine
 from bobine.tui.onair.board.band import RehearsalBand
 from bobine.tui.onair.board.board import Board
 from bobine.tui.onair.board.carts import CART_BINDINGS, CartStrip, make_strip
@@ -67,6 +69,7 @@ class AirScreen(ShowScreen):
         self._unread = ""
         self.said = ""
         self._said_until_s = 0.0
+        self._ahead = Watch(self.stage, desk.workspace.root, desk.workspace.folder(desk.show, day))
 
     def compose(self) -> ComposeResult:
         """The board, the carts, the last message, the rundown, the keys."""
@@ -79,6 +82,7 @@ class AirScreen(ShowScreen):
         yield Notice()
         yield Fault()
         yield Listing(COLUMNS, empty="Le conducteur est vide.", id="air-items")
+        yield AheadLine()
         yield KeysLine()
         yield RehearsalBand(self.stage.rehearsal)
 
@@ -91,6 +95,10 @@ class AirScreen(ShowScreen):
         self.tick()
         self.follow()
         self.run_worker(self._arrive(), group="arrive")
+
+    def on_unmount(self) -> None:
+        """Leave the podcast to be made alone, or end that."""
+        self._ahead.leave()
 
     async def _arrive(self) -> None:
         """Ask first where it is not the hour; then look whether all is ready."""
@@ -176,6 +184,10 @@ class AirScreen(ShowScreen):
         sound = with_alarms(self.recorder.sound(), self.live.alarms)
         board.show(timing, local, sound, last, stopwatch_words(session, now, names), self.said)
         self.query_one(CartStrip).follow(self.desk.show, self.items, session.progress)
+        progress = session.progress
+        on_air = progress.begun and progress.ended is None and sound.running
+        self._ahead.follow(on_air=on_air and self.desk.show.sound.master_on_air)
+        self.query_one(AheadLine).show(self._ahead.words)
         drawn = (session.progress, self.items, tuple(line.impossible for line in timing.lines))
         if drawn != self._drawn:
             self._drawn = drawn
