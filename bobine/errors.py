@@ -83,6 +83,10 @@ class PublishError(BobineError):
     """The destination refused, is not reachable, or holds something other than what was sent."""
 
 
+class ClusterError(BobineError):
+    """A cluster that cannot be reached, or whose workers are not fit for the work."""
+
+
 class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
 

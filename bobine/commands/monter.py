@@ -19,6 +19,16 @@ from bobine.store.workspace import EpisodeFolder
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
+    if options.tout:
+        from bobine.commands.monter_tout import run as run_all
+
+        return run_all(options)
+    _check(options)
+    return master_one(options)
+
+
+def master_one(options: argparse.Namespace) -> int:
+    """Master the episode that ``options.episode`` names."""
     console = Console(as_json=options.json)
     place = open_episode(options)
     formats = chosen_formats(options.formats, place.show.sound)
@@ -34,6 +44,19 @@ def run(options: argparse.Namespace) -> int:
     console.say(reuse_words(mastered))
     console.say(f"Montage prêt. Ensuite : bobine publier {place.episode.reference}")
     return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what goes with the whole archive only.
+
+    Raises:
+        WorkspaceError: if no episode is named, or an option needs --tout.
+    """
+    for name in ("emission", "coeurs", "grappe"):
+        if getattr(options, name) is not None:
+            raise WorkspaceError(f"--{name} ne va qu'avec --tout.")
+    if options.episode is None:
+        raise WorkspaceError("Dites quelle émission monter, comme « bobine monter derniere », ou --tout pour toutes.")
 
 
 def chosen_formats(text: str | None, sound: Sound) -> tuple[AudioFormat, ...]:

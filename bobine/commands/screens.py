@@ -55,7 +55,7 @@ def _master(wish: Wish, options: argparse.Namespace) -> bool:
 
     asked = argparse.Namespace(atelier=options.atelier, json=False, episode=wish.reference, formats=None, vers=None,
                                direct=False, suivre=False, avant_l_antenne=False)  # fmt: skip
-    monter.run(asked)
+    monter.master_one(asked)
     if not wish.publish and _next(asked) == "later":
         return False
     publier.run(asked)

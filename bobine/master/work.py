@@ -1,11 +1,13 @@
-"""Run one job a segment over all cores, longest first, with progress and a way to stop."""
+"""Run one job a segment over the cores, longest first, with progress and a way to stop."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextvars import ContextVar
 from typing import TypeVar
 
 from bobine.errors import Interrupted
@@ -15,6 +17,23 @@ Value = TypeVar("Value")
 
 Progress = Callable[[str, float], None]
 """Told what is being done, in French, and how much of the whole is done, from 0 to 1."""
+
+_cores: ContextVar[int | None] = ContextVar("_cores", default=None)
+
+
+def cores() -> int:
+    """The cores that the work of this thread may use: all of them, unless ``on_cores`` says otherwise."""
+    return _cores.get() or os.cpu_count() or 2
+
+
+@contextlib.contextmanager
+def on_cores(count: int) -> Iterator[None]:
+    """Have the work of this thread use so many cores (at least 1) at most: others are at work beside it."""
+    before = _cores.set(count)
+    try:
+        yield
+    finally:
+        _cores.reset(before)
 
 
 class Gauge:
@@ -45,7 +64,7 @@ class Gauge:
 def spread_over_cores(
     jobs: Iterable[tuple[Key, float]], work: Callable[[Key], Value], cancel: threading.Event
 ) -> dict[Key, Value]:
-    """Do every job, the longest first, as many at a time as there are cores.
+    """Do every job, the longest first, as many at a time as there are cores to use.
 
     Args:
         jobs: each job's key and its length (any unit).
@@ -56,7 +75,7 @@ def spread_over_cores(
         Exception: the first failure.
     """
     ordered = sorted(jobs, key=lambda job: -job[1])
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+    with ThreadPoolExecutor(max_workers=cores()) as pool:
         futures = {pool.submit(work, key): key for key, _ in ordered}
         try:
             pending = set(futures)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from bobine.master.edit import RATE, Segment
 from bobine.master.encoding import graphs
 from bobine.master.encoding.inputs import Sources
 from bobine.master.pieces import Pieces, joined
-from bobine.master.work import Gauge, spread_over_cores
+from bobine.master.work import Gauge, cores, spread_over_cores
 from bobine.sound.blocks import Blocks, BlockSums
 
 _FRAME_BYTES = 8
@@ -53,7 +52,7 @@ def hear(sources: Sources, segments: Sequence[Segment], gauge: Gauge, cancel: th
     """
     total = sum(segment.samples for segment in segments)
     gauge.step("Écoute de l'enregistrement", 0.02, total / RATE)
-    goes = _goes(segments, total // (2 * (os.cpu_count() or 2)))
+    goes = _goes(segments, total // (2 * cores()))
 
     def work(n: int) -> list[Blocks]:
         hearing = _Hearing(goes[n], gauge)
