@@ -16,7 +16,7 @@ from bobine.store.records.keeping import purged_path, write_purged
 from tests.archive.archives import folders, make_archive
 from tests.conftest import Atelier, made_once
 
-GOOD = 3
+GOOD = 2
 
 
 def _make(folder: Path) -> None:
