@@ -10,15 +10,15 @@ from pathlib import Path
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import WorkspaceError
+from bobine.evening.season_pages.files import ReportForm, file_name, write_report
 from bobine.evening.seasons.reading import read_report
 from bobine.french import enumerate_words, printable
+from bobine.model.episode_day import plain_day
 from bobine.model.show import Show
-from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.anonymous import anonymous
 from bobine.report.figures import Figure, SeasonReport, Section
-from bobine.report.tables import report_json, report_rows
-from bobine.report.words import value_words
-from bobine.store.files import atomic_write
+from bobine.report.tables import report_json
+from bobine.report.words import to_know, value_words
 from bobine.store.workspace import Workspace
 
 _MANY = 15
@@ -33,13 +33,17 @@ def run(options: argparse.Namespace) -> int:
     report = read_report(workspace, show, number)
     if options.anonyme:
         report = anonymous(report)
-    if options.csv is not None:
-        path = options.csv if options.csv != Path() else Path(f"bilan-{show.slug}-{_file_years(report)}.csv")
-        atomic_write(path.absolute(), cells_csv(report_rows(report)))
-        console.say(f"Le bilan de la {report.heading} est écrit dans « {path} ».")
-    else:
+    written = []
+    for form in ReportForm:
+        path = getattr(options, form)
+        if path is not None:
+            path = path if path != Path() else Path(file_name(report, form))
+            write_report(path.absolute(), report, form, now().date(), nameless=options.anonyme)
+            written.append(str(path))
+            console.say(f"Le bilan de la {report.heading} est écrit dans « {path} ».")
+    if not written:
         _tell(console, report)
-    console.result(report_json(report))
+    console.result({**report_json(report), **({"written": written} if written else {})})
     return 0
 
 
@@ -59,7 +63,7 @@ def season_named(workspace: Workspace, text: str | None, today: date) -> tuple[S
         slug, word = word, ""
     show = workspace.show(slug) if slug else _only_show(workspace)
     if not word:
-        begun = [day for day in workspace.episode_dates(show) if day <= today]
+        begun = [day for day in workspace.episode_dates(show) if plain_day(day) <= today]
         return show, show.season.number(begun[-1] if begun else today)
     years = re.fullmatch(r"(\d{4})(?:[-–/](\d{2}|\d{4}))?", word, re.ASCII)
     if years is not None:
@@ -88,11 +92,6 @@ def _only_show(workspace: Workspace) -> Show:
         f"Cet atelier a plusieurs émissions ({slugs}) : dites laquelle, comme « bobine bilan "
         f"{workspace.shows[0].slug} »."
     )
-
-
-def _file_years(report: SeasonReport) -> str:
-    first, last = report.years
-    return f"{first}-{last}" if last != first else str(first)
 
 
 def _tell(console: Console, report: SeasonReport) -> None:
@@ -128,6 +127,5 @@ def _tell_section(console: Console, report: SeasonReport, section: Section) -> N
 
 
 def _row(report: SeasonReport, figure: Figure) -> list[str]:
-    basis = f"d'après {figure.basis.words}" if figure.basis is not None and not figure.basis.whole else ""
     before = [value_words(figure, figure.before) if figure.before is not None else "–"] if report.has_before else []
-    return [figure.label, value_words(figure, figure.value), *before, " ; ".join(filter(None, [figure.note, basis]))]
+    return [figure.label, value_words(figure, figure.value), *before, to_know(figure)]

@@ -21,6 +21,9 @@ def add_bilan(make: Callable[[str, str], FrenchParser]) -> None:
     parser.add_argument("--csv", metavar="FICHIER", type=Path, nargs="?", const=Path(),
                         help="écrire un fichier de tableur, avec les émissions et les personnes derrière chaque "
                              "chiffre")  # fmt: skip
+    for form, about in (("html", "une page à lire ou à imprimer, où chaque chiffre s'ouvre sur d'où il vient"),
+                        ("pdf", "des feuilles A4 à joindre au rapport d'activité")):  # fmt: skip
+        parser.add_argument(f"--{form}", metavar="FICHIER", type=Path, nargs="?", const=Path(), help=f"écrire {about}")
     parser.add_argument("--anonyme", action="store_true", help="sans aucun nom de personne, pour ce qui sort d'ici")
 
 

@@ -85,7 +85,8 @@ def _withdraw_item(console: Console, place: Place, options: argparse.Namespace, 
             now(),
             PublicationProgress(progress),
         )
-    code = tell(console, place.show, amended, f"« {options.element} » est retiré", at_once=options.maintenant)
+    title = next((item.title for item in place.episode.items if item.id == options.element), options.element)
+    code = tell(console, place.show, amended, f"« {title} » est retiré", at_once=options.maintenant)
     heard = {person for item in place.episode.items if item.id == options.element for person in item.people}
     names = [person.name for person in place.episode.people if person.id in heard]
     for name in sorted({name for release in amended.releases for name in still_named(release, names)}):

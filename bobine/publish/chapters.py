@@ -51,20 +51,25 @@ def heard_chapters(items: Sequence[HeardItem], duration_s: int) -> tuple[Chapter
 
 
 def for_apps(items: Iterable[MasteredItem], episode: Episode, kinds: Collection[ItemKind]) -> tuple[MasteredItem, ...]:
-    """The items of a master, of which only those of some kinds open a chapter, and those whose plan asks for one.
+    """The items of a master with the titles that the plan has today, and a chapter where apps are to show one.
+
+    Only items of some kinds open a chapter, and those whose plan asks for one.
 
     Args:
         items: what became of the aired items.
-        episode: the plan.
+        episode: the plan; an item that it no longer has is told as it was when the master was made.
         kinds: kinds that open a chapter; all of them where it is empty.
     """
     planned = {item.id: item for item in episode.items}
 
-    def opens(item: MasteredItem) -> bool:
+    def told(item: MasteredItem) -> MasteredItem:
         plan = planned.get(item.id)
-        return item.chapter and (not kinds or plan is None or plan.kind in kinds or plan.chapter is True)
+        if plan is None:
+            return item
+        opens = plan.has_chapter and (not kinds or plan.kind in kinds or plan.chapter is True)
+        return replace(item, title=plan.title, chapter=opens)
 
-    return tuple(replace(item, chapter=opens(item)) for item in items)
+    return tuple(told(item) for item in items)
 
 
 def _chapters(opening: Iterable[tuple[int, str]], end_ms: int) -> tuple[Chapter, ...]:

@@ -16,7 +16,13 @@ def anonymous(report: SeasonReport) -> SeasonReport:
 
     Titles of items and episodes go too, since they may name their guests; days, chroniques, partners and places stay.
     """
-    return replace(report, sections=tuple(_section(section) for section in report.sections), likenesses=(), remarks=())
+    return replace(
+        report,
+        sections=tuple(_section(section) for section in report.sections),
+        days=tuple(replace(day, title="") for day in report.days),
+        likenesses=(),
+        remarks=(),
+    )
 
 
 def _section(section: Section) -> Section:

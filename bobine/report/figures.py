@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bobine.model.episode_day import EpisodeDate, suffix_of
+
 
 class Unit(StrEnum):
     """The units of a figure's value."""
@@ -113,6 +115,61 @@ class Section:
     of_shows: bool = False
 
 
+class DayOutcome(StrEnum):
+    """What became of one day of the season."""
+
+    AIRED = "aired"
+    REPLAY = "replay"
+    CANCELLED = "cancelled"
+    PLANNED = "planned"
+    UNREADABLE = "unreadable"
+    OFF = "off"
+    EMPTY = "empty"
+
+    @property
+    def french(self) -> str:
+        """The word on screen."""
+        return _OUTCOMES[self][1]
+
+    @property
+    def sign(self) -> str:
+        """One character that says the same without colour."""
+        return _OUTCOMES[self][0]
+
+
+_OUTCOMES = {
+    DayOutcome.AIRED: ("•", "diffusée"),
+    DayOutcome.REPLAY: ("R", "rediffusion"),
+    DayOutcome.CANCELLED: ("×", "annulée"),
+    DayOutcome.PLANNED: ("◊", "prévue, sans trace de diffusion"),
+    DayOutcome.UNREADABLE: ("?", "conducteur illisible"),
+    DayOutcome.OFF: ("V", "vacances"),
+    DayOutcome.EMPTY: ("–", "pas d'émission"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDay:
+    """One day of the season's calendar.
+
+    Attributes:
+        date: the day.
+        outcome: what became of it.
+        title: of its show; empty where there is none.
+        note: more about it, in French: the holiday, the day that was aired again; empty for nothing.
+    """
+
+    date: EpisodeDate
+    outcome: DayOutcome
+    title: str = ""
+    note: str = ""
+
+    @property
+    def number(self) -> str:
+        """The day of the month; ``26+`` for another episode of a day."""
+        return f"{self.date.day}{'+' if suffix_of(self.date) else ''}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonReport:
     """The report of one season of a show.
@@ -123,6 +180,7 @@ class SeasonReport:
         season: number.
         years: those it opens and closes in; the same twice within one year.
         sections: the figures.
+        days: the calendar, by date.
         has_before: the season before is known, and stands beside.
         likenesses: pairs of names that may be one person's.
         remarks: what could not be read, in French.
@@ -133,6 +191,7 @@ class SeasonReport:
     season: int
     years: tuple[int, int]
     sections: tuple[Section, ...]
+    days: tuple[ReportDay, ...] = ()
     has_before: bool = False
     likenesses: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bobine.french import long_date
 from bobine.model.aired.usual_lengths import UsualLength
+from bobine.report.calendar import season_calendar
 from bobine.report.facts import SeasonFacts
 from bobine.report.figures import SeasonReport, Section
 from bobine.report.names import Names, likenesses, plain
@@ -43,6 +44,7 @@ def season_report(facts: SeasonFacts, before: SeasonFacts | None = None) -> Seas
         season=facts.number,
         years=facts.show.season.years(facts.number),
         sections=sections,
+        days=season_calendar(facts),
         has_before=known,
         likenesses=likenesses(_everybody(facts)),
         remarks=(*unreadable, *sorted(facts.remarks)),

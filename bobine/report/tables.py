@@ -84,6 +84,7 @@ def report_json(report: SeasonReport) -> dict[str, Any]:
             for one in section.figures
             if one.basis is not None and "/" not in one.key
         },
+        "calendar": [{"date": day.date.isoformat(), "outcome": str(day.outcome)} for day in report.days],
         "likenesses": [list(pair) for pair in report.likenesses],
         "remarks": list(report.remarks),
         "sections": [

@@ -40,6 +40,12 @@ def value_words(figure: Figure, value: int | None) -> str:
             return f"{decimal(value / 10)} %"
 
 
+def to_know(figure: Figure) -> str:
+    """What must be known to read a figure, with what it rests on where that is not all; empty for nothing."""
+    basis = f"d'après {figure.basis.words}" if figure.basis is not None and not figure.basis.whole else ""
+    return " ; ".join(filter(None, [figure.note, basis]))
+
+
 def length_words(seconds: int) -> str:
     """A length: ``7'40`` below an hour, ``1 560 h`` or ``35 h 45`` from there on, to the nearest minute."""
     if abs(seconds) < _HOUR_S:

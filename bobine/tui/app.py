@@ -71,6 +71,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         Binding("f7", "go('onair')", "Antenne", show=False, tooltip="Aller à l'antenne : le direct"),
         Binding("f8", "go('settings')", "Réglages", show=False, tooltip="Aller aux réglages de l'émission"),
         Binding("f9", "go('online')", "En ligne", show=False, tooltip="Aller à ce qui est en ligne"),
+        Binding("f12", "go('report')", "Bilan", show=False, tooltip="Aller au bilan de la saison"),
         Binding("question_mark", "explain", "Aide", key_display="?", tooltip="Aide sur ce qui est choisi"),
         Binding("f6", "explain", "Aide", show=False, tooltip="Aide sur ce qui est choisi"),
         Binding("ctrl+p", "palette", "Commandes", show=False, tooltip="Chercher une commande par son nom"),
@@ -91,9 +92,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         keep_unbroken()
         super().__init__()
         self.keyboard = Keyboard(self)
-        self._going = False
+        self._going, self._lost = False, ""
         self.wish: Wish | Amend | None = None
-        self._lost = ""
         self.made_screens = MadeScreens(self, desk, day, on_air=on_air, rehearsals=rehearsals)
         self._first = "prompter" if prompter else "onair" if on_air is not None else "rundown"
         self._memory: Memory | None = None

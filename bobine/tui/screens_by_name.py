@@ -16,8 +16,8 @@ def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = N
     """A screen.
 
     Args:
-        name: « season », « ideas », « team », « settings », « online », « prompter », « onair »; any other is the
-            rundown.
+        name: « season », « ideas », « team », « settings », « online », « report », « prompter », « onair »; any other
+            is the rundown.
         desk: what it works on.
         day: the episode's; today's where none was chosen.
         stage: where the live show plays; the real one without it.
@@ -43,6 +43,10 @@ def make_screen(name: str, desk: Desk, day: date | None, stage: Stage | None = N
             from bobine.tui.online.screen import OnlineScreen
 
             return OnlineScreen(desk, day)
+        case "report":
+            from bobine.tui.report.screen import ReportScreen
+
+            return ReportScreen(desk)
         case "prompter":
             from bobine.tui.onair.prompter import PrompterScreen
 

@@ -30,6 +30,7 @@ from bobine.air.live.state.events import Taken
 from bobine.air.live.state.sound import Sound
 from bobine.demo.season import make_season
 from bobine.evening.corrections.decisions import begun
+from bobine.evening.seasons.made_up import make_season as make_whole_season
 from bobine.model.published.corrections import Act, Correction
 from bobine.model.published.release import FormerFile, Withdrawal
 from bobine.store.documents.episodes import read_episode
@@ -44,10 +45,11 @@ from bobine.tui.themes import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
+AFTER = datetime(2018, 8, 1, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
 
-IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages", "en-ligne")
+IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "reglages", "en-ligne", "bilan")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
 
 SCENES: dict[str, Sequence[str]] = {
@@ -67,6 +69,8 @@ SCENES: dict[str, Sequence[str]] = {
     "fiche-reglages": ("f8", "enter"),
     "en-ligne": ("f9",),
     "retirer": ("f9", *["down", "up"] * 3, "r", "enter"),
+    "bilan": ("f12", *["down"] * 15),
+    "d-ou-vient-il": ("f12", *["down"] * 13, "enter"),
     "commandes": ("enter", "ctrl+p"),
 }
 """The keys that lead to each picture, from the first screen on."""
@@ -186,7 +190,8 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
     keys = SCENES.get(scene, ())
     if "f9" in keys:
         amended(found)
-    app = live_app(found, *ON_AIR[scene]) if scene in ON_AIR else BobineApp(Desk(found, found.shows[0], lambda: NOW))
+    now = AFTER if "f12" in keys else NOW
+    app = live_app(found, *ON_AIR[scene]) if scene in ON_AIR else BobineApp(Desk(found, found.shows[0], lambda: now))
     async with app.run_test(size=size) as pilot:
         while not isinstance(app.screen, DeskScreen):
             await pilot.pause(0.05)
@@ -200,7 +205,7 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
                     app.post_message(Key(char, char))
             else:
                 app.post_message(Key(key, None))
-            await pilot.pause(0.15)
+            await pilot.pause(2 if key == "f12" else 0.15)
         await pilot.pause(0.6)
         return app.export_screenshot()
 
@@ -246,8 +251,11 @@ def main() -> None:
                 if options.taille in (None, named) and spare:
                     with tempfile.TemporaryDirectory() as folder:
                         workspace = Path(folder) / "atelier"
-                        make_season(workspace, (ROOT / "shows.toml").read_text("utf-8"), NOW.date(), 14)
-                        shutil.copytree(ROOT / "episodes", workspace / "episodes", dirs_exist_ok=True)
+                        if "f12" in SCENES.get(scene, ()):
+                            make_whole_season(workspace, 39, seed=1)
+                        else:
+                            make_season(workspace, (ROOT / "shows.toml").read_text("utf-8"), NOW.date(), 14)
+                            shutil.copytree(ROOT / "episodes", workspace / "episodes", dirs_exist_ok=True)
                         os.environ["BOBINE_CONFIG"] = folder
                         (Path(folder) / "theme").write_text(THEMES[theme], encoding="utf-8")
                         svg = asyncio.run(drawn(workspace, scene, size))

@@ -88,10 +88,10 @@ def answers(folder: EpisodeFolder, statuses: dict[str, int], feed: bytes | None,
 def test_each_address_is_gone_there_waiting_or_silent(folder: EpisodeFolder) -> None:
     waiting = (FormerFile(key="s/audio/a-0123456789ab.mp3", until=AT + timedelta(days=7)),)
     assert answers(folder, {"a": 200, "b": 404}, b"<rss/>", former=waiting) == {
-        "f": Found.GONE, "a": Found.WAITING, "b": Found.GONE,
+        "f": Found.CLEAR, "a": Found.WAITING, "b": Found.GONE,
     }  # fmt: skip
     assert answers(folder, {"a": 410, "b": 206}, b"... b-0123456789ab.mp3", former=waiting) == {
-        "f": Found.GONE, "a": Found.GONE, "b": Found.THERE,
+        "f": Found.CLEAR, "a": Found.GONE, "b": Found.THERE,
     }  # fmt: skip
     assert answers(folder, {"a": 0, "b": 500}, None) == {"f": Found.SILENT, "a": Found.SILENT, "b": Found.SILENT}
 

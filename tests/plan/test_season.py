@@ -13,8 +13,9 @@ from bobine.model.episode import Episode, Item, ItemKind
 from bobine.model.people import Person, Role
 from bobine.model.podcast import Podcast
 from bobine.model.show import Holiday, SeasonCalendar, Show, Slot, Station, Weekday
+from bobine.model.slot_days import season_bounds, slot_days
 from bobine.plan.readiness.report import Lack, LackKind
-from bobine.plan.season.calendar import DayFacts, DayState, season_bounds, season_days, season_shown, slot_days
+from bobine.plan.season.calendar import DayFacts, DayState, season_days, season_shown
 
 SHOW = Show(
     slug="fil",

@@ -62,6 +62,21 @@ def test_kinds_and_the_plan_choose_the_chapters(kinds: tuple[ItemKind, ...], exp
     assert [one.id for one in told] == [one.id for one in ITEMS]
 
 
+def test_the_plan_of_today_names_the_chapters() -> None:
+    """A title corrected, a chapter asked for since the master was made; an item gone from the plan stays as it was."""
+    renamed = dataclasses.replace(ITEMS[1], title="Bien écrit")
+    asked = dataclasses.replace(ITEMS[5], chapter=True)
+    told = for_apps(aired(*ITEMS), plan(ITEMS[0], renamed, *ITEMS[2:4], asked), ())
+    assert [one.title for one in told if one.chapter] == [
+        "Élément 0",
+        "Bien écrit",
+        "Élément 2",
+        "Élément 3",
+        "Élément 5",
+    ]
+    assert told[4].title == "Élément 4"
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(list(ItemKind)), st.sampled_from([None, True, False])), min_size=1, max_size=25),
     st.sets(st.sampled_from(list(ItemKind))),

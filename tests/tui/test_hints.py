@@ -20,6 +20,8 @@ WORDS = {
     "pas de limite",
     "qui signe pour une personne mineure",
     "pour un feuilleton",
+    "plus d'une pour un groupe",
+    "vide : une émission inédite",
 }
 """Hints that say in words what belongs there."""
 

@@ -12,12 +12,13 @@ from bobine.tui.app import BobineApp
 from bobine.tui.ideas.screen import IdeasScreen
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.onair.screen import AirScreen
+from bobine.tui.report.screen import ReportScreen
 from bobine.tui.rundown.screen import RundownScreen
 from bobine.tui.season.screen import SeasonScreen
 from bobine.tui.team.screen import TeamScreen
 
 SETTINGS = "bobine.tui.show.screen"
-PLANNING: list[type[DeskScreen]] = [SeasonScreen, RundownScreen, IdeasScreen, TeamScreen]
+PLANNING: list[type[DeskScreen]] = [SeasonScreen, RundownScreen, IdeasScreen, TeamScreen, ReportScreen]
 if importlib.util.find_spec("bobine.tui.show"):
     PLANNING.append(importlib.import_module(SETTINGS).SettingsScreen)
 

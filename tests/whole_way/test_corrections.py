@@ -57,11 +57,18 @@ def test_a_misspelt_title_is_corrected_under_the_same_guid_and_the_old_files_wai
     feed = tmp_path / "feed"
     before, old = only_episode(feed_file(feed).read_bytes()), files(feed)
     rewrite(atelier, title_of(atelier), 'title = "La Bobine, bien écrite"')
+    rewrite(atelier, 'title = "Portrait"', 'title = "Le portrait de Lucien"')
     said = atelier.json("corriger", DAY, "--motif", "le titre était mal écrit")
     assert said.keys() == KEYS
     after = only_episode(feed_file(feed).read_bytes())
     assert (after["guid"], after["title"]) == (before["guid"], "La Bobine, bien écrite")
     assert after["enclosures"][0]["url"] != before["enclosures"][0]["url"]
+    assert " Le portrait de Lucien" in after["description"]
+    for name in files(feed) - old:
+        content = (feed / name).read_bytes()
+        assert any("Le portrait de Lucien".encode(form) in content for form in ("utf-8", "utf-16-le")) != (
+            ".jpg" in name
+        )
     assert set(said["changed"]) >= {"demo/feed.xml", f"demo/releases/{DAY}.json"}
     assert said["removed"] == []
     assert said["kept_until"]

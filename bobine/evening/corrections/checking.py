@@ -21,6 +21,7 @@ class Found(StrEnum):
     """Answers of an address; the values are French words."""
 
     GONE = "disparu"
+    CLEAR = "ne le nomme plus"
     THERE = "encore là"
     WAITING = "encore là, jusqu'au jour dit"
     SILENT = "pas de réponse"
@@ -45,7 +46,7 @@ class Answer:
     @property
     def is_right(self) -> bool:
         """Whether nothing is to be done about it."""
-        return self.found in (Found.GONE, Found.WAITING)
+        return self.found in (Found.GONE, Found.CLEAR, Found.WAITING)
 
 
 def check_gone(
@@ -99,5 +100,5 @@ def _feed(local: LocalRelease, keys: Sequence[str], fetch: Callable[[str, int], 
     if content is None:
         found = Found.SILENT
     else:
-        found = Found.THERE if any(name.encode() in content for name in names) else Found.GONE
+        found = Found.THERE if any(name.encode() in content for name in names) else Found.CLEAR
     return [Answer(local.feed_url, found, "le flux nomme ce qui a été retiré ou remplacé")]

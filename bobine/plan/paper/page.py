@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +198,10 @@ class Paper:
             self._pdf.set_dash_pattern(dash=1.5, gap=1.2)
         self._pdf.rect(x, y, width, height)
         self._pdf.set_dash_pattern()
+
+    def drawing(self, x: float, y: float, width: float, svg: bytes) -> None:
+        """Draw an SVG file as shapes, ``width`` millimetres wide."""
+        self._pdf.image(BytesIO(svg), x=x, y=y, w=width)
 
     def finish(self, foot: str) -> bytes:
         """Number the pages (« page 1/2 ») beside ``foot``, and give the file."""

@@ -12,6 +12,7 @@ from bobine.model.episode_day import plain_day
 from bobine.model.people import Person, Role
 from bobine.model.published.online import UNCHANGED, SinceOnline
 from bobine.model.show import SeasonCalendar, Show
+from bobine.model.slot_days import season_bounds, slot_days
 from bobine.plan.readiness.report import Lack
 
 
@@ -123,21 +124,6 @@ def season_shown(calendar: SeasonCalendar, today: date) -> int:
     """The season that a calendar opens on: the one of today, or between two of them the next."""
     number = calendar.number(today)
     return number + 1 if today > season_bounds(calendar, number)[1] else number
-
-
-def season_bounds(calendar: SeasonCalendar, number: int) -> tuple[date, date]:
-    """First and last day of a season."""
-    first_year = calendar.first_year + number - 1
-    last_year = first_year + (calendar.last_month < calendar.first_month)
-    after = date(last_year + calendar.last_month // 12, calendar.last_month % 12 + 1, 1)
-    return date(first_year, calendar.first_month, 1), after - timedelta(days=1)
-
-
-def slot_days(show: Show, number: int) -> tuple[date, ...]:
-    """The days of a season on which the slot falls, holidays included."""
-    first, last = season_bounds(show.season, number)
-    first += timedelta(days=(show.slot.day.number - first.weekday()) % 7)
-    return tuple(first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1))
 
 
 def _day(show: Show, day: date, facts: DayFacts | None, today: date) -> SeasonDay:

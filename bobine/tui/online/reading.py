@@ -17,7 +17,7 @@ from bobine.store.records.releases import read_releases
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.signatures import Signature, signature
-from bobine.tui.online.rows import OnlineEpisode
+from bobine.tui.online.rows import ItemOnline, OnlineEpisode
 
 
 class OnlineRead:
@@ -74,17 +74,20 @@ class OnlineRead:
         )  # fmt: skip
 
 
-def _items(releases: tuple[LocalRelease, ...]) -> tuple[tuple[str, str], ...]:
+def _items(releases: tuple[LocalRelease, ...]) -> tuple[ItemOnline, ...]:
     """The items heard online, by the plan that was published, else by the release itself."""
-    found: dict[str, str] = {}
+    found: dict[str, ItemOnline] = {}
     for one in releases:
         if one.release.withdrawn is not None:
             continue
         if one.plan is not None:
-            found |= {item.id: item.title for item in one.plan.items if item.heard}
+            names = {person.id: person.name for person in one.plan.people}
+            for item in one.plan.items:
+                if item.heard:
+                    found[item.id] = ItemOnline(item.id, item.title, tuple(names.get(who, who) for who in item.people))
         else:
-            found |= {item.id: item.title for item in one.release.items}
-    return tuple(found.items())
+            found |= {item.id: ItemOnline(item.id, item.title, item.people) for item in one.release.items}
+    return tuple(found.values())
 
 
 def _wanted(desk: Desk) -> tuple[str, ...]:

@@ -21,6 +21,15 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ItemOnline:
+    """An item that is heard online: its id, its title, and the names of who takes part in it."""
+
+    id: str
+    title: str
+    people: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlineEpisode:
     """An episode that is, or was, online.
@@ -32,7 +41,7 @@ class OnlineEpisode:
         since: what changed in the plan since.
         trail: what was corrected and withdrawn.
         downloads: how often it was downloaded; None where that was never counted.
-        items: the items heard that may be withdrawn, as id and title.
+        items: the items heard that may be withdrawn.
         fault: why something of it cannot be read; empty where all can.
         wanted: names of the destinations that the show goes to.
     """
@@ -43,7 +52,7 @@ class OnlineEpisode:
     since: SinceOnline | None = None
     trail: AuditTrail = field(default_factory=AuditTrail)
     downloads: int | None = None
-    items: tuple[tuple[str, str], ...] = ()
+    items: tuple[ItemOnline, ...] = ()
     fault: str = ""
     wanted: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from bobine.french import long_date, typeset
+from bobine.french import enumerate_words, long_date, typeset
 from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.dialogs.ask import Ask
@@ -133,12 +133,14 @@ class OnlineScreen(DeskScreen):
 
     async def _withdraw(self, one: OnlineEpisode) -> None:
         options = [Option(_WHOLE, "Toute l'émission", "Elle sort du flux ; sa page dit qu'elle est retirée.")]
-        options += [Option(item, title, group="Un seul élément") for item, title in one.items]
+        options += [
+            Option(item.id, item.title, enumerate_words(item.people), group="Un seul élément") for item in one.items
+        ]
         chosen = await self.answer(Choice(f"Retirer quoi, le {long_date(one.day)} ?", options))
         if chosen is None:
             return
         item = "" if chosen == _WHOLE else chosen
-        title = dict(one.items).get(item, "")
+        title = next((other.title for other in one.items if other.id == item), "")
         days = self.desk.show.podcast.keep_former_days
         asked = f"Retirer « {title} » ?" if item else "Retirer toute l'émission ?"
         at_once = await self._how(asked, withdrawal_words(one, title, days), days)

@@ -18,8 +18,9 @@ from bobine.errors import BobineError
 from bobine.evening.attaching import off_air_words
 from bobine.french import in_tense, long_date, printable, typeset
 from bobine.model.episode_day import episode_day, plain_day
+from bobine.model.slot_days import season_bounds
 from bobine.plan.season.cadence import cadences
-from bobine.plan.season.calendar import SeasonDay, season_bounds, season_shown
+from bobine.plan.season.calendar import SeasonDay, season_shown
 from bobine.plan.season.objectives import coverage
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence

@@ -144,6 +144,11 @@ class Listing(ScrollView, can_focus=True):
             self.refresh()
         self._follow()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have other columns; the rows for them are shown next."""
+        self._columns = tuple(columns)
+        self.refresh()
+
     def unread(self, unread: bool) -> None:
         """Whether what it would show could not be read: without a row, it then does not say that there is nothing."""
         self._unread = unread

@@ -17,8 +17,12 @@ PLACES = (
     ("onair", "Antenne", "F7"),
     ("settings", "Réglages", "F8"),
     ("online", "En ligne", "F9"),
+    ("report", "Bilan", "F12"),
 )
-"""Name, title and key of each screen."""
+"""Name, title and key of each screen. F10 and F11 are the terminal's own: its menu, and the whole screen."""
+
+SELDOM = ("settings", "online", "report")
+"""Screens whose names go first where there is little room, one after the other; their keys stay."""
 
 SAID_FOR_S = 4
 """How long a sentence stays, in seconds."""
@@ -88,8 +92,11 @@ class TopLine(Widget):
         if sum(cell_len(label) for _, label in full) <= self.size.width:
             return full
         tight = [(name, f"[ {title} ]" if name == self._here else f" {title} {key}") for name, title, key in PLACES]
-        if sum(cell_len(label) for _, label in tight) <= self.size.width:
-            return tight
+        for count in range(len(SELDOM)):
+            spared = [(name, label if name not in SELDOM[:count] or name == self._here else f" {key}")
+                      for (name, label), (_, _, key) in zip(tight, PLACES, strict=True)]  # fmt: skip
+            if sum(cell_len(label) for _, label in spared) <= self.size.width:
+                return spared
         short = [(name, f"[ {title} ]" if name == self._here else f" {key} ") for name, title, key in PLACES]
         if sum(cell_len(label) for _, label in short) <= self.size.width:
             return short

@@ -1,0 +1,1 @@
+"""« Bilan »: the figures of a season, their charts, and where each comes from."""
