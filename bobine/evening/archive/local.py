@@ -19,13 +19,15 @@ _GRACE_S = 10.0
 class LocalWorkers:
     """So many processes, started when they are needed; they end with this program, however it ends."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, cores: int = 0) -> None:
         """No process is started yet.
 
         Args:
             count: how many, at least 1.
+            cores: how many of this computer's cores all of them share, where the system lets us choose; 0 for all.
         """
         self.count = count
+        self._command = [*module_command(_MODULE), str(cores)]
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="worker")
         self._own = threading.local()
         self._lock = threading.Lock()
@@ -83,7 +85,7 @@ class LocalWorkers:
                 if self._over:
                     raise LostError
                 try:
-                    worker = Answering(module_command(_MODULE))
+                    worker = Answering(self._command)
                 except OSError as error:
                     raise LostError from error
                 self._running.add(worker)

@@ -52,7 +52,7 @@ def remaster_archive(
         archive: its episodes.
         formats: what to make, the main one first; empty for what each show asks for.
         tell: told each outcome as it comes.
-        cores: of this computer, how many to use; all by default.
+        cores: of this computer, how many to use and no more; all by default.
         cluster: the address of a Dask scheduler whose workers do it instead.
 
     Raises:
@@ -83,11 +83,11 @@ def remaster_archive(
         if cluster is not None:
             with one_run(workspace.root) as beacon, ClusterWorkers(cluster, root, beacon) as far:
                 return Remastered(remaster_all(orders(beacon, 1, makers_print(makers())), far, note), far.count)
-        cores = cores or os.cpu_count() or 2
-        count = min(cores, len(archive.recorded))
+        used = cores or os.cpu_count() or 2
+        count = min(used, len(archive.recorded))
         # the beacon goes before the processes are waited for: it is by that that they stop
-        with LocalWorkers(count) as near, one_run(workspace.root) as beacon:
-            return Remastered(remaster_all(orders(beacon, cores // count, ""), near, note), count)
+        with LocalWorkers(count, cores or 0) as near, one_run(workspace.root) as beacon:
+            return Remastered(remaster_all(orders(beacon, used // count, ""), near, note), count)
     except KeyboardInterrupt as error:
         raise Interrupted(
             f"Interrompu : {len(done)} sur {len(archive.recorded)} ; ce qui est monté le reste, et la même commande "

@@ -1,6 +1,7 @@
 """The work of a worker: one episode mastered, or a look at its machine; called by reference, with texts alone.
 
-Run as a program, it answers each order that it reads with an outcome, and ends with its input.
+Run as a program, it answers each order that it reads with an outcome, and ends with its input; its argument is how many
+cores it keeps to.
 """
 
 from __future__ import annotations
@@ -95,8 +96,14 @@ def inspect(question: str) -> str:
     return json_text({"fault": fault})
 
 
-def _serve() -> None:
-    """Answer orders until there are no more; nothing else gets into the answers."""
+def _serve(cores: int) -> None:
+    """Answer orders until there are no more; nothing else gets into the answers.
+
+    Args:
+        cores: how many of this computer's cores this process and its programs keep to, always the same ones; 0 for all.
+    """
+    if cores and sys.platform == "linux":
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-cores:])
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for line in sys.stdin.buffer:
@@ -105,4 +112,4 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(int(sys.argv[1]))
