@@ -83,12 +83,6 @@ def _kill_one(atelier: Atelier, workers: LocalWorkers) -> None:
     os.kill(workers.pids[0], signal.SIGKILL)
 
 
-def test_two_runs_over_one_workspace_do_not_meet(mastered: Atelier) -> None:
-    with one_run(mastered.root):
-        err = mastered.run("monter", "--tout", code=1).stderr
-    assert err.startswith("Un autre «\u00a0bobine monter --tout\u00a0» est en cours dans cet atelier")
-
-
 def test_a_worker_without_the_runs_beacon_does_nothing(mastered: Atelier, tmp_path: Path) -> None:
     """As one that sees a copy of the workspace, or another folder in its place."""
     with LocalWorkers(1) as workers:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bobine.children import LostError
 from bobine.cli import main
 from bobine.commands.monter_tout import ArchiveProgress
-from bobine.errors import ClusterError
+from bobine.errors import BusyError, ClusterError
 from bobine.evening.archive.cluster import ClusterWorkers
 from bobine.evening.archive.makers import makers_print, other_versions
 from bobine.evening.archive.orders import AGAIN, Fate, Order, Outcome
@@ -105,6 +105,13 @@ def test_a_folder_is_the_runs_own_where_its_beacon_lies_and_its_lock_is_held(tmp
     assert "un autre dossier" in place_fault(tmp_path, beacon)
     assert "n'a pas de verrous en commun" in lock_fault(tmp_path)
     assert "n'y est pas un atelier" in place_fault(tmp_path / "episodes", beacon)
+
+
+def test_two_runs_over_one_workspace_do_not_meet(tmp_path: Path) -> None:
+    (tmp_path / "shows.toml").touch()
+    refused = pytest.raises(BusyError, match="Un autre « bobine monter --tout » est en cours")
+    with one_run(tmp_path), refused, one_run(tmp_path):
+        pass
 
 
 class Scripted:
