@@ -7,12 +7,12 @@ import threading
 from typing import Any
 
 from bobine.commands.console import Console
+from bobine.commands.formats import chosen_formats
 from bobine.commands.places import open_episode
 from bobine.errors import WorkspaceError
 from bobine.evening.mastering import Mastered, master_episode
 from bobine.french import decimal, size
 from bobine.model.published.master import Manifest, MasteredItem, MasterFile
-from bobine.model.show import AudioFormat, Sound
 from bobine.model.written.durations import clock
 from bobine.store.workspace import EpisodeFolder
 
@@ -57,24 +57,6 @@ def _check(options: argparse.Namespace) -> None:
             raise WorkspaceError(f"--{name} ne va qu'avec --tout.")
     if options.episode is None:
         raise WorkspaceError("Dites quelle émission monter, comme « bobine monter derniere », ou --tout pour toutes.")
-
-
-def chosen_formats(text: str | None, sound: Sound) -> tuple[AudioFormat, ...]:
-    """The formats asked for on the command line, else the show's.
-
-    Raises:
-        WorkspaceError: if one of them does not exist.
-    """
-    if text is None:
-        return sound.formats
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    known = [audio_format.value for audio_format in AudioFormat]
-    wrong = [name for name in names if name not in known]
-    if wrong or not names:
-        raise WorkspaceError(
-            f"--formats {text} : écrivez un ou plusieurs de {', '.join(known)}, séparés par des virgules."
-        )
-    return tuple(dict.fromkeys(AudioFormat(name) for name in names))
 
 
 def reuse_words(mastered: Mastered) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bobine.commands.console import Console
-from bobine.commands.monter import chosen_formats
+from bobine.commands.formats import chosen_formats
 from bobine.commands.places import open_root
 from bobine.errors import WorkspaceError
 from bobine.evening.archive.episodes import Archive, archive_of
