@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import IO, Any
 
 _NEEDED = re.compile(
@@ -198,3 +199,74 @@ def ask(command: Sequence[str], patience_s: float, env: dict[str, str] | None = 
         process.communicate()
         return None
     return output.decode("utf-8", "replace") if process.returncode == 0 else None
+
+
+def module_command(module: str) -> list[str]:
+    """The command that runs one of this project's modules as a program of its own.
+
+    Args:
+        module: its dotted name.
+    """
+    # -P: the current folder must not lend the program its modules; a checkout that is not installed is found by path
+    root = Path(__file__).resolve().parent.parent
+    code = f"import sys, runpy; sys.path.append({str(root)!r}); runpy.run_module({module!r}, run_name='__main__')"
+    return [sys.executable, "-P", "-c", code]
+
+
+class LostError(Exception):
+    """A process that has ended, and does not answer."""
+
+
+class Answering:
+    """A process that answers each line with a line, and ends once nothing more can be asked of it.
+
+    Attributes:
+        pid: its number.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        """Start it; what it logs is not kept.
+
+        Args:
+            command: the program and its arguments.
+
+        Raises:
+            OSError: if it cannot be started.
+        """
+        self._process = start(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment()
+        )
+        self.pid = self._process.pid
+
+    def ask(self, line: str) -> str:
+        """What it answers to a line, however long that takes; one thread at a time may ask.
+
+        Args:
+            line: without a line break.
+
+        Raises:
+            LostError: if it has ended, or ends meanwhile.
+        """
+        into, out = self._process.stdin, self._process.stdout
+        if into is None or out is None:
+            raise LostError
+        try:
+            into.write(f"{line}\n".encode())
+            into.flush()
+            answer = out.readline()
+        except (OSError, ValueError) as error:
+            raise LostError from error
+        if not answer.endswith(b"\n"):
+            raise LostError
+        return answer.decode("utf-8", "replace").rstrip("\n")
+
+    def end(self, grace_s: float) -> None:
+        """Let it end; kill it if it has not after ``grace_s`` seconds."""
+        pipe = self._process.stdin
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(grace_s)
+        self._process.kill()
+        self._process.wait()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bobine import __version__
 from bobine.commands.duty_options import add_musiques, add_parole
+from bobine.commands.monter_options import add_monter
 from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier
 from bobine.commands.privacy_options import add_personne
 from bobine.commands.report_options import add_bilan, add_ecoutes
@@ -61,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_antenne(commands)
     _add_importer(commands)
     _add_couper(commands)
-    _add_monter(commands)
+    add_monter(partial(_command, commands), _EPISODE)
     add_publier(partial(_command, commands), _EPISODE)
     add_amending(partial(_command, commands), _EPISODE)
     add_annonce(partial(_command, commands), _EPISODE)
@@ -172,12 +173,6 @@ def _add_couper(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     parser.add_argument("end", metavar="A", nargs="?", help="la fin")
     parser.add_argument("--rendre", metavar="N", nargs="?", const="tout",
                         help="rendre la coupe numéro N de l'élément, ou toutes (« tout »)")  # fmt: skip
-
-
-def _add_monter(commands: argparse._SubParsersAction[FrenchParser]) -> None:
-    parser = _command(commands, "monter", "monter le podcast : niveaux, coupes, MP3 et Opus")
-    parser.add_argument("episode", metavar="EPISODE", help=_EPISODE)
-    parser.add_argument("--formats", metavar="LISTE", help="les formats à produire : « mp3 » ou « mp3,opus »")
 
 
 def _add_garder(commands: argparse._SubParsersAction[FrenchParser]) -> None:

@@ -87,6 +87,10 @@ class AwayError(PublishError):
     """The destination, or the way to it, gives no answer for now; trying again later may help."""
 
 
+class ClusterError(BobineError):
+    """A cluster that cannot be reached, or whose workers are not fit for the work."""
+
+
 class DiskError(BobineError):
     """No room left, or a place that cannot be written."""
 

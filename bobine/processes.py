@@ -6,14 +6,13 @@ import contextlib
 import os
 import select
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bobine.children import child_environment, start
+from bobine.children import child_environment, module_command, start
 
 _CHUNK = 64 * 1024
 _PIPE_SIZE = 1 << 20
@@ -252,7 +251,4 @@ def start_module(module: str, arguments: Sequence[str], log: Path) -> Apart:
         arguments: what comes after it.
         log: the file that takes what it prints.
     """
-    # -P: the current folder must not lend the program its modules; a checkout that is not installed is found by path
-    root = Path(__file__).resolve().parent.parent
-    code = f"import sys, runpy; sys.path.append({str(root)!r}); runpy.run_module({module!r}, run_name='__main__')"
-    return Apart([sys.executable, "-P", "-c", code, *arguments], log)
+    return Apart([*module_command(module), *arguments], log)

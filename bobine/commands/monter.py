@@ -7,18 +7,28 @@ import threading
 from typing import Any
 
 from bobine.commands.console import Console
+from bobine.commands.formats import chosen_formats
 from bobine.commands.places import open_episode
 from bobine.errors import WorkspaceError
 from bobine.evening.mastering import Mastered, master_episode
 from bobine.french import decimal, size
 from bobine.model.published.master import Manifest, MasteredItem, MasterFile
-from bobine.model.show import AudioFormat, Sound
 from bobine.model.written.durations import clock
 from bobine.store.workspace import EpisodeFolder
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
+    if options.tout:
+        from bobine.commands.monter_tout import run as run_all
+
+        return run_all(options)
+    _check(options)
+    return master_one(options)
+
+
+def master_one(options: argparse.Namespace) -> int:
+    """Master the episode that ``options.episode`` names."""
     console = Console(as_json=options.json)
     place = open_episode(options)
     formats = chosen_formats(options.formats, place.show.sound)
@@ -36,22 +46,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def chosen_formats(text: str | None, sound: Sound) -> tuple[AudioFormat, ...]:
-    """The formats asked for on the command line, else the show's.
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what goes with the whole archive only.
 
     Raises:
-        WorkspaceError: if one of them does not exist.
+        WorkspaceError: if no episode is named, or an option needs --tout.
     """
-    if text is None:
-        return sound.formats
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    known = [audio_format.value for audio_format in AudioFormat]
-    wrong = [name for name in names if name not in known]
-    if wrong or not names:
-        raise WorkspaceError(
-            f"--formats {text} : écrivez un ou plusieurs de {', '.join(known)}, séparés par des virgules."
-        )
-    return tuple(dict.fromkeys(AudioFormat(name) for name in names))
+    for name in ("emission", "coeurs", "grappe"):
+        if getattr(options, name) is not None:
+            raise WorkspaceError(f"--{name} ne va qu'avec --tout.")
+    if options.episode is None:
+        raise WorkspaceError("Dites quelle émission monter, comme « bobine monter derniere », ou --tout pour toutes.")
 
 
 def reuse_words(mastered: Mastered) -> str:

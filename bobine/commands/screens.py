@@ -59,7 +59,7 @@ def _master(wish: Wish, options: argparse.Namespace) -> bool:
     if wish.publish:
         a_la_fin.run(asked)
         return True
-    monter.run(asked)
+    monter.master_one(asked)
     if _next(asked) == "later":
         return False
     publier.run(asked)

@@ -1,12 +1,13 @@
-"""Run one job a segment over all cores, longest first, with progress and a way to stop."""
+"""Run one job a segment over the cores, longest first, with progress and a way to stop."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextvars import ContextVar
 from typing import TypeVar
 
 from bobine.errors import Interrupted
@@ -16,6 +17,37 @@ Value = TypeVar("Value")
 
 Progress = Callable[[str, float], None]
 """Told what is being done, in French, and how much of the whole is done, from 0 to 1."""
+
+_cores: ContextVar[int | None] = ContextVar("_cores", default=None)
+
+
+_most: list[int] = []
+
+
+def limit_cores(count: int) -> None:
+    """Use no more than so many cores from now on; what this program starts uses the very same ones, where Linux is."""
+    _most[:] = [count]
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-count:])
+
+
+def cores() -> int:
+    """The cores that the work of this thread may use: those of this program, unless ``on_cores`` says otherwise."""
+    try:
+        found = len(os.sched_getaffinity(0))
+    except AttributeError:
+        found = os.cpu_count() or 2
+    return min([found, *_most, *([_cores.get() or found])])
+
+
+@contextlib.contextmanager
+def on_cores(count: int) -> Iterator[None]:
+    """Have the work of this thread use so many cores (at least 1) at most: others are at work beside it."""
+    before = _cores.set(count)
+    try:
+        yield
+    finally:
+        _cores.reset(before)
 
 
 class Gauge:
@@ -43,29 +75,10 @@ class Gauge:
             self._report(self._label, min(done, 1.0))
 
 
-_most: list[int] = []
-
-
-def limit_cores(count: int) -> None:
-    """Use no more than so many cores from now on; what this program starts uses the very same ones, where Linux is."""
-    _most[:] = [count]
-    with contextlib.suppress(AttributeError, OSError):
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-count:])
-
-
-def cores() -> int:
-    """The number of cores that this program may use."""
-    try:
-        found = len(os.sched_getaffinity(0))
-    except AttributeError:
-        found = os.cpu_count() or 2
-    return min([found, *_most])
-
-
 def spread_over_cores(
     jobs: Iterable[tuple[Key, float]], work: Callable[[Key], Value], cancel: threading.Event
 ) -> dict[Key, Value]:
-    """Do every job, the longest first, as many at a time as there are cores.
+    """Do every job, the longest first, as many at a time as there are cores to use.
 
     Args:
         jobs: each job's key and its length (any unit).

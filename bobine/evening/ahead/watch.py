@@ -68,7 +68,7 @@ class Watch:
         self._next_at = 0.0
         self._patience_s = FIRST_AGAIN_S
         self._beat: tuple[int, int] | None = None
-        self._beaten_at = self._looked_at = clock()
+        self._looked_at = clock()
         self._still_s = 0.0
 
     def follow(self, *, on_air: bool) -> None:

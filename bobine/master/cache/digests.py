@@ -23,13 +23,13 @@ _AT_A_TIME = 1 << 20
 
 
 def file_state(path: Path) -> str:
-    """A text that changes whenever a file is written to or replaced.
+    """A text that changes whenever a file is written to or replaced; the same on every machine that shares its disk.
 
     Raises:
         OSError: if it is not there.
     """
     state = path.stat()
-    return f"{path.name} {state.st_dev} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+    return f"{path.name} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
 
 
 class Notes(Protocol):
