@@ -84,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _command(commands: argparse._SubParsersAction[FrenchParser], name: str, about: str) -> FrenchParser:
     parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
     parser.add_argument("--json", action="store_true", help="écrire le résultat en JSON sur la sortie standard")
+    parser.set_defaults(wrong_call=parser.error)
     return parser
 
 

@@ -62,7 +62,7 @@ def test_screens_need_a_terminal_and_say_so(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("monter",), ("truc",), ("monter", "a", "b"), ("servir", "--port", "x"), ("demo", "--minutes", "0")],
+    [("monter",), ("publier",), ("truc",), ("monter", "a", "b"), ("servir", "--port", "x"), ("demo", "--minutes", "0")],
 )
 def test_a_wrong_call_is_said_in_french_with_code_2(arguments: tuple[str, ...]) -> None:
     done = bobine(*arguments)

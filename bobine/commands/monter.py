@@ -50,13 +50,14 @@ def _check(options: argparse.Namespace) -> None:
     """Refuse what goes with the whole archive only.
 
     Raises:
-        WorkspaceError: if no episode is named, or an option needs --tout.
+        WorkspaceError: if an option needs --tout.
+        SystemExit: if no episode is named.
     """
     for name in ("emission", "coeurs", "grappe"):
         if getattr(options, name) is not None:
             raise WorkspaceError(f"--{name} ne va qu'avec --tout.")
     if options.episode is None:
-        raise WorkspaceError("Dites quelle émission monter, comme « bobine monter derniere », ou --tout pour toutes.")
+        options.wrong_call("dites quelle émission monter, comme « bobine monter derniere », ou --tout pour toutes.")
 
 
 def reuse_words(mastered: Mastered) -> str:

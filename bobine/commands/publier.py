@@ -12,7 +12,7 @@ from bobine.commands.console import Console
 from bobine.commands.held import held_episode, let_out
 from bobine.commands.places import Place, now, open_episode
 from bobine.commands.put_online import as_json, put_online, tell
-from bobine.errors import PublishError, WorkspaceError
+from bobine.errors import PublishError
 from bobine.evening.online.destinations import at_each, destinations_of
 from bobine.evening.online.live_item import follow, tell_once
 from bobine.model.destination import Destination
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dus:
         return let_out(console, options)
     if options.episode is None:
-        raise WorkspaceError("Dites quelle émission publier, comme « bobine publier derniere », ou --dus.")
+        options.wrong_call("dites quelle émission publier, comme « bobine publier derniere », ou --dus.")
     if options.a_la_fin:
         return a_la_fin.run(options)
     place = open_episode(options)

@@ -18,6 +18,8 @@ from tests.tui.conftest import DAY, make_app, on_disk, run, seat
 WORDS = {
     "noms entre virgules",
     "pas de limite",
+    "pour une personne élue ou candidate",
+    "s'il est connu, les chiffres sous le code-barres",
     "qui signe pour une personne mineure",
     "pour un feuilleton",
     "plus d'une pour un groupe",
