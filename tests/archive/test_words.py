@@ -31,7 +31,6 @@ TEXTS = st.text(max_size=20)
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "Dites quelle émission monter"),
         (("derniere", "--coeurs", "2"), "--coeurs ne va qu'avec --tout."),
         (("derniere", "--grappe", "tcp://a:1"), "--grappe ne va qu'avec --tout."),
         (("derniere", "--emission", "x"), "--emission ne va qu'avec --tout."),

@@ -22,7 +22,7 @@ OPTIONS = argparse.Namespace(atelier=None)
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is done, in order."""
     happened: list[str] = []
-    monkeypatch.setattr(monter, "run", lambda _: happened.append("monter"))
+    monkeypatch.setattr(monter, "master_one", lambda _: happened.append("monter"))
     monkeypatch.setattr(publier, "run", lambda _: happened.append("publier"))
     monkeypatch.setattr(a_la_fin, "run", lambda _: happened.append("à la fin"))
     monkeypatch.setattr(screens, "_listen", lambda _: happened.append("écouter"))
