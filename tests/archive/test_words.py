@@ -140,7 +140,10 @@ class Scripted:
 
 @pytest.mark.parametrize(
     "lost",
-    [LostError(), KeyError("of the cluster's own"), "", "{}", *(Outcome("s/a", fate, sentence="x") for fate in sorted(AGAIN))],
+    [
+        *(LostError(), KeyError("of the cluster's own"), "", "{}"),
+        *(Outcome("s/a", fate, sentence="x") for fate in sorted(AGAIN)),
+    ],
     ids=str,
 )
 def test_what_was_lost_is_done_again_after_the_others(lost: Any) -> None:
