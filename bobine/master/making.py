@@ -18,7 +18,7 @@ from bobine.master.cache.memory import Memory
 from bobine.master.edit import RATE, Segment
 from bobine.master.encoding import graphs
 from bobine.master.encoding.codecs import Codec
-from bobine.master.encoding.frames import Frames, write_frames
+from bobine.master.encoding.frames import Frames, frames_path, write_frames
 from bobine.master.levelling.levels import Level
 from bobine.master.levelling.loudness import HOP_S, Reading
 from bobine.master.meter import measure, measure_decoded
@@ -107,7 +107,7 @@ class Maker:
             Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
             OSError: if they cannot be written.
         """
-        path = self._folder / f"{codec.format.value}-{n:03d}.frames"
+        path = frames_path(self._folder, codec.format, n)
         if self._memory.cache.fetch(key, path):
             try:
                 found = Frames(path)

@@ -27,7 +27,19 @@ def left_out(evening: Evening, n: int) -> None:
     plan.write_text(f'{start}{middle}podcast = "cut"\n{end}{more}{rest}', encoding="utf-8")
 
 
+def takes_the_sound_before_the_end(evening: Evening) -> None:
+    """Have the show published to a bucket that takes the sound while it is on air."""
+    shows = evening.root / "shows.toml"
+    text = shows.read_text(encoding="utf-8")
+    text = re.sub(r'(?m)^destination = ".*"', 'destination = "avance"', text)
+    bucket = (
+        '[destinations.avance]\nkind = "bucket"\nbucket = "mon-podcast"\npublic_url = "https://b.example/"\nupload_ahead_kbps = 500\n'
+    )
+    shows.write_text(f"{text}\n{bucket}", encoding="utf-8")
+
+
 def test_nothing_is_left_to_be_encoded_after_the_show(evening: Evening) -> None:
+    takes_the_sound_before_the_end(evening)
     evening.begin_ahead()
     for n, (seconds, level) in enumerate([(4, 0.2), (3, 0.05), (2.5, 0.6)]):
         evening.air(n, seconds, level)
@@ -41,8 +53,11 @@ def test_nothing_is_left_to_be_encoded_after_the_show(evening: Evening) -> None:
     assert (said.ready, said.total) == (4, 4)
     assert not evening.place.work.exists()
     evening.stop()
+    given_away = evening.place.sound.read_bytes()
     mastered = evening.master()
     assert (mastered.reused, mastered.encoded) == (8, 0)
+    assert evening.files()["podcast.mp3"].endswith(given_away)
+    assert not evening.place.sound.exists()
     assert evening.files() == evening.cold()
 
 

@@ -156,10 +156,13 @@ def test_the_sound_goes_up_while_it_grows_and_the_release_finishes_it(
     destination = sending_ahead.ahead_destination(workspace, show)
     assert destination is not None
     sound = untagged((atelier.episode / "master" / "podcast.mp3").read_bytes())
-    sending = sending_ahead.SendingAhead(workspace, show, day, destination, tmp_path / "growing.mp3")
+    growing = tmp_path / "growing.mp3"
+    sending = sending_ahead.SendingAhead(workspace, show, day, destination, growing)
     for share in (0.4, 0.7, 0.9):
         known = len(sound) * share
-        sending.grew([sound[: int(known)]])
+        growing.with_suffix(".tmp").write_bytes(sound[: int(known)])
+        growing.with_suffix(".tmp").replace(growing)
+        sending.look()
     deadline = time.monotonic() + 60
     while sending.sent < known - (1 << 20):
         assert time.monotonic() < deadline, sending.told

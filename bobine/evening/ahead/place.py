@@ -29,6 +29,11 @@ class Place:
         return self.master / FOLDER / AHEAD_WORK
 
     @property
+    def sound(self) -> Path:
+        """The frames of the MP3 that are known so far; only where some destination takes them before the end."""
+        return self.folder / "podcast.mp3"
+
+    @property
     def status(self) -> Path:
         """What it says."""
         return self.folder / "status.json"

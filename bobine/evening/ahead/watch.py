@@ -16,9 +16,10 @@ from bobine.air.recorder.link import control
 from bobine.evening.ahead.__main__ import BUSY
 from bobine.evening.ahead.place import Place
 from bobine.evening.ahead.status import read_status, words
+from bobine.evening.ending.sending_ahead import SendingAhead, ahead_destination
 from bobine.master.cache.cache import cache_of
 from bobine.processes import Apart, start_module
-from bobine.store.workspace import EpisodeFolder
+from bobine.store.workspace import EpisodeFolder, open_workspace
 
 LOOK_S = 1.0
 FROZEN_S = 90.0
@@ -70,6 +71,7 @@ class Watch:
         self._beat: tuple[int, int] | None = None
         self._looked_at = clock()
         self._still_s = 0.0
+        self._sending: SendingAhead | None = None
 
     def follow(self, *, on_air: bool) -> None:
         """Say whether the show is on air and recorded; it never waits.
@@ -94,6 +96,8 @@ class Watch:
             self._thread.join(timeout=_LEAVE_S)
 
     def _let_go(self) -> None:
+        if self._sending is not None:
+            self._sending.end()
         goes_on = self._stage.recording is not None and control.is_running(self._stage.recording)
         if self._process is not None and (self._stage.rehearsal or not goes_on):
             self._process.kill()
@@ -123,6 +127,19 @@ class Watch:
                 self.words = _STANDS_STILL
         elif self._wanted.is_set() and now >= self._next_at:
             self._start(master, now)
+        if not self._stage.rehearsal:
+            self._send(Place(master).sound)
+
+    def _send(self, sound: Path) -> None:
+        """Have what is known of the sound sent, where the process gives it away."""
+        if self._sending is None and sound.exists():
+            workspace = open_workspace(self._root)
+            show = workspace.show(self._episode.show)
+            destination = ahead_destination(workspace, show)
+            if destination is not None:
+                self._sending = SendingAhead(workspace, show, self._episode.date, destination, sound)
+        if self._sending is not None:
+            self._sending.look()
 
     def _run(self) -> None:
         while not self._left.wait(LOOK_S):

@@ -23,14 +23,16 @@ from bobine.evening.ahead.pace import Pace
 from bobine.evening.ahead.place import Place
 from bobine.evening.ahead.sources import Growing, Takes
 from bobine.evening.ahead.status import State, Status, write_status
+from bobine.evening.ending.sending_ahead import ahead_destination
 from bobine.evening.mastering import WORK
 from bobine.master.ahead import make_ahead
 from bobine.master.cache.cache import cache_of
 from bobine.master.edit import RATE
+from bobine.master.encoding.frames import Frames, frames_path
 from bobine.master.pieces import RECORDING
 from bobine.model.aired.edits import NO_EDITS, Edits
 from bobine.model.episode import Episode
-from bobine.model.show import Show
+from bobine.model.show import AudioFormat, Show
 from bobine.store.documents.episodes import read_episode
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.sounds import find_file
@@ -104,6 +106,7 @@ class Worker:
     def run(self) -> None:
         """Work until the show is over and all of it is made, or there is nothing to work on any more."""
         shutil.rmtree(self._place.work, ignore_errors=True)
+        self._place.sound.unlink(missing_ok=True)
         try:
             while not self._is_useless() and self._step():
                 self._pace.live()
@@ -175,6 +178,7 @@ class Worker:
                 goes_on=found.goes_on,
             )
             cache.trim()
+            self._give_away(show, work, ready)
         except Interrupted:
             return time.monotonic()
         except (DiskError, OSError):
@@ -187,6 +191,16 @@ class Worker:
             shutil.rmtree(work, ignore_errors=True)
         self._say(ready=ready, state=State.WORKING)
         return None
+
+    def _give_away(self, show: Show, work: Path, ready: int) -> None:
+        """Write the frames that are known, where a destination takes them before the end: the screen sends them."""
+        if self._task.edited is None or ahead_destination(open_workspace(self._task.root), show) is None:
+            return
+        fresh = self._place.sound.with_suffix(".tmp")
+        with fresh.open("wb") as stream:
+            for n in range(ready):
+                stream.writelines(Frames(frames_path(work, AudioFormat.MP3, n)))
+        fresh.replace(self._place.sound)
 
     def _read_plan(self) -> tuple[Show, Episode] | None:
         """The show and its plan; the last ones known while they cannot be read."""

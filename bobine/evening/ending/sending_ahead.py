@@ -1,12 +1,12 @@
-"""The podcast's MP3 on its way while the show is on air, in a thread: whoever makes it says what is known of it.
+"""The podcast's MP3 on its way while the show is on air, in a thread: it follows a file that grows.
 
-Used by the process that masters ahead. Nothing of it decides anything: what did not go up goes up with the release.
+The process that masters ahead writes the file, and has no keys; the screen has them, and sends it. Nothing is decided
+here: what did not go up goes up with the release.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class SendingAhead:
             show: the show.
             day: the episode's.
             destination: as :func:`ahead_destination` gives it.
-            file: where what is known of the sound is written; its folder is there.
+            file: what is known of the sound, all its frames from the first; swapped for another one as it grows.
         """
         self.told = ""
         self.sent = 0
@@ -55,20 +55,20 @@ class SendingAhead:
         self._name = destination.name
         self._pace = Pace(destination.upload_ahead_kbps)
         self._file = file
+        self._seen: tuple[int, int] | None = None
         self._grown = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sending ahead", daemon=True)
 
-    def grew(self, frames: Iterable[bytes]) -> None:
-        """Say what is known of the sound now: all its frames, from the first; some may be others than before.
-
-        Raises:
-            OSError: if there is no room for it.
-        """
-        fresh = self._file.with_name(f".{self._file.name}.tmp")
-        with fresh.open("wb") as stream:
-            stream.writelines(frames)
-        fresh.replace(self._file)
+    def look(self) -> None:
+        """Look whether more is known of the sound; it never waits."""
+        try:
+            state = self._file.stat()
+        except OSError:
+            return
+        if (state.st_ino, state.st_mtime_ns) == self._seen:
+            return
+        self._seen = state.st_ino, state.st_mtime_ns
         self._grown.set()
         if self._thread.ident is None and not self._ended.is_set():
             self._thread.start()

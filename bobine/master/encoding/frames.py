@@ -8,8 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bobine.master.cache.entries import read_header, write_entry
+from bobine.model.show import AudioFormat
 
 _AT_A_TIME = 4096
+
+
+def frames_path(folder: Path, audio_format: AudioFormat, n: int) -> Path:
+    """The file of the frames of segment ``n``, in the folder where a master is made."""
+    return folder / f"{audio_format.value}-{n:03d}.frames"
 
 
 def write_frames(path: Path, frames: Sequence[bytes], items: Sequence[str] = ()) -> Frames:
