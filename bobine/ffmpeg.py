@@ -157,15 +157,17 @@ def read_raw(path: Path, form: str, rate: int, channels: int, skip: int) -> Any:
 
 
 def read_pipe(form: str, **options: Any) -> Any:
-    """The sound that comes on standard input, to build a graph on.
-
-    Args:
-        form: its container or coding, by ffmpeg's name.
-        options: of that form.
-    """
+    """The sound that comes on standard input, of that container or coding (ffmpeg's name), to build a graph on."""
     import ffmpeg as graph
 
     return graph.input("pipe:0", **ffmpeg_input.of_pipe(form, **options))["a:0"]
+
+
+def stand_in(name: str, again: int) -> Any:
+    """A name in the place of an input, in a graph that is compared with others and never run."""
+    import ffmpeg as graph
+
+    return graph.input(name, again=again)
 
 
 def read_source(description: str) -> Any:

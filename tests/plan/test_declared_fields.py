@@ -52,6 +52,7 @@ UNASKED = {(Item, "id"), (Item, "chapter")}
 """Fields that no form changes: an identity, and a choice that is made in the file or in the spreadsheet."""
 
 texts = st.text(st.sampled_from("aé=+,|\\'\" «»日") | st.characters(categories=["L", "N"]), max_size=12).map(str.strip)
+texts = texts.filter(lambda text: not text or any(one.isalnum() for one in text))  # a lone « is no text
 lines = texts.map(lambda text: text or "un mot")
 
 

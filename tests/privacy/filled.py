@@ -47,7 +47,8 @@ _TEXTS: dict[FieldType, Any] = {
 }
 """What is written in a field of each type that can hold a name."""
 
-_NO_NAME = frozenset({FieldType.ISRC, FieldType.LENGTH, FieldType.CLOCK, FieldType.DAY, FieldType.INSTANT,
+_NO_NAME = frozenset({FieldType.ISRC, FieldType.EAN, FieldType.LENGTH,
+                      FieldType.CLOCK, FieldType.DAY, FieldType.INSTANT,
                       FieldType.COUNT, FieldType.FLAG, FieldType.YES_OR_NO, FieldType.CHOICE, FieldType.CHOICES,
                       FieldType.MICS, FieldType.CHRONIQUE, FieldType.WORKS, FieldType.ROWS})  # fmt: skip
 """Types of fields that hold no name: numbers, words of Bobine's own, and rows, whose fields are in a table."""

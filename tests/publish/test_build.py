@@ -145,7 +145,7 @@ def test_the_release_says_what_the_episode_is(files: dict[str, Path]) -> None:
     assert release.duration_s == 126
     assert release.guid == episode_guid(GUID, DAY)
     assert release.description == (
-        "Une fanfare et des voix.\n\nÀ écouter.\n\n00:00:00 Titre accueil\n00:00:40 Titre portrait\n00:01:30 Titre fin"
+        "Une fanfare et des voix.\n\nÀ écouter.\n\n00:00:00 Accueil\n00:00:40 Portrait\n00:01:30 Fin"
     )
     assert violations(feed_bytes(SHOW, [release], BASE, FEED, IMAGE, GUID)) == []
 

@@ -163,6 +163,8 @@ def assert_whole(store: Store, large: int = LARGE) -> None:
 def contents(store: Store) -> dict[str, bytes]:
     found = {}
     for key in store.listing(f"{SLUG}/"):
+        if "/releases/index" in key:  # a memory of the records, which only costs reads
+            continue
         there = store.fetch(key)
         assert there is not None
         found[key] = there.content

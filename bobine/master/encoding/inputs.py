@@ -54,7 +54,7 @@ class Inputs:
     def _named(self, piece: Piece, name: str) -> Any:
         again = self._opened[name, 0]
         self._opened[name, 0] += 1
-        sound = graph.input(name, again=again).filter("atrim", start_sample=0, end_sample=piece.samples)
+        sound = ffmpeg.stand_in(name, again).filter("atrim", start_sample=0, end_sample=piece.samples)
         return stereo(sound.filter("asetpts", "PTS-STARTPTS"))
 
     def _sought(self, piece: Piece, path: Path) -> Any:

@@ -15,7 +15,7 @@ from bobine.model.episode import Episode
 from bobine.model.published.release import Audio, Instalment, Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish.build import stored_file
-from bobine.publish.cover.images import small_cover
+from bobine.publish.cover.images import small_cover, thumbnail
 from bobine.publish.destinations.store import Store
 from bobine.publish.records import decode, encode
 from bobine.store.records.releases import read_releases
@@ -73,12 +73,17 @@ class _Renaming:
         new = replace(
             new,
             image=image,
+            thumbnail=self._thumbnail(drawn),
             audio=tuple(self._sound(one, small) for one in self._old.audio),
             chapters=self._text(self._old.chapters) if self._old.chapters is not None else None,
             transcripts=tuple(self._text(one) for one in self._old.transcripts),
             instalments=tuple(self._instalment(one, small) for one in self._old.instalments),
         )
         return new, self._files
+
+    def _thumbnail(self, drawn: bytes | None) -> StoredFile | None:
+        old = self._old.thumbnail
+        return self._made(old, thumbnail(drawn)) if old is not None and drawn is not None else old
 
     def _instalment(self, one: Instalment, cover: bytes) -> Instalment:
         return replace(one, audio=self._sound(one.audio, cover))

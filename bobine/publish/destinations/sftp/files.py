@@ -189,13 +189,20 @@ def _is_there(sftp: Any, place: str) -> bool:
 
 
 def _make(sftp: Any, place: str) -> bool:
-    try:
-        sftp.mkdir(place)
-    except OSError as error:
-        if error.errno == errno.ENOENT or not _is_there(sftp, place):
-            raise
-        return False
-    return True
+    """Make a folder; whether it is new. Another program may make it, and take it away again, in between."""
+    for tries_left in (2, 1, 0):
+        try:
+            sftp.mkdir(place)
+        except OSError as error:
+            if error.errno == errno.ENOENT:
+                raise
+            if _is_there(sftp, place):
+                return False
+            if not tries_left:
+                raise
+        else:
+            return True
+    raise AssertionError
 
 
 def _make_all(sftp: Any, place: str) -> bool:
