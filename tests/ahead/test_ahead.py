@@ -32,8 +32,8 @@ def takes_the_sound_before_the_end(evening: Evening) -> None:
     shows = evening.root / "shows.toml"
     text = shows.read_text(encoding="utf-8")
     text = re.sub(r'(?m)^destination = ".*"', 'destination = "avance"', text)
-    bucket = '[destinations.avance]\nkind = "bucket"\nbucket = "mon-podcast"\npublic_url = "https://b.example/"\nupload_ahead_kbps = 500\n'
-    shows.write_text(f"{text}\n{bucket}", encoding="utf-8")
+    bucket = 'kind = "bucket"\nbucket = "mon-podcast"\npublic_url = "https://b.example/"\nupload_ahead_kbps = 500'
+    shows.write_text(f"{text}\n[destinations.avance]\n{bucket}\n", encoding="utf-8")
 
 
 def test_nothing_is_left_to_be_encoded_after_the_show(evening: Evening) -> None:
