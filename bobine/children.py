@@ -239,7 +239,7 @@ class Answering:
         self.pid = self._process.pid
 
     def ask(self, line: str) -> str:
-        """What it answers to a line, however long that takes; one thread at a time may ask.
+        """The answer to a line, however long that takes; one thread at a time may ask.
 
         Args:
             line: without a line break.

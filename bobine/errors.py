@@ -124,5 +124,5 @@ class Interrupted(BobineError):
     """The user stopped the work; nothing half-written is left."""
 
     def __init__(self, sentence: str = "Interrompu : rien n'a été changé.") -> None:
-        """What is said of it; what was done so far, where something was."""
+        """Take its sentence, which says what was done so far where something was."""
         super().__init__(sentence)

@@ -87,7 +87,7 @@ def _told(console: Console) -> Callable[[AwayError, float], None]:
 def _listen(
     console: Console, place: Place, at: AtEach[Published], destinations: Mapping[str, Destination]
 ) -> dict[str, Heard]:
-    """What listeners hear of the episode, at each destination where it is."""
+    """Listen to the episode as its listeners do, at each destination where it is."""
     with console.progress() as progress:
         heard = {}
         for count, (name, published) in enumerate(at.done.items()):

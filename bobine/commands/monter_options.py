@@ -1,4 +1,4 @@
-"""What ``monter`` takes."""
+"""The options of ``monter``."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def master_episode(
                 takes=takes,
                 cache=cache,
             )
-            cover = _cover(cache, show, episode, folder)
+            cover = episode_cover(show, episode, folder.path)
             tag_files(show, episode, manifest, cover, work)
             (work / COVER).write_bytes(cover)
             (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
@@ -171,15 +171,6 @@ def _digests(folder: EpisodeFolder, manifest: Manifest) -> dict[str, str]:
     """The SHA-256 of every file of a master."""
     names = [*(file.file for file in manifest.files), COVER, CHAPTERS, folder.manifest.name]
     return {name: file_digest(folder.master / name) for name in names}
-
-
-def _cover(cache: Cache, show: Show, episode: Episode, folder: EpisodeFolder) -> bytes:
-    key = cover_key(show, episode, folder.path)
-    cover = cache.read(key)
-    if cover is None:
-        cover = episode_cover(show, episode, folder.path)
-        cache.write(key, [cover])
-    return cover
 
 
 def _as_run(episode: Episode, folder: EpisodeFolder) -> AsRun:

@@ -37,7 +37,7 @@ def cores() -> int:
         found = len(os.sched_getaffinity(0))
     except AttributeError:
         found = os.cpu_count() or 2
-    return min([found, *_most, *([_cores.get() or found])])
+    return min([found, *_most, _cores.get() or found])
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ SETTLED_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """What is known of a show.
+    """The part of a show that is known.
 
     Attributes:
         segments: the edit list; none while there is nothing.
@@ -38,7 +38,7 @@ class SoFar:
 
     @property
     def signature(self) -> tuple[object, ...]:
-        """What changes whenever there is something else to make; nothing while nothing is known."""
+        """A value that changes whenever there is something else to make; empty while nothing is known."""
         kept = {segment.item for segment in self.segments[: self.known]}
         takes = tuple(take for take in self.edits.takes if take.item in kept)
         return (self.segments[: self.known], takes, self.goes_on) if self.known else ()
@@ -56,7 +56,7 @@ def last_sample(session: Session, file: str) -> int:
 
 
 def so_far(session: Session, episode: Episode, edits: Edits, file: str, channels: int, samples: int) -> SoFar:
-    """What is known of a show now.
+    """Work out what is known of a show now.
 
     Rights that nobody knows yet leave nothing out: what turns out to be forbidden is dropped then. An item that is too
     short to be one is passed over, as if it had not been aired.

@@ -10,7 +10,7 @@ from bobine.master.cache.cache import AHEAD, AHEAD_WORK, FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one process works.
+    """The place where one process works.
 
     Attributes:
         master: the folder of the master, or of a rehearsal's.
@@ -35,7 +35,7 @@ class Place:
 
     @property
     def status(self) -> Path:
-        """What it says."""
+        """The file in which it says how far it is."""
         return self.folder / "status.json"
 
     @property
@@ -45,5 +45,5 @@ class Place:
 
     @property
     def log(self) -> Path:
-        """What it prints: nothing, unless it fails."""
+        """The file of what it prints: nothing, unless it fails."""
         return self.folder / "log"

@@ -23,7 +23,7 @@ class ShortNotes:
         self._notes: dict[str, bytes] = {}
 
     def read(self, key: str) -> bytes | None:
-        """What was noted."""
+        """The note kept under a key."""
         return self._notes.get(key)
 
     def write(self, key: str, content: Iterable[bytes]) -> None:

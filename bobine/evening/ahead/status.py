@@ -14,7 +14,7 @@ _MOST_BYTES = 4096
 
 
 class State(StrEnum):
-    """What it is about."""
+    """The state that it tells of."""
 
     WORKING = "working"
     OTHER_RATE = "other-rate"
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What it says.
+    """The message of the process.
 
     Attributes:
         pid: its process.

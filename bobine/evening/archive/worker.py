@@ -18,7 +18,7 @@ from bobine.evening.archive.makers import makers, makers_print, other_versions
 from bobine.evening.archive.orders import Fate, Order, Outcome
 from bobine.evening.archive.presence import lock_fault, place_fault, stopped_with
 from bobine.evening.mastering import master_episode
-from bobine.master.work import on_cores
+from bobine.master.work import limit_cores, on_cores
 from bobine.model.show import AudioFormat
 from bobine.store.codec.json_text import json_text, read_json
 from bobine.store.documents.episodes import read_episode
@@ -102,8 +102,8 @@ def _serve(cores: int) -> None:
     Args:
         cores: how many of this computer's cores this process and its programs keep to, always the same ones; 0 for all.
     """
-    if cores and sys.platform == "linux":
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-cores:])
+    if cores:
+        limit_cores(cores)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for line in sys.stdin.buffer:

@@ -36,7 +36,7 @@ class Notes(Protocol):
     """Where digests are remembered: a ``Cache``, say."""
 
     def read(self, key: str) -> bytes | None:
-        """What was noted; None where nothing was."""
+        """The note kept under a key; None where nothing was."""
 
     def write(self, key: str, content: Iterable[bytes]) -> None:
         """Note something, if there is room."""
