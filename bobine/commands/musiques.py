@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, timedelta
-from pathlib import Path
+from functools import partial
 
 from bobine.commands.console import Console
+from bobine.commands.paper_files import write_asked
 from bobine.commands.places import now, open_root
 from bobine.commands.which_show import show_and_word
 from bobine.errors import WorkspaceError
@@ -18,7 +19,6 @@ from bobine.report.music.facts import HalfYear, half_year_named, half_year_of
 from bobine.report.music.log import LogLine, MusicLog
 from bobine.report.music.tables import USES, length_words, log_json, log_rows
 from bobine.report.words import counted
-from bobine.store.files import atomic_write
 from bobine.store.workspace import Workspace
 
 _MANY = 30
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     workspace = open_root(options)
     show, half = half_year_asked(workspace, options.semestre, now().date())
     log = read_music(workspace, show, half, now())
-    written = _write(log, show, options)
+    written = write_asked(options, f"musiques-{show.slug}-{log.half}", partial(_content, log))
     console.say(f"{show.title}, relevé musical, {half.words}", "bold")
     for path in written:
         console.say(f"Écrit : {path}")
@@ -62,16 +62,6 @@ def half_year_asked(workspace: Workspace, text: str | None, today: date) -> tupl
     if half is None:
         raise WorkspaceError(f"« {printable(word[:40])} » n'est pas un semestre : écrivez-le comme {last}.")
     return show, half
-
-
-def _write(log: MusicLog, show: Show, options: argparse.Namespace) -> list[Path]:
-    written = []
-    for suffix, chosen in (("csv", options.csv), ("pdf", options.pdf)):
-        if chosen is not None:
-            path = chosen if chosen != Path() else Path(f"musiques-{show.slug}-{log.half}.{suffix}")
-            atomic_write(path.absolute(), _content(log, suffix))
-            written.append(path)
-    return written
 
 
 def _content(log: MusicLog, suffix: str) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 from bobine.commands.console import Console
+from bobine.commands.paper_files import write_asked
 from bobine.commands.places import now, open_root
 from bobine.commands.which_show import show_and_word
 from bobine.errors import WorkspaceError
@@ -19,7 +20,6 @@ from bobine.plan.editing.ids import slug
 from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.speech.tables import speech_json, speech_rows
 from bobine.report.speech.times import SpeechTimes
-from bobine.store.files import atomic_write
 from bobine.store.workspace import Workspace
 
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     workspace = open_root(options)
     show, election = window_asked(workspace, options.periode, now().date())
     times = read_speech(workspace, show, election, now())
-    written = _write(times, show, options)
+    written = write_asked(options, f"parole-{show.slug}-{slug(times.election.name)}", partial(_content, times))
     console.say(f"{show.title}, temps de parole : {election.name}", "bold")
     console.say(f"Du {long_date(election.start)} au {long_date(election.end)}, d'après les chronomètres du direct.")
     for path in written:
@@ -76,17 +76,6 @@ def _day(word: str) -> date | None:
         return parse_day(word)
     except ValueError:
         return None
-
-
-def _write(times: SpeechTimes, show: Show, options: argparse.Namespace) -> list[Path]:
-    written = []
-    for suffix, chosen in (("csv", options.csv), ("pdf", options.pdf)):
-        if chosen is not None:
-            named = Path(f"parole-{show.slug}-{slug(times.election.name)}.{suffix}")
-            path = chosen if chosen != Path() else named
-            atomic_write(path.absolute(), _content(times, suffix))
-            written.append(path)
-    return written
 
 
 def _content(times: SpeechTimes, suffix: str) -> bytes:

@@ -41,7 +41,7 @@ from bobine.publish.outgoing.ahead import Begun
 from bobine.publish.outgoing.sending import OnProgress
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import former_files
-from bobine.publish.release import publish
+from bobine.publish.release import Outcome, publish
 from bobine.publish.tags import mp3_head_bytes
 from bobine.store.documents.edit_show import edit_show
 from bobine.store.files import disk_errors, locked
@@ -164,6 +164,18 @@ def publish_episode(
         note_let_out(workspace, show, destination.name, outcome.releases)
     on_progress("Flux public", 0, 1)
     served = feed_as_served(show, destination, store)
+    warnings = (
+        *outcome.warnings,
+        *(served.sentences if served is not None else ()),
+        *cover_remarks(show, spoken, workspace.root, folder.path),
+    )
+    return _published(show, episode, store, outcome, warnings, new_guid=guid if is_new else "")
+
+
+def _published(
+    show: Show, episode: Episode, store: Store, outcome: Outcome, warnings: tuple[str, ...], *, new_guid: str
+) -> Published:
+    """The result, with the addresses that people need."""
     return Published(
         feed_url=feed_address(show, store),
         feed_path=store.location(outcome.feed_key),
@@ -180,14 +192,10 @@ def publish_episode(
         uploaded=outcome.uploaded,
         unchanged=outcome.unchanged,
         limits=limits_of(store),
-        new_podcast_guid=guid if is_new else "",
+        new_podcast_guid=new_guid,
         release=outcome.release,
         removed=outcome.removed,
-        warnings=(
-            *outcome.warnings,
-            *(served.sentences if served is not None else ()),
-            *cover_remarks(show, spoken, workspace.root, folder.path),
-        ),
+        warnings=warnings,
     )
 
 
