@@ -37,6 +37,9 @@ _RETRIES = urllib3.Retry(
     total=2, redirect=False, status=2, status_forcelist=(423, 429, 502, 503, 504), allowed_methods=None,
     backoff_factor=0.5, raise_on_status=False, respect_retry_after_header=False,
 )  # fmt: skip
+_TRIES = 3
+"""How often a folder is made that is said to be there and is not."""
+
 _AGAIN = frozenset({"GET", "HEAD", "PROPFIND", "DELETE"})
 """Methods that are asked again after a failure: twice does what once does."""
 
@@ -107,15 +110,18 @@ class WebdavFiles:
             return True
 
     def make_folder(self, path: str) -> bool:
-        """Make a folder (MKCOL)."""
+        """Make a folder (MKCOL). Another program may make it, and take it away again, in between."""
         doing = f"de créer « {path or self._destination.address} »"
-        with self._answer("MKCOL", path, doing) as answer:
-            status = answer.status
-        if status == 405 and self.look(path) is not None:
-            return False
-        if status != 201:
-            raise refusal(self._destination, doing, status)
-        return True
+        for _ in range(_TRIES):
+            with self._answer("MKCOL", path, doing) as answer:
+                status = answer.status
+            if status == 201:
+                return True
+            if status != 405:
+                break
+            if self.look(path) is not None:
+                return False
+        raise refusal(self._destination, doing, status)
 
     def remove(self, path: str) -> None:
         """Remove a file (DELETE)."""
