@@ -22,6 +22,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import Phase, settings
 
+from tests.command_apart import may_be_forked, run_command
+
 ROOT = Path(__file__).resolve().parent.parent
 
 ATELIER = ROOT / "tests" / "atelier"
@@ -82,13 +84,23 @@ class Atelier:
         pipe = subprocess.PIPE
         return subprocess.Popen(command, text=True, stdout=pipe, stderr=pipe, env=environment, **options)
 
+    def finish(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end, whatever its exit code is; ``env`` and ``cwd`` are as in subprocess."""
+        if not may_be_forked(options.get("env", {})):
+            process = self.start(*arguments, **options)
+            out, err = process.communicate()
+            return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
+        folder = str(options.pop("cwd", Path.cwd()))
+        assert not options, options
+        return run_command(("--atelier", str(self.root), *arguments), environment, folder)
+
     def run(self, *arguments: str, code: int = 0, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; it must exit with ``code``, and never show a traceback."""
-        process = self.start(*arguments, **options)
-        out, err = process.communicate()
-        assert process.returncode == code, f"{arguments}: {process.returncode}\n{out}\n{err}"
-        assert "Traceback" not in err
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+        done = self.finish(*arguments, **options)
+        assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return done
 
     def json(self, *arguments: str, code: int = 0, **options: Any) -> dict[str, Any]:
         """Run a command with --json: standard output is one object and nothing else."""

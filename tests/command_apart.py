@@ -1,0 +1,86 @@
+"""Runs a command in a process of its own, forked from one that has imported what commands need.
+
+An interpreter that starts and imports works longer than most commands do. The process is real: it has an environment,
+a folder, an exit code and files for its output; only its start is shared with others.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pkgutil
+import runpy
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import bobine.commands
+
+_ROOT = str(Path(__file__).resolve().parent.parent)
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(
+    [f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)]
+)
+
+_STARTING = threading.Lock()
+"""Who starts a process also looks whether others ended: one thread at a time."""
+
+_READ_AT_START = ("LD_", "PYTHON", "LANG", "LC_")
+"""What an environment says to a program that begins, and not to one that is forked."""
+
+
+def may_be_forked(environment: Mapping[str, str]) -> bool:
+    """Whether a process that is told this beyond our own environment need not begin from nothing."""
+    return not any(name.startswith(_READ_AT_START) for name in environment)
+
+
+def run_command(
+    arguments: tuple[str, ...], environment: Mapping[str, str], folder: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``bobine`` with these arguments to its end.
+
+    Args:
+        arguments: what follows the program's name.
+        environment: the whole of it.
+        folder: where the command works.
+    """
+    if _ROOT not in sys.path:
+        sys.path.append(_ROOT)  # for the forked process, which imports this module by its name
+    with tempfile.TemporaryDirectory() as said:
+        out, err = Path(said, "out"), Path(said, "err")
+        process = _CONTEXT.Process(target=_become, args=(arguments, dict(environment), folder, str(out), str(err)))
+        with _STARTING:
+            process.start()
+        try:
+            wait([process.sentinel])
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            with _STARTING:
+                process.join()
+        code = process.exitcode
+        assert code is not None
+        texts = [path.read_text("utf-8") if path.exists() else "" for path in (out, err)]
+    return subprocess.CompletedProcess(arguments, code, *texts)
+
+
+def _become(arguments: tuple[str, ...], environment: dict[str, str], folder: str, out: str, err: str) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(folder)
+    for number, path in ((1, out), (2, err)):
+        written = os.open(path, os.O_WRONLY | os.O_CREAT)
+        os.dup2(written, number)
+        os.close(written)
+    sys.stdout = open(1, "w", encoding=sys.stdout.encoding, closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding=sys.stderr.encoding, closefd=False, buffering=1)  # noqa: SIM115
+    sys.argv = ["bobine", *arguments]
+    runpy.run_module("bobine", run_name="__main__", alter_sys=True)
