@@ -117,9 +117,8 @@ def fail_at_each_call(
             left = contents(here.root)
             for name, content in before.items():
                 assert left.get(name) in (content, wanted.get(name)), (call, error, name)
-            again = here.start(*arguments)
-            out, err = again.communicate()
-            assert "Traceback" not in out + err
+            again = here.finish(*arguments)
+            assert "Traceback" not in again.stdout + again.stderr
             assert contents(here.root) == wanted, (call, error)
         shutil.rmtree(here.root.parent if here.root.parent != folder else here.root)
 
