@@ -33,7 +33,8 @@ ATELIER = ROOT / "tests" / "atelier"
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+# always the same examples: many of them find no more at the next run
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 # scripts/test unit: a few examples of each property, always the same ones
 settings.register_profile("unit", deadline=None, derandomize=True, max_examples=12)
 # scripts/bench mutations: whether a test fails is all that counts
@@ -50,7 +51,7 @@ def sound_folder() -> Path | None:
 
 
 LONG = ("tests/live/test_whole_show.py", "tests/whole_way/", "tests/live/", "tests/air/recorder/", "tests/publish/")
-"""Where the tests are that take longest: the longest first."""
+"""Where the slow tests are that take longest: the longest first."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,8 +66,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         items[:] = [one for one in items if one not in set(left_out)]
 
-    def turn(item: pytest.Item) -> int:
-        return next((n for n, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
+    with_slow = {item.path for item in items if item.get_closest_marker("slow")}
+
+    def turn(item: pytest.Item) -> tuple[bool, int]:
+        place = next((n for n, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
+        return item.path not in with_slow, place
 
     items.sort(key=turn)
 
@@ -134,14 +138,6 @@ class Evening:
     mastered: dict[str, Any]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What this computer keeps for itself is kept apart from that of whoever runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOBINE_STATE", str(tmp_path_factory.mktemp("state")))
-        yield
-
-
 def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that the first process that asks makes, and that all of them read."""
     own = tmp_path_factory.getbasetemp()
@@ -154,6 +150,27 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
             make(folder)
             done.touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def new_state(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes state folders that have nothing in common but the covers: drawing one takes longer than most tests."""
+    covers = made_once(tmp_path_factory, "covers", lambda _folder: None)
+
+    def made() -> Path:
+        folder = tmp_path_factory.mktemp("state")
+        (folder / "covers").symlink_to(covers)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_state(new_state: Callable[[], Path]) -> Iterator[None]:
+    """What this computer keeps for itself is kept apart from that of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOBINE_STATE", str(new_state()))
+        yield
 
 
 def _make_evening(folder: Path) -> None:

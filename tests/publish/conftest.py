@@ -56,7 +56,7 @@ def mortal_seaweed(seaweed_needed: None, tmp_path: Path) -> Iterator[SeaweedFS]:
 
 
 @pytest.fixture(autouse=True)
-def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, new_state: Callable[[], Path]) -> None:
     """The publisher's keys and nothing else of this machine's AWS settings."""
     for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
         monkeypatch.delenv(name, raising=False)
@@ -66,7 +66,7 @@ def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
     monkeypatch.setenv(VARIABLE, PASSWORD)
-    monkeypatch.setenv("BOBINE_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("BOBINE_STATE", str(new_state()))
 
 
 @pytest.fixture(scope="session")

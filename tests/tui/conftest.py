@@ -52,9 +52,9 @@ T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_state: Callable[[], Path]) -> None:
     monkeypatch.setenv("BOBINE_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setenv("BOBINE_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("BOBINE_STATE", str(new_state()))
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 

@@ -33,12 +33,22 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("after_s", [0.6, 2.0, 5.0])
-def test_an_interruption_changes_nothing_and_leaves_no_process(atelier: Atelier, sent: int, after_s: float) -> None:
-    before = contents(atelier.episode / "master")
+def begin_to_master(atelier: Atelier, kept: int) -> subprocess.Popen[str]:
+    """Begin mastering, and wait until it works and has kept so many parts of it (about a hundred when all is done)."""
     process = atelier.start("monter", DAY)
-    time.sleep(after_s)
+    master = atelier.episode / "master"
+    while process.poll() is None:
+        if (master / ".work").exists() and len([*(master / ".cache").glob("*")]) >= kept:
+            return process
+        time.sleep(0.01)
+    raise AssertionError(f"mastering ended before it was interrupted: {process.communicate()}")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("kept", [0, 20, 60])
+def test_an_interruption_changes_nothing_and_leaves_no_process(atelier: Atelier, sent: int, kept: int) -> None:
+    before = contents(atelier.episode / "master")
+    process = begin_to_master(atelier, kept)
     process.send_signal(sent)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1
@@ -52,8 +62,7 @@ def test_an_interruption_changes_nothing_and_leaves_no_process(atelier: Atelier,
 
 def test_a_kill_leaves_the_earlier_master_and_the_next_run_cleans_up(atelier: Atelier) -> None:
     before = contents(atelier.episode / "master")
-    process = atelier.start("monter", DAY)
-    time.sleep(3)
+    process = begin_to_master(atelier, 40)
     process.kill()
     process.communicate()
     assert contents(atelier.episode / "master") == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +52,14 @@ def feed_in(folder: Path) -> str:
 
 
 def test_a_show_goes_to_each_and_what_is_down_stops_nothing(
-    atelier: Atelier, tmp_path: Path, servers: tuple[SftpServer, WebdavServer, WebdavServer]
+    atelier: Atelier,
+    tmp_path: Path,
+    new_state: Callable[[], Path],
+    servers: tuple[SftpServer, WebdavServer, WebdavServer],
 ) -> None:
     _, webdav, public = servers
     host = tmp_path / "host"
-    keys: dict[str, Any] = {"env": {VARIABLE: PASSWORD, "BOBINE_STATE": str(tmp_path / "state")}}
+    keys: dict[str, Any] = {"env": {VARIABLE: PASSWORD, "BOBINE_STATE": str(new_state())}}
 
     def down(environ: dict[str, Any], start_response: Any) -> Any:
         start_response("507 Insufficient Storage", [("Content-Length", "0")])
