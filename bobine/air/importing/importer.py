@@ -15,14 +15,8 @@ from pathlib import Path
 from bobine.air.importing.copies import Copy, copies_ahead, copy_all, take_back
 from bobine.air.importing.judgement import length_remarks, remarks
 from bobine.air.importing.kept_beside import KeptFile, kept_beside
-from bobine.air.importing.placing import (
-    Aligned,
-    Placed,
-    place_by_marks,
-    place_end_to_end,
-    place_without_marks,
-    preceded_by,
-)
+from bobine.air.importing.placed import Aligned, Placed
+from bobine.air.importing.placing import place_by_marks, place_end_to_end, place_without_marks, preceded_by
 from bobine.air.importing.remarks_of_items import remarks_of_items
 from bobine.air.importing.several.sources import Source, Whole, one_after_the_other, surveyed
 from bobine.errors import Interrupted
