@@ -162,6 +162,8 @@ def _import(
         with preceded_by([remark.text for remark in said]):
             placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
         tell(_SURVEY_SHARE)
+        # while the copies are still being made
+        of_items = _of_items(whole, placed.matching.items, episode, removes_hum=removes_hum)
         with locked(recording_dir):
             copies = copy_all(whole.sources, recording_dir, ahead, _within(tell, _SURVEY_SHARE, 1.0), cancel)
             as_run = AsRun(
@@ -182,7 +184,7 @@ def _import(
         as_run=as_run,
         notes=placed.matching.notes,
         aligned=placed.aligned,
-        remarks=(*said, *placed.remarks, *_of_items(whole, as_run.items, episode, removes_hum=removes_hum)),
+        remarks=(*said, *placed.remarks, *of_items),
         others=kept_beside(recording_dir, as_run.recording),
     )
 
