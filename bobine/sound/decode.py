@@ -28,6 +28,9 @@ _PIECE = 1 << 20
 _AHEAD = 4
 _SILENCE = 1 << 18
 _BARE = ("mp3", "aac")
+_FRAME = 8192
+"""Samples that ffmpeg hands on at a time: coded frames are small, and each costs it as much as its sound does."""
+
 _GATHERING_S = 0.002
 """Time that lines of the log may gather: each is written by itself, and waking up for each costs more than decoding."""
 
@@ -94,8 +97,8 @@ class Decoding:
             self._stop.set()
             while worker.is_alive():
                 with contextlib.suppress(queue.Empty):
-                    self._pieces.get(timeout=0.02)
-            worker.join()
+                    self._pieces.get_nowait()
+                worker.join(0.02)
 
     def _placed(self, sounds: Iterable[Samples]) -> Iterator[Samples]:
         """Put silence in and take overlaps away, as the log tells it of each sample before that one comes."""
@@ -230,6 +233,8 @@ class Decoding:
             sound = ffmpeg.read_pipe(source.framed) if is_fed else ffmpeg.read_file(self._path, track=source.track)
             if self._tells_frames:
                 sound = sound.filter("asettb", "1/1000000").filter("ashowinfo")
+            elif source.framed != "aac":  # ADTS may change its format, and what was gathered would then be lost
+                sound = sound.filter("asetnsamples", n=_FRAME, p=0)
         if source.varies or source.rate != self._rate:
             sound = sound.filter("aresample", self._rate)
         layout = {"channel_layouts": "stereo"} if source.varies else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -118,3 +119,38 @@ def test_adts() -> None:
 def test_any_content_ends(content: bytes, form: str) -> None:
     found = mend(content, form)
     assert sum(piece.end - piece.start for piece in found.pieces) <= len(content)
+
+
+def vbr_frame(chance: random.Random, *, names_length: bool = False) -> bytes:
+    """A frame of 44.1 kHz stereo of any bit rate, padded or not, protected or not."""
+    third = chance.randrange(1, 15) << 4 | chance.randrange(2) << 1
+    head = bytes((0xFF, 0xFA | chance.randrange(2), third, chance.choice((0x00, 0x44, 0x64, 0xC0))))
+    frame = mpeg_frame(head, 0)
+    assert frame is not None
+    content = bytearray(head + chance.randbytes(frame.size - 4))
+    if names_length:
+        content[36:40] = b"Xing"
+    return bytes(content)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["frame"] * 12 + ["Xing", "garbage", "tag", "mono"]), max_size=80),
+    st.integers(0, 400),
+    st.integers(0, 2**32),
+)
+def test_frames_followed_many_at_a_time_are_those_followed_one_by_one(kinds: list[str], cut: int, seed: int) -> None:
+    chance = random.Random(seed)
+    parts = {
+        "frame": lambda: vbr_frame(chance),
+        "Xing": lambda: vbr_frame(chance, names_length=True),
+        "garbage": lambda: chance.randbytes(chance.randrange(1500)),
+        "tag": lambda: b"TAG" + bytes(125),
+        "mono": lambda: b"\xff\xfb\x90\xc0" + chance.randbytes(413),
+    }
+    content = b"".join(parts[kind]() for kind in kinds)
+    content = content[: len(content) - cut] + b"\xff"
+    with pytest.MonkeyPatch.context() as patched:
+        at_once = mend(content, "mp3")
+        patched.setattr("bobine.sound.headers.mpeg_frames._row", lambda _content, at: np.array([at]))
+        assert at_once == mend(content, "mp3")

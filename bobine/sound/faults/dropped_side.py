@@ -60,13 +60,17 @@ def dropped_sides(blocks: Blocks, *, spoken: bool) -> tuple[DroppedSide, ...]:
 
 
 def _runs(its: Flags, heard: Flags) -> list[tuple[int, int]]:
-    """Runs in which ``its`` holds in every audible block: the first, and one past the last, with the edges' blocks."""
-    found, first, last = [], None, 0
-    for n in range(len(its) + 1):
-        if n < len(its) and its[n]:
-            first, last = (n if first is None else first), n + 1
-        elif n == len(its) or heard[n]:
-            if first is not None and last - first >= _SHORTEST and int(its[first:last].sum()) >= _FEWEST_HEARD:
-                found.append((max(0, first - 1), min(len(its), last + 1)))
-            first = None
+    """Runs in which ``its`` holds in every audible block: the first, and one past the last, with the edges' blocks.
+
+    Args:
+        its: which blocks count; all of them are audible.
+        heard: which blocks are audible.
+    """
+    places = np.flatnonzero(heard)
+    edges = np.flatnonzero(np.diff(its[places].astype(np.int8), prepend=0, append=0)).tolist()
+    found = []
+    for begin, end in zip(edges[::2], edges[1::2], strict=True):
+        first, last = int(places[begin]), int(places[end - 1]) + 1
+        if last - first >= _SHORTEST and end - begin >= _FEWEST_HEARD:
+            found.append((max(0, first - 1), min(len(its), last + 1)))
     return found

@@ -11,6 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from bobine.sound.headers.frame_row import Places, row_from
+
 _V1 = {
     1: (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
     2: (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
@@ -25,7 +29,9 @@ _RATES = (44100, 48000, 32000)
 _ADTS_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _IN_A_ROW = 3
 _LENGTH_NAMES = re.compile(b"Xing|Info|VBRI")
+_VBRI_AT = 36
 _AFTER_SIDE_INFORMATION = (13, 21, 36, 15, 23, 38)
+_LENGTHS = (*((place, name) for place in _AFTER_SIDE_INFORMATION for name in (b"Xing", b"Info")), (_VBRI_AT, b"VBRI"))
 _MEAN_OF = 400
 _SILENT_AAC = {1: bytes.fromhex("00c800802380"), 2: bytes.fromhex("210049900219002380")}
 
@@ -175,10 +181,22 @@ def mend(content: bytes, form: str) -> Mended:
         formats.add((frame.rate, frame.channels))
         seconds += frame.samples / frame.rate
         at += frame.size
+        if len(sizes) == 1 and form == "mp3":  # most files are one row of frames
+            row = _row(content, last[0])
+            if len(row) > 1 and (its := read(content, int(row[-2]))) is not None:
+                last = (int(row[-2]), its)
+                sizes += np.diff(row[1:]).tolist()
+                seconds = float(np.cumsum([seconds, *[frame.samples / frame.rate] * (len(row) - 2)])[-1])
+                at = int(row[-1])
     if run >= 0:
         pieces.append(FileSpan(run, min(at, size)))
     varies = len(formats) > 1
     return Mended(tuple(pieces), tuple(torn), varies, is_whole=not (torn or varies) and len(pieces) < 2)
+
+
+def _row(content: bytes, at: int) -> Places:
+    """The starts of a frame and of those that follow it in one format, none of which tells a length but the first."""
+    return row_from(content, at, lambda head: 0 if (one := _mpeg_frame(head)) is None else one.size, _LENGTHS)
 
 
 def _like(frame: Frame, other: Frame) -> bool:
@@ -250,7 +268,7 @@ def _tells_length(content: bytes, at: int, frame: Frame) -> bool:
     if not _LENGTH_NAMES.search(head):
         return False
     names = {head[place : place + 4] for place in _AFTER_SIDE_INFORMATION}
-    return head[36:40] == b"VBRI" or b"Xing" in names or b"Info" in names
+    return head[_VBRI_AT : _VBRI_AT + 4] == b"VBRI" or b"Xing" in names or b"Info" in names
 
 
 def _silent(content: bytes, at: int, frame: Frame, form: str) -> bytes:
