@@ -109,7 +109,8 @@ def test_an_episode_tells_what_it_holds() -> None:
         "jeudi 26 novembre 2026",
         "55\u00a0min",
         "Saison 8, n°\u00a07",
-        "Lire (WebVTT)",
+        "Lire la transcription",
+        "Fichier (WebVTT)",
     )
     for text in texts:
         assert text in PAGE, text
