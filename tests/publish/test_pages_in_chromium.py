@@ -242,6 +242,7 @@ def test_a_transcript_is_read_and_leads_into_the_sound(chromium: Any, page: Any,
         page.click(".said a >> nth=1")
         until(page, "Math.abs(document.getElementById('audio').currentTime - 12) < 3")
         assert page.url.endswith("#t=12")
+        assert page.is_visible("[data-do=after]") is ("transcription" not in key)
 
 
 def test_nothing_is_asked_of_anybody_else(page: Any, site: str) -> None:

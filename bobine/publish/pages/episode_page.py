@@ -18,8 +18,8 @@ from bobine.publish.pages.transcript import ReadText
 from bobine.publish.text import one_line
 from bobine.store.codec.json_text import json_text
 
-MOST_PAGE_BYTES = 60_000
-"""Most bytes of an episode's page: what is said in it stands on a page of its own where it would be heavier."""
+MOST_PAGE_BYTES = 40_000
+"""Most bytes of an episode's page with what is said in it, which else has its own alone: 60 kB with style and script."""
 
 _DESCRIPTION_CHARS = 200
 _CODECS = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}

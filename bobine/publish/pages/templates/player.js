@@ -14,6 +14,9 @@
 
   controls.hidden = false;
   if (help) { help.hidden = false; }
+  ["before", "after"].forEach(function (name) {
+    controls.querySelector("[data-do=" + name + "]").hidden = !items.length;
+  });
 
   function two(number) { return (number < 10 ? "0" : "") + number; }
   function clock(second) {
