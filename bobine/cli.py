@@ -253,15 +253,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         catch_in_threads(f"bobine {options.command}")
     try:
+        code = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read our output has gone: leave quietly, as any filter does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command, and tell what stopped it; only that nobody reads any more is left to the caller."""
+    try:
         return int(_module_of(options.command).run(options))
     except BobineError as error:
         return _failed(str(error), as_json=options.json)
     except KeyboardInterrupt:
         return _failed(str(Interrupted()), as_json=options.json)
     except BrokenPipeError:
-        # whoever read our output has gone: leave quietly, as any filter does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        raise
     except Exception as error:  # noqa: BLE001 - the last net: nobody foresaw it, and nobody is shown a traceback
         path = write_report(error, f"bobine {options.command}", datetime.now().astimezone(), os.environ)
         return _failed(unforeseen_sentence(error, path), as_json=options.json)

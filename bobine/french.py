@@ -17,12 +17,13 @@ MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "ao�
 _SPACED = re.compile("[;!?»«%:—°]")
 """The marks that a space of their own goes with: text without any of them is right as it is."""
 
-_PRINTED = (
-    *((f"{space}{mark}", f"\u202f{mark}") for mark in ";!?»%" for space in " \u00a0"),
-    *((f"«{space}", "«\u202f") for space in " \u00a0"),
-    *((f" {mark}", f"\u00a0{mark}") for mark in ":—"),
-    ("n° ", "n°\u00a0"),
-)
+_PRINTED = {
+    **{mark: tuple((f"{space}{mark}", f"\u202f{mark}") for space in " \u00a0") for mark in ";!?»%"},
+    "«": tuple((f"«{space}", "«\u202f") for space in " \u00a0"),
+    **{mark: ((f" {mark}", f"\u00a0{mark}"),) for mark in ":—"},
+    "°": (("n° ", "n°\u00a0"),),
+}
+"""What is put right for each mark, in this order."""
 
 _SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
@@ -39,8 +40,10 @@ def typeset_print(text: str) -> str:
     """
     if not _SPACED.search(text):
         return text
-    for found, right in _PRINTED:
-        text = text.replace(found, right)
+    for mark, pairs in _PRINTED.items():
+        if mark in text:
+            for found, right in pairs:
+                text = text.replace(found, right)
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -151,3 +152,29 @@ def test_options_stand_anywhere_among_what_they_follow(arguments: tuple[str, ...
     words = [str(tmp_path / "ici") if word == "DIR" else word for word in arguments]
     assert bobine(*words).returncode == 0
     assert 'title = "Ici"' in (tmp_path / "ici" / "shows.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("verifier",), ("verifier", "--json")])
+@pytest.mark.parametrize("error", ["KeyboardInterrupt", "BrokenPipeError", "ZeroDivisionError"])
+def test_where_nobody_reads_any_more_it_leaves_quietly(arguments: tuple[str, ...], error: str, tmp_path: Path) -> None:
+    code = f"""
+import sys
+from bobine import cli
+from bobine.commands import verifier
+def stopped(options):
+    raise {error}
+verifier.run = stopped
+sys.exit(cli.main({list(arguments)!r}))
+"""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=writer, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        )  # fmt: skip
+    finally:
+        os.close(writer)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr

@@ -25,6 +25,7 @@ MODULES = {
     r"_FeedGenerator__\w+": "bobine/publish/feed/namespaces.py",
     r"def _write\(self, config|super\(\)\._write\(": "bobine/publish/tags.py",
     r"rich\._wrap": "bobine/wrapping.py",
+    r"sftp\._request": "bobine/publish/destinations/sftp/copying.py",
     r"\._socket_options": "bobine/publish/destinations/s3/client.py",
 }
 

@@ -12,7 +12,7 @@ from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, WorkspaceError
 from bobine.evening.audience import LogsRead, count_logs, figures_known
 from bobine.french import enumerate_words, long_date, printable
-from bobine.model.published.listening import ListeningFigures
+from bobine.model.published.listening import ListeningFigures, instalment_name
 from bobine.model.show import Show
 from bobine.publish.listening.addresses import Network, parse_network
 from bobine.publish.listening.words import DEFINITION, LEFT_OUT, PRIVACY, app_name
@@ -93,6 +93,16 @@ def _tell(console: Console, workspace: Workspace, show: Show, figures: Listening
         [[_episode(key, titles), str(count)] for key, count in figures.by_episode().items()],
         dense=True,
     )
+    if figures.by_instalment():
+        console.table(
+            "Par épisode de chronique",
+            [("Chronique", "left"), *sides],
+            [
+                [f"{day} {titles.get(instalment_name(day, item), item)}", str(count)]
+                for (day, item), count in figures.by_instalment().items()
+            ],
+            dense=True,
+        )
     by_day = _last_days(figures)
     heading = f"Par jour ({_LAST_DAYS} derniers)"
     console.table(
@@ -129,7 +139,9 @@ def _titles(workspace: Workspace, show: Show) -> dict[str, str]:
     for day in workspace.episode_dates(show):
         with contextlib.suppress(BobineError):
             for one in read_releases(workspace.folder(show, day).release).values():
-                found[one.release.date.isoformat()] = one.release.title
+                name = one.release.date.isoformat()
+                found[name] = one.release.title
+                found |= {instalment_name(name, item.id): item.title for item in one.release.items}
     return found
 
 
@@ -149,6 +161,15 @@ def _json(workspace: Workspace, show: Show, figures: ListeningFigures) -> dict[s
         "episodes": [
             {"reference": f"{show.slug}/{key}", "title": titles.get(key, ""), "downloads": count}
             for key, count in figures.by_episode().items()
+        ],
+        "instalments": [
+            {
+                "reference": f"{show.slug}/{day}",
+                "item": item,
+                "title": titles.get(instalment_name(day, item), ""),
+                "downloads": count,
+            }
+            for (day, item), count in figures.by_instalment().items()
         ],
         "days": [{"day": day.isoformat(), "downloads": count} for day, count in figures.by_day().items()],
         "apps": [{"app": app_name(app), "downloads": count} for app, count in figures.by_app().items()],

@@ -29,7 +29,7 @@ from bobine.store.documents.hours import read_hours, read_other_hours
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.documents.team import read_team
-from bobine.store.stray_files import conflict_copies
+from bobine.store.stray_files import conflict_copies, misnamed_episodes
 from bobine.store.workspace import Workspace
 
 
@@ -72,6 +72,9 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
     copies = conflict_copies(workspace.root)
     if copies:
         yield Check("copies en conflit", ok=False, detail="\n".join(copies))
+    misnamed = misnamed_episodes(workspace.root)
+    if misnamed:
+        yield Check("dossiers mal nommés", ok=False, detail="\n".join(misnamed))
     yield from _episodes(workspace)
     for destination in workspace.destinations:
         if options.vers in (None, destination.name):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bobine.model.published.listening import ListeningFigures, ListeningRecord, ReadMark
 from bobine.model.published.release import Release
 from bobine.model.show import Show
+from bobine.publish.layout import SERIALS
 from bobine.publish.listening.addresses import Network
 from bobine.publish.listening.agents import Agent
 from bobine.publish.listening.counting import SALT_BYTES, DayCount, ShowCount, figures_of
@@ -132,7 +133,8 @@ def _read_together(
     """Read logs for the shows that have read the same of them until now."""
     now, internal, agents = told
     counts = [one.begin(agents, internal) for one in counted]
-    needles = tuple(f"{one.show.slug}/audio/".encode() for one in counted)
+    folders = ("audio", SERIALS)
+    needles = tuple(f"{one.show.slug}/{folder}/".encode() for one in counted for folder in folders)
     new: set[ReadMark] = set()
     known_marks = Marks(marks)
     for place, path in enumerate(files):

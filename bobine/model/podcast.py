@@ -56,6 +56,7 @@ class Podcast:
         txt: a text for machines, such as the code by which a service knows who owns the feed; empty for none.
         txt_purpose: what that text is for, such as ``verify``.
         hub: address of a WebSub hub that is told when the feed changed; empty for none.
+        podping: address of a Podping server that is told too; empty for none.
         image: square cover, 1400 to 3000 px, path relative to the workspace; drawn where there is none.
         image_alt: what that image shows, for people who do not see it; worked out where it is empty.
         guid: the podcast's identity for ever (podcast:guid); worked out at the first publication, then written here.
@@ -89,6 +90,7 @@ class Podcast:
     txt: str = ""
     txt_purpose: str = ""
     hub: str = ""
+    podping: str = ""
     image: str = ""
     image_alt: str = ""
     guid: str = ""

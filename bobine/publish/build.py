@@ -18,6 +18,7 @@ from bobine.model.published.release import Audio, Chapter, Contributor, HeardIte
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, for_apps, timestamps
 from bobine.publish.media_types import media_type
+from bobine.publish.sound_heads import body_digest
 from bobine.publish.soundbites import soundbites
 from bobine.publish.text import MAX_DESCRIPTION_BYTES, one_line, paragraphs
 
@@ -91,7 +92,7 @@ def build_release(
     for master in manifest.files:
         path = _tagged(audio, master)
         stored = store(path, "audio", stem, master.format.value)
-        sounds.append(Audio(file=stored, kbps=master.kbps))
+        sounds.append(Audio(file=stored, kbps=master.kbps, body_sha256=body_digest(path)))
     if not sounds:
         raise PublishError(f"Le master de {episode.reference} n'a aucun fichier audio : refaites le montage.")
     duration_s = manifest.files[0].duration_s

@@ -108,6 +108,9 @@ def encode(release: Release) -> bytes:
     table = encode_table(release, notation=JSON)
     silent = {field.name for field in fields(Release) if getattr(release, field.name) == field.default}
     document = {"format": FORMAT, **{key: value for key, value in table.items() if key not in silent & {*_ADDED}}}
+    for sound in (*document["audio"], *(one["audio"] for one in document.get("instalments", ()))):
+        if sound.get("body_sha256") is None:  # it came later, too
+            sound.pop("body_sha256", None)
     return (json_text(document, indent=1, ordered=True) + "\n").encode()
 
 
@@ -194,6 +197,7 @@ _RULES = Rules(
         (StoredFile, "sha256"): _of_form("[0-9a-f]{64}"),
         (StoredFile, "integrity"): _of_form(f"(?:{_PLAIN})?"),
         (Audio, "kbps"): between(1, 10**5),
+        (Audio, "body_sha256"): _of_form("[0-9a-f]{64}"),
         (Contributor, "role"): _of_form(f"(?:{_PLAIN})?"),
         (HeardItem, "start_ms"): between(0, 10**10),
         (HeardItem, "end_ms"): between(0, 10**10),

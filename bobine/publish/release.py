@@ -25,7 +25,8 @@ from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.instants import let_out, not_to_come, time_of
 from bobine.publish.layout import RECORD_CACHE, public_address, record_key
 from bobine.publish.outgoing.ahead import Begun
-from bobine.publish.outgoing.hub import tell_hub
+from bobine.publish.outgoing.followers import tell_followers
+from bobine.publish.outgoing.grafting import SoundThere
 from bobine.publish.outgoing.sending import OnProgress, check_local, send_missing, stopped_by_hand, verify_sent
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import decode, encode, settled, stored_files
@@ -102,7 +103,7 @@ def publish(
     check_local(wanted, files)
     store.check()
     now, warnings = time_of(store, now)
-    sent = send_missing(store, wanted, files, on_progress, begun)
+    sent = send_missing(store, wanted, files, on_progress, begun, SoundThere(store, show.slug, release).graft)
     with stopped_by_hand("Les fichiers sont arrivés et ne seront pas envoyés de nouveau ; le flux n'est pas changé"):
         for count, file in enumerate(wanted):
             on_progress("Vérification", count, len(wanted))
@@ -182,7 +183,7 @@ def bring_to_listeners(
         done |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
     done |= feed_written
     changed = [public_address(store.public_url, key) for key, was_written in feed_written.items() if was_written]
-    told = tell_hub(show.podcast.hub, changed) if is_for_ever(store.public_url) else ()
+    told = tell_followers(show.podcast, changed) if is_for_ever(store.public_url) else ()
     return Outcome(
         feed_key=feed.key,
         release=removal.records.get(own_record, online),

@@ -20,7 +20,7 @@ from textual.worker import WorkerFailed
 
 from bobine.errors import BobineError
 from bobine.french import printable, typeset
-from bobine.store.stray_files import conflict_copies
+from bobine.store.stray_files import strays
 from bobine.tui import settings
 from bobine.tui.documents.desk import Desk
 from bobine.tui.keyboard import Keyboard
@@ -127,9 +127,9 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         self.run_worker(self._tell_copies(), group="copies", exclusive=True)
 
     async def _tell_copies(self) -> None:
-        """Name the conflict copies that a synchroniser left, each once; never over a live show."""
+        """Name the files that stand there wrongly, each once; never over a live show."""
         try:
-            copies = await asyncio.to_thread(conflict_copies, self.made_screens.desk.workspace.root)
+            copies = await asyncio.to_thread(strays, self.made_screens.desk.workspace.root)
         except (OSError, BobineError):
             return  # the screens say what is wrong with the folder
         if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):

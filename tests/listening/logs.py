@@ -40,8 +40,8 @@ def told(agent: str) -> Agent:
     return Agent(AgentKind.BOT) if agent.startswith("robot") else Agent(AgentKind.LISTENER, agent or "?")
 
 
-def show_count(**options: object) -> ShowCount:
-    return ShowCount(SOUNDS, PARIS, told, lambda: bytes(SALT_BYTES), **options)  # type: ignore[arg-type]
+def show_count(sounds: Sounds = SOUNDS, **options: object) -> ShowCount:
+    return ShowCount(sounds, PARIS, told, lambda: bytes(SALT_BYTES), **options)  # type: ignore[arg-type]
 
 
 def counted(*requests: Request) -> ShowCount:

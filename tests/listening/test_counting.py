@@ -14,10 +14,11 @@ from bobine.publish.listening.agents import AgentKind, agents_told_by
 from bobine.publish.listening.counting import figures_of
 from bobine.publish.listening.requests import Request
 from bobine.publish.listening.robots import known_agents
-from bobine.publish.listening.sounds import least_bytes
+from bobine.publish.listening.sounds import Sounds, least_bytes
 from bobine.publish.listening.states import decode_state, encode_state
 from tests.listening.logs import ANTENNAPOD, EPISODE, MINUTE, NEXT_ONE, NOON, PARIS, counted, path, request, show_count
 from tests.publish.samples import release
+from tests.publish.test_serials import heard
 
 PATHS = (path(), path(NEXT_ONE), path(suffix="opus"), path(seal="ffffffffffff"), path("2020-01-01"), "/")
 SOME = st.lists(
@@ -129,6 +130,25 @@ def test_ranges_in_any_order_cover_what_they_cover(ranges: list[tuple[int, int]]
 )
 def test_what_a_download_is(name: str, requests: list[Request], downloads: int) -> None:
     assert counted(*requests).figures().total == downloads, name
+
+
+def test_the_sound_of_a_chronique_s_feed_is_counted_beside_its_episode() -> None:
+    own = "/podcast/bobine-romanaise/chroniques/pedro"
+    sounds = Sounds("bobine-romanaise", [heard(0), release(1)])
+    count = show_count(sounds=sounds)
+    pages = (f"{own}/feed.xml", f"{own}/index.html", f"{own}/2/index.html", f"{own}/", own)
+    for path_asked in (path(), f"{own}/2026-11-26-pedro-0123456789ab.mp3", *pages):
+        count.add(request(path=path_asked, sent=4_000_000))
+    figures = count.figures()
+    assert figures.by_episode() == {EPISODE: 1}
+    assert figures.by_instalment() == {(EPISODE, "pedro"): 1}
+    assert figures.total == 2
+    assert not figures.left_out()
+    count.add(request(path=f"{own}/2026-11-26-autre-0123456789ab.mp3"))
+    count.add(request(path=f"{own}/2026-11-26-pedro-ffffffffffff.mp3", sent=MINUTE - 1, address="192.0.2.8"))
+    assert count.figures().left_out() == {LeftOut.UNKNOWN_SOUND: 1, LeftOut.PARTIAL: 1}
+    again = decode_state(encode_state(count.days[NOON.date()]))
+    assert figures_of({NOON.date(): again}) == count.figures()
 
 
 def test_a_tag_is_no_minute_of_sound() -> None:

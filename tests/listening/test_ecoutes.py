@@ -17,6 +17,7 @@ from tests.listening.conftest import SLUG, Listening
 from tests.listening.logs import FIREFOX, path, request
 from tests.listening.servers import ask, binary, running
 from tests.publish.samples import FEED, release
+from tests.publish.test_serials import heard
 
 GPODDER = "gPodder/3.11.4 (http://gpodder.org/) Linux"
 CURL = "curl/8.5.0"
@@ -109,6 +110,21 @@ def test_the_tables(listening: Listening, capsys: pytest.CaptureFixture[str]) ->
     again = told(capsys, listening, str(log))
     assert "déjà comptées" in again
     assert "5 téléchargements" in told(capsys, listening)
+
+
+def test_a_chronique_s_feed_has_its_own_table(listening: Listening, capsys: pytest.CaptureFixture[str]) -> None:
+    one = LocalRelease(destination="local", feed_url=FEED, status=ReleaseStatus.ONLINE, release=heard(0))
+    write_release(listening.workspace.folder(SLUG, one.release.date).release, one)
+    sound = one.release.instalments[0].audio.file
+    log = listening.log("access.log", [request(path=f"/{sound.key}", sent=sound.bytes)])
+    (show,) = result(capsys, listening, str(log))["shows"]
+    assert (show["downloads"], show["episodes"]) == (1, [])
+    assert show["instalments"] == [
+        {"reference": f"{SLUG}/2026-11-26", "item": "pedro", "title": "Le procès, 0", "downloads": 1}
+    ]
+    shown = told(capsys, listening)
+    assert "Par épisode de chronique" in shown
+    assert "2026-11-26 Le procès, 0" in shown
 
 
 def test_what_was_left_out_is_said(listening: Listening, capsys: pytest.CaptureFixture[str]) -> None:

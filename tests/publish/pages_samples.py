@@ -61,6 +61,24 @@ def told(week: int = 0, **changes: object) -> Release:
     return dataclasses.replace(whole, **changes)  # type: ignore[arg-type]
 
 
+SAID = b"""WEBVTT
+
+NOTE of a machine
+
+1
+00:00:01.000 --> 00:00:04.000
+<v Nadia Ferhat>Bonsoir &amp; bienvenue,
+
+2
+00:00:04.000 --> 00:00:06.500
+<v Nadia Ferhat>ici <i>La Bobine</i> !
+
+00:12.000 --> 00:15.000 align:start
+<v Thi-Lan Nguyen>Je couds depuis vingt ans.
+"""
+"""A transcript in WebVTT."""
+
+
 def withdrawn(week: int) -> Release:
     return told(week, withdrawn=Withdrawal(at=told(week).updated, reason="à la demande d'une personne entendue"))
 

@@ -191,6 +191,12 @@ class LocalFiles:
             stream.write(source.read())
         on_bytes(size - start)
 
+    def append_copy(self, path: str, size: int, source: str, start: int, count: int) -> bool:
+        with (self.folder / path).open("r+b") as stream:
+            stream.seek(size)
+            stream.write((self.folder / source).read_bytes()[start : start + count])
+        return True
+
     def rename(self, path: str, target: str, *, over: bool, tag: str = "") -> bool:
         try:
             if not over and (self.folder / target).exists():

@@ -18,10 +18,12 @@ from bobine.publish.layout import embed_page_key, episode_page_key, feed_key, is
 from bobine.publish.pages import colours, words
 from bobine.publish.pages.keys import is_page_key, link
 from bobine.publish.pages.lists import PART
-from bobine.publish.pages.site import pages_of
+from bobine.publish.pages.site import groups_of, pages_of
 from bobine.publish.records import stored_files
 from tests.publish.pages_samples import ATTACKS, MAGAZINE, hostile, hostile_show, told, withdrawn
 from tests.publish.samples import BASE, DAY, NASTY_TITLES, SHOW
+from tests.publish.test_serials import PEDRO
+from tests.publish.test_serials import heard as instalments
 
 SLUG = SHOW.slug
 FEW = pages_of(MAGAZINE, [told(0), told(1), withdrawn(2)], BASE)
@@ -107,7 +109,8 @@ def test_an_episode_tells_what_it_holds() -> None:
         "jeudi 26 novembre 2026",
         "55\u00a0min",
         "Saison 8, n°\u00a07",
-        "Lire (WebVTT)",
+        "Lire la transcription",
+        "Fichier (WebVTT)",
     )
     for text in texts:
         assert text in PAGE, text
@@ -117,6 +120,23 @@ def test_an_episode_tells_what_it_holds() -> None:
     assert '<a href="https://labobineromanaise.example/?a=1&amp;b=2" rel="nofollow noopener">' in PAGE
     sounds = re.findall(r'<source src="([^"]+)" type="([^"]+)">', PAGE)
     assert [kind for _, kind in sounds] == ["audio/mpeg", "audio/ogg; codecs=opus"]
+
+
+def test_a_chronique_that_has_a_feed_names_it_and_offers_it() -> None:
+    key = f"{SLUG}/chroniques/pedro/index.html"
+    show = dataclasses.replace(MAGAZINE, chroniques=(PEDRO, *MAGAZINE.chroniques[1:]))
+    page = pages_of(show, [instalments(0), told(1)], BASE)[key]
+    named = [attrs["href"] for tag, attrs in Page(page).found if tag == "link" and "rss" in attrs.get("type", "")]
+    assert named == ["feed.xml", "../../feed.xml"], "its own first: apps take the first"
+    address = f"{BASE}{SLUG}/chroniques/pedro/feed.xml"
+    assert f'<a class="address" href="feed.xml">{address}</a>' in page.decode()
+    assert f"podcast://{address.removeprefix('https://')}" in Page(page).links()
+    plain = pages_of(show, [told(0), told(1)], BASE)[key].decode()
+    assert "S’abonner" not in plain
+    assert "chroniques/pedro/feed.xml" not in plain
+    ahead, alone = groups_of(show, [instalments(0)], BASE), groups_of(show, [told(0)], BASE)
+    prints = [next(group.print for group in one if group.keys[0] == key) for one in (ahead, alone)]
+    assert prints[0] != prints[1], "a feed that comes or goes changes the page"
 
 
 def test_machines_are_told() -> None:

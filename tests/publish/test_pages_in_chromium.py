@@ -19,7 +19,7 @@ from bobine.publish.layout import episode_page_key, feed_key, record_key, show_p
 from bobine.publish.pages.site import pages_of
 from bobine.publish.records import encode
 from bobine.publish.serve.app import create_app, serve
-from tests.publish.pages_samples import ATTACKS, MAGAZINE, hostile, hostile_show, told, withdrawn
+from tests.publish.pages_samples import ATTACKS, MAGAZINE, SAID, hostile, hostile_show, told, withdrawn
 from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW, chapters_of
 
 CLIENTS = Path(__file__).parent.parent / "clients"
@@ -84,7 +84,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         for one in releases
     ]
-    files = {**pages_of(MAGAZINE, short, BASE), feed_key(SLUG): feed_bytes(MAGAZINE, short, BASE, FEED, IMAGE, GUID)}
+    pages = pages_of(MAGAZINE, short, BASE, lambda _file: SAID)
+    files = {**pages, feed_key(SLUG): feed_bytes(MAGAZINE, short, BASE, FEED, IMAGE, GUID)}
     for one in short:
         files |= {record_key(SLUG, one.date): encode(one), one.audio[0].file.key: sound.read_bytes()}
         files |= {one.audio[1].file.key: b"none", one.image.key: b"", chapters_of(one).key: b"{}"}
@@ -225,6 +226,25 @@ def test_without_scripts(chromium: Any, site: str) -> None:
     context.close()
 
 
+def test_a_transcript_is_read_and_leads_into_the_sound(chromium: Any, page: Any, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(site + EPISODE)
+    plain.click("text=Lire ce qui se dit")
+    assert plain.is_visible("text=Je couds depuis vingt ans.")
+    assert plain.get_attribute(".said a >> nth=1", "href").endswith(".mp3#t=12")
+    plain.click("text=Lire à part")
+    assert plain.is_visible("text=Bonsoir & bienvenue, ici La Bobine")
+    context.close()
+    for key in (EPISODE, EPISODE.replace("index", "transcription")):
+        page.goto(site + key)
+        page.evaluate("document.querySelectorAll('details').forEach(function (one) { one.open = true; })")
+        page.click(".said a >> nth=1")
+        until(page, "Math.abs(document.getElementById('audio').currentTime - 12) < 3")
+        assert page.url.endswith("#t=12")
+        assert page.is_visible("[data-do=after]") is ("transcription" not in key)
+
+
 def test_nothing_is_asked_of_anybody_else(page: Any, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -247,7 +267,8 @@ def test_no_fault_of_accessibility(chromium: Any, site: str, scheme: str, width:
     page = context.new_page()
     gone = episode_page_key(SLUG, withdrawn(2).date)
     others = [f"{SLUG}/{name}/index.html" for name in ("saisons/8", "chroniques/pedro", "personnes")]
-    for key in (SHOW_PAGE, EPISODE, EPISODE.replace("index", "embed"), gone, *others, ""):
+    said = EPISODE.replace("index", "transcription")
+    for key in (SHOW_PAGE, EPISODE, said, EPISODE.replace("index", "embed"), gone, *others, ""):
         page.goto(site + key)
         page.evaluate("document.querySelectorAll('details').forEach(function (one) { one.open = true; })")
         page.evaluate(axe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from bobine.errors import PlanError
 from bobine.store.documents.episodes import read_episode
-from bobine.store.stray_files import conflict_copies
+from bobine.store.stray_files import conflict_copies, strays
 from bobine.store.strays import conflict_copy
 from bobine.store.toml.read import parse_toml
 from bobine.store.workspace import open_workspace
@@ -53,6 +54,41 @@ def test_other_files_are_no_conflict_copies(workspace_root: Path, name: str) -> 
     assert conflict_copy(name) is None
     (workspace_root / "episodes/fil/2026-11-26" / name).write_bytes(b"x")
     assert conflict_copies(workspace_root) == ()
+
+
+@pytest.mark.integration
+@pytest.mark.boundary
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        ("2026-11-26-Bonus", "2026-11-26-bonus"),
+        ("2026-11-26_bonus", "2026-11-26-bonus"),
+        ("2026-11-26 Bande annonce", "2026-11-26-bande-annonce"),
+        ("26-11-2026", "2026-11-26-bonus"),
+        ("2026-11-26-été", "2026-11-26-bonus"),
+    ],
+)
+def test_a_folder_with_a_plan_and_no_episode_s_name_is_named(
+    workspace_root: Path, name: str, example: str, attempt: Attempt
+) -> None:
+    with attempt("an episode's folder with a name that is none"):
+        folder = workspace_root / "episodes/fil"
+        shutil.copytree(folder / "2026-11-26", folder / name)
+        (sentence,) = strays(workspace_root)
+        assert sentence.startswith(f"« episodes/fil/{name} » a un conducteur que Bobine ne voit pas")
+        assert f"« {example} »" in sentence
+        found = Atelier(workspace_root).json("verifier", code=1)["checks"]
+        assert next(check["detail"] for check in found if check["name"] == "dossiers mal nommés") == sentence
+
+
+@pytest.mark.parametrize("name", ["2026-11-26-bonus", "archives", ".2026-11-26-Bonus", "Sons à garder"])
+def test_other_folders_are_not_named(workspace_root: Path, name: str) -> None:
+    folder = workspace_root / "episodes/fil" / name
+    folder.mkdir()
+    assert strays(workspace_root) == ()
+    if name.startswith("."):
+        (folder / "episode.toml").write_bytes(b"")
+        assert strays(workspace_root) == ()
 
 
 @pytest.mark.boundary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -67,6 +68,20 @@ def test_a_screen_outlives_what_is_done_beside_it(
             assert on_disk(atelier) != on_disk(ATELIER)
 
     run(test)
+
+
+@pytest.mark.boundary
+def test_a_folder_that_no_screen_shows_is_named_on_screen(atelier: Path, attempt: Attempt) -> None:
+    folder = (atelier / PLAN).parent
+    shutil.copytree(folder, folder.with_name(f"{folder.name}-Bonus"))
+
+    async def test() -> None:
+        async with seat(make_app(atelier)) as hands:
+            await hands.until(lambda: "que Bobine ne voit pas" in hands.told(), "the folder is named")
+            assert f"{folder.name}-Bonus" in hands.told()
+
+    with attempt("an episode's folder with a name that is none"):
+        run(test)
 
 
 @pytest.mark.boundary

@@ -36,12 +36,21 @@ class LeftOut(StrEnum):
     UNKNOWN_SOUND = "unknown_sound"
 
 
+_BESIDE = " "
+"""Stands between an episode and its item in the name of an instalment; neither holds one."""
+
+
+def instalment_name(episode: str, item: str) -> str:
+    """The name in figures of an item that a chronique's own feed holds: ``2026-11-26 pedro``."""
+    return f"{episode}{_BESIDE}{item}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFigures:
     """One day of a show, in its own time zone.
 
     Attributes:
-        downloads: by episode, named by its day of broadcast (ISO).
+        downloads: by episode, named by its day of broadcast (ISO), and by instalment (:func:`instalment_name`).
         left_out: requests that were not counted, by reason.
     """
 
@@ -70,7 +79,7 @@ class ListeningFigures:
 
     @property
     def total(self) -> int:
-        """Downloads, all days and episodes."""
+        """Downloads, all days, episodes and instalments."""
         return sum(day.total for day in self.days.values())
 
     def by_day(self, episode: str = "") -> dict[date, int]:
@@ -85,11 +94,23 @@ class ListeningFigures:
         }
 
     def by_episode(self) -> dict[str, int]:
-        """Downloads by episode, the newest episode first."""
+        """Downloads by episode, the newest episode first; those of instalments are not among them."""
+        return {name: count for name, count in self._by_name().items() if _BESIDE not in name}
+
+    def by_instalment(self) -> dict[tuple[str, str], int]:
+        """Downloads of the items that have a feed of their own, by episode and item, the newest first."""
+        found = {}
+        for name, count in self._by_name().items():
+            episode, beside, item = name.partition(_BESIDE)
+            if beside:
+                found[episode, item] = count
+        return found
+
+    def _by_name(self) -> dict[str, int]:
         total: Counter[str] = Counter()
         for day in self.days.values():
             total.update(day.downloads)
-        return {episode: total[episode] for episode in sorted(total, reverse=True)}
+        return {name: total[name] for name in sorted(total, reverse=True)}
 
     def by_app(self, least: int = LEAST_SHOWN) -> dict[str, int]:
         """Downloads by app, the most used first; apps with fewer than ``least`` are ``OTHER_APPS``, last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,10 +32,18 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audio:
-    """An audio file of a release, with its nominal bit rate in kb/s."""
+    """An audio file of a release.
+
+    Attributes:
+        file: the file.
+        kbps: its nominal bit rate, kb/s.
+        body_sha256: hexadecimal digest of what comes behind its tags; None where it was not noted. Two files that
+            differ in what is known of that are the same file.
+    """
 
     file: StoredFile
     kbps: int
+    body_sha256: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

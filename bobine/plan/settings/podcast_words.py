@@ -37,6 +37,11 @@ PODCAST = {
     "txt": Setting("Texte technique", "un code que demande un service pour vérifier à qui est le flux ; vide : aucun"),
     "txt_purpose": Setting("Usage de ce texte", "à quoi il sert, comme « verify » ; vide : non dit"),
     "hub": Setting("Hub", "l'adresse d'un hub WebSub, prévenu quand le flux change ; vide : aucun"),
+    "podping": Setting(
+        "Podping",
+        "l'adresse d'un serveur Podping, comme https://podping.cloud/, prévenu aussi ; le jeton qu'il a donné est dans "
+        "la variable d'environnement PODPING_TOKEN ; vide : aucun",
+    ),
     "image": Setting("Image", "une image carrée de 1400 à 3000 pixels ; vide : une couverture est dessinée"),
     "image_alt": Setting("Image décrite", "ce qu'on y voit, pour qui ne la voit pas ; vide : le titre est dit"),
     "guid": Setting(

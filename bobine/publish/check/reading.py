@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from html import escape
 from itertools import islice
 from typing import Any
 
@@ -164,6 +166,9 @@ def _ill_formed(log: Any) -> Iterator[Finding]:
 
 def _node(element: Any, names: Names) -> Node:
     attributes = {names.of_attribute(key): value for key, value in element.attrib.items()}
+    if attributes.get("type") == "xhtml" and len(element):
+        name = names.of_element(element.tag, element.prefix, element.sourceline or 0)
+        return Node(name, element.sourceline or 0, _markup(element), attributes)
     return Node(
         name=names.of_element(element.tag, element.prefix, element.sourceline or 0),
         line=element.sourceline or 0,
@@ -171,3 +176,14 @@ def _node(element: Any, names: Names) -> Node:
         attributes=attributes or NO_ATTRIBUTES,
         children=tuple(_node(child, names) for child in element if isinstance(child.tag, str)),
     )
+
+
+def _markup(element: Any) -> str:
+    """What stands in an element of Atom whose text is XHTML (RFC 4287, 3.1.1.3), as HTML."""
+    inside = deepcopy(element)
+    for one in inside.iter(etree.Element):
+        one.tag = etree.QName(one).localname
+        one.attrib.update({etree.QName(key).localname: one.attrib.pop(key) for key in list(one.attrib)})
+    etree.cleanup_namespaces(inside)
+    pieces = [etree.tostring(one, method="html", encoding="unicode") for one in inside]
+    return escape(inside.text or "", quote=False) + "".join(pieces)

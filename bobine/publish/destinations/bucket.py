@@ -24,6 +24,8 @@ from bobine.publish.destinations.bucket_errors import (
     http_status,
     told_in_french,
 )
+from bobine.publish.destinations.grafting import Stretch
+from bobine.publish.destinations.growing import OnBytes
 from bobine.publish.destinations.public_probe import probe_public
 from bobine.publish.destinations.s3.client import Clients, Line, Style
 from bobine.publish.destinations.s3.conditions import Conditions, TagOf, Wrote, put_if, try_conditions
@@ -184,6 +186,10 @@ class BucketStore:
             sending = self._clients.sending
             self._growing = GrowingInBucket(self._destination, sending, self._line, self._at, self._headers)
         return self._growing
+
+    def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
+        """Have the store put a head before a stretch of what it has."""
+        return self.growing().graft(file, head, body, cache_control, on_bytes)
 
     def _headers(self, file: StoredFile, cache_control: str) -> dict[str, Any]:
         """What a file is served with, and its digest."""

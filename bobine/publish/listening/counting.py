@@ -32,8 +32,8 @@ class DayCount:
 
     Attributes:
         salt: of this day alone.
-        counted: by episode, the digests of those who had a minute of it.
-        partial: what others had: by episode, file's suffix and digest.
+        counted: by episode or instalment, the digests of those who had a minute of it.
+        partial: what others had: by episode or instalment, file's suffix and digest.
         apps: downloads by app.
         requests: how many requests were for sound that counts.
         left_out: requests that do not, by reason.
@@ -50,10 +50,10 @@ class DayCount:
         """Add a request for sound that is answered with some of it."""
         self.requests += 1
         listener = self._listener(request)
-        counted = self.counted.setdefault(sound.episode, set())
+        counted = self.counted.setdefault(sound.name, set())
         if listener in counted:
             return
-        key = (sound.episode, sound.suffix, listener)
+        key = (sound.name, sound.suffix, listener)
         coverage = self.partial.setdefault(key, Coverage())
         coverage.add(request)
         if coverage.bytes >= sound.least_bytes:

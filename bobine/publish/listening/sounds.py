@@ -1,4 +1,4 @@
-"""The audio files of a show, and how much of each makes a download. Pure."""
+"""The audio files of a show and of its chroniques' feeds, and how much of each makes a download. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bobine.model.published.listening import instalment_name
 from bobine.model.published.release import Audio, Release
+from bobine.publish.layout import SERIALS
 
 _MINUTE_S = 60
 _NAME = re.compile(r"(?P<stem>.+)-[0-9a-f]{12}\.(?P<suffix>[A-Za-z0-9]{1,8})", re.ASCII)
@@ -17,15 +19,15 @@ _CONSTANT = "audio/mpeg"
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """An audio file of an episode, in all its versions.
+    """An audio file of an episode or of an instalment, in all its versions.
 
     Attributes:
-        episode: its day of broadcast (ISO).
+        name: what figures call it: its day of broadcast (ISO), or the instalment's name.
         suffix: of the file's name: what tells an episode's formats apart.
         least_bytes: bytes that hold a minute of its sound, or all of a shorter one.
     """
 
-    episode: str
+    name: str
     suffix: str
     least_bytes: int
 
@@ -39,19 +41,32 @@ class Sounds:
     """
 
     def __init__(self, slug: str, releases: Iterable[Release]) -> None:
-        self._folder = f"{slug}/audio/"
-        self._sounds = {}
+        self._slug = slug
+        self._sounds: dict[tuple[str, str], Sound] = {}
         for release in releases:
+            day = release.date.isoformat()
             for audio in release.audio:
-                name = _NAME.fullmatch(audio.file.key.rpartition("/")[2])
-                if name is not None:
-                    sound = Sound(release.date.isoformat(), name["suffix"], least_bytes(audio, release.duration_s))
-                    self._sounds[name["stem"], name["suffix"]] = sound
+                self._know(day, audio, release.duration_s)
+            for one in release.instalments:
+                self._know(instalment_name(day, one.item), one.audio, one.duration_s)
+
+    def _know(self, name: str, audio: Audio, duration_s: int) -> None:
+        found = _NAME.fullmatch(self.name_in(audio.file.key) or "")
+        if found is not None:
+            self._sounds[found["stem"], found["suffix"]] = Sound(name, found["suffix"], least_bytes(audio, duration_s))
 
     def name_in(self, path: str) -> str | None:
-        """The name of the audio file of the show that a path ends with; None for any other path."""
+        """The name of the show's audio file that a path ends with, its chronique's folder before it where it has one.
+
+        None for any other path, pages and feeds of chroniques included.
+        """
         folder, _, name = path.rpartition("/")
-        return name if name and f"/{folder}/".endswith(f"/{self._folder}") else None
+        if name and f"/{folder}".endswith(f"/{self._slug}/audio"):
+            return name
+        above, _, chronique = folder.rpartition("/")
+        if chronique and f"/{above}".endswith(f"/{self._slug}/{SERIALS}") and _NAME.fullmatch(name):
+            return f"{chronique}/{name}"
+        return None
 
     def named(self, name: str) -> Sound | None:
         """The sound of a file's name, also of one that was replaced since; None for one that no record knows."""

@@ -20,6 +20,7 @@ from bobine.publish.feed.online_items import KeptItem, items_online, outline, pa
 from bobine.publish.feed.write import FeedPlace, feed_files
 from bobine.publish.layout import feed_key, feed_page, is_content_key, is_record_key, public_address
 from bobine.publish.media_types import media_type
+from bobine.publish.pages.online import TextsThere
 from bobine.publish.pages.site import pages_of
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, stored_files
 from bobine.publish.text import ascii_url
@@ -76,7 +77,7 @@ def what_leaves(store: Store, show: Show, new_root: str) -> Leaving:
         releases=tuple(releases),
         kept=tuple(kept.values()),
         files=tuple(files),
-        texts={**feed, **pages_of(show, releases, root), **records},
+        texts={**feed, **pages_of(show, releases, root, TextsThere(store)), **records},
         old_feed=online[feed_key(show.slug)],
         missing=tuple(missing),
     )

@@ -11,6 +11,7 @@ from bobine.errors import Interrupted, PublishError
 from bobine.french import size
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.asking import holds, patiently
+from bobine.publish.destinations.growing import OnBytes
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import IMMUTABLE
 from bobine.publish.outgoing.ahead import Begun, finish_growing
@@ -47,6 +48,7 @@ def send_missing(
     files: Mapping[str, Path],
     on_progress: OnProgress,
     begun: Mapping[str, Begun] = _NOTHING,
+    graft: Callable[[str, Path, OnBytes], bool] = lambda _key, _source, _on_bytes: False,
 ) -> set[str]:
     """Send the files that the destination does not have; gives their keys.
 
@@ -56,6 +58,7 @@ def send_missing(
         files: the local file of each key.
         on_progress: told how far it is.
         begun: where the bodies of some went up already, by key.
+        graft: makes a file, given its key and where it is here, of what is there; tells whether it did.
 
     Raises:
         PublishError: if the destination fails or refuses, saying what has arrived.
@@ -76,7 +79,8 @@ def send_missing(
     for file in missing:
         try:
             its = begun.get(file.key)
-            if its is None or not finish_growing(store, its, file, files[file.key], count):
+            made = its is not None and finish_growing(store, its, file, files[file.key], count)
+            if not made and not graft(file.key, files[file.key], count):
                 store.put(file, files[file.key], IMMUTABLE, count)
         except KeyboardInterrupt as stop:
             raise Interrupted(f"Interrompu. {_standing(done, total)}") from stop

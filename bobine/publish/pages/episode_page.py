@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
 from bobine.publish.layout import embed_page_key, episode_page_key, is_chronique, oembed_key
-from bobine.publish.pages import keys, words
+from bobine.publish.pages import keys, transcript, words
 from bobine.publish.pages.frame import Site, episode_colours
+from bobine.publish.pages.machines import EMBED_HEIGHT, json_ld, oembed_of
 from bobine.publish.pages.templating import json_for_page, rendered
+from bobine.publish.pages.transcript import ReadText
 from bobine.publish.text import one_line
 from bobine.store.codec.json_text import json_text
 
-_EMBED_HEIGHT = 200
+MOST_PAGE_BYTES = 40_000
+"""Most bytes of an episode's page with what is said in it, which else has its own alone: 60 kB with style and script."""
+
 _DESCRIPTION_CHARS = 200
 _CODECS = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}
 _ROLES = {"host": "Animation", "guest": "Avec"}
@@ -47,7 +51,9 @@ class ItemView(NamedTuple):
     works: tuple[tuple[str, str], ...] = ()
 
 
-def episode_files(site: Site, release: Release, before: Release | None, after: Release | None) -> dict[str, bytes]:
+def episode_files(
+    site: Site, release: Release, before: Release | None, after: Release | None, read: ReadText
+) -> dict[str, bytes]:
     """The files of an episode, by key; a withdrawn one's say so and hold nothing of it.
 
     Args:
@@ -55,6 +61,7 @@ def episode_files(site: Site, release: Release, before: Release | None, after: R
         release: the episode.
         before: the episode before it that can be heard, if any.
         after: the one after it.
+        read: gives the transcript.
     """
     page, embed, oembed, track = site.episode_keys(release.date)
     if release.withdrawn is not None:
@@ -62,12 +69,51 @@ def episode_files(site: Site, release: Release, before: Release | None, after: R
     values = {**site.frame(page, episode_colours(site, release)), **_episode(site, release)}
     around = {"before": _neighbour(page, site, before), "after": _neighbour(page, site, after)}
     items = items_of(site, release, page)
+    told = {**values, **around, "items": items, "works": works_of(release)}
     return {
-        page: rendered("episode.html", **values, **around, items=items, works=works_of(release)),
+        page: _with_transcript(site, release, page, told, read),
         embed: rendered("embed.html", **values | site.frame(embed, values["colours"]), page=keys.link(embed, page)),
-        oembed: _oembed(site, release, values["heading"]),
+        oembed: oembed_of(site, release, values["heading"]),
         track: chapters_track(items, release.duration_s),
     }
+
+
+def transcript_files(site: Site, release: Release, read: ReadText) -> dict[str, bytes]:
+    """The page of an episode's transcript, by key.
+
+    Args:
+        site: the show's pages.
+        release: the episode, which has one.
+        read: gives the transcript.
+    """
+    key, page = keys.transcript_key(site.show.slug, release.date), episode_page_key(site.show.slug, release.date)
+    values = {**site.frame(key, episode_colours(site, release)), **_episode(site, release)}
+    told = {
+        "episode": values["heading"],
+        "heading": f"Transcription : {values['heading']}",
+        "page": keys.link(key, page),
+    }
+    return {key: rendered("transcript.html", **values | told, said=_said(release, read))}
+
+
+def _with_transcript(site: Site, release: Release, page: str, told: dict[str, Any], read: ReadText) -> bytes:
+    """An episode's page, with what is said in it where that makes it no heavier than a page may be."""
+    has_own = transcript.file_of(release) is not None
+    own = keys.link(page, keys.transcript_key(site.show.slug, release.date)) if has_own else ""
+    said = _said(release, read) if has_own else []
+    if said:
+        whole = rendered("episode.html", **told, said=said, said_page=own)
+        if len(whole) <= MOST_PAGE_BYTES:
+            return whole
+    return rendered("episode.html", **told, said=[], said_page=own)
+
+
+def _said(release: Release, read: ReadText) -> list[tuple[int, str, str, str]]:
+    """What is said in an episode: second, place, who says it, and the words of each paragraph."""
+    file = transcript.file_of(release)
+    content = read(file) if file is not None else None
+    found = transcript.paragraphs_of(content) if content is not None else []
+    return [(one.second, words.clock(one.second), one.who, one.text) for one in found]
 
 
 def heading(release: Release) -> str:
@@ -162,7 +208,11 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
             {"link": keys.link(page, audio.file.key), "type": media_type, "name": name, "bytes": audio.file.bytes}
         )
     transcripts = [
-        {"link": keys.link(page, file.key), "name": _TRANSCRIPTS.get(file.media_type, file.media_type)}
+        {
+            "link": keys.link(page, file.key),
+            "name": _TRANSCRIPTS.get(file.media_type, file.media_type),
+            "is_page": file.media_type == "text/html",
+        }
         for file in release.transcripts
     ]
     title = heading(release)
@@ -178,9 +228,9 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         "summary": summary(release),
         "people": _people(release.people),
         "embed_url": site.address(embed_page_key(site.show.slug, release.date)),
-        "embed_height": _EMBED_HEIGHT,
+        "embed_height": EMBED_HEIGHT,
         "oembed_url": site.address(oembed_key(site.show.slug, release.date)),
-        "json_ld": json_for_page(_json_ld(site, release, title)),
+        "json_ld": json_for_page(json_ld(site, release, title, summary(release))),
     }
 
 
@@ -189,65 +239,6 @@ def _people(people: tuple[Contributor, ...]) -> list[tuple[str, list[str]]]:
     for person in people:
         roles.setdefault(_ROLES.get(person.role, "Avec"), []).append(person.name)
     return list(roles.items())
-
-
-def _json_ld(site: Site, release: Release, title: str) -> dict[str, Any]:
-    main = release.audio[0].file
-    return {
-        "@context": "https://schema.org",
-        "@type": "PodcastEpisode",
-        "url": site.address(episode_page_key(site.show.slug, release.date)),
-        "name": title,
-        "datePublished": release.published.isoformat(),
-        "dateModified": release.updated.isoformat(),
-        "duration": words.iso_length(release.duration_s),
-        "description": summary(release),
-        **({"episodeNumber": release.number} if release.stated_number is not None else {}),
-        "inLanguage": site.show.language,
-        "isAccessibleForFree": True,
-        "image": site.address(release.image.key),
-        "associatedMedia": {
-            "@type": "AudioObject",
-            "contentUrl": site.address(main.key),
-            "encodingFormat": main.media_type,
-            "contentSize": str(main.bytes),
-            "duration": words.iso_length(release.duration_s),
-        },
-        **(
-            {"partOfSeason": {"@type": "PodcastSeason", "seasonNumber": release.season}}
-            if release.stated_season is not None
-            else {}
-        ),
-        "partOfSeries": {
-            "@type": "PodcastSeries",
-            "name": site.title,
-            "url": site.address(site.show_key),
-            "webFeed": site.feed_url,
-        },
-    }
-
-
-def _oembed(site: Site, release: Release, title: str) -> bytes:
-    html = rendered(
-        "frame.html",
-        embed_url=site.address(embed_page_key(site.show.slug, release.date)),
-        embed_height=_EMBED_HEIGHT,
-        heading=title,
-        site=site,
-    )
-    document = {
-        "version": "1.0",
-        "type": "rich",
-        "title": title,
-        "author_name": one_line(site.show.podcast.author) or site.title,
-        "provider_name": site.title,
-        "provider_url": site.address(site.show_key),
-        "cache_age": 300,
-        "html": html.decode().strip(),
-        "width": 600,
-        "height": _EMBED_HEIGHT,
-    }
-    return (json_text(document, indent=1) + "\n").encode(errors="replace")
 
 
 def _neighbour(page: str, site: Site, release: Release | None) -> dict[str, str] | None:

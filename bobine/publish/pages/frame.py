@@ -138,6 +138,18 @@ def _colours(title: str, number: str) -> int:
     return PALETTES.index(palette_for(title, number))
 
 
+def subscription(site: Site, page: str, feed: str) -> dict[str, Any]:
+    """The ways to subscribe to a feed, as a page shows them: its link, its address, and the apps that open it.
+
+    Args:
+        site: the show's pages.
+        page: key of the page.
+        feed: key of the feed.
+    """
+    address = site.address(feed)
+    return {"link": keys.link(page, feed), "address": address, "apps": subscriptions(address)}
+
+
 def subscriptions(feed_url: str) -> list[tuple[str, str]]:
     """Links that open the feed in an app, with their names: only schemes that apps declare."""
     bare = re.sub(r"^https?://", "", feed_url)

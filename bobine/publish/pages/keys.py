@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 ASSETS = "pages"
 """Name of the folder, in the show's, of what all pages share."""
 
+_TRANSCRIPT = "transcription.html"
 _PART = r"(?:[1-9][0-9]{0,4}/)?"
 _PAGE = re.compile(
-    rf"(?:index\.html|qr\.svg|\d{{4}}-\d\d-\d\d(?:-[a-z0-9]+)*/(?:index\.html|embed\.html|oembed\.json|chapters\.vtt)"
+    rf"(?:index\.html|qr\.svg|\d{{4}}-\d\d-\d\d(?:-[a-z0-9]+)*/"
+    r"(?:index\.html|transcription\.html|embed\.html|oembed\.json|chapters\.vtt)"
     rf"|saisons/[0-9]{{1,4}}/(?:{_PART}index\.html|recherche\.json)"
     rf"|chroniques/[A-Za-z0-9_][A-Za-z0-9._-]*/{_PART}index\.html"
     rf"|personnes/(?:[a-z0-9]/)?{_PART}index\.html"
@@ -36,6 +39,17 @@ def qr_key(slug: str) -> str:
 def state_key(slug: str) -> str:
     """Key of what publishers know of the pages online."""
     return f"{slug}/{ASSETS}/state.json"
+
+
+def transcript_key(slug: str, day: date) -> str:
+    """Key of the page of an episode's transcript."""
+    return f"{slug}/{day.isoformat()}/{_TRANSCRIPT}"
+
+
+def episode_of(key: str) -> str:
+    """Key of the episode's page beside that of a transcript; empty for any other key."""
+    folder, _, name = key.rpartition("/")
+    return f"{folder}/index.html" if name == _TRANSCRIPT and is_page_key(key) else ""
 
 
 def asset_key(slug: str, name: str, digest: str, suffix: str) -> str:

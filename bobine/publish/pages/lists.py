@@ -11,10 +11,10 @@ from typing import Any
 from bobine.french import sort_key
 from bobine.model.episode_day import plain_day
 from bobine.model.published.release import HeardItem, Release
-from bobine.publish.layout import episode_page_key, is_chronique
+from bobine.publish.layout import episode_page_key, feed_key, is_chronique, serial_slug
 from bobine.publish.pages import keys, words
 from bobine.publish.pages.episode_page import heading, summary
-from bobine.publish.pages.frame import Site, episode_colours
+from bobine.publish.pages.frame import Site, episode_colours, subscription
 from bobine.publish.pages.templating import rendered
 from bobine.store.codec.json_text import json_text
 
@@ -132,9 +132,11 @@ def season_lists(site: Site, found: Catalogue) -> Iterator[Listing]:
 def chronique_lists(site: Site, found: Catalogue) -> Iterator[Listing]:
     """The lists of the chroniques."""
     about = {chronique.id: chronique.description for chronique in site.show.chroniques}
+    served = {one.chronique for release in found.episodes for one in release.instalments}
     for chronique, heard in found.chroniques.items():
         place = partial(keys.chronique_key, site.show.slug, chronique)
-        yield from _in_parts(site, place, site.chroniques[chronique] or chronique, about[chronique], heard)
+        feed = feed_key(serial_slug(site.show.slug, chronique)) if chronique in served else ""
+        yield from _in_parts(site, place, site.chroniques[chronique] or chronique, about[chronique], heard, feed)
 
 
 def people_lists(site: Site, found: Catalogue) -> Iterator[Listing]:
@@ -163,6 +165,7 @@ def _in_parts(
     title: str,
     about: str,
     lines: Sequence[tuple[Release, HeardItem | None]],
+    feed: str = "",
 ) -> Iterator[Listing]:
     """A list in parts, counted from its oldest: only the newest one grows, and has the address of the whole."""
     parts = [tuple(lines[start : start + PART]) for start in range(0, len(lines), PART)]
@@ -171,8 +174,8 @@ def _in_parts(
         key = place(0 if last else number)
         older = place(number - 1) if number > 1 else ""
         newer = "" if last else place(0 if number + 1 == len(parts) else number + 1)
-        make = partial(_list, site, key, title, about, part, older, newer)
-        yield Listing((key,), tuple(release.date for release, _ in part), f"{older} {newer}", make)
+        make = partial(_list, site, key, title, about, part, older, newer, feed)
+        yield Listing((key,), tuple(release.date for release, _ in part), f"{older} {newer} {feed}", make)
 
 
 def _list(
@@ -183,10 +186,14 @@ def _list(
     part: Sequence[tuple[Release, HeardItem | None]],
     older: str,
     newer: str,
+    feed: str,
 ) -> dict[str, bytes]:
     entries = [entry(site, key, release, item) for release, item in reversed(part)]
     links = {"older": keys.link(key, older) if older else "", "newer": keys.link(key, newer) if newer else ""}
-    return {key: rendered("list.html", **site.frame(key), heading=title, about=about, entries=entries, **links)}
+    own = subscription(site, key, feed) if feed else None
+    return {
+        key: rendered("list.html", **site.frame(key), heading=title, about=about, entries=entries, own=own, **links)
+    }
 
 
 def _search(site: Site, key: str, episodes: Sequence[Release]) -> dict[str, bytes]:

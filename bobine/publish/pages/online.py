@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from bobine.model.published.release import Release
+from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish.destinations.asking import fetch_confirmed, write_and_read_back
 from bobine.publish.destinations.store import Listed, Store
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
-from bobine.publish.layout import IMMUTABLE, PAGE_CACHE, RECORD_CACHE
+from bobine.publish.layout import IMMUTABLE, MAX_FEED_BYTES, PAGE_CACHE, RECORD_CACHE
 from bobine.publish.media_types import JSON, media_type
 from bobine.publish.pages import keys
 from bobine.publish.pages.frame import Site
@@ -64,13 +65,14 @@ class OnlinePages:
             PublishError: if the destination fails or refuses; what was sent stays, and the next run finishes.
         """
         with _no_collection():
-            groups = groups_of(self._show, releases, self._store.public_url)
+            groups = groups_of(self._show, releases, self._store.public_url, TextsThere(self._store))
         for attempt in range(ATTEMPTS):
             found = fetch_confirmed(self._store, keys.state_key(self._show.slug))
             known = _prints(found.content) if found else {}
             self._send([group for group in groups if self._is_stale(group, known, listing)], listing)
             prints = {group.keys[0]: group.print for group in groups}
-            self._send([self._gone(key) for key in known if key not in prints and _may_go(key)], listing)
+            left = [key for key in {**known, **dict.fromkeys(filter(keys.episode_of, listing))} if key not in prints]
+            self._send([self._gone(key) for key in left if _may_go(key, prints)], listing)
             content = _note(prints)
             if found is not None and found.content == content:
                 return
@@ -132,9 +134,30 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _may_go(key: str) -> bool:
-    """Whether a page may lose its content: a list's; an episode's record may only be unreadable for a while."""
-    return keys.is_page_key(key) and key.split("/")[1] in ("saisons", "chroniques", "personnes")
+class TextsThere:
+    """The transcripts that a destination has, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is asked yet."""
+        self._store = store
+        self._found: dict[str, bytes | None] = {}
+
+    def __call__(self, file: StoredFile) -> bytes | None:
+        """A transcript; None where it is not there as it was sent."""
+        if file.key not in self._found:
+            found = fetch_confirmed(self._store, file.key) if file.bytes <= MAX_FEED_BYTES else None
+            is_it = found is not None and hashlib.sha256(found.content).hexdigest() == file.sha256
+            self._found[file.key] = found.content if found is not None and is_it else None
+        return self._found[file.key]
+
+
+def _may_go(key: str, prints: Container[str]) -> bool:
+    """Whether a page may lose its content: a list's, and a transcript's that its episode has no more.
+
+    An episode's own page stays: its record may only be unreadable for a while.
+    """
+    is_list = keys.is_page_key(key) and key.split("/")[1] in ("saisons", "chroniques", "personnes")
+    return is_list or keys.episode_of(key) in prints
 
 
 def _prints(content: bytes) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Any
 import segno
 
 from bobine.model.show import Show
+from bobine.publish.layout import feed_key
 from bobine.publish.pages import keys, words
-from bobine.publish.pages.frame import Site, subscriptions
+from bobine.publish.pages.frame import Site, subscription
 from bobine.publish.pages.lists import PART, Catalogue, entry
 from bobine.publish.pages.templating import json_for_page, rendered
 from bobine.publish.text import paragraphs
@@ -50,7 +51,7 @@ def show_files(site: Site, found: Catalogue) -> dict[str, bytes]:
         seasons=seasons,
         chroniques=chroniques,
         people=keys.link(key, keys.people_key(slug)) if found.people else "",
-        apps=subscriptions(site.feed_url),
+        own=subscription(site, key, feed_key(slug)),
         cover_url=site.address(releases[-1].image.key) if releases else "",
         json_ld=json_for_page(_json_ld(site, site.show)),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from bobine.store.codec.json_text import json_text
 
 _FOLDER = Path(__file__).parent / "templates"
 _TEXTS = 1 << 14  # texts whose typography is remembered: titles and names come again and again
+_INCLUDE = re.compile(r'\{% include "([a-z]+\.html)" %\}\n?')
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 PAGE_POLICY = (
@@ -37,6 +39,15 @@ INDEX_POLICY = (
 """``Content-Security-Policy`` of the local server's own page: it runs nothing, and fetches only from this server."""
 
 
+class _Whole(FileSystemLoader):
+    """Loads templates with what they include put into them: thousands of pages would look for each piece anew."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The source of a template, whole."""
+        source, path, is_current = super().get_source(environment, template)
+        return _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source), path, is_current
+
+
 def rendered(template: str, **values: Any) -> bytes:
     """A page from its template, in UTF-8."""
     return environment().get_template(template).render(**values).encode(errors="replace")
@@ -46,7 +57,7 @@ def rendered(template: str, **values: Any) -> bytes:
 def environment() -> Environment:
     """The templates, read once."""
     made = Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=_Whole(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

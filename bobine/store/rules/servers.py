@@ -68,9 +68,17 @@ def variable(text: str) -> str | None:
 
 def webdav_address(text: str) -> str | None:
     """The WebDAV address of a folder; encrypted, since a password goes there, except on this very computer."""
-    fault = texts.folder_address(text)
-    if fault is None:
-        parts = urlsplit(text)
-        if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-            return "une adresse https:// était attendue : par http://, le mot de passe passerait en clair"
-    return fault
+    return texts.folder_address(text) or _in_the_clear(text, "le mot de passe")
+
+
+def sealed_address(text: str) -> str | None:
+    """An address to which a token goes with each request."""
+    return texts.web_address(text) or _in_the_clear(text, "le jeton")
+
+
+def _in_the_clear(address: str, secret: str) -> str | None:
+    """What is wrong with an address that a secret would be sent to in the clear."""
+    parts = urlsplit(address)
+    if parts.scheme == "https" or parts.hostname in LOOPBACK:
+        return None
+    return f"une adresse https:// était attendue : par http://, {secret} passerait en clair"

@@ -224,6 +224,7 @@ RULES = Rules(
         (Podcast, "location_country"): podcast_texts.country,
         (Podcast, "discussion"): texts.web_address,
         (Podcast, "hub"): texts.web_address,
+        (Podcast, "podping"): servers.sealed_address,
         (Podcast, "txt"): texts.several_lines,
         (Podcast, "txt_purpose"): podcast_texts.at_most(128),
         (Podcast, "podroll"): podcast_texts.guids,

@@ -73,6 +73,20 @@ class RemoteFiles(Protocol):
             on_bytes: told what goes out.
         """
 
+    def append_copy(self, path: str, size: int, source: str, start: int, count: int) -> bool:
+        """Have the server put a stretch of one file behind another, without a byte of it on the line.
+
+        Args:
+            path: the file, which is there.
+            size: its bytes.
+            source: the other file, which is there.
+            start: first byte of the stretch.
+            count: number of bytes.
+
+        Returns:
+            False where the server does not do that; what is at ``path`` is then anything.
+        """
+
     def rename(self, path: str, target: str, *, over: bool, tag: str = "") -> bool:
         """Give a file or folder another name.
 

@@ -13,10 +13,20 @@ from pathlib import Path
 from bobine.errors import PublishError
 from bobine.model.destination import SftpDestination, WebdavDestination
 from bobine.model.published.release import StoredFile
-from bobine.publish.destinations.remote.files import Entry, RemoteFiles, beside, name_of, write_small
+from bobine.publish.destinations.grafting import Stretch
+from bobine.publish.destinations.remote.files import (
+    Entry,
+    LineCutError,
+    OnBytes,
+    RemoteFiles,
+    beside,
+    name_of,
+    write_small,
+)
 from bobine.publish.destinations.remote.lock import RemoteLock
 from bobine.publish.destinations.remote.notes import forget_digest, note_digest, noted_digest
 from bobine.publish.destinations.remote.sending import send_whole
+from bobine.publish.destinations.remote.trial import sweep, try_replacing
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
 from bobine.publish.media_types import media_type
@@ -84,12 +94,12 @@ class RemoteStore:
             if entry.modified is not None:
                 self._skew = timedelta(seconds=entry.modified - sent)
             write_small(self._files, second, b"BOBINE\n")
-            self._try_replacing(first, second)
+            try_replacing(self._files, self.name, first, second)
         finally:
             with contextlib.suppress(PublishError):
                 self._files.remove(first)
                 self._files.remove(second)
-        self._sweep("", self._files.entries("") or [], _TRIAL, _TRIAL_S)
+        sweep(self._files, "", self._server_now(), _TRIAL, _TRIAL_S)
 
     def skew(self) -> timedelta | None:
         """The lead of the server's clock, by the date it gave the check's file."""
@@ -153,9 +163,7 @@ class RemoteStore:
         waiting = [self._path(prefix.removesuffix("/"))]
         while waiting:
             folder = waiting.pop()
-            entries = self._files.entries(folder) or []
-            self._sweep(f"{folder}/", entries, ".", _PART_S, ".part")
-            for entry in entries:
+            for entry in sweep(self._files, f"{folder}/", self._server_now(), ".", _PART_S, ".part"):
                 path = f"{folder}/{entry.name}"
                 if entry.name.startswith(".") or not is_key(path):
                     continue
@@ -170,10 +178,35 @@ class RemoteStore:
     ) -> None:
         """Send a file under a hidden name, going on after what an earlier run sent, then give it its own."""
         del cache_control  # the web server sets it
+        path, part = self._part_of(file)
+        sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
+        self._named(file, path, part, sent)
+
+    def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
+        """Send a head under a hidden name, have the server put the stretch behind it, then give it its own."""
+        del cache_control  # the web server sets it
+        path, part = self._part_of(file)
+        try:
+            write_small(self._files, part, head)
+            done = self._files.append_copy(part, len(head), self._path(body.key), body.start, body.bytes)
+            sent = self._files.look(part) if done else None
+        except LineCutError:
+            return False  # to be sent whole is more patient
+        if sent is None or sent.bytes != file.bytes:
+            self._files.remove(part)
+            return False
+        self._named(file, path, part, sent)
+        on_bytes(file.bytes)
+        return True
+
+    def _part_of(self, file: StoredFile) -> tuple[str, str]:
+        """The path of a file, and the hidden one that it is written under, in a folder that is there."""
         path = self._path(file.key)
         self._make_parents(path)
-        part = beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.part")
-        sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
+        return path, beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.part")
+
+    def _named(self, file: StoredFile, path: str, part: str, sent: Entry | None) -> None:
+        """Give a file that was written under a hidden name its own."""
         forget_digest(self._files, path)
         if not self._files.rename(part, path, over=True):
             sent = self._files.look(path)  # another publisher of this file was first
@@ -250,31 +283,6 @@ class RemoteStore:
             if folder not in self._folders:
                 self._files.make_folder(folder)
                 self._folders.add(folder)
-
-    def _try_replacing(self, first: str, second: str) -> None:
-        """Replace a file by another, as the feed is; this tells what the server can promise."""
-        entry = self._files.look(first)
-        if entry is None or not entry.tag:
-            self._files.tells_tags = False
-        if self._files.tells_tags and self._files.rename(second, first, over=True, tag='"bobine"'):
-            self._files.tells_tags = False  # it does not look at tags
-        elif not self._files.rename(second, first, over=True, tag=entry.tag if entry is not None else ""):
-            self._files.tells_tags = False  # it takes its own tag for another's
-            self._files.rename(second, first, over=True)
-        if self._files.read(first, 0, 20) != b"BOBINE\n":
-            raise PublishError(
-                f"Destination « {self.name} » : un fichier n'y peut pas en remplacer un autre ; donnez au compte le "
-                "droit de renommer et de supprimer dans ce dossier."
-            )
-
-    def _sweep(self, folder: str, entries: list[Entry], start: str, after_s: float, end: str = "") -> None:
-        """Remove what a run that was killed left there."""
-        now = self._server_now()
-        for entry in entries:
-            is_ours = not entry.is_folder and entry.name.startswith(start) and entry.name.endswith(end)
-            if is_ours and now is not None and entry.modified is not None and now - entry.modified > after_s:
-                with contextlib.suppress(PublishError):
-                    self._files.remove(f"{folder}{entry.name}")
 
     def _server_now(self) -> float | None:
         return time.time() + self._skew.total_seconds() if self._skew is not None else None

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bobine.model.destination import BucketDestination
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.bucket_errors import answering
+from bobine.publish.destinations.grafting import Stretch
 from bobine.publish.destinations.growing import Body, OnBytes
 from bobine.publish.destinations.s3.ahead import AheadSender
 from bobine.publish.destinations.s3.client import Line
+from bobine.publish.destinations.s3.grafting import Grafter
 from bobine.publish.destinations.s3.sending import Sender
+from bobine.publish.layout import GROWING
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+_GRAFT = "greffe"
+"""Begins the names under which a store puts a new head before a sound; what a killed run left goes after a week."""
 
 
 class GrowingInBucket:
@@ -57,6 +64,16 @@ class GrowingInBucket:
         with answering(self._destination, f"d'envoyer « {file.key} »"):
             headers = self._headers(file, cache_control)
             return self._one(key).finish(self._at(file.key), headers, head, body, on_bytes)
+
+    def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
+        """Put a head before a stretch of another object; False where the store does not copy."""
+        with answering(self._destination, f"d'envoyer « {file.key} »"):
+            slug = file.key.partition("/")[0]
+            work = self._at(f"{slug}/{GROWING}/{_GRAFT}-{secrets.token_hex(16)}")
+            source = (self._at(body.key), body.start, body.start + body.bytes)
+            headers = self._headers(file, cache_control)
+            grafter = Grafter(self._client, self._sender, self._line.part_bytes)
+            return grafter.graft(work, self._at(file.key), headers, head, source, on_bytes)
 
     def abandon(self, key: str) -> None:
         """Take away all that went up."""

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from bobine.model.destination import SftpDestination
 from bobine.publish.destinations.remote.files import Entry, LineCutError, OnBytes
 from bobine.publish.destinations.sftp.connection import Connection
+from bobine.publish.destinations.sftp.copying import copy_data
 from bobine.publish.destinations.sftp.errors import told_in_french
 
 _BATCH = 256 << 10
@@ -97,6 +98,11 @@ class SftpFiles:
             raise LineCutError(f"« {path} » a disparu pendant l'envoi.") from None
         with stream:
             yield stream
+
+    def append_copy(self, path: str, size: int, source: str, start: int, count: int) -> bool:
+        """Copy on the server, by the extension ``copy-data`` (OpenSSH 9.0 and later have it)."""
+        with self._session("de copier", source) as sftp:
+            return copy_data(sftp, self._at(source), start, count, self._at(path), size)
 
     def rename(self, path: str, target: str, *, over: bool, tag: str = "") -> bool:
         """Give another name; over a file, by OpenSSH's extension where the server has it, else in two steps."""

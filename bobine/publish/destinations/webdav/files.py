@@ -96,6 +96,11 @@ class WebdavFiles:
             if answer.status not in (200, 201, 204):
                 raise self._refused(doing, answer.status)
 
+    def append_copy(self, path: str, size: int, source: str, start: int, count: int) -> bool:
+        """Never: COPY takes whole files (RFC 4918, 9.8), and no part of one can be written."""
+        del path, size, source, start, count
+        return False
+
     def rename(self, path: str, target: str, *, over: bool, tag: str = "") -> bool:
         """Give another name (MOVE)."""
         doing = f"de renommer « {path} »"

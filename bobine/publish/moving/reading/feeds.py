@@ -11,6 +11,7 @@ from bobine.publish.check.reading import read_feed
 from bobine.publish.check.rules.looking import is_uuid, names
 from bobine.publish.check.rules.tree import Node
 from bobine.publish.moving.reading import forms, notes
+from bobine.publish.moving.reading.atom import channel_of, is_atom
 from bobine.publish.moving.reading.items import Losses, RawItem, address, read_item
 from bobine.publish.moving.reading.source import SourceFeed, SourceItem
 from bobine.publish.text import one_line
@@ -41,16 +42,15 @@ def page_of(content: bytes, where: str) -> Node:
     """The channel of one page of a feed.
 
     Raises:
-        PublishError: if it is no RSS feed.
+        PublishError: if it is no feed of a podcast, in RSS or in Atom.
     """
     reading = read_feed(content)
     if reading.root is None:
         reason = reading.findings[0].text if reading.findings else "Ce n'est pas un flux."
         raise PublishError(f"Le flux « {where} » ne peut pas être repris. {reason}")
-    channel = reading.root.first("channel")
+    channel = channel_of(reading.root) if is_atom(reading.root) else reading.root.first("channel")
     if channel is None:
-        what = "est un flux Atom" if reading.root.name in ("atom:feed", "feed") else "n'est pas un flux de podcast"
-        raise PublishError(f"« {where} » {what} : donnez l'adresse du flux RSS du podcast.")
+        raise PublishError(f"« {where} » n'est pas un flux de podcast : donnez l'adresse de son flux, RSS ou Atom.")
     return channel
 
 

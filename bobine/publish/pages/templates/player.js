@@ -9,8 +9,14 @@
   var play = controls.querySelector("[data-do=play]");
   var wanted = null, current = null;
 
+  var saidAt = [].slice.call(document.querySelectorAll(".said [data-at]"));
+  var help = byId("help"), keys = byId("keys");
+
   controls.hidden = false;
-  byId("help").hidden = false;
+  if (help) { help.hidden = false; }
+  ["before", "after"].forEach(function (name) {
+    controls.querySelector("[data-do=" + name + "]").hidden = !items.length;
+  });
 
   function two(number) { return (number < 10 ? "0" : "") + number; }
   function clock(second) {
@@ -107,7 +113,7 @@
     while (button && button !== controls && !button.getAttribute("data-do")) { button = button.parentNode; }
     if (button && button !== controls) { doing[button.getAttribute("data-do")](); }
   });
-  items.forEach(function (item) {
+  items.concat(saidAt).forEach(function (item) {
     item.querySelector(".time").addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
       event.preventDefault();
@@ -137,11 +143,15 @@
     if (second !== null) { seek(second); }
   });
 
-  var keys = byId("keys");
-  try { keys.checked = localStorage.getItem("touches") !== "non"; } catch (error) { keys.checked = true; }
-  keys.addEventListener("change", function () {
-    try { localStorage.setItem("touches", keys.checked ? "oui" : "non"); } catch (error) { return; }
-  });
+  var heard = true;
+  try { heard = localStorage.getItem("touches") !== "non"; } catch (error) { heard = true; }
+  if (keys) {
+    keys.checked = heard;
+    keys.addEventListener("change", function () {
+      heard = keys.checked;
+      try { localStorage.setItem("touches", heard ? "oui" : "non"); } catch (error) { return; }
+    });
+  }
   var byKey = {
     " ": toggle, k: toggle, j: doing.back, l: doing.on, ArrowLeft: doing.back, ArrowRight: doing.on,
     p: doing.before, n: doing.after, c: share, "<": function () { pace(-1); }, ">": function () { pace(1); }
@@ -150,7 +160,7 @@
     var name = event.target.tagName, key = event.key && event.key.length === 1 ? event.key.toLowerCase() : event.key;
     var typing = name === "INPUT" || name === "TEXTAREA" || name === "SELECT";
     var own = name === "BUTTON" || name === "A" || name === "SUMMARY" || name === "AUDIO";
-    if (!keys.checked || typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (!heard || typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (own && (key === " " || name === "AUDIO")) { return; }
     if (Object.prototype.hasOwnProperty.call(byKey, key)) { event.preventDefault(); byKey[key](); }
   });

@@ -1,4 +1,4 @@
-"""A WebSub hub: named in the feed, told of each change, and never in the way."""
+"""A WebSub hub and a Podping server: told of each change, and never in the way; the hub is named in the feed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import feedparser
 import pytest
@@ -15,8 +15,9 @@ import pytest
 from bobine.model.destination import FolderDestination
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.write import feed_bytes
-from bobine.publish.outgoing.hub import tell_hub
+from bobine.publish.outgoing.followers import tell_followers, tell_hub, tell_podping
 from bobine.publish.release import publish
+from bobine.store.rules.servers import sealed_address
 from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW, release
 from tests.publish.shelf import NOW, episode
 from tests.publish.stores import opened_folder, real_feed
@@ -31,7 +32,19 @@ class Hub(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"])).decode()
         assert self.headers["content-type"] == "application/x-www-form-urlencoded"
         self.told.append(parse_qs(body))
-        self.send_response(int(self.path.rpartition("/")[2]))
+        self.answer()
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        self.told.append({**parse_qs(parts.query), "token": [self.headers["authorization"]]})
+        assert self.headers["user-agent"]
+        self.answer()
+
+    def answer(self) -> None:
+        status = int(urlsplit(self.path).path.rpartition("/")[2])
+        self.send_response(status)
+        if status == 302:
+            self.send_header("location", "/200")
         self.send_header("content-length", "0")
         self.end_headers()
 
@@ -85,3 +98,44 @@ def test_publishing_tells_it_only_where_the_feed_changed_and_others_can_reach_it
     assert Hub.told == [{"hub.mode": ["publish"], "hub.url": [FEED]}]
     publish(far, show, made, files, real_feed, NOW)
     assert len(Hub.told) == 1
+
+
+TOKEN = "jeton&du^serveur"
+PINGED = {"url": [FEED], "reason": ["update"], "medium": ["podcast"], "token": [TOKEN]}
+
+
+def test_a_podping_server_is_told_with_its_token(hub: str) -> None:
+    environment = {"PODPING_TOKEN": f"{TOKEN}\n".rstrip()}
+    assert tell_podping(f"{hub}/200", [FEED], environment) == ()
+    assert tell_podping(f"{hub}/200?v=1", [f"{FEED}?a=1&b=é"], environment) == ()
+    assert Hub.told == [PINGED, PINGED | {"url": [f"{FEED}?a=1&b=é"], "v": ["1"]}]
+    assert tell_podping("", [FEED], environment) == tell_podping(f"{hub}/200", [], {}) == ()
+
+
+@pytest.mark.parametrize("status", ["302", "401", "500"])
+def test_one_that_refuses_is_told_without_the_token_and_redirected_to_nobody(hub: str, status: str) -> None:
+    (sentence,) = tell_podping(f"{hub}/{status}", [FEED, f"{FEED}2"], {"PODPING_TOKEN": TOKEN})
+    assert f"réponse {status}" in sentence
+    assert TOKEN not in sentence
+    assert len(Hub.told) == 2
+
+
+@pytest.mark.parametrize("token", ["", "  ", "un\njeton", "jeton\r\nX: y", "jét😀n"])
+def test_without_a_token_nothing_is_asked(hub: str, token: str) -> None:
+    (sentence,) = tell_podping(f"{hub}/200", [FEED], {"PODPING_TOKEN": token})
+    assert "PODPING_TOKEN" in sentence
+    assert Hub.told == []
+
+
+def test_both_are_told(hub: str) -> None:
+    podcast = dataclasses.replace(SHOW.podcast, hub=f"{hub}/204", podping=f"{hub}/200")
+    assert tell_followers(podcast, iter([FEED]), {"PODPING_TOKEN": TOKEN}) == ()
+    assert Hub.told == [{"hub.mode": ["publish"], "hub.url": [FEED]}, PINGED]
+
+
+@pytest.mark.parametrize(
+    ("address", "good"),
+    [("https://podping.cloud/", True), ("http://localhost:9/", True), ("http://podping.cloud/", False), ("x", False)],
+)
+def test_a_token_goes_nowhere_in_the_clear(address: str, good: bool) -> None:
+    assert (sealed_address(address) is None) is good
