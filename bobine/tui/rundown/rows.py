@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bobine.french import long_date, printable, typeset
 from bobine.model.counted.objectives import OBJECTIVES
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
+from bobine.model.episode_day import plain_day
 from bobine.model.fields.field import Said
 from bobine.model.people import Person, Verdict
 from bobine.model.written.durations import format_duration
@@ -176,7 +177,7 @@ def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[
     lines += [(f"! {alert.words}", Tone.ALERT) for alert in _of_the_hours(row)]
     lines += [(f"✗ {lack.owner} : {lack.what}", Tone.WARN) for lack in lacks if lack.item == item.id]
     lines += [(mark, Tone.MUTED) for mark in row.marks]
-    lines += [_person_line(episode.person(person_id)) for person_id in item.people]
+    lines += [_person_line(episode.person(person_id), plain_day(episode.date)) for person_id in item.people]
     lines += [(line, Tone.PLAIN) for line in _sound_lines(item)]
     lines += [(f"♪ {work}", Tone.PLAIN) for work in row.works]
     if item.podcast_rights is not PodcastRights.CLEARED or item.kind.musical:
@@ -187,10 +188,10 @@ def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[
     return lines
 
 
-def _person_line(person: Person) -> tuple[str, Tone]:
-    words = consent_words(person)
+def _person_line(person: Person, day: date) -> tuple[str, Tone]:
+    words = consent_words(person, day)
     coming = " · venue à confirmer" if person.needs_confirmation else ""
-    settled = person.podcast_consent is Verdict.GRANTED and not coming
+    settled = person.podcast_consent_on(day) is Verdict.GRANTED and not coming
     return f"{person.name}{f' · {words}' if words else ''}{coming}", Tone.PLAIN if settled else Tone.WARN
 
 
