@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 from bobine.errors import BobineError
+from bobine.model.episode import Episode
 from bobine.model.show import Show
 from bobine.plan.readiness.lapses import Lapse, lapses
-from bobine.store.documents.episodes import read_episode
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import Workspace
 
 
-def lapsed_consents(workspace: Workspace, show: Show, today: date) -> tuple[Lapse, ...]:
-    """The authorisations to ask for again, by date of the show; what cannot be read names nobody.
+def lapsed_consents(workspace: Workspace, show: Show, episodes: Iterable[Episode], today: date) -> tuple[Lapse, ...]:
+    """The authorisations to ask for again, in the order of the episodes; what cannot be read is not online.
 
-    Raises:
-        UnusableFileError: if the folder of the show's episodes cannot be read.
+    Args:
+        workspace: where what is online is noted.
+        show: whose.
+        episodes: its plans.
+        today: the day it is.
     """
     found: list[Lapse] = []
-    for day in workspace.episode_dates(show):
-        try:
-            episode = read_episode(workspace, show, day)
-            online = any(one.is_online for one in read_releases(workspace.folder(show, day).release).values())
-        except BobineError:
-            continue
-        found += lapses(episode, today, online=online)
+    for episode in episodes:
+        if any(person.consent_until is not None for person in episode.people):
+            online = False
+            with suppress(BobineError):
+                known = read_releases(workspace.folder(show, episode.date).release)
+                online = any(one.is_online for one in known.values())
+            found += lapses(episode, today, online=online)
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPEN = r"(?:<|&(?:amp;){0,2}(?:lt|LT|#0{0,4}60|#[xX]0{0,4}3[cC]);|\\u003[cC])"
 _CLOSE = r"(?:>|&(?:amp;){0,2}(?:gt|GT|#0{0,4}62|#[xX]0{0,4}3[eE]);|\\u003[eE])"
@@ -29,6 +30,7 @@ def without_tags(raw: str) -> str:
     return TAG.sub(lambda found: "" if is_inline(found[0]) else " ", raw)
 
 
+@lru_cache(maxsize=4096)
 def is_inline(tag: str) -> bool:
     """Whether a tag may stand inside a word."""
     return _IS_INLINE.fullmatch(tag) is not None
