@@ -89,4 +89,4 @@ def lapses_line(found: tuple[Lapse, ...]) -> str:
     first = min(found, key=lambda one: (not one.over, one.until))
     over = sum(one.over for one in found)
     count = f"{over} échue{'s' if over > 1 else ''}" if over else f"{len(found)} bientôt échue{'s' * (len(found) > 1)}"
-    return f"! Autorisations : {count}. {first.name}, le {long_date(first.until)} — à demander : {first.asked}."
+    return f"! Autorisations : {count} ({first.name}, {long_date(first.until)}). À demander : {first.asked}."

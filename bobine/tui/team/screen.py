@@ -192,7 +192,7 @@ class TeamScreen(DocumentScreen):
         self.query_one("#team-skills", Listing).show(skill_rows(self.members), key=go)
         fragile = self.query_one("#team-fragile", Static)
         lines = filter(None, (lapses_line(self._lapses), fragile_line(self.members)))
-        fragile.update(Content(typeset(printable("\n".join(lines)))), layout=False)
+        fragile.update(Content(typeset("\n".join(map(printable, lines)))))
 
     def put_episode(self, episode: Episode, what: str) -> None:
         """Show another state of the show and write it; ``what`` was done, as undo names it."""
