@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now
 from bobine.evening.seasons.reading import read_lengths
 from bobine.french import enumerate_words, in_tense, long_date
-from bobine.model.written.durations import format_duration
 from bobine.plan.files.control import control
 from bobine.plan.readiness.absences import unwritten_settings
 from bobine.store.documents.shows import SHOWS_FILE
-
-_OFTEN = 3
-"""Instalments from which a mean says something."""
-
-_MUCH = timedelta(seconds=30)
-"""An overrun that is worth a word."""
 
 
 def tell_control(console: Console, place: Place) -> int:
@@ -64,8 +56,5 @@ def _overruns(place: Place) -> Iterator[str]:
     known = read_lengths(place.workspace, show, number)
     for item in episode.counted_items:
         usual = known.get(item.chronique or "")
-        if usual is not None and usual.times >= _OFTEN and usual.real - item.duration >= _MUCH:
-            yield (
-                f"« {item.title} » : prévue {format_duration(item.duration)}, dure {format_duration(usual.real)} en "
-                f"moyenne ({usual.times} passages)."
-            )
+        if usual is not None and usual.overruns(item.duration):
+            yield f"« {item.title} » : {usual.words_for(item.duration)}."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError
 from bobine.french import printable, sort_key, typeset
-from bobine.tui.messages import Amend, Wish
+from bobine.tui.messages import Amend, Forget, Wish
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
@@ -32,11 +32,13 @@ def run_screens(make: Callable[[], BobineApp], options: argparse.Namespace) -> i
         _fulfil(app.wish, options)
 
 
-def _fulfil(wish: Wish | Amend, options: argparse.Namespace) -> None:
+def _fulfil(wish: Wish | Amend | Forget, options: argparse.Namespace) -> None:
     """Do what was wished; what goes wrong is said, and the screens come back."""
     try:
         if isinstance(wish, Amend):
             _amend(wish, options)
+        elif isinstance(wish, Forget):
+            _forget(wish, options)
         elif not _master(wish, options):
             return
     except BobineError as error:
@@ -83,6 +85,17 @@ def _amend(wish: Amend, options: argparse.Namespace) -> None:
         verifier=wish.command == "verifier",
     )
     (corriger if wish.command == "corriger" else retirer).run(asked)
+
+
+def _forget(wish: Forget, options: argparse.Namespace) -> None:
+    """Forget somebody, here and online; what the dialogs remember of what was typed goes too."""
+    from bobine.commands import personne
+    from bobine.tui.kit.drafts import DRAFTS
+
+    DRAFTS.clear()
+    asked = argparse.Namespace(atelier=options.atelier, json=False, name=wish.name, aussi=[], sauf=[], exporter=None,
+                               oublier=True, motif=None, essai=False, oui=True)  # fmt: skip
+    personne.run(asked)
 
 
 def _next(asked: argparse.Namespace) -> str:

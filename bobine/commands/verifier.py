@@ -13,9 +13,11 @@ from bobine.air.live.journal_check import journal_fault
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
+from bobine.evening.consents import lapsed_consents
 from bobine.evening.edits import faults as edit_faults
 from bobine.evening.keeping import recordings_words
 from bobine.evening.online.going_out import known_online
+from bobine.evening.privacy.unfinished import unfinished
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.model.show import Show
@@ -75,6 +77,7 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
     misnamed = misnamed_episodes(workspace.root)
     if misnamed:
         yield Check("dossiers mal nommés", ok=False, detail="\n".join(misnamed))
+    yield from _removals(workspace)
     yield from _episodes(workspace)
     for destination in workspace.destinations:
         if options.vers in (None, destination.name):
@@ -82,6 +85,16 @@ def _checks(options: argparse.Namespace) -> Iterator[Check]:
             yield from _feeds(destination, workspace)
     if options.vers is not None:
         workspace.destination(options.vers)
+
+
+def _removals(workspace: Workspace) -> Iterator[Check]:
+    """Removals of somebody that are not finished, or that time has come to finish; nothing where there are none."""
+    try:
+        left = unfinished(workspace.root, now().date())
+    except BobineError as error:
+        left = (str(error),)
+    if left:
+        yield Check("oublis", ok=False, detail="\n".join(left))
 
 
 def _unfilled(show: Show) -> Check:
@@ -117,6 +130,10 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
                 read_hours(workspace, show, day)
             except BobineError as error:
                 faults.append(str(error))
+        lapsed = lapsed_consents(workspace, show, read_well, now().date())
+        if lapsed:
+            over = any(one.over for one in lapsed)
+            yield Check(f"autorisations de {show.slug}", ok=not over, detail="\n".join(one.words for one in lapsed))
         faults += [same_number_words(*pair) for pair in same_numbers(read_well)]
         for read in (read_ideas, read_team, read_other_hours):
             try:

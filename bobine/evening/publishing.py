@@ -117,10 +117,11 @@ def publish_episode(
         refuse_before_air(show, episode, now, held_until(episode, now))
     folder = workspace.folder(show, episode.date)
     manifest = read_manifest(folder.manifest)
-    check_current(episode, manifest, folder)
-    store = open_store(destination, workspace.root)
     known = read_releases(folder.release)
     earlier = known.get(destination.name)
+    is_there = earlier is not None and earlier.is_online  # what is online may be corrected whatever has lapsed since
+    check_current(episode, manifest, folder, None if is_there else now.date())
+    store = open_store(destination, workspace.root)
     elsewhere = [one for name, one in known.items() if name in show.podcast.destinations and name != destination.name]
     refuse_same_number(workspace, show, episode, earlier)
     plan = published_plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -56,6 +57,7 @@ class Person:
         consent: where the written authorisation stands.
         consent_scope: what a signed authorisation covers.
         consent_reference: where the paper is kept ("classeur 2026, feuille 14"); never a scan.
+        consent_until: last day on which the signed paper holds; None where it has no end.
         representative: name of the legal representative, for a minor: who signs, or signed.
         also: other roles of the team that the person holds in this episode.
         understudy: roles of the team that the person learns in this episode, ready to step in.
@@ -71,6 +73,7 @@ class Person:
     consent: Consent = Consent.NONE
     consent_scope: tuple[ConsentScope, ...] = (ConsentScope.AIR, ConsentScope.PODCAST)
     consent_reference: str = ""
+    consent_until: date | None = None
     representative: str = ""
     also: tuple[Role, ...] = ()
     understudy: tuple[Role, ...] = ()
@@ -104,3 +107,13 @@ class Person:
         if self.consent is not Consent.SIGNED or (self.minor and not self.representative):
             return Verdict.UNKNOWN
         return Verdict.GRANTED if ConsentScope.PODCAST in self.consent_scope else Verdict.REFUSED
+
+    def lapsed(self, day: date) -> bool:
+        """Whether the signed paper does not hold any more on a day."""
+        signed = self.needs_consent and self.consent is Consent.SIGNED
+        return signed and self.consent_until is not None and self.consent_until < day
+
+    def podcast_consent_on(self, day: date) -> Verdict:
+        """Whether this person may be heard in the podcast on a day; what has lapsed is not known any more."""
+        verdict = self.podcast_consent
+        return Verdict.UNKNOWN if verdict is Verdict.GRANTED and self.lapsed(day) else verdict

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bobine.model.episode import Episode, Item, PodcastRights, Work
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Consent, Person, Verdict
 
 
@@ -22,7 +24,7 @@ class PodcastEdit:
     unknown: tuple[str, ...]
 
 
-def podcast_edit(episode: Episode, aired: Collection[str]) -> PodcastEdit:
+def podcast_edit(episode: Episode, aired: Collection[str], today: date | None = None) -> PodcastEdit:
     """Decide what of the aired items the podcast may hold.
 
     An item is left out when its music rights are ``cut`` or one of its people refused the podcast; then what else is
@@ -31,7 +33,9 @@ def podcast_edit(episode: Episode, aired: Collection[str]) -> PodcastEdit:
     Args:
         episode: the plan, with rights and consents.
         aired: ids of the items that were aired; the others are not looked at.
+        today: a day on which authorisations must still hold, beside that of the show.
     """
+    day = max(plain_day(episode.date), today or date.min)
     left_out: dict[str, str] = {}
     unknown: list[str] = []
     for item in episode.items:
@@ -44,7 +48,7 @@ def podcast_edit(episode: Episode, aired: Collection[str]) -> PodcastEdit:
         elif refused:
             left_out[item.id] = f"pas d'accord pour le podcast : {', '.join(refused)}"
         else:
-            unknown += _unknowns(item, people)
+            unknown += _unknowns(item, people, day)
     return PodcastEdit(left_out, tuple(unknown))
 
 
@@ -90,7 +94,7 @@ def _unknown_words(item: Item, work: Work) -> str:
             return f"{work.title} : droits de l'enregistrement"
 
 
-def _unknowns(item: Item, people: list[Person]) -> list[str]:
+def _unknowns(item: Item, people: list[Person], day: date) -> list[str]:
     found = []
     if item.podcast_rights is PodcastRights.UNKNOWN:
         what = ", ".join(unknown_rights(item)) or "la musique"
@@ -99,9 +103,9 @@ def _unknowns(item: Item, people: list[Person]) -> list[str]:
             f'« {item.title} » : droits podcast inconnus ({what}). Écrivez podcast = "cleared" ou "cut" {where}.'
         )
     found += [
-        f"« {item.title} » : {_missing_consent(person)}"
+        f"« {item.title} » : {_missing_consent(person, day)}"
         for person in people
-        if person.podcast_consent is Verdict.UNKNOWN or _is_unproven(person)
+        if person.podcast_consent_on(day) is Verdict.UNKNOWN or _is_unproven(person)
     ]
     return found
 
@@ -111,7 +115,12 @@ def _is_unproven(person: Person) -> bool:
     return person.minor and person.consent is Consent.SIGNED and not person.consent_reference
 
 
-def _missing_consent(person: Person) -> str:
+def _missing_consent(person: Person, day: date) -> str:
+    if person.podcast_consent is Verdict.GRANTED and person.lapsed(day):
+        return (
+            f"l'autorisation de {person.name} est échue (consent_until = {person.consent_until}). Faites-la signer de "
+            'nouveau, puis notez consent_reference et consent_until ; sinon consent = "refused".'
+        )
     if person.consent is Consent.SIGNED:
         if not person.representative:
             return f"{person.name} est mineur·e : le nom du représentant légal qui a signé manque (representative)."

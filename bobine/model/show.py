@@ -144,6 +144,7 @@ class Chronique:
         political: each of its items is political (see ``Item.political``).
         minors: people under age speak in each of its items: their names, and who signs for them, are asked for.
         feed: has a podcast of its own, with its items alone.
+        themes: what funders call its subject, for its items that say none.
         description: what it is about.
     """
 
@@ -156,6 +157,7 @@ class Chronique:
     political: bool = False
     minors: bool = False
     feed: bool = False
+    themes: tuple[str, ...] = ()
     description: str = ""
 
 
@@ -246,6 +248,12 @@ class Show:
         zone = ZoneInfo(self.slot.timezone)
         start = datetime.combine(plain_day(episode.date), time(), zone)
         return start, (start.astimezone(UTC) + episode.planned_total).astimezone(zone)
+
+    def themes_of(self, item: Item) -> tuple[str, ...]:
+        """The themes of an item: its own, else those of its chronique."""
+        if item.themes or item.chronique is None:
+            return item.themes
+        return next((one.themes for one in self.chroniques if one.id == item.chronique), ())
 
     def next_free_day(self, from_day: date, taken: frozenset[date]) -> date | None:
         """The first day of the slot from ``from_day`` on, in season, that has no episode; None within three years."""

@@ -33,7 +33,7 @@ from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.made_screens import MadeScreens
 from bobine.tui.memory import CALM_S, Memory
-from bobine.tui.messages import Amend, OpenEpisode, OpenShow, Wish, WishMade
+from bobine.tui.messages import Amend, Forget, OpenEpisode, OpenShow, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
 from bobine.tui.told_errors import ToldErrors
 from bobine.wrapping import keep_unbroken
@@ -93,7 +93,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         super().__init__()
         self.keyboard = Keyboard(self)
         self._going, self._lost = False, ""
-        self.wish: Wish | Amend | None = None
+        self.wish: Wish | Amend | Forget | None = None
         self.made_screens = MadeScreens(self, desk, day, on_air=on_air, rehearsals=rehearsals)
         self._first = "prompter" if prompter else "onair" if on_air is not None else "rundown"
         self._memory: Memory | None = None

@@ -57,9 +57,20 @@ class Amend:
     at_once: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Somebody to be forgotten, in the terminal: the screens come back without what they remember of them.
+
+    Attributes:
+        name: as it is written.
+    """
+
+    name: str
+
+
 class WishMade(Message):
     """A wish for the terminal, outside of the screens."""
 
-    def __init__(self, wish: Wish | Amend) -> None:
+    def __init__(self, wish: Wish | Amend | Forget) -> None:
         super().__init__()
         self.wish = wish

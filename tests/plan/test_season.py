@@ -70,6 +70,9 @@ def test_a_season_is_every_thursday_from_october_to_july() -> None:
         (DayFacts(episode=EPISODE, lacks=(LACK,), recorded=True), DayState.RECORDED, "enregistrée"),
         (DayFacts(episode=EPISODE, recorded=True, online=True), DayState.ONLINE, "en ligne"),
         (DayFacts(episode=None, fault="ligne 3", online=True), DayState.ONLINE, "en ligne"),
+        (DayFacts(episode=replace(EPISODE, cancelled=True), lacks=(LACK,)), DayState.CANCELLED, "annulée"),
+        (DayFacts(episode=replace(EPISODE, replay=date(2026, 11, 5)), lacks=(LACK,)), DayState.REPLAY, "rediffusion"),
+        (DayFacts(episode=replace(EPISODE, cancelled=True), recorded=True, online=True), DayState.ONLINE, "en ligne"),
     ],
 )
 def test_the_state_of_a_day_is_the_furthest_that_it_reached(facts: DayFacts, state: DayState, word: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import tomllib
@@ -15,6 +16,7 @@ import pytest
 from bobine.air.live.held_journal import spare_of
 from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.cli import main
+from bobine.commands import screens
 from bobine.errors import WorkspaceError
 from bobine.evening.privacy import staging
 from bobine.evening.privacy.forgetting import begin, carry_out
@@ -22,6 +24,7 @@ from bobine.evening.privacy.no_longer_needed import no_longer_needed
 from bobine.evening.privacy.online.seen import seen_online
 from bobine.evening.privacy.register import read_register
 from bobine.evening.privacy.survey import survey
+from bobine.evening.privacy.unfinished import unfinished
 from bobine.model.published.keeping import Hold
 from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.history import read_state, states
@@ -30,6 +33,8 @@ from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.team import read_team
 from bobine.store.records.keeping import put_hold
 from bobine.store.workspace import open_workspace
+from bobine.tui.kit.drafts import DRAFTS
+from bobine.tui.messages import Forget
 from tests.privacy.filled import DAY, NAME, SLUG, events, fill
 from tests.privacy.traces import traces
 
@@ -276,3 +281,53 @@ def test_who_signed_for_a_minor_is_proposed_once_nothing_keeps_the_show(root: Pa
     carry_out(workspace, begin(workspace, ["Paul Brun"], "x", (), LATER), LATER)
     assert "Paul Brun" not in [one.name for one in no_longer_needed(workspace, LATER)]
     assert not list(traces(root, "Paul Brun"))
+
+
+def test_a_name_that_tags_cut_is_found_in_pages_and_feeds(root: Path) -> None:
+    page = root / "site/accueil.html"
+    page.parent.mkdir()
+    page.write_text("<p>avec <b>Lo\u00efc</b> <i>Chas</i>tel</p>\n<td>Lo&iuml;c</td><td>Chastel</td>\n", "utf-8")
+    (root / "site/flux.xml").write_text("<d>avec &lt;b&gt;Lo\u00efc&lt;/b&gt; Chastel</d>", "utf-8")
+    forget(root)
+    assert page.read_text("utf-8") == ("<p>avec <b>Bénévole 1</b><i></i></p>\n<td>B&#233;n&#233;vole 1</td><td></td>\n")
+    assert (root / "site/flux.xml").read_text("utf-8") == "<d>avec &lt;b&gt;Bénévole 1&lt;/b&gt;</d>"
+
+
+def test_verifier_says_what_is_unfinished_and_names_nobody(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told() -> str:
+        capsys.readouterr()
+        main(["--atelier", str(root), "verifier"])
+        return capsys.readouterr().out.replace("\u00a0", " ")
+
+    assert "oublis" not in told()
+    begin(open_workspace(root), [NAME], "à sa demande", (), LATER)
+    said = next(line for line in told().splitlines() if "oublis" in line)
+    assert 'bobine personne "Bénévole 1"' in said
+    assert "1er mars 2027" in said
+    assert "Chastel" not in said
+    main(["--atelier", str(root), "personne", "Bénévole 1"])
+    assert "oublis" not in told()
+
+
+def test_what_was_kept_is_told_once_nothing_keeps_it(root: Path) -> None:
+    forget(root, SOON)
+    (row,) = read_register(root).forgotten
+    (left, *_) = [one for one in row.remaining if one.until is not None]
+    assert left.until is not None
+    assert unfinished(root, SOON.date()) == ()
+    (said, *_) = unfinished(root, left.until)
+    assert left.place in said
+    assert "Bénévole 1" in said
+    (root / left.place).unlink()
+    assert left.place not in "".join(unfinished(root, left.until))
+
+
+def test_what_was_agreed_on_a_screen_is_done_in_the_terminal(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    DRAFTS.keep("somewhere", NAME)
+    screens._fulfil(Forget(NAME), argparse.Namespace(atelier=root))
+    assert "Bénévole\u00a01" in capsys.readouterr().out.replace(" 1", "\u00a01")
+    assert all("/archive/" in one for one in traces(root.parent, NAME)), "but for what the law keeps"
+    assert DRAFTS.find("somewhere") == ""

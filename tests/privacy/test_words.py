@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.evening.privacy.words.folded import fold, folded
+from bobine.evening.privacy.words.markup import without_tags
 from bobine.evening.privacy.words.pseudonyms import Kind, Pseudonym, free_pseudonym, read_pseudonym
 from bobine.evening.privacy.words.search import NameSearch
 from bobine.evening.privacy.words.texts import read_text
@@ -44,6 +45,15 @@ WHO = Pseudonym(Kind.VOLUNTEER, 3)
         ("Samira", '"people": ["samira", "samia"]', '"people": ["benevole-3", "samia"]'),
         ("Samira Benhaddou", "SamiraBenhaddou", "Bénévole 3"),
         ("Jean Né", "Jeanne", "Jeanne"),
+        ("Solange", "Mme <b>Sol</b>ange, <i>Solange</i>", "Mme <b>Bénévole 3</b>, <i>Bénévole 3</i>"),
+        ("Léa Duval", "Léa <strong class='x'>Duval</strong>", "Bénévole 3<strong class='x'></strong>"),
+        ("Léa Duval", "<td>Léa</td>\n<td>Duval</td>", "<td>Bénévole 3</td><td></td>"),
+        ("Léa Duval", "L&eacute;a<br/>Duval", "B&#233;n&#233;vole 3<br/>"),
+        ("Solange", "Mme &lt;b&gt;Sol&lt;/b&gt;ange", "Mme &lt;b&gt;Bénévole 3&lt;/b&gt;"),
+        ("Solange", r'"Sol\u003cb\u003eange\u003c/b\u003e"', r'"Bénévole 3\u003cb\u003e\u003c/b\u003e"'),
+        ("Solange", "Sol<a title='Solange'>ange</a>", "Bénévole 3<a title='Bénévole 3'></a>"),
+        ("Solange", "Sol<!-- x -->ange", "Bénévole 3<!-- x -->"),
+        ("Ana", "<Ana> 3 < ana > 2, ban<b>an</b>a", "<Bénévole 3> 3 < Bénévole 3 > 2, ban<b>an</b>a"),
     ],
 )
 def test_a_name_is_replaced_as_it_is_written(name: str, before: str, after: str) -> None:
@@ -73,6 +83,21 @@ def test_no_form_of_a_name_is_left(name: str, fill: list[str], data: st.DataObje
     left = search.replaced(text, WHO)
     assert not search.holds(left)
     assert len(fill) == 1 or form not in left
+
+
+TAGS = st.sampled_from(["<b>", "</b>", "<em class='x y'>", "</span>", "&lt;i&gt;", "&amp;lt;/i&amp;gt;", "<!-- -->"])
+
+
+@given(NAMES, FILL, st.lists(st.tuples(st.integers(0, 20), TAGS), min_size=1, max_size=4))
+def test_a_name_that_tags_cut_is_not_left_and_the_tags_are(name: str, fill: str, cuts: list[tuple[int, str]]) -> None:
+    cut = name
+    for place, tag in sorted(cuts, reverse=True):
+        cut = f"{cut[:place]}{tag}{cut[place:]}" if place <= len(name) else f"{cut}{tag}"
+    left = NameSearch([name]).replaced(f"x {cut} x {fill}", WHO)
+    assert not NameSearch([name]).holds(left)
+    assert name not in without_tags(left)
+    tags = [tag for _, tag in sorted(cuts, key=lambda one: one[0], reverse=True)]
+    assert all(left.count(tag) >= tags.count(tag) for tag in tags)
 
 
 @given(NAMES, FILL)

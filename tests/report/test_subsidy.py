@@ -24,11 +24,12 @@ from bobine.model.show import Show
 from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.facts import EpisodeFacts, HeardItem
 from bobine.report.names import Names
+from bobine.report.season import season_report
 from bobine.report.subsidy.actions import Action, by_partner, form_of, sum_of, themes_of, year_actions
 from bobine.report.subsidy.dossier import due_day, year_dossier
 from bobine.report.subsidy.facts import YearFacts
 from bobine.report.subsidy.tables import dossier_json, dossier_rows
-from tests.report.seasons import FIRST, SHOW, episodes, item, person, show_of
+from tests.report.seasons import FIRST, SHOW, episodes, item, person, season_of, show_of
 from tests.report.workshop import PARIS, episode, journal
 
 SUBSIDY = Subsidy()
@@ -42,6 +43,20 @@ def year(*ones: EpisodeFacts, show: Show = SHOW, number: int = 2023, **more: Any
 
 def actions(*ones: EpisodeFacts, show: Show = SHOW) -> tuple[Action, ...]:
     return year_actions(year(*ones, show=show), Names(()))
+
+
+def test_the_themes_of_a_chronique_are_those_of_its_items_that_say_none() -> None:
+    green = replace(SHOW.chroniques[0], themes=("environnement",))
+    show = replace(SHOW, chroniques=(green, *SHOW.chroniques[1:]))
+    ones = [
+        show_of(FIRST, item("a", chronique="agenda", people=("inès",)), people=(GUEST,)),
+        show_of(FIRST + timedelta(weeks=1), item("b", chronique="agenda", themes=("égalité",)), people=(GUEST,)),
+        show_of(FIRST + timedelta(weeks=2), item("c", chronique="feuilleton"), item("d"), people=(GUEST,)),
+    ]
+    assert [one.themes for one in actions(*ones, show=show)] == [("environnement-local",), ("integration",)]
+    assert [one.themes for one in actions(*ones)] == [("integration",)]
+    report = season_report(replace(season_of(*ones), show=show))
+    assert [one.label for one in report.section("themes").figures] == ["environnement", "égalité"]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bobine.plan.editing.moves import replace_item
 from bobine.plan.people.known_people import KnownPerson
 from bobine.tui.documents.desk import Desk
 from bobine.tui.rundown.gestures import duration, people, put_back, search, works
+from bobine.tui.rundown.learning import Learnt
 from tests.plan.episodes import an_episode, an_item
 
 
@@ -37,6 +38,7 @@ class Rundown:
 
     day = date(2026, 11, 26)
     known: tuple[KnownPerson, ...] = ()
+    learnt = Learnt()
 
     def __init__(self, episode: Episode, *answers: object) -> None:
         self.episode = episode

@@ -176,3 +176,24 @@ def test_a_bonus_is_prepared_beside_the_show_of_its_day(atelier: Path) -> None:
 
     run(test)
     assert (folder(atelier, DAY).parent / "2026-11-26-bonus" / "episode.toml").is_file()
+
+
+def test_a_cancelled_show_and_a_replay_say_so(atelier: Path) -> None:
+    workspace = open_workspace(atelier)
+    show = workspace.shows[0]
+    for day, line in ((date(2026, 11, 5), "cancelled = true"), (date(2026, 11, 12), "replay = 2026-11-05")):
+        new_episode(workspace, show, NOW.date(), day)
+        plan = workspace.folder(show, day).plan
+        plan.write_text(plan.read_text("utf-8").replace("number =", f"{line}\nnumber =", 1), "utf-8")
+
+    async def test() -> None:
+        async with seat(make_app(atelier), (120, 40)) as hands:
+            await hands.sees("× annulée")
+            assert "× annulée" in hands.line("5 nov. 2026")
+            assert "↻ rediffusion" in hands.line("12 nov. 2026")
+            assert "1 annulée, 1 rediffusion" in hands.text()
+            await hands.press("up", "up")
+            assert "↻ Rediffusion de celle" in hands.text()
+            assert "✗ comité" not in hands.text(), "nothing is asked for it"
+
+    run(test)

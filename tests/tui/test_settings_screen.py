@@ -100,6 +100,41 @@ def test_rows_are_added_moved_edited_and_dropped(voices: Path) -> None:
     run(test)
 
 
+def test_the_value_of_an_hour_is_added_by_keys(voices: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(voices, lambda: NOW)) as hands:
+            await hands.press("f8")
+            await go(hands, "hourly_rates")
+            await hands.press("a")
+            await hands.write("SMIC horaire brut")
+            await hands.press("enter")
+            await fill(hands, "euros", "12,02")
+            await hands.press("escape")
+            await hands.settled()
+            (rate,) = show_of(voices).hourly_rates
+            assert (rate.start, rate.euros, rate.source) == (NOW.date(), 12.02, "SMIC horaire brut")
+            assert "12,02 € l'heure" in hands.line("à partir du mardi 24")
+            await hands.press("x")
+            await hands.settled()
+            assert show_of(voices).hourly_rates == ()
+
+    run(test)
+
+
+def test_themes_of_several_words_are_written_with_commas(voices: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(voices, lambda: NOW)) as hands:
+            await hands.press("f8")
+            await go(hands, "chroniques/agenda")
+            await hands.press("enter")
+            await fill(hands, "themes", "vie locale, quartier")
+            await hands.press("escape")
+            await hands.settled()
+            assert record(show_of(voices), "chroniques/agenda").themes == ("vie locale", "quartier")
+
+    run(test)
+
+
 def test_the_theme_says_its_works_once_for_all(voices: Path) -> None:
     async def test() -> None:
         async with seat(make_app(voices, lambda: NOW)) as hands:

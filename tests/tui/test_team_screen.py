@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
 from bobine.plan.files.creation import new_episode
 from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, NOW, make_app, on_disk, run, seat
+from bobine.tui.messages import Forget
+from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk, run, seat
 
 NEXT = date(2026, 12, 3)
 
@@ -142,5 +146,83 @@ def test_somebody_joins_pauses_and_leaves(atelier: Path) -> None:
             assert "Zoé Blanc" not in hands.line("Qui sait faire quoi")
             workspace = open_workspace(atelier)
             assert all(one.name != "Zoé Blanc" for one in read_team(workspace, workspace.shows[0]))
+
+    run(test)
+
+
+def test_what_is_known_of_somebody_is_given_to_them(
+    atelier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def test() -> None:
+        async with seat(make_app(atelier)) as hands:
+            await hands.press("f5", "o")
+            await hands.fill("samira ben")
+            await hands.press("tab", "enter", "enter")
+            await hands.until(lambda: "Écrit" in hands.told())
+            page = (tmp_path / "personne-samira-benhaddou.html").read_text("utf-8")
+            assert "Samira Benhaddou" in page
+            assert json.loads((tmp_path / "personne-samira-benhaddou.json").read_text("utf-8"))["entries"]
+
+    run(test)
+
+
+@pytest.mark.boundary
+def test_nobody_is_forgotten_before_all_was_shown_and_the_word_was_typed(atelier: Path) -> None:
+    app = make_app(atelier)
+
+    async def test() -> None:
+        async with seat(app) as hands:
+            await hands.press("f5", "o")
+            await hands.fill("Loïc Chastel")
+            await hands.press("enter", "down", "enter")
+            await hands.until(lambda: "pour toujours" in hands.text())
+            shown = hands.dialog()
+            assert "Bénévole 1" in shown
+            assert "team.toml" in shown
+            await hands.press("pagedown", "pagedown", "pagedown")
+            assert "Gardé, et pourquoi" in hands.dialog() or "La voix reste" in hands.dialog()
+            await hands.write("oui")
+            await hands.press("enter")
+            assert "pour toujours" in hands.dialog(), "another word does nothing"
+            await hands.press("escape")
+            assert app.wish is None
+            await hands.press("o")
+            await hands.fill("Loïc Chastel")
+            await hands.press("enter", "down", "enter")
+            await hands.until(lambda: "pour toujours" in hands.text())
+            await hands.write("oublier")
+            await hands.press("enter")
+
+    run(test)
+    assert app.wish == Forget("Loïc Chastel")
+    assert member(atelier, "Loïc Chastel"), "the terminal does it, after the screens"
+
+
+def test_who_is_nowhere_is_said(atelier: Path) -> None:
+    async def test() -> None:
+        async with seat(make_app(atelier)) as hands:
+            await hands.press("f5", "o")
+            await hands.fill("Wilfried Quux")
+            await hands.press("enter", "enter")
+            await hands.until(lambda: "Rien n'a été trouvé" in hands.told())
+
+    run(test)
+
+
+def test_an_authorisation_that_is_over_is_told_with_whom_to_ask(atelier: Path) -> None:
+    plan = atelier / PLAN
+    text = plan.read_text("utf-8")
+    where = text.index("consent_reference")
+    plan.write_text(f"{text[:where]}consent_until = 2026-11-01\n{text[where:]}", "utf-8")
+    (lapsed,) = [one for one in on_disk(atelier).people if one.consent_until is not None]
+
+    async def test() -> None:
+        async with seat(make_app(atelier)) as hands:
+            await hands.press("f5")
+            await hands.sees("! Autorisations : 1 échue.")
+            assert lapsed.name in hands.text()
+            assert "dimanche 1er novembre 2026" in " ".join(hands.text().split())
 
     run(test)

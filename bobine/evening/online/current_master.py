@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bobine.errors import MasterError, RightsError
 from bobine.model.aired.edits import edits_digest
 from bobine.model.episode import Episode
@@ -13,8 +15,19 @@ from bobine.store.records.recordings import read_as_run
 from bobine.store.workspace import EpisodeFolder
 
 
-def check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> None:
-    """The master must be whole, made from the present recording, and hold nothing that may no longer be heard."""
+def check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder, today: date | None = None) -> None:
+    """The master must be whole, made from the present recording, and hold nothing that may no longer be heard.
+
+    Args:
+        episode: the plan.
+        manifest: of the master.
+        folder: the episode's.
+        today: the day it is, for what goes online the first time: its authorisations must still hold.
+
+    Raises:
+        MasterError: if it is not whole, or was made from something else.
+        RightsError: if it holds what may not be heard.
+    """
     again = f"Remontez : bobine monter {folder.reference}"
     if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
         raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
@@ -29,7 +42,7 @@ def check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -
     if gone:
         titles = ", ".join(f"« {kept[item]} »" for item in sorted(gone))
         raise MasterError(f"Le conducteur n'a plus d'élément {titles}, que le montage contient. {again}")
-    edit = podcast_edit(episode, kept.keys())
+    edit = podcast_edit(episode, kept.keys(), today)
     if edit.unknown:
         raise RightsError(
             "\n".join(("Le podcast ne peut pas être publié tant que ceci n'est pas réglé :", *edit.unknown))

@@ -11,6 +11,7 @@ from bobine.plan.paper.page import Paper
 from bobine.report.speech.tables import place_words
 from bobine.report.speech.times import SpeechSum, SpeechTimes, TimedSpeech
 
+_LISTS = (Column("Liste ou parti", 140, STRONG), Column("En tout", 25), Column("Fois", 25))
 _SUMS = (Column("Qui", 80, STRONG), Column("Liste ou parti", 60), Column("En tout", 25), Column("Fois", 25))
 _TURNS = (Column("Date, heure", 28), Column("Qui", 48, STRONG), Column("Durée", 20), Column("Pendant", 44),
           Column("Dans l'enregistrement", 50))  # fmt: skip
@@ -30,12 +31,12 @@ def speech_pdf(times: SpeechTimes) -> bytes:
     ])  # fmt: skip
     if not times.speeches:
         draw_lines(paper, ["Personne n'a été chronométré dans cette période."])
-    draw_table(paper, "Par liste", _SUMS, [_sum(one) for one in times.lists])
+    draw_table(paper, "Par liste", _LISTS, [(name, *sums) for name, _, *sums in map(_sum, times.lists)])
     draw_table(paper, "Par personne", _SUMS, [_sum(one) for one in times.people])
     draw_table(paper, "Chaque prise de parole", _TURNS, [_turn(one) for one in times.speeches])
     untimed = [(long_date(one.date), one.title, one.asked) for one in times.untimed]
     draw_table(paper, "Parole politique que personne n'a chronométrée", _UNTIMED, untimed)
-    draw_lines(paper, times.remarks)
+    draw_lines(paper, [*times.remarks, "", "Relevé certifié exact. Nom, qualité, date et signature :"])
     return paper.finish(f"{times.show}, temps de parole, {election.name}")
 
 

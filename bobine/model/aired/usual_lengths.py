@@ -7,6 +7,12 @@ from datetime import timedelta
 
 from bobine.model.written.durations import format_duration
 
+OFTEN = 3
+"""Instalments from which a mean says something of the next one."""
+
+MUCH = timedelta(seconds=30)
+"""Overrun from which it is told as one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualLength:
@@ -33,3 +39,12 @@ class UsualLength:
     def words(self) -> str:
         """The same in French: « prévue 6'00, dure 7'40 en moyenne »."""
         return f"prévue {format_duration(self.planned)}, dure {format_duration(self.real)} en moyenne"
+
+    def overruns(self, planned: timedelta) -> bool:
+        """Whether it usually takes much longer than is planned for it now."""
+        return self.times >= OFTEN and self.real - planned >= MUCH
+
+    def words_for(self, planned: timedelta) -> str:
+        """What is planned for it now beside what it takes: « prévue 6'00, dure 7'40 en moyenne (5 passages) »."""
+        count = f"{self.times} passage{'s' if self.times > 1 else ''}"
+        return f"prévue {format_duration(planned)}, dure {format_duration(self.real)} en moyenne ({count})"

@@ -16,6 +16,8 @@ PERSON = declared(
     Field("consent_scope", "Autorisation valable pour", FieldType.CHOICES, choices=ConsentScope, asked=Asked()),
     Field("consent_reference", "Feuille rangée", FieldType.TEXT,
           asked=Asked(hint="par exemple classeur 2026-27, feuille 31"), keys=("feuille",)),
+    Field("consent_until", "Autorisation valable jusqu'au", FieldType.DAY,
+          asked=Asked(label="Valable jusqu'au", hint="vide : sans fin"), keys=("echeance", "expiration")),
     Field("minor", "Mineur·e", FieldType.FLAG, asked=Asked(label="Personne mineure"), keys=("mineur", "mineure")),
     Field("representative", "Représentant légal", FieldType.TEXT,
           asked=Asked(hint="qui signe pour une personne mineure"), keys=("representant",)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bobine.french import DAYS
+from bobine.french import DAYS, long_date
 from bobine.model.counted.objectives import OBJECTIVES, Objective
 from bobine.model.episode import EpisodeType, ItemKind, PodcastRights, WorkUse
 from bobine.model.hours import TASKS, Task
@@ -138,8 +138,13 @@ def gap_sign(gap: timedelta) -> str:
     return f"+{words}" if gap > timedelta() and words != format_duration(timedelta()) else words
 
 
-def consent_words(person: Person) -> str:
-    """The state of a person's written authorisation in French; empty for people who have nothing to sign."""
+def consent_words(person: Person, day: date | None = None) -> str:
+    """The state of a person's written authorisation in French; empty for people who have nothing to sign.
+
+    Args:
+        person: whose.
+        day: on which it must hold; None where that does not matter.
+    """
     if not person.needs_consent:
         return ""
     match person.consent:
@@ -153,6 +158,8 @@ def consent_words(person: Person) -> str:
             words = "signature du représentant légal à noter"
         case Consent.SIGNED if person.minor and not person.consent_reference:
             words = "autorisation signée, feuille à retrouver"
+        case Consent.SIGNED if day is not None and person.consent_until is not None and person.lapsed(day):
+            words = f"autorisation échue le {long_date(person.consent_until)}"
         case Consent.SIGNED if ConsentScope.PODCAST not in person.consent_scope:
             words = "autorisation signée pour l'antenne seule"
         case Consent.SIGNED:

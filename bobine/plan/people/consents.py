@@ -12,7 +12,7 @@ NO_REPRESENTATIVE = "nommez d'abord la personne qui la représente légalement :
 
 
 def sign(person: Person, reference: str, scope: tuple[ConsentScope, ...] | None = None) -> Person:
-    """The person once their authorisation is signed.
+    """The person once their authorisation is signed; a paper after another has no end until one is written.
 
     Args:
         person: the person heard.
@@ -26,6 +26,7 @@ def sign(person: Person, reference: str, scope: tuple[ConsentScope, ...] | None 
         person,
         consent=Consent.SIGNED,
         consent_reference=reference.strip(),
+        consent_until=None if person.consent_reference else person.consent_until,
         consent_scope=person.consent_scope if scope is None else scope,
     )
     fault = signature_fault(signed)
@@ -45,7 +46,7 @@ def represented(person: Person, representative: str) -> Person:
     another = not person.minor or named != person.representative
     person = replace(person, minor=True, representative=named)
     if another and person.consent is Consent.SIGNED:
-        return replace(person, consent=Consent.REQUESTED, consent_reference="")
+        return replace(person, consent=Consent.REQUESTED, consent_reference="", consent_until=None)
     return person
 
 

@@ -100,3 +100,12 @@ def by_role(episode: Episode, *roles: Role) -> str:
 def named(person: Person, role: Role | None = None) -> str:
     """A person with what they do: the role that is asked for, else their main one."""
     return f"{person.name} ({ROLES[role or person.role]})"
+
+
+def signer(person: Person) -> str:
+    """The one who signs for somebody: the person, or whoever represents a minor."""
+    if not person.minor:
+        return named(person)
+    if person.representative:
+        return f"{person.representative} (représente {person.name})"
+    return f"la personne qui représente légalement {person.name}"

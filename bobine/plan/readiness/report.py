@@ -6,9 +6,9 @@ Absences count as much as faults: a plan that is only a template is never ready.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bobine.french import enumerate_words
+from bobine.french import enumerate_words, long_date
 from bobine.model.episode import Episode, Item, PodcastRights
 from bobine.model.episode_day import plain_day
 from bobine.model.people import Consent, Person, Role
@@ -17,7 +17,7 @@ from bobine.model.show import Show
 from bobine.model.written.durations import format_duration
 from bobine.plan.people.consents import NO_PAPER, signature_fault
 from bobine.plan.readiness.absences import nobody, silent_items, unlisted_works, unnamed_minors, unwritten_texts
-from bobine.plan.readiness.lacks import COMMITTEE, Lack, LackKind, PadFacts, by_role, inviter, named, responsible
+from bobine.plan.readiness.lacks import COMMITTEE, Lack, LackKind, PadFacts, by_role, inviter, responsible, signer
 from bobine.plan.readiness.reserve import is_bare
 from bobine.plan.timing.rundown import Timing
 
@@ -112,17 +112,21 @@ def _people(episode: Episode) -> Iterator[Lack]:
             what = f"{person.name} n'a pas encore confirmé sa venue."
             owner = inviter(episode, item_id)
             yield Lack(kind=LackKind.CONFIRMATION, item=item_id, owner=owner, what=what, person=person.id)
-        missing = _missing_consent(person)
+        missing = _missing_consent(person, plain_day(episode.date))
         if missing:
-            owner = _signer(person)
+            owner = signer(person)
             yield Lack(kind=LackKind.CONSENT, item=item_id, owner=owner, what=missing, person=person.id)
 
 
-def _missing_consent(person: Person) -> str:
+def _missing_consent(person: Person, day: date) -> str:
     if not person.needs_consent or person.consent is Consent.REFUSED:
         return ""
     if person.consent is Consent.SIGNED:
         match signature_fault(person):
+            case "" if person.lapsed(day) and person.consent_until is not None:
+                by = f" par {person.representative}" if person.minor else ""
+                until = long_date(person.consent_until)
+                return f"{person.name} : autorisation échue le {until}, à signer de nouveau{by}."
             case "":
                 return ""
             case fault if fault == NO_PAPER:
@@ -137,14 +141,6 @@ def _missing_consent(person: Person) -> str:
     if person.minor:
         return f"{person.name} : autorisation à signer par {person.representative}, {state}."
     return f"{person.name} : autorisation écrite {state}."
-
-
-def _signer(person: Person) -> str:
-    if not person.minor:
-        return named(person)
-    if person.representative:
-        return f"{person.representative} (représente {person.name})"
-    return f"la personne qui représente légalement {person.name}"
 
 
 def _sounds(episode: Episode, pads: Mapping[str, PadFacts]) -> Iterator[Lack]:

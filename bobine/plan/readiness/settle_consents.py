@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bobine.model.episode import Episode, Item
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Consent, ConsentScope, Person
 from bobine.plan.editing.moves import find_item, replace_person, toggle_standby
 from bobine.plan.people.consents import represented, sign
@@ -66,6 +67,10 @@ def authorise(episode: Episode, person: Person) -> Iterator[Remedy]:
 
     if person.minor and not person.representative:
         yield naming(f"Nommer la personne qui représente {person.name}…")
+    elif person.lapsed(plain_day(episode.date)):
+        by = f" par {person.representative}" if person.minor else ""
+        yield signing(f"Nouvelle autorisation signée{by}…")
+        yield Remedy(label="Demandée de nouveau", episode=noted(replace(person, consent=Consent.REQUESTED)))
     elif person.consent is Consent.SIGNED:
         yield signing("Dire où est rangée la feuille…")
         yield Remedy(label="Pas encore signée", episode=noted(replace(person, consent=Consent.REQUESTED)))

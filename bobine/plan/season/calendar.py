@@ -24,6 +24,8 @@ class DayState(StrEnum):
     READY = "ready"
     RECORDED = "recorded"
     ONLINE = "online"
+    CANCELLED = "cancelled"
+    REPLAY = "replay"
 
     @property
     def french(self) -> str:
@@ -37,6 +39,8 @@ _STATES = {
     DayState.READY: "prête",
     DayState.RECORDED: "enregistrée",
     DayState.ONLINE: "en ligne",
+    DayState.CANCELLED: "annulée",
+    DayState.REPLAY: "rediffusion",
 }
 
 
@@ -64,9 +68,16 @@ class DayFacts:
 
     @property
     def state(self) -> DayState:
-        """The progress of the show: an online one was recorded, and a recorded one needs no more preparation."""
+        """The progress of the show: an online one was recorded, and a recorded one needs no more preparation.
+
+        What was cancelled was not, and what is aired again was prepared before.
+        """
         if self.online:
             return DayState.ONLINE
+        if self.episode is not None and self.episode.cancelled:
+            return DayState.CANCELLED
+        if self.episode is not None and self.episode.replay is not None:
+            return DayState.REPLAY
         if self.recorded:
             return DayState.RECORDED
         if self.episode is None or not self.episode.counted_items or self.lacks:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from bobine.french import long_date
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item, ItemKind
+from bobine.model.hours import HourlyRate, rate_on
 from bobine.model.podcast import License
 from bobine.model.show import Chronique, Election, Holiday, Show
 from bobine.plan.editing.ids import free_id
@@ -24,6 +26,7 @@ LISTS: dict[str, type] = {
     "template": Item,
     "holidays": Holiday,
     "elections": Election,
+    "hourly_rates": HourlyRate,
     "carts": ShowCart,
 }
 """Lists of a show, with the class of their rows."""
@@ -79,6 +82,14 @@ def put(show: Show, place: str, changed: Any) -> Show:
     if name == "license":
         return replace(show, podcast=replace(show.podcast, license=changed))
     return replace(show, **{name: changed})
+
+
+def row_title(row: Any) -> str:
+    """What a row or a table is called: its title, its name, for a rate its first day; empty where it has none."""
+    if isinstance(row, HourlyRate):
+        return f"à partir du {long_date(row.start)}"
+    title: str = getattr(row, "title", "") or getattr(row, "name", "")
+    return title
 
 
 def put_back(show: Show, place: str, row: Any) -> Show:
@@ -166,5 +177,8 @@ def _new(show: Show, name: str, title: str, today: date) -> Any:
             return Holiday(name=title, start=today, end=today + timedelta(days=15))
         case "elections":
             return Election(name=title, start=today, end=today + timedelta(days=42))
+        case "hourly_rates":
+            now = rate_on(show.hourly_rates, today)
+            return HourlyRate(start=today, euros=now.euros if now is not None else 1.0, source=title)
         case _:
             return ShowCart(title=title, file="sons/")

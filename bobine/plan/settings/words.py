@@ -103,6 +103,7 @@ _CHRONIQUE = {
     "political": Setting("Parole politique", "true : le temps de parole y est minuté en période électorale"),
     "minors": Setting("Personnes mineures", "true : on y entend des personnes mineures, il faut des autorisations"),
     "feed": Setting("Podcast à elle", "true : elle a aussi un podcast à elle seule, fait de ses éléments"),
+    "themes": Setting("Thèmes", "comme les financeurs les nomment : ceux de ses éléments où rien n'est dit"),
     "description": Setting("Description", "de quoi elle parle"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bobine.model.episode import Item, PodcastRights
@@ -55,16 +55,17 @@ def alerts_of_the_hours(line: Line) -> tuple[Alert, ...]:
     return tuple(alerts)
 
 
-def alerts_of_the_item(item: Item, people: Mapping[str, Person]) -> tuple[Alert, ...]:
+def alerts_of_the_item(item: Item, people: Mapping[str, Person], day: date) -> tuple[Alert, ...]:
     """Alerts on an item whatever its hours: rights and consents that the podcast lacks.
 
     Args:
         item: which.
         people: those of the episode, by id.
+        day: of the show.
     """
     alerts = []
     if item.podcast_rights is PodcastRights.UNKNOWN:
         alerts.append(Alert(AlertKind.RIGHTS, "droits podcast inconnus"))
     named = (people[person_id] for person_id in item.people)
-    lacking = [one for one in named if one.podcast_consent is not Verdict.GRANTED]
-    return (*alerts, *(Alert(AlertKind.CONSENT, f"{one.name} : {consent_words(one)}") for one in lacking))
+    lacking = [one for one in named if one.podcast_consent_on(day) is not Verdict.GRANTED]
+    return (*alerts, *(Alert(AlertKind.CONSENT, f"{one.name} : {consent_words(one, day)}") for one in lacking))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from bobine.french import enumerate_words, long_date
 from bobine.model.episode import Episode, Item, PodcastRights, WorkUse
+from bobine.model.episode_day import plain_day
 from bobine.model.people import Person, Role, Verdict
 from bobine.model.show import Show
 from bobine.model.written.durations import format_duration
@@ -28,9 +29,10 @@ def make_sheet(show: Show, episode: Episode, timing: Timing) -> Sheet:
     """
     people = {person.id: person for person in episode.people}
     lines = {line.item.id: line for line in timing.lines}
+    day = plain_day(episode.date)
     numbers = {item.id: number for number, item in enumerate(episode.counted_items, 1)}
     plan = tuple(
-        _row(item, people) if item.standby else _timed(lines[item.id], numbers[item.id], people)
+        _row(item, people, day) if item.standby else _timed(lines[item.id], numbers[item.id], people, day)
         for item in episode.items
     )
     return Sheet(
@@ -61,8 +63,8 @@ def _hour(instant: datetime) -> str:
     return f"{instant:%H:%M:%S}"
 
 
-def _timed(line: Line, number: int, people: dict[str, Person]) -> Row:
-    row = _row(line.item, people)
+def _timed(line: Line, number: int, people: dict[str, Person], day: date) -> Row:
+    row = _row(line.item, people, day)
     return replace(
         row,
         number=number,
@@ -75,7 +77,7 @@ def _timed(line: Line, number: int, people: dict[str, Person]) -> Row:
     )
 
 
-def _row(item: Item, people: dict[str, Person]) -> Row:
+def _row(item: Item, people: dict[str, Person], day: date) -> Row:
     """An item without its hours."""
     mics = " ".join(item.mics)
     return Row(
@@ -96,7 +98,7 @@ def _row(item: Item, people: dict[str, Person]) -> Row:
         ),
         notes=tuple(line.strip() for line in item.notes.splitlines() if line.strip()),
         marks=_marks(item),
-        alerts=alerts_of_the_item(item, people),
+        alerts=alerts_of_the_item(item, people, day),
     )
 
 
@@ -155,10 +157,11 @@ def _holders(episode: Episode, role: Role) -> tuple[str, ...]:
 
 
 def _to_settle(episode: Episode) -> tuple[str, ...]:
+    day = plain_day(episode.date)
     sentences = [
-        f"{person.name} : {consent_words(person)}"
+        f"{person.name} : {consent_words(person, day)}"
         for person in episode.people
-        if person.podcast_consent is not Verdict.GRANTED
+        if person.podcast_consent_on(day) is not Verdict.GRANTED
     ]
     unknown = [item.title for item in episode.items if item.podcast_rights is PodcastRights.UNKNOWN]
     if unknown:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bobine.model.counted.objectives import OBJECTIVES
 from bobine.model.episode import Item
 from bobine.model.people import Role
+from bobine.model.show import Show
 from bobine.report.facts import EpisodeFacts, HeardItem, SeasonFacts
 from bobine.report.figures import Basis, Figure, Section, Source, Unit, in_order, total
 from bobine.report.names import Names, plain
@@ -148,10 +149,10 @@ def objectives_section(facts: SeasonFacts, heard: Sequence[Heard], names: Names)
                         "plusieurs.")  # fmt: skip
 
 
-_TAGS: tuple[tuple[str, str, Callable[[Item], tuple[str, ...]]], ...] = (
-    ("partners", "Partenaires", lambda item: item.partners),
-    ("neighbourhoods", "Quartiers", lambda item: item.neighbourhoods),
-    ("themes", "Thèmes", lambda item: item.themes),
+_TAGS: tuple[tuple[str, str, Callable[[Show, Item], tuple[str, ...]]], ...] = (
+    ("partners", "Partenaires", lambda _, item: item.partners),
+    ("neighbourhoods", "Quartiers", lambda _, item: item.neighbourhoods),
+    ("themes", "Thèmes", lambda show, item: show.themes_of(item)),
 )
 
 
@@ -162,7 +163,7 @@ def tags_sections(facts: SeasonFacts, heard: Sequence[Heard], names: Names) -> t
     for key, title, tags_of in _TAGS:
         by_tag: dict[str, list[Heard]] = defaultdict(list)
         for one in heard:
-            for tag in dict.fromkeys(plain(tag) for tag in tags_of(one.item)):
+            for tag in dict.fromkeys(plain(tag) for tag in tags_of(facts.show, one.item)):
                 by_tag[tag].append(one)
         figures = [_tagged(f"{key}/{tag}", tag, ones, names, basis) for tag, ones in by_tag.items()]
         if figures:

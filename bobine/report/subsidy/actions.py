@@ -7,7 +7,7 @@ the fund) and can be attested by a third party (a partner).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bobine.french import sort_key
@@ -118,6 +118,7 @@ def _spelled(text: str) -> str:
 def _action(facts: YearFacts, one: EpisodeFacts, heard: HeardItem, names: Names) -> Action | None:
     item, subsidy = heard.item, facts.show.subsidy
     noted = next((planned for planned in one.episode.items if planned.id == item.id), item)
+    noted = replace(noted, themes=facts.show.themes_of(noted))
     themes = themes_of(noted, subsidy)
     if not themes and not noted.partners:
         return None

@@ -55,6 +55,7 @@ summary = ""
 # confirmed = false # true quand la personne invitée a dit oui
 # consent = "requested" # none, requested, signed ou refused
 # consent_reference = "classeur, feuille 1"
+# consent_until = 2027-08-31 # le dernier jour où la feuille vaut ; sans cette clé, elle n'a pas de fin
 
 {items}"""
 

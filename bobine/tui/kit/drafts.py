@@ -28,6 +28,10 @@ class Drafts:
             while len(self._texts) > MOST:
                 self._texts.popitem(last=False)
 
+    def clear(self) -> None:
+        """Forget all that was typed."""
+        self._texts.clear()
+
     def find(self, where: str) -> str:
         """The text that waits there; empty for none."""
         return self._texts.get(where, "")

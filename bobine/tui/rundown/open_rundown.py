@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bobine.plan.sheet.content import Sheet
     from bobine.plan.timing.rundown import Timing
     from bobine.tui.documents.desk import Desk
+    from bobine.tui.rundown.learning import Learnt
 
 T = TypeVar("T")
 
@@ -42,6 +43,10 @@ class OpenRundown(Protocol):
     def known(self) -> tuple[KnownPerson, ...]:
         """People who may be named, for completion."""
 
+    @property
+    def learnt(self) -> Learnt:
+        """What is known of other shows, of the team, and of how long chroniques take."""
+
     async def answer(self, dialog: Screen[T]) -> T | None:
         """Open a dialog and wait for its answer; None where there was none."""
 
@@ -66,10 +71,6 @@ class TimedRundown(OpenRundown, Protocol):
     @property
     def lacks(self) -> tuple[Lack, ...]:
         """Things that keep the show from being ready."""
-
-    @property
-    def episodes(self) -> tuple[Episode, ...]:
-        """Every episode of the show that can be read, oldest first."""
 
 
 class StoredRundown(OpenRundown, Protocol):

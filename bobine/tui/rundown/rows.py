@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from bobine.french import long_date, printable, typeset
+from bobine.model.aired.usual_lengths import UsualLength
 from bobine.model.counted.objectives import OBJECTIVES
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
+from bobine.model.episode_day import plain_day
 from bobine.model.fields.field import Said
 from bobine.model.people import Person, Verdict
 from bobine.model.written.durations import format_duration
@@ -163,8 +165,10 @@ def facts_line(timing: Timing, *, wide: bool) -> str:
     return " · ".join(parts)
 
 
-def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[tuple[str, Tone]]:
-    """All that is known of an item, for the panel."""
+def about_lines(
+    row: SheetRow, episode: Episode, lacks: Iterable[Lack], usual: UsualLength | None = None
+) -> list[tuple[str, Tone]]:
+    """All that is known of an item, for the panel; ``usual`` is what its chronique usually takes."""
     item = row.item
     number = "En réserve" if row.number is None else f"N° {row.number}"
     lines = [(item.title, Tone.STRONG), (f"{number} · {row.kind}", Tone.MUTED)]
@@ -173,10 +177,13 @@ def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[
         lines.append((f"doit partir à {row.back_hour or '—'}", Tone.MUTED))
     else:
         lines.append((f"durée {row.duration}, non comptée", Tone.PLAIN))
+    if usual is not None:
+        over = usual.overruns(item.duration)
+        lines.append((f"{'! ' if over else ''}{usual.words_for(item.duration)}", Tone.WARN if over else Tone.MUTED))
     lines += [(f"! {alert.words}", Tone.ALERT) for alert in _of_the_hours(row)]
     lines += [(f"✗ {lack.owner} : {lack.what}", Tone.WARN) for lack in lacks if lack.item == item.id]
     lines += [(mark, Tone.MUTED) for mark in row.marks]
-    lines += [_person_line(episode.person(person_id)) for person_id in item.people]
+    lines += [_person_line(episode.person(person_id), plain_day(episode.date)) for person_id in item.people]
     lines += [(line, Tone.PLAIN) for line in _sound_lines(item)]
     lines += [(f"♪ {work}", Tone.PLAIN) for work in row.works]
     if item.podcast_rights is not PodcastRights.CLEARED or item.kind.musical:
@@ -187,10 +194,10 @@ def about_lines(row: SheetRow, episode: Episode, lacks: Iterable[Lack]) -> list[
     return lines
 
 
-def _person_line(person: Person) -> tuple[str, Tone]:
-    words = consent_words(person)
+def _person_line(person: Person, day: date) -> tuple[str, Tone]:
+    words = consent_words(person, day)
     coming = " · venue à confirmer" if person.needs_confirmation else ""
-    settled = person.podcast_consent is Verdict.GRANTED and not coming
+    settled = person.podcast_consent_on(day) is Verdict.GRANTED and not coming
     return f"{person.name}{f' · {words}' if words else ''}{coming}", Tone.PLAIN if settled else Tone.WARN
 
 

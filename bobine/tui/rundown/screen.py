@@ -34,6 +34,7 @@ from bobine.tui.kit.screens.document_screen import DocumentScreen, Fault
 from bobine.tui.rundown.gestures import GESTURES
 from bobine.tui.rundown.headline import Headline
 from bobine.tui.rundown.keys import HELP, KEYS, OF_THE_LIST
+from bobine.tui.rundown.learning import Learnt, learn
 from bobine.tui.rundown.one_key_edits import ONE_KEY_EDITS, next_match
 from bobine.tui.rundown.pads import Pads
 from bobine.tui.rundown.panel import Panel
@@ -50,6 +51,7 @@ class RundownScreen(DocumentScreen):
         sheet: the same in words.
         lacks: what keeps the show from being ready.
         pads: what was found of its sounds.
+        learnt: other shows, the team, usual lengths.
     """
 
     PLACE = "rundown"
@@ -71,7 +73,7 @@ class RundownScreen(DocumentScreen):
         self.sheet: Sheet
         self._document: Document[Episode] | None = None
         self._known: tuple[KnownPerson, ...] = ()
-        self.episodes: tuple[Episode, ...] = ()
+        self.learnt = Learnt()
 
     def content(self) -> ComposeResult:
         """The title, the headline, the rundown, and a panel about the item under the cursor."""
@@ -87,7 +89,7 @@ class RundownScreen(DocumentScreen):
         """Show the episode, then what is known around it."""
         self.query_one("#rundown-items").focus()
         self._open()
-        self.run_worker(self._learn(), group="learn", exclusive=True)
+        self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
         """People and past shows may have changed on another screen."""
@@ -113,10 +115,10 @@ class RundownScreen(DocumentScreen):
 
     async def _learn(self) -> None:
         """Read past episodes and the team, for completion and for what is due."""
-        self.episodes = await asyncio.to_thread(self.desk.known_episodes)
-        members = await asyncio.to_thread(self.desk.members)
+        self.learnt = await asyncio.to_thread(learn, self.desk, self.day, self.learnt)
         if self._document is not None:
-            self._known = known_people(self.episodes, members, self.episode)
+            self._known = known_people(self.learnt.episodes, self.learnt.members, self.episode)
+            self._about()
 
     async def look(self) -> None:
         """Show what changed on the disk: the plan, and its sounds."""
@@ -170,8 +172,8 @@ class RundownScreen(DocumentScreen):
     @property
     def row(self) -> Row | None:
         """The same, in words."""
-        key = self.query_one("#rundown-items", Listing).key
-        return next((row for row in self.sheet.plan if row.item.id == key), None) if self._document else None
+        item = self.item
+        return next((row for row in self.sheet.plan if row.item.id == item.id), None) if item is not None else None
 
     @property
     def known(self) -> tuple[KnownPerson, ...]:
@@ -211,14 +213,14 @@ class RundownScreen(DocumentScreen):
     def _about(self) -> None:
         row = self.row
         panel = self.query_one(Panel)
-        if panel.follow(self.desk.show, self.episode, row.item if row is not None else None, self.known):
+        if panel.follow(self.desk.show, self.episode, row.item if row else None, self.known):
             self.tell("L'élément vient d'être enlevé ailleurs : sa fiche reste ouverte.", warning=True)
         line = self.query_one("#rundown-about", Static)
         if row is None:
             panel.about([])
             line.update("", layout=False)
         elif not panel.editing and self.has_class("-wide"):
-            panel.about(about_lines(row, self.episode, self.lacks))
+            panel.about(about_lines(row, self.episode, self.lacks, self.learnt.usual(row.item)))
         elif not panel.editing:
             line.update(Content(typeset(printable(about_line(row, self.lacks)))), layout=False)
 

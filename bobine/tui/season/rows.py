@@ -32,6 +32,8 @@ SIGNS = {
     DayState.READY: "✓",
     DayState.RECORDED: "●",
     DayState.ONLINE: "▲",
+    DayState.CANCELLED: "×",
+    DayState.REPLAY: "↻",
 }
 """A sign for each state, beside its word."""
 
@@ -41,6 +43,8 @@ _TONES = {
     DayState.READY: Tone.GOOD,
     DayState.RECORDED: Tone.PLAIN,
     DayState.ONLINE: Tone.PLAIN,
+    DayState.CANCELLED: Tone.MUTED,
+    DayState.REPLAY: Tone.MUTED,
 }
 
 _LACKS = {
@@ -150,6 +154,8 @@ def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: d
             (DayState.READY, "prête", "prêtes"),
             (DayState.RECORDED, "enregistrée", "enregistrées"),
             (DayState.ONLINE, "en ligne", "en ligne"),
+            (DayState.CANCELLED, "annulée", "annulées"),
+            (DayState.REPLAY, "rediffusion", "rediffusions"),
         )
         if states[state]
     ]
@@ -173,6 +179,11 @@ def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:
         return lines
     if facts.episode is not None:
         lines.append((f"n° {facts.episode.number} · {facts.episode.title}", Tone.PLAIN))
+    again = facts.episode.replay if facts.episode is not None else None
+    if facts.episode is not None and facts.episode.cancelled:
+        lines.append(("× Annulée : elle n'est pas passée à l'antenne.", Tone.PLAIN))
+    if again is not None:
+        lines.append((f"↻ Rediffusion de celle du {long_date(again)}.", Tone.PLAIN))
     if day.state is DayState.READY:
         lines.append(("✓ Prête : il ne manque rien.", Tone.GOOD))
     elif day.state is DayState.RECORDED:

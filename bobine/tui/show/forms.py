@@ -31,6 +31,9 @@ _CONTROLS: dict[type, Control] = {
 _LONG = frozenset({"description", "notes"})
 """Texts of several lines."""
 
+_OF_SEVERAL_WORDS = frozenset({"partners", "neighbourhoods", "themes"})
+"""Lists of texts with spaces in them, which are written with commas between."""
+
 _ELSEWHERE: dict[type, frozenset[str]] = {
     Chronique: frozenset({"id"}),
     Item: frozenset({"id", "people", "works", "chapter", "instalment"}),
@@ -84,7 +87,8 @@ def _spec(cls: type, name: str, show: Show, destinations: tuple[str, ...]) -> Fi
         return FieldSpec(name=name, label=words.label, options=options, make=inner, optional=optional,
                          control=Control.FLAGS if many else Control.PICK)  # fmt: skip
     if get_origin(hint) is tuple:
-        control = {str: Control.WORDS, int: Control.NUMBERS}.get(inner)
+        written = Control.NAMES if name in _OF_SEVERAL_WORDS else Control.WORDS
+        control = {str: written, int: Control.NUMBERS}.get(inner)
         return FieldSpec(name=name, label=words.label, control=control) if control is not None else None
     control = Control.LINES if name in _LONG else _CONTROLS.get(inner)
     if control is None:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from bobine.french import MONTHS, decimal, long_date
 from bobine.model.carts import ShowCart
 from bobine.model.episode import Item
+from bobine.model.hours import HourlyRate
 from bobine.model.show import Chronique, Election, Holiday, Show
 from bobine.model.written.durations import format_duration
 from bobine.plan.fields.field_words import shortened, value_words
 from bobine.plan.fields.words import KINDS, RIGHTS, gap_sign
-from bobine.plan.settings.edits import LISTS, row_key, rows
+from bobine.plan.settings.edits import LISTS, row_key, row_title, rows
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
@@ -57,7 +58,7 @@ def _list(show: Show, name: str) -> Iterator[Row]:
     heading = (f"{title} ({len(listed)})", Cell(_about(show, name), Tone.MUTED))
     yield Row(name, heading, tone=Tone.STRONG, rule=True)
     for index, row in enumerate(listed):
-        yield Row(row_key(name, row, index), (f"  {getattr(row, 'title', None) or row.name}", _row(row)))
+        yield Row(row_key(name, row, index), (f"  {row_title(row)}", _row(row)))
 
 
 def _about(show: Show, name: str) -> str:
@@ -89,6 +90,8 @@ def _row(row: object) -> str:
                           "en réserve" if row.standby else "", rights)  # fmt: skip
         case Holiday() | Election():
             return f"du {long_date(row.start)} au {long_date(row.end)}"
+        case HourlyRate():
+            return _words(f"{row.cents // 100},{row.cents % 100:02} € l'heure", row.source)
         case ShowCart():
             return _words(row.file, "tapis" if row.bed else "")
         case _:

@@ -15,7 +15,7 @@ from bobine.model.episode import Item
 from bobine.model.podcast import License, Podcast
 from bobine.model.recording import RecordingSettings
 from bobine.model.show import SeasonCalendar, Show, Slot, Sound, Station
-from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key
+from bobine.plan.settings.edits import LISTS, added, dropped, kept, moved, put, record, row_key, row_title
 from bobine.plan.settings.merge import merge_show, show_differences
 from bobine.plan.settings.unfilled import unfilled_settings
 from bobine.plan.settings.words import SETTINGS
@@ -51,6 +51,7 @@ _QUESTIONS = {
     "template": "Quel élément ajouter au modèle ?",
     "holidays": "Quelles vacances ?",
     "elections": "Quelle élection ?",
+    "hourly_rates": "D'où vient ce taux ? (SMIC horaire brut 2027…)",
     "carts": "Quel son ? Son titre :",
 }
 
@@ -63,9 +64,10 @@ class SettingsScreen(DocumentScreen):
     CSS_PATH = "show.tcss"
     HELP = (
         "Ce que dit shows.toml de l'émission : le créneau, la saison, le son, le podcast, puis les chroniques, le "
-        "modèle des nouvelles émissions, les vacances, les périodes électorales et les sons sous la main. Entrée ouvre "
-        "la fiche de ce qui est choisi ; A ajoute à la liste où est le curseur ; X enlève ; < et > déplacent ; O dit "
-        "les œuvres d'un élément du modèle. Les émissions déjà préparées ne changent pas."
+        "modèle des nouvelles émissions, les vacances, les périodes électorales, la valeur d'une heure de bénévolat et "
+        "les sons sous la main. Entrée ouvre la fiche de ce qui est choisi ; A ajoute à la liste où est le curseur ; X "
+        "enlève ; < et > déplacent ; O dit les œuvres d'un élément du modèle. Les émissions déjà préparées ne changent "
+        "pas."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Fiche", tooltip="Modifier ce qui est choisi"),
@@ -152,7 +154,7 @@ class SettingsScreen(DocumentScreen):
             return
         cls = _CLASSES[place.partition("/")[0]]
         sections = sections_of(cls, self.show, [one.name for one in self.desk.workspace.destinations])
-        title = getattr(seen, "title", None) or getattr(seen, "name", None) or SETTINGS[Show][place].label
+        title = row_title(seen) or SETTINGS[Show][place].label
 
         def still() -> bool:
             return record(self.show, place) is not None
@@ -187,7 +189,7 @@ class SettingsScreen(DocumentScreen):
         if seen is None or ("/" not in place and place != "license"):
             self.tell("Ce réglage ne s'enlève pas : Entrée l'ouvre.")
             return
-        title = getattr(seen, "title", None) or seen.name
+        title = row_title(seen)
         self.put_show(dropped(self.show, place), f"« {title} » en moins")
 
     def action_move(self, steps: int) -> None:

@@ -22,12 +22,9 @@ from bobine.plan.editing.ids import free_id
 from bobine.plan.editing.merge import row_kept
 from bobine.plan.fields.field_words import label
 from bobine.plan.fields.words import ROLES
-from bobine.plan.people.team import (
-    members_seen,
-    next_skill,
-    with_skill,
-)
+from bobine.plan.people.team import members_seen, next_skill, with_skill
 from bobine.plan.people.team_moves import suggest
+from bobine.plan.readiness.lapses import Lapse, lapses_line
 from bobine.store.rules.texts import one_line
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.document import Document
@@ -37,7 +34,7 @@ from bobine.tui.kit.forms.record_dialog import RecordDialog
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.document_screen import UNDO_KEYS, DocumentScreen, Fault
 from bobine.tui.messages import OpenEpisode
-from bobine.tui.team import paper
+from bobine.tui.team import paper, privacy
 from bobine.tui.team.asking import choose_holder, choose_understudy
 from bobine.tui.team.rows import LEGEND, ROLE_COLUMNS, SKILL_COLUMNS, fragile_line, role_rows, skill_rows
 
@@ -72,7 +69,7 @@ class TeamScreen(DocumentScreen):
         "proposition. Entrée choisit une personne, D une doublure, T remplit les rôles vides d'un coup. "
         "En bas, qui sait faire quoi : les flèches choisissent une case, Espace la fait avancer d'un cran. "
         "Tab passe d'un tableau à l'autre. I donne à la personne choisie en bas ses dates pour son agenda, ou ses "
-        "heures à signer."
+        "heures à signer. O cherche tout ce que nous savons d'une personne, pour le lui donner ou pour l'oublier."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "hold", "Qui", tooltip="Choisir qui tient le rôle, ou avancer la compétence d'un cran"),
@@ -85,6 +82,13 @@ class TeamScreen(DocumentScreen):
         Binding("p", "day(-1)", "Avant", tooltip="L'émission d'avant"),
         Binding("s", "day(1)", "Après", tooltip="L'émission d'après"),
         Binding("i", "paper", "Imprimer", show=False, tooltip="Les dates de la personne, ses heures, son parcours"),
+        Binding(
+            "o",
+            "privacy",
+            "Données",
+            show=False,
+            tooltip="Tout ce que nous savons d'une personne : le lui donner, ou l'oublier",
+        ),
         Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission"),
         *UNDO_KEYS,
     ]
@@ -96,6 +100,7 @@ class TeamScreen(DocumentScreen):
         self._team: Document[tuple[Member, ...]] | None = None
         self._document: Document[Episode] | None = None
         self.episodes: tuple[Episode, ...] = ()
+        self._lapses: tuple[Lapse, ...] = ()
 
     def content(self) -> ComposeResult:
         """The roles of the show, then the team's skills."""
@@ -118,8 +123,14 @@ class TeamScreen(DocumentScreen):
         self.run_worker(self._learn(), group="learn", exclusive=True)
 
     async def _learn(self) -> None:
-        self.episodes = await asyncio.to_thread(self.desk.known_episodes)
+        self.episodes, self._lapses = await asyncio.to_thread(self._read)
         self.draw()
+
+    def _read(self) -> tuple[tuple[Episode, ...], tuple[Lapse, ...]]:
+        from bobine.evening.consents import lapsed_consents
+
+        episodes = self.desk.known_episodes()
+        return episodes, lapsed_consents(self.desk.workspace, self.desk.show, episodes, self.desk.today)
 
     def _open(self) -> None:
         if self._team is None:
@@ -180,7 +191,8 @@ class TeamScreen(DocumentScreen):
         self.query_one("#team-headline", Static).update(Content(typeset(printable(headline))), layout=False)
         self.query_one("#team-skills", Listing).show(skill_rows(self.members), key=go)
         fragile = self.query_one("#team-fragile", Static)
-        fragile.update(Content(typeset(fragile_line(self.members))), layout=False)
+        lines = filter(None, (lapses_line(self._lapses), fragile_line(self.members)))
+        fragile.update(Content(typeset("\n".join(map(printable, lines)))))
 
     def put_episode(self, episode: Episode, what: str) -> None:
         """Show another state of the show and write it; ``what`` was done, as undo names it."""
@@ -262,6 +274,11 @@ class TeamScreen(DocumentScreen):
         """The dates, the hours or the pathway of the member, as files."""
         if self.member is not None:
             self.run_worker(paper.run(self, self.member.name), group="gesture")
+
+    def action_privacy(self) -> None:
+        """All that is known of somebody: given to them, or forgotten."""
+        member = self.member if self._on_skills else None
+        self.run_worker(privacy.run(self, member.name if member is not None else ""), group="gesture")
 
     def action_hours(self) -> None:
         """The volunteer hours of the show."""

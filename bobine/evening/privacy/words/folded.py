@@ -9,13 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bobine.evening.privacy.words.markup import TAG, is_inline
+
 _BACKSLASH = r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[ \t]*\r?\n\s*|[^\n])"
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _PERCENT = (
     r"%(?:[0-7][0-9a-fA-F]|[cdCD][0-9a-fA-F]%[89abAB][0-9a-fA-F]|[eE][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){2}"
     r"|[fF][0-7](?:%[89abAB][0-9a-fA-F]){3})"
 )
-_ESCAPED = re.compile(f"(?P<backslash>{_BACKSLASH})|(?P<entity>{_ENTITY})|(?P<percent>{_PERCENT})|[^\x00-\x7f]")
+_ANY = f"(?P<backslash>{_BACKSLASH})|(?P<entity>{_ENTITY})|(?P<percent>{_PERCENT})|[^\x00-\x7f]"
+_ESCAPED = re.compile(_ANY)
+_MARKED = re.compile(f"(?P<tag>{TAG.pattern})|{_ANY}")
 _PLAIN = re.compile("[^\x00-\x7f]")
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "’": "'", "ʼ": "'", "‘": "'"})
@@ -38,14 +42,16 @@ class Folded:
     ends: list[int]
 
 
-def folded(raw: str, *, escaped: bool) -> Folded:
+def folded(raw: str, *, escaped: bool, marked: bool = False) -> Folded:
     r"""A text as it is compared.
 
     Args:
         raw: as it is written.
         escaped: whether what is escaped counts as what it stands for: ``\u00e9`` and ``\n`` as in JSON and TOML,
             ``&eacute;`` as in HTML, ``%C3%A9`` as in addresses.
+        marked: beside that, whether tags count as nothing inside a line, and as a space elsewhere.
     """
+    pattern = _MARKED if marked else _ESCAPED if escaped else _PLAIN
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -56,11 +62,12 @@ def folded(raw: str, *, escaped: bool) -> Folded:
         starts.extend(range(position, until))
         ends.extend(range(position + 1, until + 1))
 
-    for found in (_ESCAPED if escaped else _PLAIN).finditer(raw):
+    for found in pattern.finditer(raw):
         plain(found.start())
         position = found.end()
-        letters = _fold_one(_unescaped(found))
-        if not letters and ends:
+        is_tag = marked and found["tag"] is not None
+        letters = _tag_letters(found[0]) if is_tag else _fold_one(_unescaped(found))
+        if not letters and ends and not is_tag:
             ends[-1] = position
         pieces.append(letters)
         starts.extend([found.start()] * len(letters))
@@ -80,6 +87,10 @@ def fold(text: str) -> str:
 
 
 _fold_one = lru_cache(maxsize=4096)(fold)
+
+
+def _tag_letters(tag: str) -> str:
+    return "" if is_inline(tag) else " "
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bobine.evening.privacy.words.folded import Folded, fold, folded, unescaped
+from bobine.evening.privacy.words.markup import TAG, tags_in, without_tags
 from bobine.evening.privacy.words.pseudonyms import Pseudonym
 
 _BETWEEN = r"(?:\s{1,40}|\s?[-_.+'‐‑–]\s?)"
@@ -52,15 +53,23 @@ class NameSearch:
 
     def may_hold(self, raw: str) -> bool:
         """Whether a text may hold one of the names: a quick look, that protected texts and nothing else can fool."""
-        return any(self._pattern.search(fold(text)) for text in (raw, unescaped(raw)))
+        return any(self._pattern.search(fold(text)) for text in (raw, unescaped(raw))) or (
+            TAG.search(raw) is not None and self._pattern.search(fold(unescaped(without_tags(raw)))) is not None
+        )
 
     def holds(self, raw: str) -> bool:
         """Whether a text holds one of the names."""
         return self.may_hold(raw) and next(self.matches(raw), None) is not None
 
     def matches(self, raw: str) -> Iterator[Match]:
-        """The names in a text, in order, none overlapping another; none where it is protected."""
-        found = sorted((match for escaped in (False, True) for match in self._in(raw, folded(raw, escaped=escaped))),
+        """The names in a text, in order, none overlapping another; none where it is protected.
+
+        One that tags cut is one name from its first letter to its last, with those tags.
+        """
+        texts = [folded(raw, escaped=False), folded(raw, escaped=True)]
+        if TAG.search(raw) is not None:
+            texts.append(folded(raw, escaped=True, marked=True))
+        found = sorted((match for text in texts for match in self._in(raw, text)),
                        key=lambda match: (match.start, -match.end))  # fmt: skip
         kept = [one.span() for one in self._kept.finditer(raw)]
         end = 0
@@ -76,8 +85,9 @@ class NameSearch:
             return raw
         pieces, position = [], 0
         for match in self.matches(raw):
-            pieces += [raw[position : match.start], pseudonym.instead_of(raw[match.start : match.end], match.text,
-                                                                         alone=match.alone)]  # fmt: skip
+            name = raw[match.start : match.end]
+            instead = pseudonym.instead_of(without_tags(name), match.text, alone=match.alone)
+            pieces += [raw[position : match.start], instead, self.replaced(tags_in(name), pseudonym)]
             position = match.end
         return "".join([*pieces, raw[position:]])
 

@@ -26,7 +26,7 @@ async def run(rundown: TimedRundown) -> None:
     """Ask what, then put it after the item under the cursor."""
     ideas = await asyncio.to_thread(rundown.desk.ideas)
     seen, place = rundown.episode, _place(rundown)
-    offered = additions(rundown.desk.show, seen, rundown.episodes, ideas, rundown.day)
+    offered = additions(rundown.desk.show, seen, rundown.learnt.episodes, ideas, rundown.day)
     options = [
         Option(str(index), f"{'! ' if one.due else ''}{one.title} · {format_duration(one.item.duration)}", one.detail,
                _GROUPS[one.group])

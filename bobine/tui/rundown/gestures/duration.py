@@ -28,7 +28,11 @@ async def run(rundown: OpenRundown) -> None:
             return str(error)
 
     title = f"Durée de « {item.title} » ({format_duration(item.duration)})"
-    text = await ask(rundown, title, hint=f"Par exemple {ACCEPTED_FORMS}.", check=check)
+    usual = rundown.learnt.usual(item)
+    hint = f"Par exemple {ACCEPTED_FORMS}."
+    if usual is not None:
+        hint = f"{usual.words_for(item.duration).capitalize()}. {hint}"
+    text = await ask(rundown, title, hint=hint, check=check)
     if text is not None:
         changed = replace(item, duration=parse_duration(text))
         put(rundown, seen, replace_item(seen, changed), f"« {item.title} » : {format_duration(changed.duration)}")

@@ -41,7 +41,7 @@ async def _settle(rundown: TimedRundown, lack: Lack) -> None:
         return
     seen = rundown.episode
     members = await asyncio.to_thread(rundown.desk.members)
-    found = remedies(seen, lack, rundown.known, lambda role: proposed(role, members, rundown.episodes, seen))
+    found = remedies(seen, lack, rundown.known, lambda role: proposed(role, members, rundown.learnt.episodes, seen))
     if not found:
         rundown.tell(f"À faire : {lack.what}")
         return
