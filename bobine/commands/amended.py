@@ -22,7 +22,7 @@ from bobine.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class OldFiles:
-    """How long old files stay: as long as the show says, or not at all."""
+    """The time that old files stay: as long as the show says, or not at all."""
 
     at_once: bool
 

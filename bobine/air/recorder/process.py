@@ -162,7 +162,7 @@ class Recorder:
             self._chronicle.write(RecordingStopped(at=wall(), position=self._timeline.position), _JOURNAL_WAIT_S)
 
     def _file_begins(self) -> float:
-        """Where a file is to be played from: where it would be if it had never been interrupted, seconds."""
+        """The point to play a file from, seconds: where it would be without any interruption."""
         return self._timeline.position_at(steady()) / self._order.rate
 
     def _known_start(self) -> int | None:

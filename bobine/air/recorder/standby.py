@@ -42,7 +42,7 @@ class Standby:
                 self._process = None
 
     def dismiss(self) -> None:
-        """End it: nothing is left to take over."""
+        """End the standby: nothing is left to take over."""
         if self._process is not None:
             self._process.kill()
 

@@ -90,7 +90,7 @@ class Watch:
             self._thread.start()
 
     def leave(self) -> None:
-        """Watch no more. The process goes on to the end of a show that is still recorded; else it is ended."""
+        """Stop watching. The process finishes a show that is still being recorded; otherwise it is ended."""
         self._left.set()
         if self._thread is not None:
             self._thread.join(timeout=_LEAVE_S)

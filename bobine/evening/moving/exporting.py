@@ -164,7 +164,7 @@ def _copy(
 
 
 def _nearby(workspace: Workspace, show: Show, leaving: Leaving) -> Callable[[StoredFile], Path | None]:
-    """Give what finds a file among the masters of this machine, by its content."""
+    """Return a function that finds a file among the masters of this machine, by its content."""
     days = {audio.file.key: release.date for release in leaving.heard for audio in release.audio}
 
     def find(file: StoredFile) -> Path | None:
@@ -194,7 +194,7 @@ def _elsewhere(address: str) -> tuple[SourceFeed | None, tuple[str, ...]]:
 def _moves(
     store: Store, show: Show, leaving: Leaving, root: str, new_feed: str, there: SourceFeed | None
 ) -> tuple[list[Redirection], list[Redirection]]:
-    """Where each address goes, and the folder that goes there whole."""
+    """The new place of each address, and the folders that move whole."""
     old = store.public_url
     moved = [Redirection("flux", public_address(old, feed_key(show.slug)), new_feed)]
     known = {item.guid: item for item in there.items} if there is not None else {}

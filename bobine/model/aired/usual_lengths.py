@@ -10,7 +10,7 @@ from bobine.model.written.durations import format_duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualLength:
-    """How long the instalments of a chronique were planned, and really were.
+    """The planned and the real length of a chronique's instalments.
 
     Attributes:
         chronique: its id.

@@ -1,4 +1,4 @@
-"""What is pasted elsewhere about an episode: a text for a newsletter, a block of HTML, the paper's few lines."""
+"""Announcements of an episode, to be pasted: a newsletter's text, a block of HTML, a paper's few lines."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class OnlineEpisode:
 
     @property
     def held_until(self) -> datetime | None:
-        """When it enters the feed, where it is held somewhere and not withdrawn."""
+        """The instant at which it enters the feed, where it is held and not withdrawn."""
         held = [one.release.held_until for one in self.releases if one.release.withdrawn is None]
         return max((moment for moment in held if moment is not None), default=None)
 
@@ -198,7 +198,7 @@ _TOUCHES = {
 
 
 def correction_words(one: OnlineEpisode, days: int) -> str:
-    """What « Corriger » would change, before it does."""
+    """Words for what « Corriger » would change, before it does."""
     changes = one.since.changes if one.since is not None else ()
     parts = [part for part in (_SOUND, _COVER, _CHAPTERS) if any(part in _TOUCHES.get(each, ()) for each in changes)]
     if not changes:
@@ -212,7 +212,7 @@ def correction_words(one: OnlineEpisode, days: int) -> str:
 
 
 def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
-    """What « Retirer » would change, before it does.
+    """Words for what « Retirer » would change, before it does.
 
     Args:
         one: the episode.

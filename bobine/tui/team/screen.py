@@ -144,7 +144,7 @@ class TeamScreen(DocumentScreen):
 
     @property
     def members(self) -> tuple[Member, ...]:
-        """The team; where nobody is written down, whoever was heard in a role of the team."""
+        """The team; where nobody is written down, those who were heard in a role of the team."""
         written = self._team.value if self._team is not None else ()
         return written or members_seen(self.episodes)
 

@@ -212,7 +212,7 @@ def came_from_elsewhere(recording: Path) -> bool:
 
 
 def status(recording: Path) -> Status | None:
-    """What the recorder said last; None where there is none. ``watch`` tells whether to believe it."""
+    """The recorder's last status; None where there is none. ``watch`` tells whether to believe it."""
     return read(Place(recording).status)
 
 
@@ -283,7 +283,7 @@ def _await_first_word(place: Place, order: Order, started: Apart) -> None:
 
 
 def _last_line(place: Place) -> str:
-    """What the recorder printed last, or what people can look at."""
+    """The last line that the recorder printed, or else advice on where to look."""
     with contextlib.suppress(OSError, BobineError):
         lines = read_own(place.log, _MOST_LOG_BYTES).decode("utf-8", "replace").split("\n")
         said = [line for line in lines if line.strip()]

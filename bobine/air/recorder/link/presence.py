@@ -15,7 +15,7 @@ _OTHER_CLOCK_S = 120.0
 
 
 def answers(place: Place) -> bool:
-    """Whether a recorder of the folder lives and says so."""
+    """Whether a recorder of the folder is alive and says so."""
     said = read(place.status)
     if said is None or said.boot != boot() or said.state is State.STOPPED:
         return False
@@ -23,7 +23,7 @@ def answers(place: Place) -> bool:
 
 
 def lives(place: Place, said: Status) -> bool:
-    """Whether the process that said it is there, and is that recorder."""
+    """Whether the process that published a status is alive, and is that recorder."""
     if said.boot != boot():
         return moves(place, said)
     if knows_processes():
@@ -32,7 +32,7 @@ def lives(place: Place, said: Status) -> bool:
 
 
 def moves(place: Place, said: Status) -> bool:
-    """Whether another computer, or this one before it was started again, says something new meanwhile."""
+    """Whether a status from another computer, or from before a restart of this one, still changes."""
     if said.state is State.STOPPED or abs((wall() - said.utc).total_seconds()) > _OTHER_CLOCK_S:
         return False
     limit = steady() + FRESH_S
@@ -45,7 +45,7 @@ def moves(place: Place, said: Status) -> bool:
 
 
 def refuse_another_computer(place: Place) -> None:
-    """Two computers that share a folder cannot both record into it.
+    """Refuse a folder that another computer is recording into.
 
     Raises:
         SoundError: if another one does.

@@ -40,7 +40,7 @@ from bobine.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """What was done at one destination.
+    """The result at one destination.
 
     Attributes:
         changed: keys that were written.
