@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bobine.errors import BobineError, DiskError, SoundError
-from bobine.evening.ahead.place import Place
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.tagging import CHAPTERS, COVER, chapters_file, cover_key, episode_cover, tag_files, words_digest
 from bobine.master.cache.cache import Cache, cache_of
 from bobine.master.cache.digests import file_state
@@ -130,7 +130,7 @@ def master_episode(
             _put_in_place(work, folder, manifest)
             cache.write(key, [json_text(_digests(folder, manifest)).encode()])
             cache.trim()
-            Place(folder.master).sound.unlink(missing_ok=True)
+            AheadFolder(folder.master).sound.unlink(missing_ok=True)
         except (DiskError, OSError):
             cache.trim(others=False)  # the room that it takes is worth more to the master
             raise

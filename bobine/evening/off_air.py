@@ -19,7 +19,7 @@ from bobine.model.show import Show
 from bobine.store.workspace import Workspace
 
 
-class Place(Protocol):
+class ShowDesk(Protocol):
     """The workspace and the show that is planned in it."""
 
     @property
@@ -35,7 +35,7 @@ class ShowEnding(Protocol):
     """The show that ends."""
 
     @property
-    def desk(self) -> Place:
+    def desk(self) -> ShowDesk:
         """The workspace and the show."""
 
     @property

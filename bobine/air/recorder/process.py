@@ -18,7 +18,7 @@ from bobine.air.recorder.copies import Block, CopyWriter
 from bobine.air.recorder.inputs.ffmpeg_options import Wanted
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.link.alive import birth
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.home import disclaim
 from bobine.air.recorder.link.status import Publisher, State, Status, read
 from bobine.air.recorder.resume import Beginning, beginning, lost_before, source_before
@@ -39,7 +39,7 @@ _CLOSING_S = 20.0
 class Recorder:
     """Fulfils one order until it is told twice to stop."""
 
-    def __init__(self, place: Place, order: Order) -> None:
+    def __init__(self, place: RecorderFolder, order: Order) -> None:
         said = read(place.status)
         begin: Beginning = beginning(order, place.recording, said)
         self._place, self._order, self._born = place, order, birth(os.getpid())

@@ -18,9 +18,9 @@ from bobine.air.live.journal import Journal
 from bobine.air.live.state.session import Session, fold
 from bobine.air.recorder.link import control
 from bobine.errors import BobineError, DiskError, Interrupted
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.ahead.known import SoFar, last_sample, recorded_file, so_far
 from bobine.evening.ahead.pace import Pace
-from bobine.evening.ahead.place import Place
 from bobine.evening.ahead.sources import Growing, Takes
 from bobine.evening.ahead.status import State, Status, write_status
 from bobine.evening.ending.sending_ahead import ahead_destination
@@ -92,7 +92,7 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._place = Place(task.master)
+        self._place = AheadFolder(task.master)
         self._journal = Journal(task.journal)
         self._status = Status(os.getpid())
         self._cancel = threading.Event()

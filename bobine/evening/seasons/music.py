@@ -51,7 +51,7 @@ def read_music(workspace: Workspace, show: Show, half: HalfYear, now: datetime) 
             remarks.append(f"{long_date(day)} : {error}")
     facts = MusicFacts(
         show=show.title,
-        station=f"{show.station.name} {show.station.frequency}".strip(),
+        station=show.station.full_name,
         half=half,
         playings=tuple(playings),
         untold=tuple(untold),

@@ -50,7 +50,7 @@ def read_speech(workspace: Workspace, show: Show, election: Election, now: datet
         untimed += _untimed(show, episode, session, spoken)
     facts = SpeechFacts(
         show=show.title,
-        station=f"{show.station.name} {show.station.frequency}".strip(),
+        station=show.station.full_name,
         election=election,
         speeches=tuple(speeches),
         untimed=tuple(untimed),

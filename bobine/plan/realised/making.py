@@ -58,7 +58,7 @@ def make_realised(
     return Realised(
         reference=planned.reference,
         show=show.title,
-        station=f"{show.station.name} {show.station.frequency}".strip(),
+        station=show.station.full_name,
         date=planned.date,
         title=planned.title,
         season=f"saison {planned.season}, n° {planned.number}",

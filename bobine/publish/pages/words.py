@@ -115,8 +115,3 @@ def slot(show: Show) -> str:
     """The show's hours in words: ``le jeudi de 18 h 00 à 18 h 55``."""
     start, end = (f"{at.hour}{WIDE}h{WIDE}{at.minute:02d}" for at in (show.slot.start, show.slot.end))
     return f"le {DAYS[show.slot.day.number]} de {start} à {end}"
-
-
-def station(show: Show) -> str:
-    """The station in words: ``Radio Méga 99.2 FM``."""
-    return f"{show.station.name} {show.station.frequency}".strip()

@@ -74,7 +74,7 @@ def year_dossier(facts: YearFacts) -> Dossier:
     return Dossier(
         show=facts.show.slug,
         title=facts.show.title,
-        station=f"{station.name} {station.frequency}".strip(),
+        station=station.full_name,
         year=facts.year,
         due=due_day(facts.year + 1, subsidy.due_month, subsidy.due_day),
         themes=subsidy.themes,

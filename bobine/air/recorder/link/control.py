@@ -14,7 +14,7 @@ from bobine.air.live.own_files import read_own
 from bobine.air.recorder.clocks import boot, steady
 from bobine.air.recorder.inputs.ffmpeg_options import device_name
 from bobine.air.recorder.link.alive import end
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.home import claim, disclaim, is_ours
 from bobine.air.recorder.link.presence import answers, lives, refuse_another_computer
 from bobine.air.recorder.link.status import HUNG_S, State, Status, Watch, read
@@ -62,7 +62,7 @@ def start(
         ToolError: if there is no ffmpeg, if it cannot read that kind of input, or if the recorder does not start.
         DiskError: if the folder cannot be written, leads out of the workspace, or holds what is not the recorder's.
     """
-    place = Place(recording)
+    place = RecorderFolder(recording)
     confined(recording)
     if answers(place):
         return
@@ -100,7 +100,7 @@ def start(
         _await_first_word(place, order, started)
 
 
-def _replace_order(place: Place, order: Order) -> bool:
+def _replace_order(place: RecorderFolder, order: Order) -> bool:
     """Ask for another recording, once nobody can be about to fulfil the last order; one that hangs is ended.
 
     Returns:
@@ -130,7 +130,7 @@ def _replace_order(place: Place, order: Order) -> bool:
 
 
 @contextlib.contextmanager
-def _told_lock(place: Place) -> Iterator[None]:
+def _told_lock(place: RecorderFolder) -> Iterator[None]:
     try:
         yield
     except TimeoutError as error:
@@ -166,7 +166,7 @@ def request_stop(recording: Path) -> None:
         DiskError: if the disk refuses.
     """
     with disk_errors(recording):
-        Place(recording).tell_stop()
+        RecorderFolder(recording).tell_stop()
 
 
 def await_stopped(recording: Path, patience_s: float = 30) -> bool:
@@ -189,7 +189,7 @@ def await_stopped(recording: Path, patience_s: float = 30) -> bool:
 
 def is_running(recording: Path) -> bool:
     """Whether a recorder of this folder is alive, by what the system knows of its process, even where it hangs."""
-    place = Place(recording)
+    place = RecorderFolder(recording)
     said = read(place.status)
     return said is not None and lives(place, said)
 
@@ -199,26 +199,26 @@ def was_interrupted(recording: Path) -> bool:
 
     One that was begun on another computer, or in another folder, was not: see ``came_from_elsewhere``.
     """
-    place = Place(recording)
+    place = RecorderFolder(recording)
     order = place.read_order()
     return order is not None and is_ours(order.run, place.recording) and not is_running(recording)
 
 
 def came_from_elsewhere(recording: Path) -> bool:
     """Whether the folder holds the order of a recording that was begun elsewhere: it was copied, or put back."""
-    place = Place(recording)
+    place = RecorderFolder(recording)
     order = place.read_order()
     return order is not None and not is_ours(order.run, place.recording) and not is_running(recording)
 
 
 def status(recording: Path) -> Status | None:
     """The recorder's last status; None where there is none. ``watch`` tells whether to believe it."""
-    return read(Place(recording).status)
+    return read(RecorderFolder(recording).status)
 
 
 def watch(recording: Path) -> Watch:
     """A watch over the recorder: ``look()`` says « ENR » only while the position grows."""
-    return Watch(Place(recording).status)
+    return Watch(RecorderFolder(recording).status)
 
 
 def position_now(recording: Path) -> int | None:
@@ -267,7 +267,7 @@ def source_of(settings: RecordingSettings, root: Path) -> SoundInput:
     return source
 
 
-def _await_first_word(place: Place, order: Order, started: Apart) -> None:
+def _await_first_word(place: RecorderFolder, order: Order, started: Apart) -> None:
     limit = steady() + _PATIENCE_S
     while steady() < limit:
         found = read(place.status)
@@ -282,7 +282,7 @@ def _await_first_word(place: Place, order: Order, started: Apart) -> None:
     raise ToolError(f"L'enregistreur n'a pas démarré : {_last_line(place)}")
 
 
-def _last_line(place: Place) -> str:
+def _last_line(place: RecorderFolder) -> str:
     """The last line that the recorder printed, or else advice on where to look."""
     with contextlib.suppress(OSError, BobineError):
         lines = read_own(place.log, _MOST_LOG_BYTES).decode("utf-8", "replace").split("\n")

@@ -57,7 +57,7 @@ class Order:
     pair: tuple[int, ...] = ()
 
 
-class Place:
+class RecorderFolder:
     """The recorder of one ``recording/`` folder.
 
     Attributes:
