@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import re
 import shutil
@@ -19,6 +20,8 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 from textual.events import Key
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Deck, Face
@@ -40,6 +43,7 @@ from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
+from bobine.tui.kit.screens.keys_line import Keys
 from bobine.tui.onair.board.carts import CartStrip
 from bobine.tui.themes import DARK, LIGHT
 
@@ -197,7 +201,8 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
     async with app.run_test(size=size) as pilot:
         while not isinstance(app.screen, DeskScreen):
             await pilot.pause(0.05)
-        await app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):  # a season is read again once its screen has its size
+            await app.workers.wait_for_complete()
         if scene == "antenne-sons":
             app.screen.query_one(CartStrip).deck = Carts()
         await pilot.pause(0.3)
@@ -208,8 +213,19 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
             else:
                 app.post_message(Key(key, None))
             await pilot.pause(2 if key == "f12" else 0.15)
-        await pilot.pause(0.6)
-        return app.export_screenshot()
+        return await still(app, pilot)
+
+
+async def still(app: BobineApp, pilot: Pilot[None]) -> str:
+    """The SVG of a screen once nothing moves on it any more, its keys are there, or it was waited for long enough."""
+    before = ""
+    for _ in range(20):
+        await pilot.pause(0.4)
+        svg = app.export_screenshot()
+        if svg == before and all(line.children for line in app.screen.query(Keys)):
+            break
+        before = svg
+    return before
 
 
 def to_png(svg: str, path: Path) -> None:

@@ -85,7 +85,7 @@ class TeamScreen(DocumentScreen):
         Binding("p", "day(-1)", "Avant", tooltip="L'émission d'avant"),
         Binding("s", "day(1)", "Après", tooltip="L'émission d'après"),
         Binding("i", "paper", "Imprimer", show=False, tooltip="Les dates de la personne, ses heures, son parcours"),
-        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission"),
+        Binding("b", "hours", "Heures", tooltip="Noter les heures de bénévolat de l'émission"),
         *UNDO_KEYS,
     ]
 

@@ -19,7 +19,7 @@ class Tick(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Tick {
-        height: 1; width: 1fr; color: $foreground;
+        height: auto; width: 1fr; color: $foreground;
         &:focus { background: $cursor-background; color: $cursor-foreground; text-style: bold; }
     }
     """
