@@ -42,6 +42,7 @@ from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.kit.screens.keys_line import Keys
 from bobine.tui.onair.board.carts import CartStrip
@@ -155,11 +156,12 @@ def live_app(workspace: Workspace, late_s: float, sound: Sound) -> BobineApp:
     start = show.slot.bounds(day)[0]
     path = workspace.folder(show, day).path / "journal.jsonl"
     journal = Journal(path)
-    at, late = start, timedelta(seconds=late_s)
-    items = read_episode(workspace, show, day).items
-    for place, item in enumerate(items[:11]):
-        journal.append(Taken(at=at + late * place / 10, item=item))
-        at += item.duration
+    items = read_episode(workspace, show, day).items[:11]
+    whole = sum((item.duration for item in items[:-1]), timedelta())
+    gone = timedelta()
+    for item in items:
+        journal.append(Taken(at=start + gone * (1 + timedelta(seconds=late_s) / whole), item=item))
+        gone += item.duration
     now = datetime(2026, 11, 26, 18, 33, 15, tzinfo=NOW.tzinfo)
     return BobineApp(Desk(workspace, show, lambda: now), day, on_air=Stage(path, Recorder(sound)))
 
@@ -212,7 +214,9 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
                     app.post_message(Key(char, char))
             else:
                 app.post_message(Key(key, None))
-            await pilot.pause(2 if key == "f12" else 0.15)
+            await pilot.pause(0.15)
+            while key in ("f9", "f12") and not any(listing.rows for listing in app.screen.query(Listing)):
+                await pilot.pause(0.1)
         return await still(app, pilot)
 
 

@@ -225,7 +225,10 @@ def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
         told = f"Le montage sera refait sans « {item} », puis mis en ligne : le son et les chapitres sont remplacés"
     else:
         files = [file for release in releases for file in _files_of(release, [_SOUND, _COVER, _CHAPTERS])]
-        told = "L'émission sort du flux, et sa page dit qu'elle est retirée"
+        told = (
+            "L'émission sort du flux, et sa page dit qu'elle est retirée. Partent avec elle : le son, la couverture et "
+            "les chapitres"
+        )
     return f"{told} ({_names(files)}). {_kept(days)}"
 
 
