@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -53,6 +53,8 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 AFTER = datetime(2018, 8, 1, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
+AT_ONCE = 12
+"""Pictures on one page of Chromium, which draws no more than some 16,000 pixels."""
 
 IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "heures", "reglages", "en-ligne", "bilan")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
@@ -232,25 +234,48 @@ async def still(app: BobineApp, pilot: Pilot[None]) -> str:
     return before
 
 
-def to_png(svg: str, path: Path) -> None:
-    """Let Chromium draw an SVG."""
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    assert size is not None
-    width, height = (int(float(part)) + 1 for part in size.groups())
+def to_pngs(drawings: Mapping[Path, str]) -> None:
+    """Let Chromium draw SVGs, several on a page since its start takes a while, and cut them apart.
+
+    Args:
+        drawings: the SVG for each file to write.
+    """
     chromium = next(
         found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))
     )
+    sizes = [_size(svg) for svg in drawings.values()]
+    width, height = max(one for one, _ in sizes), sum(one for _, one in sizes)
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        # the terminal's own font instead of one from the network
-        plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
-        page.write_text(f"<meta charset=utf-8><style>body{{margin:0}}</style>{plain}", encoding="utf-8")
+        boxes = [
+            # the terminal's own font instead of one from the network
+            re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+            .replace("Fira Code", "DejaVu Sans Mono")
+            .replace("<svg ", f'<svg width="{wide}" height="{high}" ', 1)
+            for svg, (wide, high) in zip(drawings.values(), sizes, strict=True)
+        ]
+        page, picture = Path(folder) / "page.html", Path(folder) / "page.png"
+        page.write_text(
+            f"<meta charset=utf-8><style>body{{margin:0}}svg{{display:block}}</style>{''.join(boxes)}", encoding="utf-8"
+        )
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                    f"--user-data-dir={folder}/profile", f"--window-size={width},{height}", "--hide-scrollbars",
-                   f"--screenshot={path.resolve()}", page.as_uri()]  # fmt: skip
+                   f"--screenshot={picture}", page.as_uri()]  # fmt: skip
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with Image.open(path) as image:
-        image.convert("RGB").quantize(64).save(path, optimize=True)
+        with Image.open(picture) as image:
+            top = 0
+            for path, (wide, high) in zip(drawings, sizes, strict=True):
+                part = image.convert("RGB").crop((0, top, wide, top + high))
+                part.quantize(64).save(path, optimize=True)
+                sys.stdout.write(f"{path}\n")
+                top += high
+
+
+def _size(svg: str) -> tuple[int, int]:
+    """Width and height of an SVG, pixels."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert found is not None
+    width, height = (int(float(part)) + 1 for part in found.groups())
+    return width, height
 
 
 def main() -> None:
@@ -265,6 +290,7 @@ def main() -> None:
     options = cli.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     os.environ.pop("NO_COLOR", None)
+    drawings: dict[Path, str] = {}
     for scene in options.scene or [*SCENES, *ON_AIR]:
         for theme in [options.theme] if options.theme else THEMES:
             for size in SIZES:
@@ -282,8 +308,12 @@ def main() -> None:
                         (Path(folder) / "theme").write_text(THEMES[theme], encoding="utf-8")
                         svg = asyncio.run(drawn(workspace, scene, size))
                     path = options.folder / f"{scene}-{named}-{theme}.png"
-                    to_png(svg, path)
-                    sys.stdout.write(f"{path}\n")
+                    drawings[path] = svg
+                    if len(drawings) == AT_ONCE:
+                        to_pngs(drawings)
+                        drawings.clear()
+    if drawings:
+        to_pngs(drawings)
 
 
 if __name__ == "__main__":
