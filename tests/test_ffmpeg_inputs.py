@@ -255,7 +255,7 @@ def test_what_is_no_regular_file_is_not_waited_for(attempt: Attempt, tmp_path: P
 
 @pytest.mark.boundary
 def test_a_file_of_the_settings_stays_in_the_workspace(attempt: Attempt, tmp_path: Path, other: Path) -> None:
-    from bobine.air.recorder.link.control import source_of
+    from bobine.air.recorder.inputs.chosen import source_of
 
     root = tmp_path / "atelier"
     root.mkdir()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bobine.commands.console import Console
-from bobine.commands.places import now
+from bobine.commands.places import Place, now
+from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import PublishError, WorkspaceError
-from bobine.evening.corrections.amending import Amended
+from bobine.evening.corrections.amending import Amended, Amendment, amend_episode
 from bobine.evening.corrections.withdrawing import finish_withdrawals
 from bobine.evening.online.destinations import Failure
 from bobine.french import long_date
@@ -22,7 +23,7 @@ from bobine.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class OldFiles:
-    """How long old files stay: as long as the show says, or not at all."""
+    """The time that old files stay: as long as the show says, or not at all."""
 
     at_once: bool
 
@@ -63,6 +64,30 @@ def interrupted(
             console.warn(f"le retrait de l'émission du {long_date(day)} avait été interrompu : il est fini.")
             found.add(day)
     return frozenset(found)
+
+
+def amend(
+    place: Place,
+    destinations: Sequence[Destination],
+    amendment: Amendment,
+    moment: datetime,
+    progress: Callable[[str, float], None],
+) -> Amended:
+    """Bring an episode's plan and master of today online, with a bar that shows how far that is.
+
+    Args:
+        place: the episode.
+        destinations: where it is online.
+        amendment: why, and how long what it replaces stays.
+        moment: the present instant, aware.
+        progress: the bar of ``Console.progress``.
+
+    Raises:
+        BobineError: as ``amend_episode`` does.
+    """
+    show, episode = place.show, place.episode
+    bar = PublicationProgress(progress)
+    return amend_episode(place.workspace, show, episode, destinations, amendment, moment, bar)
 
 
 def tell(console: Console, show: Show, amended: Amended, done: str, *, at_once: bool) -> int:

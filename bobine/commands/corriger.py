@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bobine.commands.amended import OldFiles, interrupted, stated_reason, tell
+from bobine.commands.amended import OldFiles, amend, interrupted, stated_reason, tell
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
-from bobine.commands.progress_words import PublicationProgress
-from bobine.evening.corrections.amending import Amendment, amend_episode, places_online
+from bobine.evening.corrections.amending import Amendment, places_online
 from bobine.french import long_date
 from bobine.model.published.corrections import Act, AuditTrail
 from bobine.store.records.corrections import corrections_path, read_corrections
@@ -26,15 +25,7 @@ def run(options: argparse.Namespace) -> int:
     interrupted(console, place.workspace, place.show, destinations)
     amendment = Amendment(Act.CORRECT, reason, keep=OldFiles(at_once=options.maintenant).keep)
     with console.progress() as progress:
-        amended = amend_episode(
-            place.workspace,
-            place.show,
-            place.episode,
-            destinations,
-            amendment,
-            now(),
-            PublicationProgress(progress),
-        )
+        amended = amend(place, destinations, amendment, now(), progress)
     return tell(console, place.show, amended, "Corrigé en ligne", at_once=options.maintenant)
 
 

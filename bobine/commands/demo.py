@@ -75,7 +75,7 @@ def _prepare(options: argparse.Namespace) -> Place:
 
 
 def _program() -> str:
-    """How this program is called from here: its name where the shell finds it, else its path."""
+    """The way to call this program from here: its name where the shell finds it, else its path."""
     called = Path(sys.argv[0])
     found = shutil.which("bobine")
     if called.name != "bobine" or (found and Path(found).samefile(called)):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bobine.commands.amended import interrupted, tell
+from bobine.commands.amended import amend, interrupted, tell
 from bobine.commands.console import Console
 from bobine.commands.places import now, open_episode
-from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import WorkspaceError
-from bobine.evening.corrections.amending import Amendment, amend_episode, note_reply, places_online
+from bobine.evening.corrections.amending import Amendment, note_reply, places_online
 from bobine.evening.corrections.decisions import MAX_REPLIES_BYTES, reply_deadline
 from bobine.french import long_date
 from bobine.model.published.corrections import Act, Reply
@@ -31,15 +30,8 @@ def run(options: argparse.Namespace) -> int:
     note_reply(place.folder, Reply(at=moment.replace(microsecond=0), by=name, text=_text(options.texte)))
     interrupted(console, place.workspace, place.show, destinations)
     with console.progress() as progress:
-        amended = amend_episode(
-            place.workspace,
-            place.show,
-            place.episode,
-            destinations,
-            Amendment(Act.REPLY, f"droit de réponse de {name}"),
-            moment,
-            PublicationProgress(progress),
-        )
+        amendment = Amendment(Act.REPLY, f"droit de réponse de {name}")
+        amended = amend(place, destinations, amendment, moment, progress)
     code = tell(console, place.show, amended, f"Le droit de réponse de {name} est en ligne", at_once=False)
     console.say(
         f"La loi donne trois jours : jusqu'au {long_date(reply_deadline(moment.date()))} s'il arrive aujourd'hui."

@@ -58,7 +58,7 @@ def _checked(option: str, text: str) -> str:
 
 
 def _user() -> str:
-    """The name of the session, for want of a better one."""
+    """The name of the session, where nobody gave a better one."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

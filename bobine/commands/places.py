@@ -1,4 +1,4 @@
-"""Where a command works: the workspace, and the episode that its user named."""
+"""The workspace of a command, and the episode that its user named."""
 
 from __future__ import annotations
 

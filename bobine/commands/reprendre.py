@@ -14,7 +14,7 @@ _MANY = 40
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command; 1 if an episode could not be had."""
+    """Run the command; 1 if an episode could not be fetched."""
     console = Console(as_json=options.json)
     workspace = open_root(options)
     show = show_named(workspace, options.emission)

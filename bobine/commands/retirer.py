@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import threading
 
-from bobine.commands.amended import OldFiles, interrupted, stated_reason, tell, tell_platforms
+from bobine.commands.amended import OldFiles, amend, interrupted, stated_reason, tell, tell_platforms
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode, open_root
 from bobine.commands.progress_words import PublicationProgress
 from bobine.errors import WorkspaceError
-from bobine.evening.corrections.amending import Amendment, amend_episode, places_online
+from bobine.evening.corrections.amending import Amendment, places_online
 from bobine.evening.corrections.checking import check_gone
 from bobine.evening.corrections.decisions import still_named
 from bobine.evening.corrections.withdrawing import give_item_back, leave_item_out, withdraw_episode
@@ -76,15 +76,7 @@ def _withdraw_item(console: Console, place: Place, options: argparse.Namespace, 
         amendment = Amendment(
             Act.WITHDRAW_ITEM, reason, item=options.element, keep=OldFiles(at_once=options.maintenant).keep
         )
-        amended = amend_episode(
-            place.workspace,
-            place.show,
-            place.episode,
-            destinations,
-            amendment,
-            now(),
-            PublicationProgress(progress),
-        )
+        amended = amend(place, destinations, amendment, now(), progress)
     title = next((item.title for item in place.episode.items if item.id == options.element), options.element)
     code = tell(console, place.show, amended, f"« {title} » est retiré", at_once=options.maintenant)
     heard = {person for item in place.episode.items if item.id == options.element for person in item.people}

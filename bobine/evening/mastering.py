@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bobine.errors import BobineError, DiskError, SoundError
-from bobine.evening.ahead.place import Place
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.tagging import CHAPTERS, COVER, chapters_file, cover_key, episode_cover, tag_files, words_digest
 from bobine.master.cache.cache import Cache, cache_of
 from bobine.master.cache.digests import file_state
@@ -84,18 +84,15 @@ def master_episode(
     as_run = _as_run(episode, folder)
     pieces = pieces_of(as_run.recording, folder.recording)
     confined(folder.master)
-    for piece in pieces:
-        if not is_regular(piece.path):
-            raise SoundError(absence(folder.recording, piece.path.name))
     edits = read_edits(edits_path(folder.path))
     takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
-    for take in takes.values():
-        if not is_regular(take):
-            raise SoundError(absence(folder.recording, take.name))
+    files = [*(piece.path for piece in pieces), *takes.values()]
+    for file in files:
+        if not is_regular(file):
+            raise SoundError(absence(folder.recording, file.name))
     cache = cache_of(folder.master)
     with locked(folder.master), disk_errors(folder.master):
         cache.forget([row.item for row in edits.withdrawn])
-        files = [*(piece.path for piece in pieces), *takes.values()]
         key = _inputs(show, episode, folder, as_run, edits, formats, files)
         there = _there(cache, key, folder)
         if there is not None:
@@ -118,25 +115,30 @@ def master_episode(
                 takes=takes,
                 cache=cache,
             )
-            cover = episode_cover(show, episode, folder.path)
-            tag_files(show, episode, manifest, cover, work)
-            (work / COVER).write_bytes(cover)
-            (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
-            manifest = replace(
-                manifest,
-                files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files),
-                words_sha256=words_digest(show, episode, manifest, folder.path, work),
-            )
+            manifest = _with_words(show, episode, folder, manifest, work)
             _put_in_place(work, folder, manifest)
             cache.write(key, [json_text(_digests(folder, manifest)).encode()])
             cache.trim()
-            Place(folder.master).sound.unlink(missing_ok=True)
+            AheadFolder(folder.master).sound.unlink(missing_ok=True)
         except (DiskError, OSError):
             cache.trim(others=False)  # the room that it takes is worth more to the master
             raise
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return Mastered(manifest, cache.reused, cache.encoded)
+
+
+def _with_words(show: Show, episode: Episode, folder: EpisodeFolder, manifest: Manifest, work: Path) -> Manifest:
+    """Add tags, cover and chapters to the sound in ``work``; returns the manifest with all digests."""
+    cover = episode_cover(show, episode, folder.path)
+    tag_files(show, episode, manifest, cover, work)
+    (work / COVER).write_bytes(cover)
+    (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+    return replace(
+        manifest,
+        files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files),
+        words_sha256=words_digest(show, episode, manifest, folder.path, work),
+    )
 
 
 def _inputs(

@@ -19,7 +19,7 @@ from bobine.model.show import Show
 from bobine.store.workspace import Workspace
 
 
-class Place(Protocol):
+class ShowDesk(Protocol):
     """The workspace and the show that is planned in it."""
 
     @property
@@ -35,7 +35,7 @@ class ShowEnding(Protocol):
     """The show that ends."""
 
     @property
-    def desk(self) -> Place:
+    def desk(self) -> ShowDesk:
         """The workspace and the show."""
 
     @property
@@ -70,7 +70,7 @@ class ShowEnding(Protocol):
 
 
 class Technician(Protocol):
-    """The answers of whoever runs the show."""
+    """The technician, as far as giving the air back needs answers."""
 
     async def is_over(self) -> bool:
         """Whether the air may be given back."""
@@ -106,7 +106,7 @@ async def give_back(air: ShowEnding, technician: Technician) -> AsRun | None:
 
 
 async def keep_rundowns(air: ShowEnding) -> None:
-    """Keep both rundowns of the real show; what hinders it is said, and hinders nothing else."""
+    """Keep both rundowns of the real show; a failure is reported, and stops nothing else."""
     if air.stage.rehearsal:
         return
     try:

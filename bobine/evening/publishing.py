@@ -201,7 +201,7 @@ def _published(
 
 
 def _begun(show: Show, episode: Episode, release: Release, paths: Mapping[str, Path]) -> dict[str, Begun]:
-    """Where the sound may have gone up while the show was on air: MP3 alone, whose frames need no tag to be known."""
+    """The sounds that may have gone up during the show: MP3 alone, whose frames are known before its tag."""
     sounds = [audio.file.key for audio in release.audio if audio.file.key.endswith(f".{AudioFormat.MP3}")]
     key = growing_key(show.slug, episode.date, AudioFormat.MP3)
     return {sound: Begun(key, mp3_head_bytes(paths[sound])) for sound in sounds}

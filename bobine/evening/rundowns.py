@@ -18,7 +18,8 @@ from bobine.model.aired.as_run import AsRun, MarksSource
 from bobine.model.aired.progress import Airing, Progress
 from bobine.model.episode import Episode
 from bobine.model.show import Show
-from bobine.plan.realised.content import Realised, RealMark, make_realised
+from bobine.plan.realised.content import Realised, RealMark
+from bobine.plan.realised.making import make_realised
 from bobine.plan.realised.table import realised_csv
 from bobine.store.documents.episodes import decode_episode, no_episode, read_episode
 from bobine.store.documents.history import states
@@ -196,7 +197,7 @@ def _from_marks(show: Show, present: Episode, folder: EpisodeFolder, now: dateti
 
 
 def _marked(show: Show, present: Episode, as_run: AsRun) -> tuple[Progress, list[RealMark]]:
-    """What marks tell of a show, as if it had begun with its slot."""
+    """The progress of a show by its marks, as if it had begun with its slot."""
     items = {item.id: item for item in present.items}
     found = [one for one in as_run.items if one.id in items]
     if not found:

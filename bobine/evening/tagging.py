@@ -60,7 +60,7 @@ def cover_key(show: Show, episode: Episode, episode_folder: Path) -> str:
 
 def _cover_words(show: Show, episode: Episode) -> tuple[str, str, str, str, str, str]:
     number = f"saison {episode.season} · n° {episode.number}"
-    return show.title, show.tagline, station(show), episode.title, long_date(episode.date), number
+    return show.title, show.tagline, show.station.full_name, episode.title, long_date(episode.date), number
 
 
 def channel_cover(show: Show, root: Path) -> bytes:
@@ -71,7 +71,7 @@ def channel_cover(show: Show, root: Path) -> bytes:
     """
     if show.podcast.image:
         return _given_cover(find_file(root, show.podcast.image))
-    words = show.title, show.tagline, station(show)
+    words = show.title, show.tagline, show.station.full_name
     return kept_cover(("show", words), lambda: show_cover(*words))
 
 
@@ -97,11 +97,6 @@ def _given_cover(path: Path) -> bytes:
     except (OSError, BobineError):
         return read_cover(path)
     return kept_cover(("given", digest), lambda: read_cover(path))
-
-
-def station(show: Show) -> str:
-    """The station as a cover names it: ``Radio Méga 99.2 FM``."""
-    return f"{show.station.name} {show.station.frequency}".strip()
 
 
 def tag_files(show: Show, episode: Episode, manifest: Manifest, cover: bytes, folder: Path) -> None:

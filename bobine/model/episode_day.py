@@ -40,7 +40,7 @@ class EpisodeDay(date):
 
     @property
     def suffix(self) -> str:
-        """What tells the episode from the others of its day."""
+        """The word that tells the episode from the others of its day."""
         return self._suffix
 
     def isoformat(self) -> str:

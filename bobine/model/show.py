@@ -49,6 +49,11 @@ class Station:
     stream: str = ""
     address: str = ""
 
+    @property
+    def full_name(self) -> str:
+        """The name with the frequency: ``Radio Méga 99.2 FM``."""
+        return f"{self.name} {self.frequency}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:

@@ -233,7 +233,7 @@ def _is_named(person: Person, heard: set[str]) -> bool:
 
 
 def _role(person: Person) -> str:
-    """The feed's name for a person's role: "host" for whoever presents; empty for people who are not listed."""
+    """The feed's name for a person's role: "host" for a presenter; empty for people who are not listed."""
     return _ROLES[Role.HOST] if person.holds(Role.HOST) else _ROLES.get(person.role, "")
 
 

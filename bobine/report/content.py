@@ -1,4 +1,4 @@
-"""What the page, the PDF and the screen of a report say, in the order in which they say it. Pure."""
+"""The content of a report, for its page, its PDF and its screen, in order. Pure."""
 
 from __future__ import annotations
 

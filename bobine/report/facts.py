@@ -26,7 +26,7 @@ class HeardItem:
 
     @property
     def time(self) -> timedelta:
-        """How long it took, or was planned to take where nothing tells."""
+        """Its real length, or the planned one where that is unknown."""
         return self.length if self.length is not None else self.item.duration
 
 
@@ -62,7 +62,7 @@ class EpisodeFacts:
 
     @property
     def content(self) -> tuple[HeardItem, ...]:
-        """What went on air; the plan's items where nothing tells."""
+        """The items that went on air; those of the plan where that is unknown."""
         if self.heard is not None:
             return self.heard
         return tuple(HeardItem(item=item) for item in self.episode.counted_items)

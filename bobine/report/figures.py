@@ -116,7 +116,7 @@ class Section:
 
 
 class DayOutcome(StrEnum):
-    """What became of one day of the season."""
+    """The outcomes that a day of the season can have."""
 
     AIRED = "aired"
     REPLAY = "replay"

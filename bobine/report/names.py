@@ -1,4 +1,4 @@
-"""Who is who over a season: one spelling is one person, and spellings that are near are told, never merged. Pure."""
+"""The people of a season by their names: one spelling is one person; near ones are reported, never merged. Pure."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Names:
         self._by_spelling |= {plain(member.name): plain(member.name) for member in members}
 
     def spelled(self, name: str) -> str:
-        """The name of whoever is written so."""
+        """The usual name of a person written in some way."""
         written = plain(name)
         return self._by_spelling.get(written, written)
 

@@ -14,7 +14,7 @@ MANY = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What one day gave to a figure.
+    """The part of a figure that comes from one day.
 
     Attributes:
         date: the day; None for what has none.

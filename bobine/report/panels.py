@@ -96,7 +96,7 @@ def results(report: SeasonReport) -> tuple[Result, ...]:
 
 
 def definitions(report: SeasonReport) -> tuple[tuple[str, str], ...]:
-    """How each section is counted: its title and a French sentence."""
+    """The rule by which each section is counted: its title and a French sentence."""
     return tuple((section.title, section.note) for section in report.sections if section.note)
 
 

@@ -1,4 +1,4 @@
-"""What one volunteer did and learned over the seasons, under the headings of a French volunteer's passport. Pure.
+"""The pathway of one volunteer over the seasons, under the headings of a French volunteer's passport. Pure.
 
 The headings are those of the « Passeport Bénévole » (France Bénévolat): the association and its project, the mission,
 activities, responsibilities, tools, training, skills. What the files do not say is left to be written by hand: nothing
@@ -72,7 +72,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
-    """What one volunteer did and learned.
+    """The pathway of one volunteer: all that they did and learned.
 
     Attributes:
         name: the person's.
@@ -123,7 +123,7 @@ class _Was:
 
 
 def volunteers(facts: SeasonFacts) -> frozenset[str]:
-    """The names for whom a pathway can be made: the team, and whoever had a volunteer's role or gave hours."""
+    """The names for whom a pathway can be made: the team, and all who had a volunteer's role or gave hours."""
     names = Names(facts.team)
     found = {names.spelled(member.name) for member in facts.team}
     for one in (*facts.earlier, *facts.episodes):
@@ -137,7 +137,7 @@ def _volunteers(person: Person) -> bool:
 
 
 def pathway(facts: SeasonFacts, name: str, today: date) -> Pathway:
-    """What one volunteer did and learned until a day.
+    """Work out the pathway of one volunteer until a day.
 
     Args:
         facts: of the last season, with all earlier ones.

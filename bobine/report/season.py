@@ -52,7 +52,7 @@ def season_report(facts: SeasonFacts, before: SeasonFacts | None = None) -> Seas
 
 
 def chroniques_lengths(facts: SeasonFacts) -> Mapping[str, UsualLength]:
-    """How long each chronique usually takes, by id, for whoever plans the next show."""
+    """The usual length of each chronique, by id, to plan the next show by."""
     return usual_lengths(heard_items(facts))
 
 

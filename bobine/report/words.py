@@ -41,7 +41,7 @@ def value_words(figure: Figure, value: int | None) -> str:
 
 
 def to_know(figure: Figure) -> str:
-    """What must be known to read a figure, with what it rests on where that is not all; empty for nothing."""
+    """The note that a figure needs, with its basis where that is not the whole season; empty for none."""
     basis = f"d'après {figure.basis.words}" if figure.basis is not None and not figure.basis.whole else ""
     return " ; ".join(filter(None, [figure.note, basis]))
 

@@ -169,7 +169,7 @@ class Decoding:
             yield sound
 
     def _check_promise(self, *, ended: bool = False) -> None:
-        """Pass where nothing speaks against what the index promises; its length is looked at once all was taken."""
+        """Check the index's promise so far; its length is checked once everything was taken."""
         promised = self._source.promised
         if promised and not self._tells_frames:
             missing = abs(self.timeline.decoded - self._out(promised)) if ended else 0

@@ -20,7 +20,7 @@ from bobine.sound.headers.ogg_links import links
 from bobine.sound.headers.pcm import width
 from bobine.sound.mixing import heard, in_two
 from bobine.sound.plan import Plan, Source, plan
-from bobine.sound.timeline import Format, Place, apart, lasting, merged
+from bobine.sound.timeline import Format, Incident, apart, lasting, merged
 
 SILENCE = 10 ** (-90 / 20)
 """A peak below that is silence; full scale is 1."""
@@ -59,8 +59,8 @@ class SoundInfo:
     full_scale_samples: int
     damage: str
     blocks: Blocks | None = None
-    torn: tuple[Place, ...] = ()
-    holes: tuple[Place, ...] = ()
+    torn: tuple[Incident, ...] = ()
+    holes: tuple[Incident, ...] = ()
     formats: tuple[Format, ...] = ()
     plan: Plan | None = None
 
@@ -77,8 +77,8 @@ class _Heard:
     source: Source
     blocks: Blocks
     clipping: Clipping
-    torn: tuple[Place, ...]
-    holes: tuple[Place, ...]
+    torn: tuple[Incident, ...]
+    holes: tuple[Incident, ...]
     formats: tuple[Format, ...]
 
     @property
@@ -131,7 +131,7 @@ def _have_memory_kept() -> None:
     np.empty(_KEPT_BYTES, np.uint8)
 
 
-def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
+def looked_through(path: Path, source: Source) -> tuple[Source, list[Incident]]:
     """A bare stream's source as its frames ask for it, and where they are torn; any other source as it is.
 
     Raises:
@@ -145,7 +145,7 @@ def looked_through(path: Path, source: Source) -> tuple[Source, list[Place]]:
             return replace(source, links=found if len(found) > 1 and not source.track else ()), []
         mended = mend(content, source.framed)
     source = replace(source, mended=not mended.is_whole and bool(mended.pieces))
-    torn = [Place(one.at_s, one.missing_s, errors=1) for one in mended.torn]
+    torn = [Incident(one.at_s, one.missing_s, errors=1) for one in mended.torn]
     return (_varying(source) if mended.varies else source), torn
 
 
@@ -165,7 +165,7 @@ def _varying(source: Source) -> Source:
     return replace(source, rate=_COMMON_RATE, channels=2, speakers=(), varies=True)
 
 
-def _decoded(path: Path, source: Source, torn: list[Place], cancel: threading.Event | None) -> _Heard:
+def _decoded(path: Path, source: Source, torn: list[Incident], cancel: threading.Event | None) -> _Heard:
     decoding = Decoding(path, source, source.rate, cancel)
     sums = BlockSums(source.rate, min(2, source.channels))
     clipping = _clipping(source)

@@ -38,7 +38,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Incident:
     """Something in time: where it begins, how long it lasts, how many errors there were, in what words.
 
     Attributes:
@@ -83,8 +83,8 @@ class Timeline:
     decoded: int = 0
     placed: int = 0
     cuts: list[Cut] = field(default_factory=list)
-    holes: list[Place] = field(default_factory=list)
-    damage: list[Place] = field(default_factory=list)
+    holes: list[Incident] = field(default_factory=list)
+    damage: list[Incident] = field(default_factory=list)
     formats: list[Format] = field(default_factory=list)
     _fraction: int = 0
     _base: int = 0
@@ -167,7 +167,7 @@ class Timeline:
             if self._errors:
                 self._note_damage(ahead)
             else:
-                self.holes.append(Place(self.placed / self.rate, ahead / self.rate))
+                self.holes.append(Incident(self.placed / self.rate, ahead / self.rate))
             self._silence_owed = self.placed + ahead + self.rate * _OVERLAP_S
             self._spare += ahead
             self.placed += ahead
@@ -180,7 +180,7 @@ class Timeline:
             self._base -= ahead  # the clock began anew: everything is kept, one after the other
 
     def _note_damage(self, missing: int) -> None:
-        self.damage.append(Place(self.placed / self.rate, missing / self.rate, self._errors, self._words))
+        self.damage.append(Incident(self.placed / self.rate, missing / self.rate, self._errors, self._words))
         self._errors, self._words = 0, ""
 
 
@@ -190,8 +190,8 @@ def tells_error(lines: str) -> bool:
 
 
 def apart(
-    damage: Sequence[Place], holes: Sequence[Place], *, any_hole: bool
-) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    damage: Sequence[Incident], holes: Sequence[Incident], *, any_hole: bool
+) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
     """Damage and holes told apart: a hole that comes with damage is the sound that was lost.
 
     Args:
@@ -218,21 +218,21 @@ def lasting(formats: Sequence[Format]) -> tuple[Format, ...]:
     return tuple(found)
 
 
-def merged(places: Sequence[Place], apart_s: float = NEAR_S) -> tuple[Place, ...]:
+def merged(places: Sequence[Incident], apart_s: float = NEAR_S) -> tuple[Incident, ...]:
     """Places that follow each other closely as one, in order of time.
 
     Args:
         places: in any order.
         apart_s: how far one may begin after the end of another and still belong to it, seconds.
     """
-    found: list[Place] = []
+    found: list[Incident] = []
     for place in sorted(places, key=lambda place: place.at_s):
         if found and place.at_s <= found[-1].at_s + found[-1].lasts_s + apart_s:
             last = found[-1]
             # the log tells an error a little before the sound that it costs
             at_s = last.at_s if last.lasts_s or not place.lasts_s else place.at_s
             words = last.words or place.words
-            found[-1] = Place(at_s, last.lasts_s + place.lasts_s, last.errors + place.errors, words)
+            found[-1] = Incident(at_s, last.lasts_s + place.lasts_s, last.errors + place.errors, words)
         else:
             found.append(place)
     return tuple(found)

@@ -10,7 +10,7 @@ from bobine.store.reports import unforeseen_sentence, write_report
 
 
 class ToldErrors:
-    """Remembers what was said already, so that what comes back at each tick is said once."""
+    """A memory of the errors already shown, so that one that returns at each tick is shown once."""
 
     def __init__(self) -> None:
         self._told: set[str] = set()

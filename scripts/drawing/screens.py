@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -19,6 +20,8 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 from textual.events import Key
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from bobine.air.carts.choose import Cart
 from bobine.air.carts.deck import Deck, Face
@@ -39,7 +42,9 @@ from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
+from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.kit.screens.desk_screen import DeskScreen
+from bobine.tui.kit.screens.keys_line import Keys
 from bobine.tui.onair.board.carts import CartStrip
 from bobine.tui.themes import DARK, LIGHT
 
@@ -48,6 +53,8 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 AFTER = datetime(2018, 8, 1, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SIZES = ((80, 24), (120, 40))
 THEMES = {"clair": LIGHT.name, "sombre": DARK.name}
+AT_ONCE = 12
+"""Pictures on one page of Chromium, which draws no more than some 16,000 pixels."""
 
 IN_ALL = ("saison", "conducteur", "fiche", "quoi-couper", "idees", "equipe", "heures", "reglages", "en-ligne", "bilan")
 """The scenes that are drawn at each size and in both themes, as the live ones; the others in 80×24 and light."""
@@ -151,11 +158,12 @@ def live_app(workspace: Workspace, late_s: float, sound: Sound) -> BobineApp:
     start = show.slot.bounds(day)[0]
     path = workspace.folder(show, day).path / "journal.jsonl"
     journal = Journal(path)
-    at, late = start, timedelta(seconds=late_s)
-    items = read_episode(workspace, show, day).items
-    for place, item in enumerate(items[:11]):
-        journal.append(Taken(at=at + late * place / 10, item=item))
-        at += item.duration
+    items = read_episode(workspace, show, day).items[:11]
+    whole = sum((item.duration for item in items[:-1]), timedelta())
+    gone = timedelta()
+    for item in items:
+        journal.append(Taken(at=start + gone * (1 + timedelta(seconds=late_s) / whole), item=item))
+        gone += item.duration
     now = datetime(2026, 11, 26, 18, 33, 15, tzinfo=NOW.tzinfo)
     return BobineApp(Desk(workspace, show, lambda: now), day, on_air=Stage(path, Recorder(sound)))
 
@@ -197,7 +205,8 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
     async with app.run_test(size=size) as pilot:
         while not isinstance(app.screen, DeskScreen):
             await pilot.pause(0.05)
-        await app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):  # a season is read again once its screen has its size
+            await app.workers.wait_for_complete()
         if scene == "antenne-sons":
             app.screen.query_one(CartStrip).deck = Carts()
         await pilot.pause(0.3)
@@ -207,30 +216,66 @@ async def drawn(workspace: Path, scene: str, size: tuple[int, int]) -> str:
                     app.post_message(Key(char, char))
             else:
                 app.post_message(Key(key, None))
-            await pilot.pause(2 if key == "f12" else 0.15)
-        await pilot.pause(0.6)
-        return app.export_screenshot()
+            await pilot.pause(0.15)
+            while key in ("f9", "f12") and not any(listing.rows for listing in app.screen.query(Listing)):
+                await pilot.pause(0.1)
+        return await still(app, pilot)
 
 
-def to_png(svg: str, path: Path) -> None:
-    """Let Chromium draw an SVG."""
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    assert size is not None
-    width, height = (int(float(part)) + 1 for part in size.groups())
+async def still(app: BobineApp, pilot: Pilot[None]) -> str:
+    """The SVG of a screen once nothing moves on it any more, its keys are there, or it was waited for long enough."""
+    before = ""
+    for _ in range(20):
+        await pilot.pause(0.4)
+        svg = app.export_screenshot()
+        if svg == before and all(line.children for line in app.screen.query(Keys)):
+            break
+        before = svg
+    return before
+
+
+def to_pngs(drawings: Mapping[Path, str]) -> None:
+    """Let Chromium draw SVGs, several on a page since its start takes a while, and cut them apart.
+
+    Args:
+        drawings: the SVG for each file to write.
+    """
     chromium = next(
         found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))
     )
+    sizes = [_size(svg) for svg in drawings.values()]
+    width, height = max(one for one, _ in sizes), sum(one for _, one in sizes)
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        # the terminal's own font instead of one from the network
-        plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
-        page.write_text(f"<meta charset=utf-8><style>body{{margin:0}}</style>{plain}", encoding="utf-8")
+        boxes = [
+            # the terminal's own font instead of one from the network
+            re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+            .replace("Fira Code", "DejaVu Sans Mono")
+            .replace("<svg ", f'<svg width="{wide}" height="{high}" ', 1)
+            for svg, (wide, high) in zip(drawings.values(), sizes, strict=True)
+        ]
+        page, picture = Path(folder) / "page.html", Path(folder) / "page.png"
+        page.write_text(
+            f"<meta charset=utf-8><style>body{{margin:0}}svg{{display:block}}</style>{''.join(boxes)}", encoding="utf-8"
+        )
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                    f"--user-data-dir={folder}/profile", f"--window-size={width},{height}", "--hide-scrollbars",
-                   f"--screenshot={path.resolve()}", page.as_uri()]  # fmt: skip
+                   f"--screenshot={picture}", page.as_uri()]  # fmt: skip
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with Image.open(path) as image:
-        image.convert("RGB").quantize(64).save(path, optimize=True)
+        with Image.open(picture) as image:
+            top = 0
+            for path, (wide, high) in zip(drawings, sizes, strict=True):
+                part = image.convert("RGB").crop((0, top, wide, top + high))
+                part.quantize(64).save(path, optimize=True)
+                sys.stdout.write(f"{path}\n")
+                top += high
+
+
+def _size(svg: str) -> tuple[int, int]:
+    """Width and height of an SVG, pixels."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert found is not None
+    width, height = (int(float(part)) + 1 for part in found.groups())
+    return width, height
 
 
 def main() -> None:
@@ -245,6 +290,7 @@ def main() -> None:
     options = cli.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     os.environ.pop("NO_COLOR", None)
+    drawings: dict[Path, str] = {}
     for scene in options.scene or [*SCENES, *ON_AIR]:
         for theme in [options.theme] if options.theme else THEMES:
             for size in SIZES:
@@ -262,8 +308,12 @@ def main() -> None:
                         (Path(folder) / "theme").write_text(THEMES[theme], encoding="utf-8")
                         svg = asyncio.run(drawn(workspace, scene, size))
                     path = options.folder / f"{scene}-{named}-{theme}.png"
-                    to_png(svg, path)
-                    sys.stdout.write(f"{path}\n")
+                    drawings[path] = svg
+                    if len(drawings) == AT_ONCE:
+                        to_pngs(drawings)
+                        drawings.clear()
+    if drawings:
+        to_pngs(drawings)
 
 
 if __name__ == "__main__":

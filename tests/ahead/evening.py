@@ -15,7 +15,7 @@ from bobine.air.live.aired_recording import finish
 from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.air.live.state import events as e
 from bobine.air.recorder.wav import GrowingWav
-from bobine.evening.ahead.place import Place
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.ahead.status import Status, read_status
 from bobine.evening.mastering import Mastered, master_episode
 from bobine.model.episode import Episode, Item
@@ -83,8 +83,8 @@ class Evening:
         return self._wav
 
     @property
-    def place(self) -> Place:
-        return Place(self.folder.master)
+    def place(self) -> AheadFolder:
+        return AheadFolder(self.folder.master)
 
     def write(self, kind: type[e.Event], **more: object) -> None:
         """Write an event where the recording is now."""

@@ -12,7 +12,7 @@ from bobine.air.importing.judgement import length_remarks, refuse_unusable, rema
 from bobine.errors import SoundError
 from bobine.sound.plan import Plan, Source
 from bobine.sound.survey import SoundInfo
-from bobine.sound.timeline import Format, Place
+from bobine.sound.timeline import Format, Incident
 from bobine.sound.tracks import Track
 
 WHOLE = SoundInfo(48_000, 2, 48_000 * 60, 60.0, -3.0, 0, "")
@@ -30,16 +30,16 @@ def tracks(*names: str, heard: tuple[int, ...]) -> Plan:
 
 CASES: dict[str, tuple[dict[str, Any], str, float | None, str]] = {
     "truncated": ({"declared_s": 90.0}, "truncated", 60.0, "il manque 0'30 à la fin"),
-    "cut off": ({"declared_s": 90.0, "torn": (Place(59.9, 0, 2, "x"),)}, "truncated", 60.0, "0'30"),
+    "cut off": ({"declared_s": 90.0, "torn": (Incident(59.9, 0, 2, "x"),)}, "truncated", 60.0, "0'30"),
     "torn": (
-        {"torn": (Place(25, 1.25, 4, "x"),)},
+        {"torn": (Incident(25, 1.25, 4, "x"),)},
         "damage",
         25,
         "abîmé à 0:25,0 : 4 erreurs de décodage, 1,25 s de son perdues",
     ),
-    "one error": ({"torn": (Place(3661.04, 0, 1, "x"),)}, "damage", 3661.04, "à 1:01:01,0 : 1 erreur de décodage"),
-    "hole": ({"holes": (Place(30, 5),)}, "gap", 30, "un trou de 5,00 s à 0:30,0"),
-    "late": ({"holes": (Place(0, 2),)}, "gap", 0, "ne commence qu'à 2,00 s"),
+    "one error": ({"torn": (Incident(3661.04, 0, 1, "x"),)}, "damage", 3661.04, "à 1:01:01,0 : 1 erreur de décodage"),
+    "hole": ({"holes": (Incident(30, 5),)}, "gap", 30, "un trou de 5,00 s à 0:30,0"),
+    "late": ({"holes": (Incident(0, 2),)}, "gap", 0, "ne commence qu'à 2,00 s"),
     "format": (
         {"formats": (Format(0, 44_100, 1), Format(10, 48_000, 2))},
         "format",
@@ -90,7 +90,7 @@ def test_a_recording_that_is_far_too_long_is_doubted() -> None:
 
 @pytest.mark.parametrize("count", [9, 20, 500])
 def test_many_places_are_told_shortly(count: int) -> None:
-    places = tuple(Place(float(number), 0.5, 1, "x") for number in range(0, 50 * count, 50))
+    places = tuple(Incident(float(number), 0.5, 1, "x") for number in range(0, 50 * count, 50))
     found = remarks("x.wav", replace(WHOLE, torn=places, holes=places, samples=48_000 * 60))
     assert len(found) == 18
     assert f"{count - 8} autre" in found[8].text

@@ -22,8 +22,7 @@ from bobine.air.marks.formats.wav import parse_wav
 from bobine.air.marks.formats.written import Faults
 from bobine.air.marks.inside import wav_chunks
 from bobine.air.marks.reading import read_marks
-from bobine.air.recorder.link.folder import Order
-from bobine.air.recorder.link.folder import Place as RecorderPlace
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.status import read as read_status
 from bobine.air.recorder.wav import header, layout
 from bobine.errors import BobineError, MarksError
@@ -142,7 +141,7 @@ class Place:
         change_corrections(corrections_path(self.folder.path), lambda _: _trail())
         self.journal = self.folder.path / JOURNAL_FILE
         self.journal.write_text("".join(line_of(event) for event in _events(items)), "utf-8")
-        self.recorder = RecorderPlace(self.root / "recording")
+        self.recorder = RecorderFolder(self.root / "recording")
         self.recorder.make()
         self.recorder.write_order(
             Order(

@@ -10,7 +10,7 @@ import pytest
 from bobine.air.live.journal_lines import event_of, line_of
 from bobine.air.live.state import events as e
 from bobine.air.recorder.levels import Levels
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.status import Copy, Publisher, State, Status, read
 from bobine.model.counted.objectives import Objective
 from bobine.model.episode import Item, ItemKind, PodcastRights, Work, WorkUse
@@ -118,7 +118,7 @@ def test_a_status(tmp_path: Path) -> None:
 
 
 def test_an_order(tmp_path: Path) -> None:
-    place = Place(tmp_path)
+    place = RecorderFolder(tmp_path)
     place.make()
     (tmp_path / ".recorder" / "order.json").write_bytes((HERE / "order.json").read_bytes())
     assert place.read_order() == order(Path("/e/recording"))

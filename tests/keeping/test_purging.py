@@ -18,7 +18,7 @@ import pytest
 
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.link.alive import birth, is_recorder
-from bobine.air.recorder.link.folder import Place
+from bobine.air.recorder.link.folder import RecorderFolder
 from bobine.air.recorder.link.status import Publisher, State, Status
 from bobine.errors import BobineError, SoundError, WorkspaceError
 from bobine.evening.keeping import Stock, purge, recordings_words, stock, stocks
@@ -40,7 +40,7 @@ EARLY = datetime(2026, 12, 20, 12, tzinfo=UTC)
 @contextmanager
 def recorder_of(recording: Path) -> Iterator[None]:
     """A process that the system knows as the recorder of a folder, and that says so."""
-    place = Place(recording)
+    place = RecorderFolder(recording)
     place.make()
     words = [sys.executable, "-c", "import time; time.sleep(600)  # bobine.air.recorder", str(place.recording)]
     process = subprocess.Popen(words)

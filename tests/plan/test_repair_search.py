@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.plan.repair.search import Goal, Option, Place, decisions, possible, share, span
+from bobine.plan.repair.search import ComingItem, Goal, Option, decisions, possible, share, span
 
 STEP = 10
-DROP_10, DROP_60, DROP_110, DROP_120 = (Place(decided=Option(seconds)) for seconds in (10, 60, 110, 120))
-TALK = Place(kept=Option(0, 600))
+DROP_10, DROP_60, DROP_110, DROP_120 = (ComingItem(decided=Option(seconds)) for seconds in (10, 60, 110, 120))
+TALK = ComingItem(kept=Option(0, 600))
 
 
 @pytest.mark.parametrize(
@@ -23,19 +23,19 @@ TALK = Place(kept=Option(0, 600))
         ((DROP_120, DROP_110, DROP_60, TALK), 50, -1, [(2,), (1,), (0,)]),
         ((DROP_60, DROP_110, DROP_120, TALK), 110, -1, [(1,), (2,)]),
         # too short: added
-        ((Place(decided=Option(-60)), Place(decided=Option(-110)), TALK), -120, -1, [(), (1,), (0,)]),
+        ((ComingItem(decided=Option(-60)), ComingItem(decided=Option(-110)), TALK), -120, -1, [(), (1,), (0,)]),
         # of two that save the same, the one that has somebody
-        ((Place(decided=Option(60), poor=True), DROP_60), 60, 1, [(1,)]),
-        ((DROP_60, Place(decided=Option(60), poor=True)), 60, 1, [(0,)]),
+        ((ComingItem(decided=Option(60), poor=True), DROP_60), 60, 1, [(1,)]),
+        ((DROP_60, ComingItem(decided=Option(60), poor=True)), 60, 1, [(0,)]),
         # an anchor asks for so much after it: what stands before cannot give it
-        ((DROP_60, Place(least=60), DROP_60), 60, 1, [(2,)]),
-        ((DROP_60, Place(least=61), DROP_60), 60, 1, []),
+        ((DROP_60, ComingItem(least=60), DROP_60), 60, 1, [(2,)]),
+        ((DROP_60, ComingItem(least=61), DROP_60), 60, 1, []),
         ((), 0, 1, [()]),
         ((), 10, 1, []),
     ],
 )
 def test_decisions_by_what_they_ask_of_the_others(
-    places: tuple[Place, ...], target: int, sign: int, found: list[tuple[int, ...]]
+    places: tuple[ComingItem, ...], target: int, sign: int, found: list[tuple[int, ...]]
 ) -> None:
     goal = Goal(target, 0, sign, STEP)
     assert list(decisions(places, goal, 1)) == found

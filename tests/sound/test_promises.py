@@ -16,7 +16,7 @@ from bobine.sound.headers.flac import StreamInfo, stream_info
 from bobine.sound.headers.mp4 import even_seconds
 from bobine.sound.plan import Source
 from bobine.sound.survey import SoundInfo, survey
-from bobine.sound.timeline import Place
+from bobine.sound.timeline import Incident
 from tests.sound.made import RATE, coded, noise, wav
 
 SECONDS = 6
@@ -92,7 +92,7 @@ def sources(info: SoundInfo) -> tuple[Source, ...]:
     return info.plan.sources
 
 
-def placed(torn: tuple[Place, ...]) -> list[tuple[float, float]]:
+def placed(torn: tuple[Incident, ...]) -> list[tuple[float, float]]:
     """Where sound is torn; how many complaints are told of a place is the decoder's threads' affair."""
     return [(place.at_s, place.lasts_s) for place in torn]
 

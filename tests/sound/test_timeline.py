@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bobine.sound.timeline import Cut, Place, Timeline, apart, lasting, merged
+from bobine.sound.timeline import Cut, Incident, Timeline, apart, lasting, merged
 
 RATE = 48_000
 NB = 1024
@@ -59,7 +59,7 @@ def test_jitter_is_not_a_hole(jitter_s: float) -> None:
 def test_sound_that_begins_late_is_put_where_it_is(start_s: float) -> None:
     found = taken(frames(10, start_s))
     assert found.cuts == [Cut(0, silence=round(start_s * RATE))]
-    assert found.holes == [Place(0.0, start_s)]
+    assert found.holes == [Incident(0.0, start_s)]
 
 
 @pytest.mark.parametrize("restart_s", [0.0, -5.0, 90_000.0])
@@ -71,7 +71,7 @@ def test_a_clock_that_begins_anew_loses_nothing(restart_s: float) -> None:
 def test_a_frame_lost_to_an_error_is_put_back_at_once() -> None:
     found = taken([*frames(10), ERROR, TWICE, *frames(10, 11 * NB / RATE)])
     assert found.cuts == [Cut(10 * NB, silence=NB)]
-    assert found.damage == [Place(10 * NB / RATE, NB / RATE, 1, "Reserved bit set.")]
+    assert found.damage == [Incident(10 * NB / RATE, NB / RATE, 1, "Reserved bit set.")]
     assert not found.holes
 
 
@@ -99,14 +99,14 @@ def test_whatever_the_stamps_all_sound_is_kept_or_overlaps(stamps: list[float | 
 
 
 def test_a_hole_next_to_damage_is_damage() -> None:
-    damage, holes = apart([Place(10, 0, 2, "CRC")], [Place(10.5, 2), Place(40, 5)], any_hole=False)
-    assert damage == (Place(10.5, 2, 2, "CRC"),)
-    assert holes == (Place(40, 5),)
-    assert apart([], [Place(1, 2)], any_hole=True) == ((Place(1, 2),), ())
+    damage, holes = apart([Incident(10, 0, 2, "CRC")], [Incident(10.5, 2), Incident(40, 5)], any_hole=False)
+    assert damage == (Incident(10.5, 2, 2, "CRC"),)
+    assert holes == (Incident(40, 5),)
+    assert apart([], [Incident(1, 2)], any_hole=True) == ((Incident(1, 2),), ())
 
 
 def test_damage_that_follows_closely_is_one() -> None:
-    places = [Place(1, 0.5, 2), Place(2, 0, 1), Place(30, 0, 1)]
+    places = [Incident(1, 0.5, 2), Incident(2, 0, 1), Incident(30, 0, 1)]
     assert [(place.at_s, place.errors) for place in merged(places)] == [(1, 3), (30, 1)]
 
 

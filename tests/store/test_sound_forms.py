@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bobine.air.recorder.link.folder import Place
+from bobine.air.recorder.link.folder import RecorderFolder
 from bobine.model.carts import OutputKind, SoundOutput, parse_output
 from bobine.model.recording import InputKind, SoundInput, parse_input
 from bobine.model.written.sound_names import is_device_name
@@ -229,7 +229,7 @@ def test_no_such_device_is_made_beyond_the_file_either(attempt: Attempt, text: s
             SoundInput(kind=InputKind(kind), name=name)
         with pytest.raises(ValueError):
             SoundOutput(kind=OutputKind(kind), name=name)
-        place = Place(tmp_path)
+        place = RecorderFolder(tmp_path)
         place.make()
         order = {"run": "r", "source": {"kind": kind, "name": name}, "rate": 48000, "channels": 2, "silence_s": 5,
                  "journal": "/j", "pair": []}  # fmt: skip

@@ -43,7 +43,7 @@ SAID = {
     "plus": "ten seconds in a plan, a quarter of an hour in hours, thirty seconds on air",
     "minus": "ten seconds in a plan, a quarter of an hour in hours, thirty seconds on air",
     "s": "the day or season after, on air « Sauter »",
-    "b": "« Bénévolat », and on air « Trop tard »",
+    "b": "« Heures », and on air « Trop tard »",
     "space": "a skill one step further, hours noted, on air the next item",
     "t": "« Proposer », « Tout noter », an item's sound after the show, and on air the stopwatch",
     "j": "« Aujourd'hui », and on air « Noter »",

@@ -50,7 +50,7 @@ class Face:
 
 
 class Heard(Protocol):
-    """The one who is told what is heard of the carts."""
+    """A listener for what is heard of the carts."""
 
     def cart_started(self, sound: str, length: timedelta, *, bed: bool) -> None:
         """A sound plays from its beginning."""
@@ -103,7 +103,7 @@ class Deck:
         return self._last[0]
 
     def follow(self, show: Show, items: Sequence[Item], progress: Progress) -> None:
-        """Have at hand what the show and its coming items need now."""
+        """Bring to hand the sounds that the show and its coming items need now."""
         playing = {one.tag for one in self._player.playing()} if self._player is not None else set()
         carts = choose(show, items, progress, self._folder, before=self._carts, playing=playing)
         if carts == self._carts:
@@ -157,7 +157,7 @@ class Deck:
         return ""
 
     def stop(self) -> bool:
-        """Let all that sounds fade away; False where nothing did."""
+        """Fade out everything that plays; False if nothing did."""
         if self._player is None or not self._player.playing():
             return False
         self._player.stop()
@@ -166,7 +166,7 @@ class Deck:
         return True
 
     def close(self) -> None:
-        """Play no more, prepare no more."""
+        """Stop playing and preparing."""
         self._closing.set()
         self._wake.set()
         if self._player is not None:

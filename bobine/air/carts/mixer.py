@@ -42,7 +42,7 @@ class Voice:
 
     @property
     def over(self) -> bool:
-        """Whether none of it will be heard any more."""
+        """Whether it has ended or faded out."""
         return self.gain <= 0 or (self.at >= self.frames and not self.loop)
 
     def fade(self, frames: int) -> None:
@@ -84,26 +84,26 @@ class Mixer:
         return tuple(self._voices)
 
     def add(self, voice: Voice) -> None:
-        """Let one more be heard from the next block on."""
+        """Add a voice, heard from the next block on."""
         self._voices.append(voice)
 
     def fade(self, frames: int, tag: str | None = None) -> None:
-        """Let all fade away, or those of one tag."""
+        """Fade out all voices, or those of one tag."""
         for voice in self._voices:
             if tag is None or voice.tag == tag:
                 voice.fade(frames)
 
     def clear(self) -> None:
-        """Play nothing any more, at once."""
+        """Drop all voices at once."""
         self._voices.clear()
 
     def ended(self) -> Iterator[str]:
-        """The tags of those that were played to their end since this was asked last."""
+        """Tags of the voices that have played to their end since the last call."""
         yield from self._ended
         self._ended.clear()
 
     def block(self, frames: int) -> bytes:
-        """The next frames of all together."""
+        """The next frames of all voices, mixed."""
         if not self._voices:
             return bytes(frames * FRAME)
         parts = [voice.take(frames) for voice in self._voices]

@@ -43,7 +43,7 @@ _PROVEN = RATE // BLOCK
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """A cart that sounds.
+    """A cart that is playing.
 
     Attributes:
         tag: whose it is.
@@ -109,7 +109,7 @@ class Player:
             threading.Thread(target=_complete, args=(voice, sound), daemon=True).start()
 
     def stop(self, tag: str | None = None) -> None:
-        """Let all that sounds fade away, or one cart."""
+        """Fade out everything that plays, or one cart."""
         with self._lock:
             self._mixer.fade(round(STOP_FADE_S * RATE), tag)
 
@@ -125,7 +125,7 @@ class Player:
             return tuple(self._mixer.ended())
 
     def close(self) -> None:
-        """Play no more."""
+        """Stop playing."""
         self._closing.set()
         self._thread.join()
 

@@ -168,7 +168,7 @@ def copy_all(
 
 
 def _forward(tell: Callable[[float], None]) -> Callable[[float], None]:
-    """Report progress only where it goes on."""
+    """Report progress only when it moves forward."""
     told = 0.0
 
     def further(share: float) -> None:

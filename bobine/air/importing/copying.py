@@ -116,7 +116,7 @@ def _copied(
 
 
 def _check_unchanged(stream: BinaryIO, source: Path, surveyed: os.stat_result) -> None:
-    """Pass where a file is as it was when it was judged."""
+    """Check that a file is as it was when it was judged."""
     found = os.fstat(stream.fileno())
     if (found.st_size, found.st_mtime_ns) != (surveyed.st_size, surveyed.st_mtime_ns):
         raise SoundError(
@@ -222,7 +222,7 @@ def suffix_of(source: Path) -> str:
 
 
 def check_room(folder: Path, needed: int) -> None:
-    """Pass where a folder's disk has room for so many bytes and some to spare.
+    """Check that a folder's disk has room for so many bytes, with some to spare.
 
     Raises:
         DiskError: if it has not.

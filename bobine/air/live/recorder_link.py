@@ -1,4 +1,4 @@
-"""The recorder of a show as whoever runs the show sees it: another process, watched and told what to do."""
+"""The recorder as the running show sees it: another process, watched and told what to do."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class ProcessRecorder:
         )
 
     def interrupted(self) -> bool:
-        """Tell whether a recording that nobody stopped runs no more: a power cut, say; ``start`` goes on."""
+        """Whether a recording has ended that nobody stopped, by a power cut say; ``start`` continues it."""
         return control.was_interrupted(self._recording)
 
     def from_elsewhere(self) -> bool:

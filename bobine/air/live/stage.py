@@ -15,7 +15,7 @@ from bobine.store.workspace import Workspace
 
 
 class RecorderLink(Protocol):
-    """The recorder, which is a process of its own, as whoever runs the show knows it."""
+    """The recorder, a process of its own, as the running show sees it."""
 
     def sound(self) -> Sound:
         """Its state as it tells it now."""
@@ -27,7 +27,7 @@ class RecorderLink(Protocol):
         """Begin to record; nothing where it does already."""
 
     def interrupted(self) -> bool:
-        """Tell whether a recording that nobody stopped runs no more."""
+        """Whether a recording has ended that nobody stopped."""
 
     def from_elsewhere(self) -> bool:
         """Whether what was being recorded was begun on another computer or in another folder."""

@@ -13,6 +13,7 @@ from bobine.air.preflight.machine import ENOUGH_MINUTES, Check, Verdict
 from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.clocks import boot, steady
 from bobine.air.recorder.inputs import server
+from bobine.air.recorder.inputs.chosen import source_of
 from bobine.air.recorder.inputs.ffmpeg_options import Wanted, stall_s
 from bobine.air.recorder.inputs.sources import Source
 from bobine.air.recorder.levels import SILENT_LUFS, Levels, Meter, dead_side
@@ -85,7 +86,7 @@ def input_check(settings: RecordingSettings, root: Path, recording: Path, *, sec
         words = "aucune n'est choisie dans shows.toml : ce direct ne sera pas enregistré ici"
         return Check(what=INPUT, verdict=Verdict.DOUBT, words=words, owner=_OWNER)
     try:
-        heard = listen(control.source_of(settings, root), settings, seconds)
+        heard = listen(source_of(settings, root), settings, seconds)
     except BobineError as error:
         return _bad(_as_words(str(error)))
     if heard.signal is None:

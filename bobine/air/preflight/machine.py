@@ -1,4 +1,4 @@
-"""What is looked at before going on air, beyond the plan: room on the disk, the clock, the power."""
+"""Checks of the machine before going on air: room on the disk, the clock, the power."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TIME_ERROR = 5
 
 
 class Verdict(StrEnum):
-    """How one thing is."""
+    """The result of one check."""
 
     GOOD = "good"
     DOUBT = "doubt"
@@ -44,7 +44,7 @@ class Check:
 def machine_checks(
     folder: Path, bytes_per_second: int, *, power: Path = Path("/sys/class/power_supply"), synchronised: bool | None
 ) -> tuple[Check, ...]:
-    """What the machine says of itself.
+    """Check the machine itself: disk, clock, power.
 
     Args:
         folder: where the recording goes, or a folder above it.

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bobine import children, ffmpeg
-from bobine.air.recorder.link.folder import Place
+from bobine.air.recorder.link.folder import RecorderFolder
 from bobine.air.recorder.process import Recorder
 from bobine.air.recorder.standby import wait_for_turn
 
@@ -17,7 +17,7 @@ def main(recording: Path) -> None:
     for name in ("SIGHUP", "SIGINT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    place = Place(recording)
+    place = RecorderFolder(recording)
     ffmpeg.find()
     children.prepare()
     order = wait_for_turn(place)

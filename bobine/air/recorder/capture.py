@@ -109,7 +109,7 @@ class Capture:
         return Heard(at, sound, new_run)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         if self._running is not None:
             self._running.stop()
             self._running = None
@@ -145,7 +145,7 @@ class Capture:
         return self._running is not None
 
     def _command(self) -> tuple[list[str], list[str]]:
-        """What is run, and what feeds it.
+        """The command of ffmpeg, and the command whose output feeds it.
 
         Raises:
             BobineError: if there is no ffmpeg, or if the input has no such channels.
@@ -174,7 +174,7 @@ class Capture:
         return True
 
     def _strayed(self) -> bool:
-        """Whether another source is heard in the place of ours: it is not listened to any more."""
+        """Whether another source is heard in place of ours; if so, stop listening to it."""
         view, running = self.pin.view(), self._running
         if view.stray is None or running is None:
             return False

@@ -14,7 +14,7 @@ _RETRY_S = 1.0
 
 
 class Chronicle:
-    """What happens to the recording, written down."""
+    """A writer of what happens to the recording."""
 
     def __init__(self, journal: Path) -> None:
         self._journal = Journal(journal)
@@ -24,7 +24,7 @@ class Chronicle:
         self._thread.start()
 
     def write(self, event: Event, wait_s: float) -> None:
-        """Have an event written, and wait a moment for it; it is written later where the disk does not take it now."""
+        """Queue an event, and wait a moment for it to be written; a disk that refuses it now gets it later."""
         written = threading.Event()
         self._queue.put((event, written))
         written.wait(wait_s)

@@ -17,7 +17,7 @@ def steady() -> float:
 
 
 def boot() -> str:
-    """What names this run of the computer: readings of ``steady`` compare within it only; empty where unknown."""
+    """The name of this run of the computer, within which readings of ``steady`` compare; empty where unknown."""
     with contextlib.suppress(OSError):
         return _BOOT_ID.read_text(encoding="ascii").strip()
     return ""

@@ -31,7 +31,7 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is to be written.
+    """A piece of the recording to be written.
 
     Attributes:
         position: of its first sample.
@@ -91,7 +91,7 @@ class CopyWriter:
         return self._thread.is_alive()
 
     def told(self, sharing: int) -> Copy:
-        """What people are told of it.
+        """The state of the copy, as the status publishes it.
 
         Args:
             sharing: how many copies are written to its disk.
@@ -105,7 +105,7 @@ class CopyWriter:
 
     @property
     def device(self) -> int | None:
-        """What names its disk; None where it was never there."""
+        """The system's number of its disk; None if the disk was never there."""
         return self._device
 
     def _run(self) -> None:

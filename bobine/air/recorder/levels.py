@@ -33,7 +33,7 @@ _SHORT_TERM = "lavfi.r128.S="
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
-    """What was measured lately.
+    """The latest measurements.
 
     Attributes:
         peaks_dbfs: highest sample of each channel since the last reading; None for digital silence.

@@ -18,7 +18,7 @@ from bobine.air.recorder.copies import Block, CopyWriter
 from bobine.air.recorder.inputs.ffmpeg_options import Wanted
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.link.alive import birth
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.home import disclaim
 from bobine.air.recorder.link.status import Publisher, State, Status, read
 from bobine.air.recorder.resume import Beginning, beginning, lost_before, source_before
@@ -39,7 +39,7 @@ _CLOSING_S = 20.0
 class Recorder:
     """Fulfils one order until it is told twice to stop."""
 
-    def __init__(self, place: Place, order: Order) -> None:
+    def __init__(self, place: RecorderFolder, order: Order) -> None:
         said = read(place.status)
         begin: Beginning = beginning(order, place.recording, said)
         self._place, self._order, self._born = place, order, birth(os.getpid())
@@ -162,7 +162,7 @@ class Recorder:
             self._chronicle.write(RecordingStopped(at=wall(), position=self._timeline.position), _JOURNAL_WAIT_S)
 
     def _file_begins(self) -> float:
-        """Where a file is to be played from: where it would be if it had never been interrupted, seconds."""
+        """The point to play a file from, seconds: where it would be without any interruption."""
         return self._timeline.position_at(steady()) / self._order.rate
 
     def _known_start(self) -> int | None:

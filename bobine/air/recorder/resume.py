@@ -21,7 +21,7 @@ _MOST_FILES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """How to go on.
+    """The way to continue a recording.
 
     Attributes:
         file: the name to write to.
@@ -67,7 +67,7 @@ def beginning(order: Order, recording: Path, said: Status | None) -> Beginning:
 
 
 def lost_before(said: Status | None, file: str) -> tuple[int, float, int]:
-    """What this file lost before: gaps, seconds, and how many times another source was heard.
+    """The losses of this file so far: gaps, seconds, and how many times another source was heard.
 
     Args:
         said: what the recorder published last.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bobine.air.recorder.clocks import steady
 from bobine.air.recorder.link.alive import end
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.status import HUNG_S, read
 from bobine.processes import Apart, start_module
 
@@ -21,7 +21,7 @@ class Standby:
         pid: its number; 0 while there is none.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: RecorderFolder) -> None:
         self._place = place
         self._process: Apart | None = None
         # the ffmpeg that begins to listen comes first: each moment of it is sound
@@ -42,12 +42,12 @@ class Standby:
                 self._process = None
 
     def dismiss(self) -> None:
-        """End it: nothing is left to take over."""
+        """End the standby: nothing is left to take over."""
         if self._process is not None:
             self._process.kill()
 
 
-def wait_for_turn(place: Place) -> Order | None:
+def wait_for_turn(place: RecorderFolder) -> Order | None:
     """Wait until nobody records; a recorder that does nothing any more, though it lives, is ended first.
 
     Returns:

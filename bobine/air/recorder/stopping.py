@@ -11,7 +11,7 @@ APART_S = (0.25, 10.0)
 
 
 class TwiceTold:
-    """The words to stop, counted.
+    """A counter of the words that stop the recorder.
 
     Attributes:
         asked: it was told once, lately.

@@ -22,7 +22,7 @@ class Syncer:
         threading.Thread(target=self._run, daemon=True).start()
 
     def close(self) -> None:
-        """Let it be."""
+        """Stop syncing."""
         self._closing.set()
 
     def _run(self) -> None:

@@ -25,7 +25,7 @@ _JITTER_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What to write next.
+    """The samples to write next.
 
     Attributes:
         silence: samples that are missing before it.
@@ -73,7 +73,7 @@ class Timeline:
         return 0 if self.epoch is None else max(0, round((instant - self.epoch) * self._pace))
 
     def interrupt(self, known_start: int | None = None) -> None:
-        """A new run of the input begins.
+        """Note that a new run of the input begins.
 
         Args:
             known_start: the position of its first sample, where the input itself tells (a file).
@@ -105,7 +105,7 @@ class Timeline:
         return self.release() if at - self._held[0][0] >= HOLD_S else None
 
     def release(self) -> Placed | None:
-        """Place what is held back, if there is any, knowing what is known."""
+        """Place the sound that was held back, if any, by what is known of its instant now."""
         held, self._held = self._held, None
         if not held or self.epoch is None:
             return None

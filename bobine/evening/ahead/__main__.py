@@ -20,12 +20,12 @@ def main(arguments: list[str]) -> int:
     for name in ("SIGHUP", "SIGINT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    from bobine.evening.ahead.place import Place
+    from bobine.evening.ahead.folder import AheadFolder
     from bobine.store.locks import hold
 
     root, slug, day, journal, recording, master, *edited = arguments
     try:
-        release = hold(Place(Path(master)).lock, _LOCK_WAIT_S)
+        release = hold(AheadFolder(Path(master)).lock, _LOCK_WAIT_S)
     except TimeoutError:
         return BUSY
     from bobine.evening.ahead.worker import Task, Worker

@@ -1,4 +1,4 @@
-"""Keeps the process that masters ahead within its share of one core, and tells that it lives."""
+"""The pace of the process that masters ahead: its share of one core, and its signs of life."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def cpu_s() -> float:
 
 
 class Pace:
-    """Called often while work is done: rests where too much was done, and stops the work where it is of no more use.
+    """A limit on processor time: called often during work, it rests after too much, and stops what became useless.
 
     Attributes:
         hurries: whether it may use all of its core: the show is over.
@@ -54,7 +54,7 @@ class Pace:
         return max(0.0, self._spent() / MOST_SHARE - (self._clock() - self._began))
 
     def progress(self, _what: str, _share: float) -> None:
-        """Take a breath."""
+        """Rest until the share is kept; called as work goes on."""
         self.live()
         until = self._clock() + min(self.excess_s(), _LONGEST_REST_S)
         while not self.hurries and not self._cancel.is_set() and self._clock() < until:
@@ -62,7 +62,7 @@ class Pace:
             self.live()
 
     def live(self) -> None:
-        """Tell that it lives, if it is time to."""
+        """Publish a sign of life, if one is due."""
         if self._clock() - self._beaten >= BEAT_S:
             self._beaten = self._clock()
             self._beat()

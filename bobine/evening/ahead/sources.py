@@ -54,7 +54,7 @@ class Growing:
         self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
     def look(self) -> bool:
-        """Look how far it is; whether it is still that file, and has not shrunk.
+        """Measure it again; whether it is still that file, and has not shrunk.
 
         Raises:
             OSError: if it cannot be read.
@@ -73,7 +73,7 @@ class Growing:
         return f"growing {held.st_dev} {held.st_ino}"
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the file."""
         os.close(self._handle)
 
 

@@ -14,7 +14,7 @@ _MOST_BYTES = 4096
 
 
 class State(StrEnum):
-    """The state that it tells of."""
+    """The states of the process."""
 
     WORKING = "working"
     OTHER_RATE = "other-rate"
@@ -50,7 +50,7 @@ def write_status(path: Path, status: Status) -> None:
 
 
 def read_status(path: Path) -> Status | None:
-    """What the file says; None where it says nothing that makes sense."""
+    """Read the status; None where there is none, or none that makes sense."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as stream:

@@ -14,7 +14,7 @@ from pathlib import Path
 from bobine.air.live.stage import Stage
 from bobine.air.recorder.link import control
 from bobine.evening.ahead.__main__ import BUSY
-from bobine.evening.ahead.place import Place
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.ahead.status import read_status, words
 from bobine.evening.ending.sending_ahead import SendingAhead, ahead_destination
 from bobine.master.cache.cache import cache_of
@@ -90,7 +90,7 @@ class Watch:
             self._thread.start()
 
     def leave(self) -> None:
-        """Watch no more. The process goes on to the end of a show that is still recorded; else it is ended."""
+        """Stop watching. The process finishes a show that is still being recorded; otherwise it is ended."""
         self._left.set()
         if self._thread is not None:
             self._thread.join(timeout=_LEAVE_S)
@@ -111,7 +111,7 @@ class Watch:
         since, self._looked_at = now - self._looked_at, now
         if self._process is not None and not self._process.is_alive():
             self._ended(self._process.code, now)
-        status = read_status(Place(master).status)
+        status = read_status(AheadFolder(master).status)
         beat = (status.pid, status.beat) if status is not None else None
         is_new = beat != self._beat
         # where the computer slept, or this program stood still, nobody could say anything
@@ -128,7 +128,7 @@ class Watch:
         elif self._wanted.is_set() and now >= self._next_at:
             self._start(master, now)
         if not self._stage.rehearsal:
-            self._send(Place(master).sound)
+            self._send(AheadFolder(master).sound)
 
     def _send(self, sound: Path) -> None:
         """Have what is known of the sound sent, where the process gives it away."""
@@ -152,7 +152,7 @@ class Watch:
         recording = self._stage.recording
         if recording is None or not cache_of(master).keeps:
             return
-        place = Place(master)
+        place = AheadFolder(master)
         self._started_at, self._still_s = now, 0.0
         self._next_at = now + self._patience_s
         self._patience_s = min(2 * self._patience_s, LONGEST_AGAIN_S)

@@ -18,9 +18,9 @@ from bobine.air.live.journal import Journal
 from bobine.air.live.state.session import Session, fold
 from bobine.air.recorder.link import control
 from bobine.errors import BobineError, DiskError, Interrupted
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.ahead.known import SoFar, last_sample, recorded_file, so_far
 from bobine.evening.ahead.pace import Pace
-from bobine.evening.ahead.place import Place
 from bobine.evening.ahead.sources import Growing, Takes
 from bobine.evening.ahead.status import State, Status, write_status
 from bobine.evening.ending.sending_ahead import ahead_destination
@@ -50,7 +50,7 @@ _AGAIN_S = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is mastered.
+    """The show to master.
 
     Attributes:
         root: the workspace.
@@ -73,7 +73,7 @@ class Task:
 
 @dataclass(slots=True)
 class _Done:
-    """What came of the last work: for which signature, and when it may be tried again where it failed."""
+    """The outcome of the last work: for which signature, and when to try again if it failed."""
 
     signature: tuple[object, ...] = ()
     again_at: float | None = None
@@ -81,7 +81,7 @@ class _Done:
 
 @dataclass(slots=True)
 class _Seen:
-    """What stood in the journal and in the recording, and since when."""
+    """The state last seen of the journal and the recording, and since when."""
 
     state: tuple[object, ...] = ()
     at: float = field(default_factory=time.monotonic)
@@ -92,7 +92,7 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._place = Place(task.master)
+        self._place = AheadFolder(task.master)
         self._journal = Journal(task.journal)
         self._status = Status(os.getpid())
         self._cancel = threading.Event()
@@ -211,7 +211,7 @@ class Worker:
         return self._plan
 
     def _read_edits(self) -> Edits | None:
-        """What is cut or replaced; None while it cannot be read."""
+        """The edits of the sound; None while they cannot be read."""
         if self._task.edited is None:
             return NO_EDITS
         with contextlib.suppress(BobineError, OSError):

@@ -124,7 +124,7 @@ class ClusterWorkers:
         return fit, {worker: fault for worker, fault in faults.items() if fault}
 
     def _threads(self) -> dict[str, int]:
-        """How many episodes each worker masters at a time, by its address; none where the scheduler does not answer."""
+        """The number of episodes that each worker masters at a time, by address; none without a scheduler's answer."""
         try:
             return dict(self._client.nthreads())
         except (OSError, TimeoutError, RuntimeError):

@@ -1,4 +1,4 @@
-"""What is asked of a worker and what it answers: JSON texts, all that goes between processes and machines."""
+"""Orders to a worker and its answers: JSON texts, all that passes between processes and machines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bobine.store.codec.json_text import json_text, read_json
 
 
 class Fate(StrEnum):
-    """What became of an episode."""
+    """The outcomes that an episode can have."""
 
     UNCHANGED = "unchanged"
     """Its master was there already, as it should be."""
@@ -103,7 +103,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one episode.
+    """The outcome of one episode.
 
     Attributes:
         episode: the name that commands give it.

@@ -51,7 +51,7 @@ def one_run(root: Path) -> Iterator[str]:
 
 
 def place_fault(root: Path, beacon: str) -> str:
-    """What is wrong with a workspace as this machine sees it, a French clause; empty if it is the run's own.
+    """The fault of a workspace as this machine sees it, a French clause; empty if it is the run's own.
 
     Args:
         root: the workspace.
@@ -70,7 +70,7 @@ def place_fault(root: Path, beacon: str) -> str:
 
 
 def lock_fault(root: Path) -> str:
-    """What is wrong with the locks that this machine shares with the run's own, a French clause; empty if nothing.
+    """The fault of the locks that this machine shares with the run's own, a French clause; empty if none.
 
     Args:
         root: the workspace, whose lock the run holds.

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[\w.-]+):\d{1,5}", re.AS
 
 @dataclass(frozen=True, slots=True)
 class Remastered:
-    """What became of an archive.
+    """The outcome of a whole archive.
 
     Attributes:
         outcomes: of each episode, in the order in which they were begun.

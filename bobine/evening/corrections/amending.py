@@ -43,7 +43,7 @@ class Amended:
 
     @property
     def kept_until(self) -> datetime | None:
-        """When the last former file may be deleted; None where none waits."""
+        """The instant from which the last former file may be deleted; None if none waits."""
         return kept_until(self.releases)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""A look at the public addresses: whether what was withdrawn or replaced is gone, and the feed names it no more."""
+"""A look at the public addresses: whether what was withdrawn or replaced is gone, from there and from the feed."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def completed(new: Correction, before: Release | None, after: Release, removed: 
 
 
 def kept_until(releases: Sequence[Release]) -> datetime | None:
-    """When the last former file may be deleted; None where none waits."""
+    """The instant from which the last former file may be deleted; None if none waits."""
     return max((file.until for release in releases for file in release.former), default=None)
 
 
@@ -92,7 +92,7 @@ def with_reply(trail: AuditTrail, reply: Reply) -> AuditTrail:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A file that was taken out of the feed, and from when on it must not be had any more.
+    """A file that was taken out of the feed, and the instant from which nobody may be able to fetch it.
 
     Attributes:
         key: the file's.
@@ -106,7 +106,7 @@ class Gone:
 
 
 def to_be_gone(trail: AuditTrail, local: LocalRelease) -> Iterator[Gone]:
-    """The files that must no longer be had at a destination, or will not be once their time has come, each once."""
+    """The files that a destination must not serve any more, now or once their time has come, each once."""
     named = set() if local.release.withdrawn else _named(local.release)
     until = {file.key: file.until for file in local.release.former}
     seen: set[str] = set()

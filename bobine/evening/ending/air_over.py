@@ -21,7 +21,7 @@ POLL_S = 0.5
 
 
 class Stage(enum.Enum):
-    """How far the show is."""
+    """The stages of a show's end."""
 
     BEFORE = enum.auto()
     ON_AIR = enum.auto()
@@ -86,7 +86,7 @@ def wait_for_the_end(
 
 
 def standing_of(journal: Journal, folder: EpisodeFolder) -> Standing:
-    """How far a show is, by its files.
+    """The state of a show, by its files.
 
     Args:
         journal: the show's; reading it again costs what was added.

@@ -102,7 +102,7 @@ def listen_as_public(
 
 
 def _fetch(address: str, file: StoredFile, target: Path) -> str:
-    """Write what an address serves to a file, no more than it should be; gives what hinders it."""
+    """Download an address to a file, up to its expected size; returns the obstacle as a clause, or nothing."""
     listener = Listener(at_home=is_at_home(address), limit_s=_LEAST_S + file.bytes / _LEAST_BYTES_A_SECOND)
     try:
         with target.open("wb") as stream:
@@ -127,7 +127,7 @@ def _writer(stream: BinaryIO, most_bytes: int) -> Callable[[Answer, Iterator[byt
 
 
 def _compare(served: Path, file: StoredFile, manifest: Manifest, folder: EpisodeFolder) -> str:
-    """What differs between what is served and the master, as a clause; empty where nothing does."""
+    """The difference between the file that is served and the master, as a clause; empty if there is none."""
     main = manifest.files[0]
     try:
         size, digest = _digest(served)

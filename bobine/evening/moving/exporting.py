@@ -93,10 +93,7 @@ def export_podcast(
     mirror = Mirror(folder)
     with locked(folder / MANIFEST):
         missing = _copy(mirror, store, leaving, _nearby(workspace, show, leaving), on_progress)
-        for key, content in leaving.texts.items():
-            mirror.write(f"{_SITE}/{key}", content)
-        if new_feed:
-            mirror.write("ancienne-adresse/feed.xml", moved_feed(leaving.old_feed, new_feed))
+        _write_texts(mirror, leaving, new_feed)
         moved, folders = _moves(store, show, leaving, root, new_feed, there)
         for name, content in redirections.files(moved, folders).items():
             mirror.write(f"redirections/{name}", content)
@@ -113,13 +110,7 @@ def export_podcast(
             missing=missing,
         )
         mirror.write(_GUIDE, guide(move).encode())
-        on_progress("Vérification", 0, 1)
-        wrong = mirror.finish({"feed": move.old_feed, "new_feed": new_feed, "guid": move.guid})
-        on_progress("Vérification", 1, 1)
-    if wrong:
-        raise PublishError(
-            f"« {wrong[0]} » n'a pas le contenu qui vient d'y être écrit : vérifiez le disque, puis recommencez."
-        )
+        _finish(mirror, move, on_progress)
     return Exported(
         folder=folder,
         episodes=move.episodes,
@@ -129,6 +120,29 @@ def export_podcast(
         missing=missing,
         warnings=warnings,
     )
+
+
+def _write_texts(mirror: Mirror, leaving: Leaving, new_feed: str) -> None:
+    """Write feed, pages and records as they are to be at the new place, and the old feed that leads there."""
+    for key, content in leaving.texts.items():
+        mirror.write(f"{_SITE}/{key}", content)
+    if new_feed:
+        mirror.write("ancienne-adresse/feed.xml", moved_feed(leaving.old_feed, new_feed))
+
+
+def _finish(mirror: Mirror, move: Move, on_progress: OnProgress) -> None:
+    """Verify the export, and write its manifest.
+
+    Raises:
+        PublishError: if a file does not hold what was written to it.
+    """
+    on_progress("Vérification", 0, 1)
+    wrong = mirror.finish({"feed": move.old_feed, "new_feed": move.new_feed, "guid": move.guid})
+    on_progress("Vérification", 1, 1)
+    if wrong:
+        raise PublishError(
+            f"« {wrong[0]} » n'a pas le contenu qui vient d'y être écrit : vérifiez le disque, puis recommencez."
+        )
 
 
 def _refuse_inside(folder: Path, workspace: Workspace) -> None:
@@ -164,7 +178,7 @@ def _copy(
 
 
 def _nearby(workspace: Workspace, show: Show, leaving: Leaving) -> Callable[[StoredFile], Path | None]:
-    """Give what finds a file among the masters of this machine, by its content."""
+    """Return a function that finds a file among the masters of this machine, by its content."""
     days = {audio.file.key: release.date for release in leaving.heard for audio in release.audio}
 
     def find(file: StoredFile) -> Path | None:
@@ -194,7 +208,7 @@ def _elsewhere(address: str) -> tuple[SourceFeed | None, tuple[str, ...]]:
 def _moves(
     store: Store, show: Show, leaving: Leaving, root: str, new_feed: str, there: SourceFeed | None
 ) -> tuple[list[Redirection], list[Redirection]]:
-    """Where each address goes, and the folder that goes there whole."""
+    """The new place of each address, and the folders that move whole."""
     old = store.public_url
     moved = [Redirection("flux", public_address(old, feed_key(show.slug)), new_feed)]
     known = {item.guid: item for item in there.items} if there is not None else {}

@@ -22,7 +22,7 @@ _MOST_REDIRECTIONS = 12
 
 
 def listener_for(source: str, *, at_home: bool) -> Listener:
-    """Who asks for the files of a feed: the local network only where the feed is there itself, or it is allowed.
+    """The client that asks for a feed's files: on the local network only if the feed is there, or if allowed.
 
     Args:
         source: address of the feed, or a file.

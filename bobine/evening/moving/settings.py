@@ -1,4 +1,4 @@
-"""What the feed of a podcast that is taken over says of the podcast itself, beside what ``shows.toml`` says."""
+"""Settings of a podcast that is taken over, as its feed has them, beside those of ``shows.toml``."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _kept_cover(root: Path, cover: StoredFile, store: Store) -> str:
 
 
 def differences(feed: SourceFeed, show: Show) -> Iterator[tuple[str, str, str]]:
-    """What the feed says of the podcast otherwise than the show does: key, the feed's words, and those of the show."""
+    """Differences between the feed and the show about the podcast: key, the feed's words, the show's words."""
     for key, told in feed.said:
         here = _here(show, key)
         if told and one_line(told, 10_000) != one_line(here, 10_000):

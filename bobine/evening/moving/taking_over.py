@@ -86,7 +86,7 @@ def take_over(
     even_locked: bool = False,
     waits_s: Sequence[float] = WAITS_S,
 ) -> TakenOver:
-    """Take over a podcast into a destination; again brings what is new or could not be had, and changes nothing else.
+    """Take a podcast over into a destination; a second run brings only what is new or was missing.
 
     Each episode stands whole at the destination, its record last, before the next one begins; the feed follows once.
 
@@ -157,7 +157,7 @@ class _Run:
         self._days: dict[str, date] = {}
 
     def episodes(self, fetcher: FileFetcher) -> list[Release]:
-        """Bring every episode that can be had; gives their releases, oldest first."""
+        """Bring every episode that can be fetched; returns their releases, oldest first."""
         items = self._feed.items
         self._days = days_of(items, self._show.slot.timezone, _taken(self._store, self._listing))
         places = numbers_of(items, self._days, self._show.season)

@@ -49,7 +49,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class AtEach(Generic[_T]):
-    """What was done at each destination.
+    """The results of an action at each destination.
 
     Attributes:
         done: the results, by destination.

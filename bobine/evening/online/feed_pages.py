@@ -25,7 +25,7 @@ _MOST_BYTES = 4 << 20
 
 @contextmanager
 def remembered(store: Store, slug: str, online: Mapping[str, bytes]) -> Iterator[FeedMemory]:
-    """Give what is known of a feed's pages, and keep what was learnt.
+    """Give the memory of a feed's pages, and keep what was learnt.
 
     Args:
         store: the destination.
@@ -44,7 +44,7 @@ def remembered(store: Store, slug: str, online: Mapping[str, bytes]) -> Iterator
 
 
 def _read(path: Path) -> dict[str, tuple[str, str]]:
-    """What is known, where it is of this version's making."""
+    """The pages known, if this version of the program made them."""
     try:
         table = read_json(read_bounded(path, _MOST_BYTES))
     except (OSError, BobineError, JsonFault):

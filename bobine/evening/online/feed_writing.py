@@ -1,4 +1,4 @@
-"""The writer of a show's feed at one destination, for whoever publishes, corrects or withdraws."""
+"""The writer of a show's feed at one destination, for publications, corrections and withdrawals."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from bobine.publish.serials import serial_files
 
 
 def kept_for(show: Show) -> timedelta:
-    """How long a show's superseded files stay online."""
+    """The time that a show's superseded files stay online."""
     return timedelta(days=show.podcast.keep_former_days)
 
 
 def feed_writer(show: Show, store: Store, channel: StoredFile, guid: str, coming: LiveItem | None = None) -> WriteFeed:
-    """Give what writes a show's feed.
+    """Return the function that writes a show's feed.
 
     Args:
         show: the show.

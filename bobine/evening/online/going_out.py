@@ -1,4 +1,4 @@
-"""When an episode may go online, the date that it then has, and what this workspace put there before."""
+"""Rules on when an episode may go online and with which date, and what this workspace put there before."""
 
 from __future__ import annotations
 

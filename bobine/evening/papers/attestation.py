@@ -47,7 +47,7 @@ def attestation_pdf(dossier: Dossier, partner: str, actions: Sequence[Action]) -
 
 
 def _fitting(paper: Paper, rows: Sequence[tuple[str, ...]]) -> int:
-    """How many of the first rows the page has room for, above the signature."""
+    """The number of first rows that fit on the page above the signature."""
     room = paper.bottom - _SIGNED_MM - paper.y - table_room(paper)
     if len(rows) * paper.leading(TEXT) > room:  # not even in one line each
         rows = rows[: int(room / paper.leading(TEXT)) + 1]

@@ -1,4 +1,4 @@
-"""Speech times on A4 paper, to be signed by whoever answers for them."""
+"""Speech times on A4 paper, to be signed by the person responsible."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is known about somebody: where it stands, and its removal."""
+"""Somebody's data: all the places where it stands, and its removal."""

@@ -1,4 +1,4 @@
-"""What a removal changes in the workspace: worked out whole before anything is written."""
+"""The changes that a removal makes in the workspace, all worked out before anything is written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Who is to be removed, and what stands in the place of the name."""
+    """The person to remove, and the pseudonym that takes the place of the name."""
 
     search: NameSearch
     pseudonym: Pseudonym

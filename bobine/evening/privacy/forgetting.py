@@ -69,7 +69,7 @@ class Done:
 def begin(
     workspace: Workspace, names: Collection[str], reason: str, spared: Collection[str], now: datetime
 ) -> staging.Intention:
-    """Decide to remove a person: from here on, whoever runs next ends it.
+    """Commit to removing a person: from here on, the next run finishes the removal.
 
     Args:
         workspace: where.
@@ -161,7 +161,7 @@ def carry_out(
 
 
 def _kept_now(kept: Collection[Kept], search: NameSearch, pseudonym: Pseudonym) -> Iterator[Kept]:
-    """What is kept, as it is told of from now on."""
+    """The rows that are kept, under the pseudonym from now on."""
     for one in kept:
         yield (
             one

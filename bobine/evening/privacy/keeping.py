@@ -1,4 +1,4 @@
-"""What of somebody is kept all the same, why, and until when. Pure."""
+"""Data of somebody that a removal must keep: which, why, and until when. Pure."""
 
 from __future__ import annotations
 

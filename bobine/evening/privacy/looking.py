@@ -51,7 +51,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found in one file.
+    """The findings in one file.
 
     Attributes:
         file: the file.
@@ -67,7 +67,7 @@ class Looked:
 
     @property
     def content(self) -> tuple[Found, ...]:
-        """What stands in it, its name apart."""
+        """The findings in its content, without those in its name."""
         return tuple(one for one in self.found if one.key != FILE_NAME)
 
 
@@ -104,7 +104,7 @@ def look(file: KnownFile, search: NameSearch) -> Looked:
 
 
 def found_in_text(place: str, text: str, search: NameSearch, rows: tuple[PersonRow, ...] = ()) -> tuple[Found, ...]:
-    """Where a text names somebody: by the keys of TOML and JSON, else by lines.
+    """The places where a text names somebody: by keys in TOML and JSON, else by lines.
 
     Args:
         place: how the text is told of.
@@ -194,7 +194,7 @@ def _in_bytes(file: KnownFile, content: bytes, search: NameSearch) -> Iterator[F
 
 
 def _members(path: Path) -> Iterator[bytes]:
-    """What lies packed in a spreadsheet or another packed file, a bounded part of each piece."""
+    """The members of a spreadsheet or another packed file, a bounded part of each."""
     unreadable = (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
     with contextlib.suppress(*unreadable), zipfile.ZipFile(path) as packed:
         for name in packed.namelist()[:200]:

@@ -123,7 +123,7 @@ def _second_copies(workspace: Workspace) -> Iterator[tuple[Path, EpisodeFolder]]
 
 
 def _of_this_computer(workspace: Workspace) -> Iterator[KnownFile]:
-    """What this computer keeps in the user's home: reports, notes, and the spare copies of this workspace's journals.
+    """Files in the user's home on this computer: reports, notes, spare copies of this workspace's journals.
 
     Journals of other workspaces are theirs.
     """

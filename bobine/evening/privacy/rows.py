@@ -47,7 +47,7 @@ class PersonRow:
 
 
 def parsed(text: str) -> Mapping[str, Any] | None:
-    """What a TOML text says; None where it is none."""
+    """The value of a TOML text; None if it is not TOML."""
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError):

@@ -47,7 +47,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What was found of somebody.
+    """The findings about somebody in a whole workspace.
 
     Attributes:
         search: the names that were looked for.
@@ -188,7 +188,7 @@ def _kept(workspace: Workspace, looked: Collection[Looked], now: datetime) -> It
 
 
 def _kept_unnamed(looked: Collection[Looked]) -> Iterator[Kept]:
-    """What stays under the pseudonym."""
+    """The data that stays under the pseudonym."""
     for one in looked:
         if (
             one.file.episode is not None

@@ -1,1 +1,1 @@
-"""What a season's report is made from, read from the workspace; and the hours of a show, proposed and noted."""
+"""The facts of a season's report, read from the workspace; and the hours of a show, proposed and noted."""

@@ -51,7 +51,7 @@ def read_music(workspace: Workspace, show: Show, half: HalfYear, now: datetime) 
             remarks.append(f"{long_date(day)} : {error}")
     facts = MusicFacts(
         show=show.title,
-        station=f"{show.station.name} {show.station.frequency}".strip(),
+        station=show.station.full_name,
         half=half,
         playings=tuple(playings),
         untold=tuple(untold),
@@ -86,7 +86,7 @@ def _of_episode(workspace: Workspace, show: Show, episode: Episode, now: datetim
 
 
 def _heard(workspace: Workspace, show: Show, episode: Episode, now: datetime) -> list[Playing]:
-    """What was heard in a show: its items, and the sounds that were started by their keys.
+    """The sounds heard in a show: its items, and those that were started by their keys.
 
     Raises:
         WorkspaceError: if nothing of it was aired.
@@ -171,7 +171,7 @@ def _is_its_sound(play: CartPlay, row: RealRow, folder: str) -> bool:
 
 
 def _again(workspace: Workspace, show: Show, episode: Episode, first: date, now: datetime) -> list[Playing]:
-    """What was heard in a replay: as in the first airing, from the start of its own slot."""
+    """The sounds heard in a replay: as in the first airing, from the start of its own slot."""
     zone = ZoneInfo(show.slot.timezone)
     start = show.bounds(episode)[0].astimezone(UTC)
     try:

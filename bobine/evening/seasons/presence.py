@@ -52,7 +52,7 @@ def with_line(lines: Sequence[HoursLine], proposal: HoursLine) -> tuple[HoursLin
 
 
 def usual_length(name: str, task: Task, known: Sequence[HoursLine]) -> timedelta:
-    """How long a task usually takes a person: the median of what they gave, or else of what anybody gave."""
+    """The usual length of a task for a person: the median of what they gave, else of what anybody gave."""
     own = [line.duration for line in known if line.task is task and line.name == name]
     anybodys = own or [line.duration for line in known if line.task is task]
     return median_low(anybodys) if anybodys else USUAL

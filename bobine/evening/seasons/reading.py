@@ -61,7 +61,7 @@ def read_facts(workspace: Workspace, show: Show) -> SeasonFacts:
 
 
 def read_lengths(workspace: Workspace, show: Show, number: int) -> Mapping[str, UsualLength]:
-    """How long each chronique took in a season, else in the one before, by id, beside what was planned.
+    """The lengths of each chronique in a season, else in the one before, by id, beside the planned ones.
 
     Raises:
         UnusableFileError: if the folder of the show's episodes cannot be read.
@@ -179,7 +179,7 @@ class _Reading:
 
 
 def _read(read: Callable[[], T], otherwise: T, remarks: list[str]) -> T:
-    """What is read; where it cannot be, something else, and a remark."""
+    """The value read, or on a failure a substitute and a remark."""
     try:
         return read()
     except BobineError as error:

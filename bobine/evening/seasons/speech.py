@@ -50,7 +50,7 @@ def read_speech(workspace: Workspace, show: Show, election: Election, now: datet
         untimed += _untimed(show, episode, session, spoken)
     facts = SpeechFacts(
         show=show.title,
-        station=f"{show.station.name} {show.station.frequency}".strip(),
+        station=show.station.full_name,
         election=election,
         speeches=tuple(speeches),
         untimed=tuple(untimed),
@@ -83,7 +83,7 @@ def _speeches(
 
 
 def _over(show: Show, episode: Episode, session: Session, now: datetime) -> datetime:
-    """When the air was given back; where nobody noted it, the slot's end, unless something was noted after it."""
+    """The instant the air was given back; if unnoted, the slot's end, or the last event noted after it."""
     if session.progress.ended is not None:
         return session.progress.ended
     last = [stretch.started for stretch in session.progress.stretches[-1:]]
@@ -91,7 +91,7 @@ def _over(show: Show, episode: Episode, session: Session, now: datetime) -> date
 
 
 def _on_air(session: Session, turn: SpeechTurn) -> Item | None:
-    """What was on air as somebody began to speak."""
+    """The item on air as somebody began to speak."""
     for stretch in reversed(session.progress.stretches):
         if stretch.started <= turn.started:
             return stretch.item

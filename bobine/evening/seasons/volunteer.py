@@ -1,4 +1,4 @@
-"""What is read and written for one person of a show: their own dates, and what they did and learned."""
+"""Reading and writing for one person of a show: their own dates, and what they did and learned."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Coming:
         return frozenset({*(names.spelled(one.name) for one in self.team), *(names.of(one) for one in people)})
 
     def dates(self, name: str) -> tuple[OwnDate, ...]:
-        """The dates of whoever has that name, under any of its spellings."""
+        """The dates of the person of that name, under any of its spellings."""
         names = Names(self.team)
 
         def is_meant(person: Person) -> bool:

@@ -16,7 +16,7 @@ MUCH = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualLength:
-    """How long the instalments of a chronique were planned, and really were.
+    """The planned and the real length of a chronique's instalments.
 
     Attributes:
         chronique: its id.

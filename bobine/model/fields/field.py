@@ -63,7 +63,7 @@ class FieldType(Enum):
 
 
 class Said(Enum):
-    """How a rundown on paper says a field, after its word and only where there is something."""
+    """The way that a rundown on paper says a field: after its word, and only if it is not empty."""
 
     SOUND = auto()
     """Among the sound, in a column of its own."""

@@ -41,7 +41,7 @@ def parse_hours(text: str) -> timedelta:
 
 
 def hours_text(length: timedelta) -> str:
-    """How long somebody worked, as ``parse_hours`` reads it: ``2 h 30``, ``3 h``, ``45 min``; else ``1 h 02'05``."""
+    """A time worked, as ``parse_hours`` reads it: ``2 h 30``, ``3 h``, ``45 min``; else ``1 h 02'05``."""
     minutes, seconds = divmod(round(length.total_seconds()), 60)
     if seconds:
         return format_duration(length)

@@ -89,7 +89,7 @@ def complete(text: str, known: Iterable[KnownPerson]) -> tuple[KnownPerson, ...]
 
 
 def find_known(name: str, known: Iterable[KnownPerson]) -> KnownPerson | None:
-    """Who bears a name; or, by a first name alone, the only one of the team or the episode who does; else None."""
+    """Find the person of a name; by a first name alone, the only one in the team or the episode; else None."""
     everybody = tuple(known)
     exact = next((one for one in everybody if plain_name(one.name) == plain_name(name)), None)
     near = [one for one in everybody if (one.here or one.team) and _goes_by(one.name, name)]

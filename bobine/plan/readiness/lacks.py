@@ -82,7 +82,7 @@ def responsible(episode: Episode, item: Item, first: Role) -> str:
 
 
 def inviter(episode: Episode, item_id: str) -> str:
-    """The person who reminds a guest: the team's people in the same item, else whoever welcomes or presents."""
+    """The person who reminds a guest: the team's people in the same item, else those who welcome or present."""
     people = next(([episode.person(p) for p in item.people] for item in episode.items if item.id == item_id), [])
     team = [named(person) for person in people if not person.needs_consent]
     return enumerate_words(team) or by_role(episode, Role.WELCOME, Role.HOST)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
-from bobine.french import printable, typeset_print
 from bobine.model.written.durations import format_duration
 from bobine.plan.realised.content import Realised, RealRow
 from bobine.plan.realised.table import cells
+from bobine.plan.sheet.markup import page_head, safe
 
 SHOWN = ("N°", "Prévue", "Réelle", "Fin", "Écart", "Durée prévue", "Durée réelle", "Élément", "Genre", "Personnes",
          "Source", "Remarques")  # fmt: skip
@@ -42,18 +41,12 @@ def realised_html(sheet: Realised) -> str:
     """The page: a whole HTML document that asks nothing of the network."""
     title = f"{sheet.show} — conducteur réalisé du {sheet.day}"
     parts = [
-        "<!doctype html>",
-        '<html lang="fr">',
-        '<head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(title)}</title>",
-        f"<style>{_STYLE}</style></head>",
-        f"<body><header><h1>{_text(sheet.show)}</h1>",
-        f"<p>{_text(f'Conducteur réalisé du {sheet.day} — {sheet.station}')}</p>",
-        f"<p>{_text(f'{sheet.title} — {sheet.season}')}</p>",
-        f"<p>{_text(sheet.headline[0].upper() + sheet.headline[1:] + '.')}</p>",
-        *([f'<p class="soft">{_text(sheet.remark)}</p>'] if sheet.remark else []),
+        *page_head(title, _STYLE),
+        f"<body><header><h1>{safe(sheet.show)}</h1>",
+        f"<p>{safe(f'Conducteur réalisé du {sheet.day} — {sheet.station}')}</p>",
+        f"<p>{safe(f'{sheet.title} — {sheet.season}')}</p>",
+        f"<p>{safe(sheet.headline[0].upper() + sheet.headline[1:] + '.')}</p>",
+        *([f'<p class="soft">{safe(sheet.remark)}</p>'] if sheet.remark else []),
         "</header><main>",
         *_table("Ce qui est passé à l'antenne", sheet.rows),
         *(_table("Ce qui était prévu et n'est pas passé", sheet.left_out) if sheet.left_out else ()),
@@ -66,15 +59,15 @@ def realised_html(sheet: Realised) -> str:
 
 
 def _table(caption: str, rows: Iterable[RealRow]) -> Iterable[str]:
-    yield f'<div class="wide"><table><caption>{_text(caption)}</caption><thead><tr>'
-    yield "".join(f'<th scope="col"{_class(place)}>{_text(label)}</th>' for place, label in enumerate(SHOWN))
+    yield f'<div class="wide"><table><caption>{safe(caption)}</caption><thead><tr>'
+    yield "".join(f'<th scope="col"{_class(place)}>{safe(label)}</th>' for place, label in enumerate(SHOWN))
     yield "</tr></thead><tbody>"
     for row in rows:
         texts = cells(row)[: len(SHOWN)]
         yield (
             "<tr>"
             + "".join(
-                f'<th scope="row">{_text(text)}</th>' if place == _ITEM else f"<td{_class(place)}>{_text(text)}</td>"
+                f'<th scope="row">{safe(text)}</th>' if place == _ITEM else f"<td{_class(place)}>{safe(text)}</td>"
                 for place, text in enumerate(texts)
             )
             + "</tr>"
@@ -88,8 +81,4 @@ def _class(place: int) -> str:
 
 def _list(title: str, lines: list[str]) -> Iterable[str]:
     if lines:
-        yield f"<h2>{_text(title)}</h2><ul>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ul>"
-
-
-def _text(text: str) -> str:
-    return html.escape(typeset_print(printable(text)), quote=False)
+        yield f"<h2>{safe(title)}</h2><ul>{''.join(f'<li>{safe(line)}</li>' for line in lines)}</ul>"

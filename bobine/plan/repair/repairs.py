@@ -19,7 +19,7 @@ from bobine.model.aired.progress import closing_items, running_order
 from bobine.model.episode import Item, ItemKind
 from bobine.plan.readiness.reserve import is_bare
 from bobine.plan.repair.changes import Advice, Change, ChangeKind, Repair
-from bobine.plan.repair.search import Goal, Option, Place, decisions, extent, possible, share
+from bobine.plan.repair.search import ComingItem, Goal, Option, decisions, extent, possible, share
 from bobine.plan.timing.rundown import State, Timing, late_seconds
 
 STEP_S = 10
@@ -90,22 +90,22 @@ class _Board:
         ids = [item.id for item in self.items]
         return set(ids[: max(place for place, name in enumerate(ids) if self._least.get(name) == late)])
 
-    def places(self, sign: int, allowed_late: int) -> list[Place]:
+    def places(self, sign: int, allowed_late: int) -> list[ComingItem]:
         """The room of each item to squeeze (``sign`` 1) or stretch (−1), where anchors may be late by so much."""
         return [self._place(item, sign, allowed_late) for item in self.items]
 
-    def _place(self, item: Item, sign: int, allowed_late: int) -> Place:
+    def _place(self, item: Item, sign: int, allowed_late: int) -> ComingItem:
         least = self._least[item.id] - allowed_late if item.id in self._least else None
         if item.id in self._fixed:
-            return Place(least=least)
+            return ComingItem(least=least)
         length = item.duration // _SECOND
         end = item.min if sign > 0 else item.max
         room = max(0, sign * (length - end // _SECOND)) // self.step_s * self.step_s if end is not None else 0
         movable = item.fixed_start is None
         if item.id in self._reserve:
-            return Place(decided=Option(-length, room) if movable else None, least=least, poor=is_bare(item))
+            return ComingItem(decided=Option(-length, room) if movable else None, least=least, poor=is_bare(item))
         droppable = item.droppable and movable and not self._adding
-        return Place(Option(0, room), Option(length) if droppable else None, least)
+        return ComingItem(Option(0, room), Option(length) if droppable else None, least)
 
 
 def _repairs(board: _Board, needed: int, slack: int, allowed_late: int, limit: int) -> list[Repair]:
@@ -137,7 +137,9 @@ def _nearest(board: _Board, needed: int) -> int:
     return needed
 
 
-def _shared(items: Sequence[Item], places: Sequence[Place], decided: Sequence[int], goal: Goal) -> Iterator[Repair]:
+def _shared(
+    items: Sequence[Item], places: Sequence[ComingItem], decided: Sequence[int], goal: Goal
+) -> Iterator[Repair]:
     """The repairs of one set of decisions: as few elastic items as do it, and a little of each."""
     options = [(place.decided if index in decided else None) or place.kept for index, place in enumerate(places)]
     least = [place.least for place in places]

@@ -34,7 +34,7 @@ class Option(NamedTuple):
     room: int = 0
 
 
-class Place(NamedTuple):
+class ComingItem(NamedTuple):
     """One coming item.
 
     Attributes:
@@ -68,7 +68,7 @@ def span(option: Option, sign: int) -> tuple[int, int]:
     return min(option.fixed, end), max(option.fixed, end)
 
 
-def decisions(places: Sequence[Place], goal: Goal, most: int) -> Iterator[tuple[int, ...]]:
+def decisions(places: Sequence[ComingItem], goal: Goal, most: int) -> Iterator[tuple[int, ...]]:
     """Sets of decisions that can reach the goal: the fewest first, then those that ask least of the others.
 
     One at least is found for each number of decisions by which the target can be met.
@@ -82,7 +82,7 @@ def decisions(places: Sequence[Place], goal: Goal, most: int) -> Iterator[tuple[
         yield from (reach.decided for reach in sorted(reaches, key=lambda one: _asked(one, goal)))
 
 
-def possible(places: Sequence[Place], goal: Goal) -> bool:
+def possible(places: Sequence[ComingItem], goal: Goal) -> bool:
     """Whether any decisions can reach the goal."""
     return any(_walk(places, goal, None))
 
@@ -104,7 +104,7 @@ def _asked(reach: _Reach, goal: Goal) -> int:
     return landing - reach.low if goal.sign > 0 else reach.high - landing
 
 
-def _walk(places: Sequence[Place], goal: Goal, most: int | None) -> list[list[_Reach]]:
+def _walk(places: Sequence[ComingItem], goal: Goal, most: int | None) -> list[list[_Reach]]:
     """The ways to the target by their number of decisions, from 0 to ``most``; all together where that is None."""
     target, sign = goal.target, goal.sign
     count = 0 if most is None else 1
@@ -137,13 +137,13 @@ def _walk(places: Sequence[Place], goal: Goal, most: int | None) -> list[list[_R
     ]
 
 
-def extent(places: Sequence[Place], sign: int) -> tuple[int, int]:
+def extent(places: Sequence[ComingItem], sign: int) -> tuple[int, int]:
     """The least and the most that all may save together, but for the anchors."""
     spans = [[span(option, sign) for option in (place.kept, place.decided) if option is not None] for place in places]
     return sum(min(low for low, _ in one) for one in spans), sum(max(high for _, high in one) for one in spans)
 
 
-def _ahead(places: Sequence[Place], sign: int) -> list[tuple[int, int]]:
+def _ahead(places: Sequence[ComingItem], sign: int) -> list[tuple[int, int]]:
     """The least and the most that all items before each place may save together."""
     bounds = [(0, 0)]
     for place in places:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
-from bobine.french import printable, typeset_print
 from bobine.model.fields.field import Said
 from bobine.plan.fields.said import said
 from bobine.plan.sheet.content import Row, Sheet
+from bobine.plan.sheet.markup import page_head, safe
 
 _COLUMNS = (
     ("n", "N°"),
@@ -96,13 +95,7 @@ def sheet_html(sheet: Sheet) -> str:
     """
     title = f"{sheet.show} — conducteur du {sheet.day}"
     parts = [
-        "<!doctype html>",
-        '<html lang="fr">',
-        '<head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(title)}</title>",
-        f"<style>{_STYLE}</style></head>",
+        *page_head(title, _STYLE),
         "<body>",
         *_header(sheet),
         "<main>",
@@ -114,30 +107,25 @@ def sheet_html(sheet: Sheet) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _text(text: str) -> str:
-    """Text from anywhere, typeset and escaped for between two tags; invisible commands are shown as dots."""
-    return html.escape(typeset_print(printable(text)), quote=False)
-
-
 def _header(sheet: Sheet) -> Iterable[str]:
     yield "<header>"
-    yield f"<h1>{_text(sheet.show)}</h1>"
-    yield f"<p>{_text(f'Conducteur du {sheet.day}')}</p>"
-    yield f"<p>{_text(f'{sheet.title} — {sheet.season}')}</p>"
+    yield f"<h1>{safe(sheet.show)}</h1>"
+    yield f"<p>{safe(f'Conducteur du {sheet.day}')}</p>"
+    yield f"<p>{safe(f'{sheet.title} — {sheet.season}')}</p>"
     yield '<dl class="facts">'
     gap = f"{sheet.gap_words} ({sheet.gap_sign})"
     facts = (("À l'antenne", sheet.hours), ("Prévu", sheet.total), ("Fin prévue", sheet.expected_end),
              ("Écart", gap), ("Station", sheet.station))  # fmt: skip
     for name, value in facts:
-        yield f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>"
+        yield f"<div><dt>{safe(name)}</dt><dd>{safe(value)}</dd></div>"
     yield "</dl></header>"
 
 
 def _table(caption: str, rows: Iterable[Row], *, timed: bool) -> Iterable[str]:
     # the roles say again what the elements mean: browsers forget it where a table is laid out as cards
-    yield f'<table role="table"><caption>{_text(caption)}</caption>'
+    yield f'<table role="table"><caption>{safe(caption)}</caption>'
     heads = "".join(
-        f'<th role="columnheader" scope="col" class="{name}">{_text(label)}</th>' for name, label in _COLUMNS
+        f'<th role="columnheader" scope="col" class="{name}">{safe(label)}</th>' for name, label in _COLUMNS
     )
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
     yield '<tbody role="rowgroup">'
@@ -162,34 +150,34 @@ def _row(row: Row, *, timed: bool) -> Iterable[str]:
 def _cell(name: str, text: str, label: str = "") -> str:
     if not text:
         return f'<td role="cell" class="{name}"></td>'
-    head = f'<span class="label">{_text(label)}</span>' if label else ""
-    return f'<td role="cell" class="{name}">{head}{_text(text)}</td>'
+    head = f'<span class="label">{safe(label)}</span>' if label else ""
+    return f'<td role="cell" class="{name}">{head}{safe(text)}</td>'
 
 
 def _item(row: Row) -> Iterable[str]:
     item = row.item
-    yield f'<p class="title">{_text(item.title)}</p>'
+    yield f'<p class="title">{safe(item.title)}</p>'
     if row.kind.casefold() != item.title.casefold():
-        yield f'<p class="soft">{_text(row.kind)}</p>'
+        yield f'<p class="soft">{safe(row.kind)}</p>'
     for how, style in ((Said.CUE, "cue"), (Said.FACT, "soft")):
         for word, text in said(item, how):
-            yield f'<p class="{style}">{_text(f"{word.capitalize()} : {text}")}</p>'
+            yield f'<p class="{style}">{safe(f"{word.capitalize()} : {text}")}</p>'
     for line in (*row.works, *row.notes):
-        yield f"<p>{_text(line)}</p>"
+        yield f"<p>{safe(line)}</p>"
     if row.marks or row.alerts:
-        marks = "".join(f"<li>{_text(mark)}</li>" for mark in row.marks)
-        alerts = "".join(f'<li class="alert">⚠ {_text(alert.words)}</li>' for alert in row.alerts)
+        marks = "".join(f"<li>{safe(mark)}</li>" for mark in row.marks)
+        alerts = "".join(f'<li class="alert">⚠ {safe(alert.words)}</li>' for alert in row.alerts)
         yield f'<ul class="marks">{marks}{alerts}</ul>'
 
 
 def _people(sheet: Sheet) -> Iterable[str]:
     if sheet.team:
-        yield f'<h2>{_text("Qui est là")}</h2><dl class="team">'
+        yield f'<h2>{safe("Qui est là")}</h2><dl class="team">'
         for role, names in sheet.team:
-            yield f"<dt>{_text(role)}</dt><dd>{_text(', '.join(names))}</dd>"
+            yield f"<dt>{safe(role)}</dt><dd>{safe(', '.join(names))}</dd>"
         yield "</dl>"
-    yield f"<h2>{_text('Droits et autorisations')}</h2>"
+    yield f"<h2>{safe('Droits et autorisations')}</h2>"
     if not sheet.to_settle:
-        yield f"<p>{_text('Tout est en règle.')}</p>"
+        yield f"<p>{safe('Tout est en règle.')}</p>"
         return
-    yield "<ul>" + "".join(f"<li>{_text(line)}</li>" for line in sheet.to_settle) + "</ul>"
+    yield "<ul>" + "".join(f"<li>{safe(line)}</li>" for line in sheet.to_settle) + "</ul>"

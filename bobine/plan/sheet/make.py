@@ -38,7 +38,7 @@ def make_sheet(show: Show, episode: Episode, timing: Timing) -> Sheet:
     return Sheet(
         reference=episode.reference,
         show=show.title,
-        station=f"{show.station.name} {show.station.frequency}".strip(),
+        station=show.station.full_name,
         date=episode.date,
         day=long_date(episode.date),
         title=episode.title,

@@ -121,7 +121,7 @@ def _clock(at: datetime) -> str:
 
 
 def _cancelled(event: Any) -> Any:
-    """An event of the file as it was, cancelled: the person is expected no more."""
+    """An event of the file as it was, cancelled: the person is no longer expected."""
     gone = Event()
     for name, value in event.property_items(recursive=False):
         if name not in ("BEGIN", "END", "STATUS", *_OWN):

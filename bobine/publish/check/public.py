@@ -111,7 +111,7 @@ def _feed_answer(address: str, answer: Answer, listener: Listener) -> Iterator[F
 def _asked(
     kind: str, name: str, node: Node, item: Node | None, address: str, listener: Listener, most_bytes: int
 ) -> tuple[list[Finding], Answer | None]:
-    """A file that the feed names, asked for as a web player does; no answer where it cannot be had.
+    """A file that the feed names, asked for as a web player does; no answer if it cannot be fetched.
 
     Args:
         kind: the middle of the rules' names.

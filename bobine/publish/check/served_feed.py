@@ -18,7 +18,7 @@ _LIMIT_S = 20.0
 
 @dataclass(frozen=True, slots=True)
 class ServedFeed:
-    """What the public gets of a feed, in French sentences without a capital: what it lacks, and what to do.
+    """The feed as the public gets it, in French sentences without a capital: what it lacks, and what to do.
 
     Attributes:
         fault: the reason why listeners do not get what was published; empty where they do.

@@ -1,4 +1,4 @@
-"""Asking the public addresses again: what was deleted or withdrawn must not be had there any more."""
+"""Checks that the public addresses no longer serve what was deleted or withdrawn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def status_of(address: str) -> int:
 
 
 def content_of(address: str, most: int) -> bytes | None:
-    """The content at an address; None where it cannot be had.
+    """The content at an address; None if it cannot be fetched.
 
     Args:
         address: a public URL.

@@ -84,7 +84,7 @@ def write_and_read_back(
 
 
 def named_but_absent(store: Store, key: str) -> PublishError:
-    """The error of what a listing names and that cannot be had."""
+    """The error about an object that a listing names and that cannot be fetched."""
     return PublishError(
         f"Destination « {store.name} » : « {key} » est dans sa liste et ne peut pas être lu ; le flux n'est pas "
         "changé : recommencez dans un instant."

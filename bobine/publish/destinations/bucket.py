@@ -192,7 +192,7 @@ class BucketStore:
         return self.growing().graft(file, head, body, cache_control, on_bytes)
 
     def _headers(self, file: StoredFile, cache_control: str) -> dict[str, Any]:
-        """What a file is served with, and its digest."""
+        """The headers that a file is served with, and its digest."""
         kept = {"ContentType": file.media_type, "CacheControl": cache_control, "Metadata": {"sha256": file.sha256}}
         return {**kept, **self._access(file.key)}
 

@@ -1,4 +1,4 @@
-"""What a destination cannot promise, for people: said where it is checked and whenever something is published."""
+"""The promises that a destination cannot keep, for people: said at each check and each publication."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ UNGUARDED = "ce stockage n'impose pas l'écriture conditionnelle : ne publiez pa
 
 
 def limits_of(store: Store) -> tuple[str, ...]:
-    """What a destination cannot promise, in French, without capital or full stop; ask after ``check``."""
+    """Promises that a destination cannot keep, in French, without capital or full stop; ask after ``check``."""
     if isinstance(store, RemoteStore):
         return store.limits()
     if not store.enforces_conditions():

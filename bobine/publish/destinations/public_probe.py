@@ -25,7 +25,7 @@ _TIMEOUT = urllib3.Timeout(connect=5, read=15)
 
 
 def probe_public(address: str, file: StoredFile) -> None:
-    """Make sure that a file can be had at its public address, as Apple and the players ask: HEAD and byte ranges.
+    """Make sure that the public address serves a file as Apple and the players ask: HEAD and byte ranges.
 
     Answers 404 and 5xx are asked again for a few seconds, as hosts may be late in serving what they just took.
 

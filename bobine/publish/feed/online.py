@@ -1,4 +1,4 @@
-"""A show's feed at its destination: always what the records found there say, whoever wrote them.
+"""A show's feed at its destination: always what the records there say, by any publisher.
 
 No listing and no single answer is taken as truth: an episode that the feed names, a record or this machine knows of
 stays, unless a record says that it was withdrawn.

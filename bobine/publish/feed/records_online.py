@@ -69,7 +69,7 @@ class RecordsOnline:
         return tuple(sorted((release for _, release in self._read.values()), key=lambda release: release.date))
 
     def releases(self, listing: Mapping[str, Listed]) -> list[Release]:
-        """What the records say, in order of day; and what this machine put online, where its record is gone.
+        """The releases of the records, in order of day, and those of this machine whose record is gone.
 
         Raises:
             PublishError: if the destination fails, or the caller's own record cannot be read.

@@ -136,7 +136,7 @@ def _page(
 
 
 def _prints(shown: Sequence[Release | KeptItem], titles: Mapping[str, str]) -> list[str]:
-    """What the items of a page are made from."""
+    """Prints of all that the items of a page are made from."""
     return [
         f"{titles[entry.guid]} {release_print(entry)}" if isinstance(entry, Release) else repr(entry) for entry in shown
     ]

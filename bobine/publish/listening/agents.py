@@ -112,7 +112,7 @@ _BROWSERS = tuple(
 
 
 def agents_told_by(is_crawler: Callable[[str], bool]) -> Callable[[str], Agent]:
-    """What tells the app, or the robot, of a ``User-Agent`` header.
+    """Return a function that names the app, or the robot, of a ``User-Agent`` header.
 
     Args:
         is_crawler: a list of robots: whether an agent is one of them.

@@ -30,7 +30,7 @@ class Coverage:
 
     @property
     def bytes(self) -> int:
-        """How many bytes."""
+        """The number of bytes."""
         return sum(self.ends) - sum(self.starts) + self.unplaced
 
     def add(self, request: Request) -> None:
@@ -52,6 +52,6 @@ class Coverage:
 
 
 def _start(asked: str) -> int | None:
-    """Where a single range begins; None for several, for a file's last bytes, and where the log does not say."""
+    """The start of a single range; None for several, for a file's last bytes, and where the log does not say."""
     found = _RANGE.fullmatch(asked.replace(" ", ""))
     return None if found is None else int(found[1])

@@ -1,1 +1,1 @@
-"""What is known of what was made before: prints, and the pages of feeds."""
+"""The memory of what was made before: prints, and the pages of feeds."""

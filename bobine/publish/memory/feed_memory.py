@@ -1,4 +1,4 @@
-"""What this machine made the further pages of a feed from: one that still stands so is not made again. Pure."""
+"""The memory of what a feed's further pages were made from: an unchanged one is not made again. Pure."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from bobine.model.published.release import Release
 
 
 def release_print(release: Release) -> str:
-    """What tells two states of a release apart; its ``updated`` moves with whatever is not named here."""
+    """A print that tells two states of a release apart; ``updated`` moves with all that is not in it."""
     chapters = [release.chapters.key] if release.chapters is not None else []
     files = " ".join([*(audio.file.key for audio in release.audio), release.image.key, *chapters])
     origin = f" {release.origin}" if release.origin is not None else ""

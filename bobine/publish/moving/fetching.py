@@ -137,7 +137,7 @@ class FileFetcher:
 
 
 def _placed(answer: Answer, start: int, known: str) -> tuple[int, int | None]:
-    """Where the content of an answer begins, and how long the whole is; ``_Cut`` where it is of no use."""
+    """The start of an answer's content, and the length of the whole; raises ``_Cut`` for a useless answer."""
     extent = re.fullmatch(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})", answer.headers.get("content-range", ""))
     if answer.status == 206 and extent is not None:
         total = int(extent[2])
@@ -156,7 +156,7 @@ def _placed(answer: Answer, start: int, known: str) -> tuple[int, int | None]:
 
 
 def _mark(answer: Answer, total: int | None) -> str:
-    """What tells one state of a file from another; empty where the host says nothing, and nothing can be continued."""
+    """A mark of a file's state; empty where the host gives none, so that nothing can be continued."""
     marks = [answer.headers.get(name, "") for name in ("etag", "last-modified")]
     return f"{total} {' '.join(marks)}" if any(marks) and total is not None else ""
 

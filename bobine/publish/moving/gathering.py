@@ -142,7 +142,7 @@ class Gatherer:
         )
 
     def image(self, address: str, title: str) -> StoredFile | None:
-        """A cover; None where it cannot be had or used, which is told."""
+        """A cover; None, with a remark, if it cannot be fetched or used."""
         stem = f"images/{self._slug}-{hashlib.sha256(stable(address).encode()).hexdigest()[:8]}"
         try:
             found = self._taken(SourceFile(address), stem, MOST_IMAGE_BYTES, _image)

@@ -1,4 +1,4 @@
-"""What leaves with a podcast: its files and records at the destination, its feed and pages for the new place."""
+"""The content of an export: files and records at the destination, feed and pages for the new place."""
 
 from __future__ import annotations
 

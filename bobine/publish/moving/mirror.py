@@ -71,12 +71,12 @@ class Mirror:
 
     @property
     def count(self) -> int:
-        """How many files it has so far."""
+        """The number of files so far."""
         return len(self._files)
 
     @property
     def size(self) -> int:
-        """How many bytes they hold."""
+        """Their size, bytes."""
         return sum(one.bytes for one in self._files.values())
 
     def check_room(self, files: Mapping[str, StoredFile]) -> None:

@@ -1,1 +1,1 @@
-"""What goes out beside a release: episodes that were held until now, and word to the hub that followers listen to."""
+"""Outgoing messages beside a release: episodes held until now, and word to the hub that followers use."""

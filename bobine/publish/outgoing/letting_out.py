@@ -1,4 +1,4 @@
-"""What was held until an instant that has come enters the feed, with nothing else published."""
+"""Episodes held until an instant that has come: they enter the feed, with nothing else published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is pasted elsewhere about an episode: a text for a newsletter, a block of HTML, the paper's few lines."""
+"""Announcements of an episode, to be pasted: a newsletter's text, a block of HTML, a paper's few lines."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def announcement(show: Show, release: Release, base_url: str) -> Announcement:
         # what has a kind that listeners know: neither jingles nor themes
         "topics": [item.title for item in items_of(site, release, page) if item.about],
         "people": enumerate_words([person.name for person in release.people]),
-        "station": words.station(show),
+        "station": show.station.full_name,
         "url": site.address(page),
         "image_url": site.address(release.image.key),
     }

@@ -22,7 +22,7 @@ from bobine.publish.layout import (
 from bobine.publish.pages import keys
 from bobine.publish.pages.colours import hexadecimal
 from bobine.publish.pages.templating import asset_digests
-from bobine.publish.pages.words import slot, station
+from bobine.publish.pages.words import slot
 from bobine.publish.text import ascii_url, one_line
 
 
@@ -109,7 +109,7 @@ class Site:
             "style": keys.link(key, keys.asset_key(slug, "style", digests["style"], "css")),
             "player": keys.link(key, keys.asset_key(slug, "player", digests["player"], "js")),
             "search": keys.link(key, keys.asset_key(slug, "search", digests["search"], "js")),
-            "station": station(self.show),
+            "station": self.show.station.full_name,
             "slot": slot(self.show),
             "website": self._website,
             "licence": licence.name if licence else "",

@@ -197,7 +197,7 @@ def _list(
 
 
 def _search(site: Site, key: str, episodes: Sequence[Release]) -> dict[str, bytes]:
-    """What a browser searches in, the newest first: its link, what is shown, and what else is told."""
+    """The index that a browser searches in, the newest first: link, words shown, further words."""
     found = []
     for release in reversed(episodes):
         told = [summary(release)]

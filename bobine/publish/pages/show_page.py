@@ -9,7 +9,7 @@ import segno
 
 from bobine.model.show import Show
 from bobine.publish.layout import feed_key
-from bobine.publish.pages import keys, words
+from bobine.publish.pages import keys
 from bobine.publish.pages.frame import Site, subscription
 from bobine.publish.pages.lists import PART, Catalogue, entry
 from bobine.publish.pages.templating import json_for_page, rendered
@@ -77,5 +77,5 @@ def _json_ld(site: Site, show: Show) -> dict[str, Any]:
         "description": paragraphs(show.description),
         "inLanguage": show.language,
         "author": {"@type": "Organization", "name": show.podcast.author, "url": show.podcast.link},
-        "publisher": {"@type": "RadioStation", "name": words.station(show)},
+        "publisher": {"@type": "RadioStation", "name": show.station.full_name},
     }

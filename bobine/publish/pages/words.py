@@ -93,7 +93,7 @@ def linked(line: str) -> str:
 
 
 def credit(work: HeardWork) -> str:
-    """Who made and plays a work: ``paroles d'A, musique de B, par C``, each once; empty where nobody is known."""
+    """The credit of a work: ``paroles d'A, musique de B, par C``, each once; empty where nobody is known."""
     author, composer, performer = work.author, work.composer, work.performer
     if author and author == composer:
         made = [f"paroles et musique{WIDE}: {author}"]
@@ -112,11 +112,6 @@ def place_in_season(release: Release) -> str:
 
 
 def slot(show: Show) -> str:
-    """When the show airs: ``le jeudi de 18 h 00 à 18 h 55``."""
+    """The show's hours in words: ``le jeudi de 18 h 00 à 18 h 55``."""
     start, end = (f"{at.hour}{WIDE}h{WIDE}{at.minute:02d}" for at in (show.slot.start, show.slot.end))
     return f"le {DAYS[show.slot.day.number]} de {start} à {end}"
-
-
-def station(show: Show) -> str:
-    """Where the show airs: ``Radio Méga 99.2 FM``."""
-    return f"{show.station.name} {show.station.frequency}".strip()

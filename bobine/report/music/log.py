@@ -157,7 +157,7 @@ def _lacks(playing: Playing) -> Iterator[MusicLack]:
 
 
 def _missing(line: LogLine) -> list[str]:
-    """What a station must declare; codes, bar codes and albums are given where they are known."""
+    """The missing parts of what a station must declare; codes, bar codes and albums are optional."""
     work, found = line.work, []
     if not work.composer and not work.author:
         found.append("qui l'a écrite (composer, author)")

@@ -40,7 +40,7 @@ def length_words(length: timedelta | None) -> str:
 
 
 def remark(line: LogLine) -> str:
-    """What to know of a line, in French; empty where there is nothing."""
+    """The remark on a line, in French; empty for none."""
     replay = line.playing.replay
     return f"rediffusion du {replay.isoformat()}" if replay is not None else ""
 

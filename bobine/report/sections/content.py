@@ -1,4 +1,4 @@
-"""What the shows were made of: chroniques, talk time by role, objectives of the editorial line, tags. Pure."""
+"""The content of the shows: chroniques, talk time by role, objectives of the editorial line, tags. Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Heard:
         return round(self.one.time / _SECOND)
 
     def source(self, what: str, names: Names, amount: int) -> Source:
-        """Where a figure comes from: the item, with its people."""
+        """The source of a figure: the item, with its people."""
         people = {person.id: person for person in self.facts.episode.people}
         named = {names.of(people[one]) for one in self.item.people if one in people}
         return Source(what=what, date=self.facts.episode.date, people=tuple(sorted(named)), amount=amount)

@@ -18,7 +18,7 @@ from bobine.report.words import counted
 
 
 def guests_section(facts: SeasonFacts, names: Names) -> Section:
-    """How many people were invited, and how many times."""
+    """The people invited, and how many times."""
     came = [
         Source(what=one.episode.title, date=one.episode.date, people=(names.of(person),), amount=1)
         for one in facts.episodes
@@ -58,7 +58,7 @@ class _Act:
 
 
 def music_section(facts: SeasonFacts, names: Names) -> Section:
-    """Who played live, and what."""
+    """The live music: who played, and what."""
     acts = [act for one in facts.episodes if one.aired for act in _acts(one, names)]
     persons: dict[str, int] = {}
     for act in acts:

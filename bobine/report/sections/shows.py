@@ -11,7 +11,7 @@ from bobine.report.words import counted
 
 
 def shows_section(facts: SeasonFacts) -> Section:
-    """How many shows, and how long."""
+    """The number of shows, and their lengths."""
     episodes = facts.episodes
     new = [
         one for one in episodes if one.episode.replay is None and (one.traced or one.episode.kind is EpisodeType.FULL)

@@ -13,7 +13,7 @@ from bobine.report.words import WHO
 
 
 def volunteers_section(facts: SeasonFacts, names: Names) -> Section:
-    """How many people made the shows."""
+    """The number of people who made the shows."""
     active = list(activity(facts.episodes, season_hours(facts), names))
     before = {name for one in activity(facts.earlier, (), names) for name in one.people}
     new = [one for one in active if not set(one.people) & before]

@@ -72,7 +72,7 @@ class Action:
 
     @property
     def persons(self) -> int:
-        """How many people take part."""
+        """The number of people who take part."""
         return sum(one.persons for one in self.participants)
 
 

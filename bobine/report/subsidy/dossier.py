@@ -74,7 +74,7 @@ def year_dossier(facts: YearFacts) -> Dossier:
     return Dossier(
         show=facts.show.slug,
         title=facts.show.title,
-        station=f"{station.name} {station.frequency}".strip(),
+        station=station.full_name,
         year=facts.year,
         due=due_day(facts.year + 1, subsidy.due_month, subsidy.due_day),
         themes=subsidy.themes,
@@ -169,7 +169,7 @@ def _share(job: Job, year: int) -> JobShare:
 
 
 def theme_words(dossier: Dossier, theme: ActionTheme) -> str:
-    """What a theme comes to: « 12 actions, 1 h 24, 31 personnes, 4 partenaires »."""
+    """The sum of a theme in words: « 12 actions, 1 h 24, 31 personnes, 4 partenaires »."""
     whole = sum_of(dossier.of_theme(theme))
     if not whole.actions:
         return "aucune action qui compte"

@@ -97,7 +97,7 @@ def _even(index: bytes, apart_s: float) -> float:
 
 
 def _edited(whole_s: float, scale: int, movie: bytes, edits: bytes) -> float:
-    """What is left of a track once its edit has skipped its first samples; 0.0 where there are several edits."""
+    """The part of a track left once its edit has skipped the first samples; 0.0 where there are several edits."""
     edit = dict(_boxes(edits)).get(b"elst", b"")
     if not edit:
         return whole_s

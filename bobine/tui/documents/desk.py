@@ -159,7 +159,7 @@ class Desk:
             raise BobineError(f"{path.relative_to(self.workspace.root)} : {sentence(error)}") from error
 
     def episode_source(self, day: date) -> Source[Episode]:
-        """How the episode of a day is read and written."""
+        """The source of the episode of a day."""
         from bobine.plan.editing.merge import merge_episode
         from bobine.plan.editing.taking_back import forget_episode, take_back_episode
         from bobine.plan.files.editing import commit_episode
@@ -183,7 +183,7 @@ class Desk:
         )
 
     def episode_and_ideas_source(self, day: date) -> Source[EpisodeAndIdeas]:
-        """How the episode of a day and the ideas are read and written as one; told by the documents of each."""
+        """The source of an episode and the ideas as one document, beside the documents of each."""
         from bobine.plan.files.editing import commit_both
         from bobine.plan.season.planned_ideas import EpisodeAndIdeas, forget_both, merge_both, take_both_back
         from bobine.tui.documents.source import Source
@@ -208,14 +208,14 @@ class Desk:
         )
 
     def ideas_source(self) -> Source[tuple[Idea, ...]]:
-        """How the ideas are read and written."""
+        """The source of the ideas."""
         from bobine.plan.files.editing import commit_ideas
         from bobine.store.documents.ideas import read_ideas
 
         return self._rows_source(self.workspace.ideas_file(self.show), read_ideas, commit_ideas)
 
     def show_source(self) -> Source[Show]:
-        """How the show's settings are read and written."""
+        """The source of the show's settings."""
         from bobine.plan.files.editing import commit_show
         from bobine.plan.settings.merge import merge_show
         from bobine.plan.settings.taking_back import forget_show, take_back_show
@@ -241,14 +241,14 @@ class Desk:
         )
 
     def team_source(self) -> Source[tuple[Member, ...]]:
-        """How the team is read and written."""
+        """The source of the team."""
         from bobine.plan.files.editing import commit_team
         from bobine.store.documents.team import read_team
 
         return self._rows_source(self.workspace.team_file(self.show), read_team, commit_team)
 
     def hours_source(self, day: date | None) -> Source[tuple[HoursLine, ...]]:
-        """How the volunteer hours of a day's show are read and written; of none in particular, without a day."""
+        """The source of the volunteer hours of a day's show; without a day, of those given to no show."""
         from bobine.plan.files.editing import commit_hours
         from bobine.plan.volunteers.merging import merge_hours
         from bobine.store.documents.hours import read_hours, read_other_hours
@@ -265,7 +265,7 @@ class Desk:
     def _rows_source(
         self, path: Path, read: Callable[[Workspace, Show], tuple[R, ...]], commit: CommitRows[R]
     ) -> Source[tuple[R, ...]]:
-        """How a file of rows is read and written, each row by its id."""
+        """The source of a file of rows, each row by its id."""
         from bobine.plan.editing.merge import merge_rows
         from bobine.plan.editing.taking_back import forget_rows, take_back_rows
         from bobine.tui.documents.source import Source

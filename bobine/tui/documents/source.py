@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Source(Generic[T]):
-    """Where a document comes from; what reads and writes is called outside of the event loop.
+    """The source of a document; its reader and its writer are called outside of the event loop.
 
     Attributes:
         read: its newest state; raises ``BobineError`` when it cannot be read as it stands.

@@ -33,7 +33,7 @@ class Asking(Protocol):
 
     @property
     def known(self) -> tuple[KnownPerson, ...]:
-        """Who may be named."""
+        """The people who may be named."""
 
     async def answer(self, dialog: Screen[T]) -> T | None:
         """Open a dialog and wait for its answer; None where there was none."""

@@ -31,7 +31,7 @@ class HoursShown(Protocol):
 
     @property
     def desk(self) -> Desk:
-        """What the screens work on."""
+        """The workspace and the show, as all screens have them."""
 
     @property
     def lines(self) -> Sequence[tuple[HoursLine, bool]]:

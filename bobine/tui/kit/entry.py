@@ -49,11 +49,11 @@ class Entry(Input):
 
     @property
     def text(self) -> str:
-        """What is typed."""
+        """The text typed so far."""
         return self.value
 
     def put(self, text: str) -> None:
-        """Show another text without telling anybody."""
+        """Show another text without posting a message."""
         with self.prevent(Input.Changed):
             self.value = text
 

@@ -19,7 +19,7 @@ class TextLines(TextArea):
         self._broken_to = -1
 
     def put(self, text: str) -> None:
-        """Show another text without telling anybody."""
+        """Show another text without posting a message."""
         with self.prevent(TextArea.Changed):
             self.load_text(text)
 

@@ -224,7 +224,7 @@ class AirScreen(ShowScreen):
         self.tick()
 
     def action_stop_carts(self) -> None:
-        """Let the sounds that play fade away."""
+        """Fade out the sounds that play."""
         self.query_one(CartStrip).stop()
         self.tick()
 

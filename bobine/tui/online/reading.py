@@ -1,4 +1,4 @@
-"""What is online, as last read from the workspace: only what changed is read again."""
+"""The episodes online, as last read from the workspace: only what changed is read again."""
 
 from __future__ import annotations
 

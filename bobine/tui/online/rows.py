@@ -73,7 +73,7 @@ class OnlineEpisode:
 
     @property
     def held_until(self) -> datetime | None:
-        """When it enters the feed, where it is held somewhere and not withdrawn."""
+        """The instant at which it enters the feed, where it is held and not withdrawn."""
         held = [one.release.held_until for one in self.releases if one.release.withdrawn is None]
         return max((moment for moment in held if moment is not None), default=None)
 
@@ -198,7 +198,7 @@ _TOUCHES = {
 
 
 def correction_words(one: OnlineEpisode, days: int) -> str:
-    """What « Corriger » would change, before it does."""
+    """Words for what « Corriger » would change, before it does."""
     changes = one.since.changes if one.since is not None else ()
     parts = [part for part in (_SOUND, _COVER, _CHAPTERS) if any(part in _TOUCHES.get(each, ()) for each in changes)]
     if not changes:
@@ -212,7 +212,7 @@ def correction_words(one: OnlineEpisode, days: int) -> str:
 
 
 def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
-    """What « Retirer » would change, before it does.
+    """Words for what « Retirer » would change, before it does.
 
     Args:
         one: the episode.
@@ -225,7 +225,10 @@ def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
         told = f"Le montage sera refait sans « {item} », puis mis en ligne : le son et les chapitres sont remplacés"
     else:
         files = [file for release in releases for file in _files_of(release, [_SOUND, _COVER, _CHAPTERS])]
-        told = "L'émission sort du flux, et sa page dit qu'elle est retirée"
+        told = (
+            "L'émission sort du flux, et sa page dit qu'elle est retirée. Partent avec elle : le son, la couverture et "
+            "les chapitres"
+        )
     return f"{told} ({_names(files)}). {_kept(days)}"
 
 

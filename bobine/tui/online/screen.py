@@ -75,18 +75,24 @@ class OnlineScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the episodes."""
-        self.query_one("#online-list").focus()
+        listing = self.query_one("#online-list", Listing)
+        listing.unread(True)
+        listing.focus()
         self._look()
 
     async def look(self) -> None:
         """Show what changed on the disk."""
         found = await asyncio.to_thread(self._book.read)
-        if self.is_attached and found != self._episodes:
+        if not self.is_attached:
+            return
+        listing = self.query_one("#online-list", Listing)
+        listing.unread(False)
+        if found != self._episodes:
             first = not self._episodes
             self._episodes = found
             self.query_one("#online-headline", Static).update(typeset(headline(found)), layout=False)
             go = self._day.isoformat() if first and self._day is not None else None
-            self.query_one("#online-list", Listing).show(online_rows(found), key=go)
+            listing.show(online_rows(found), key=go)
             self._about()
 
     def show_changed(self, fault: str) -> None:

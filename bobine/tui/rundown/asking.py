@@ -1,4 +1,4 @@
-"""How gestures ask: each shows a dialog and waits for its answer; what others write meanwhile is kept."""
+"""Questions of gestures: each shows a dialog and waits for its answer; what others write meanwhile is kept."""
 
 from __future__ import annotations
 

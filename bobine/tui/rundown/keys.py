@@ -38,7 +38,7 @@ KEYS: tuple[BindingType, ...] = (
     Binding("h", "ask('history')", "Historique", show=False, tooltip="Les états d'avant, et revenir à l'un d'eux"),
     Binding("s", "ask('attach')", "Rattacher", show=False,
             tooltip="Rattacher un enregistrement : un fichier, ou plusieurs"),
-    Binding("b", "ask('hours')", "Bénévolat", show=False, tooltip="Noter les heures de bénévolat de l'émission"),
+    Binding("b", "ask('hours')", "Heures", show=False, tooltip="Noter les heures de bénévolat de l'émission"),
     Binding("i", "ask('paper')", "Imprimer", show=False, tooltip="Imprimer ou exporter le conducteur"),
     Binding("slash", "ask('search')", "Chercher", show=False, tooltip="Chercher un élément, une personne, un mot"),
     Binding("n", "next_match", "Résultat suivant", show=False, tooltip="Aller au résultat suivant de la recherche"),

@@ -74,7 +74,7 @@ ONE_KEY_EDITS: dict[str, Callable[[Episode, Item], Done]] = {
 
 
 def _neighbour(episode: Episode, item: Item) -> str | None:
-    """Where the cursor goes when an item leaves: to the next of its sort, else to the one before."""
+    """The item that the cursor goes to when one leaves: the next of its sort, else the one before."""
     peers = [one.id for one in episode.items if one.standby == item.standby]
     place = peers.index(item.id)
     near = peers[place + 1 : place + 2] or peers[max(0, place - 1) : place]

@@ -31,7 +31,7 @@ COLUMNS = (
     Column("Heure", 8),
     Column("Durée", 5, right=True, rank=1),
     Column("À rebours", 9, rank=5),
-    Column("Genre", 6, rank=7),
+    Column("Genre", 7, rank=7),
     Column("Élément", 15, share=3, most=48),
     Column("Qui", 9, share=2, most=36, rank=3),
     Column("Son", 6, share=1, most=14, rank=6),
@@ -43,9 +43,9 @@ KINDS = {
     ItemKind.CLOSING_THEME: "génér.",
     ItemKind.TALK: "plat.",
     ItemKind.CHRONIQUE: "chron.",
-    ItemKind.INTERVIEW: "interv",
-    ItemKind.REPORT: "report",
-    ItemKind.VOX_POP: "m-trot",
+    ItemKind.INTERVIEW: "interv.",
+    ItemKind.REPORT: "report.",
+    ItemKind.VOX_POP: "m-trot.",
     ItemKind.SERIAL: "feuil.",
     ItemKind.GAME: "jeu",
     ItemKind.LIVE_MUSIC: "live",
@@ -53,7 +53,7 @@ KINDS = {
     ItemKind.JINGLE: "jingle",
     ItemKind.STING: "virg.",
 }
-"""Kinds of items, in six letters."""
+"""Kinds of items, in seven signs."""
 
 MARKS_HELP = """\
 Marques à droite de chaque élément :

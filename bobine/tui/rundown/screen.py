@@ -177,7 +177,7 @@ class RundownScreen(DocumentScreen):
 
     @property
     def known(self) -> tuple[KnownPerson, ...]:
-        """Who may be named, for completion; the people of the episode as they are now come first."""
+        """The people who may be named, for completion; those of the episode as it is now come first."""
         return own_first(self.episode, self._known)
 
     @property

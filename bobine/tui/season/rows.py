@@ -143,8 +143,16 @@ def other_episodes(day: date, taken: frozenset[date]) -> list[tuple[str, str, st
     ]
 
 
-def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date, *, wide: bool) -> str:
-    """« Saison 8 · octobre 2026 – juillet 2027 · 12 émissions : 3 prêtes, 5 en ligne »."""
+def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: date, room: int) -> str:
+    """« Saison 8 · octobre 2026 – juillet 2027 · 12 émissions : 3 prêtes, 5 en ligne »; without what has no room.
+
+    Args:
+        number: of the season.
+        days: its days.
+        first: its first day.
+        last: its last one.
+        room: columns.
+    """
     states = Counter(day.state for day in days if day.facts is not None)
     shows = sum(states.values())
     parts = [
@@ -159,9 +167,11 @@ def season_headline(number: int, days: Sequence[SeasonDay], first: date, last: d
         )
         if states[state]
     ]
-    months = f" · {MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}" if wide else ""
-    count = f"{shows} émission{'s' if shows > 1 else ''}"
-    return f"Saison {number}{months} · {count}{' : ' if parts else ''}{', '.join(parts)}"
+    months = f" · {MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
+    count = f" · {shows} émission{'s' if shows > 1 else ''}"
+    states_words = f" : {', '.join(parts)}" if parts else ""
+    ways = [f"Saison {number}{before}{states_words}" for before in (f"{months}{count}", count, "")]
+    return next((one for one in ways if len(one) <= room), ways[-1])
 
 
 def day_lines(day: SeasonDay) -> list[tuple[str, Tone]]:

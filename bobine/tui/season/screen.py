@@ -64,7 +64,7 @@ class SeasonScreen(DeskScreen):
         Binding("f3", "open", "Conducteur", show=False, tooltip="Ouvrir le conducteur du jour choisi"),
         Binding("f7", "on_air", "Antenne", show=False, tooltip="Aller à l'antenne du jour choisi"),
         Binding("n", "another", "Bonus…", tooltip="Préparer un bonus, une bande-annonce ou une deuxième émission"),
-        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat du jour, ou de la dernière émission"),
+        Binding("b", "hours", "Heures", tooltip="Noter les heures de bénévolat du jour, ou de la dernière émission"),
         Binding("j", "today", "Aujourd'hui", tooltip="Aller à la prochaine émission"),
         Binding("p", "turn(-1)", "Saison d'avant", tooltip="Montrer la saison d'avant"),
         Binding("s", "turn(1)", "Saison d'après", tooltip="Montrer la saison d'après"),
@@ -165,7 +165,7 @@ class SeasonScreen(DeskScreen):
 
     def _headline(self, days: Sequence[SeasonDay]) -> str:
         first, last = season_bounds(self.desk.show.season, self._book.number)
-        return season_headline(self._book.number, days, first, last, wide=self.has_class("-wide"))
+        return season_headline(self._book.number, days, first, last, self.size.width - 2)
 
     def on_resize(self) -> None:
         """The headline says more where there is room."""

@@ -33,7 +33,7 @@ class Asking(Protocol):
 
     @property
     def desk(self) -> Desk:
-        """What the screens work on."""
+        """The workspace and the show, as all screens have them."""
 
     async def answer(self, dialog: Screen[T]) -> T | None:
         """Open a dialog and wait for its answer; None where there was none."""

@@ -89,7 +89,7 @@ class TeamScreen(DocumentScreen):
             show=False,
             tooltip="Tout ce que nous savons d'une personne : le lui donner, ou l'oublier",
         ),
-        Binding("b", "hours", "Bénévolat", tooltip="Noter les heures de bénévolat de l'émission"),
+        Binding("b", "hours", "Heures", tooltip="Noter les heures de bénévolat de l'émission"),
         *UNDO_KEYS,
     ]
 
@@ -155,7 +155,7 @@ class TeamScreen(DocumentScreen):
 
     @property
     def members(self) -> tuple[Member, ...]:
-        """The team; where nobody is written down, whoever was heard in a role of the team."""
+        """The team; where nobody is written down, those who were heard in a role of the team."""
         written = self._team.value if self._team is not None else ()
         return written or members_seen(self.episodes)
 

@@ -16,7 +16,7 @@ from bobine.air.recorder.inputs.ffmpeg_options import Wanted, arguments
 from bobine.air.recorder.levels import Levels, Meter
 from bobine.air.recorder.link import status
 from bobine.air.recorder.link.alarms import alarms
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.status import Copy, Publisher, State, Status
 from bobine.air.recorder.stopping import TwiceTold
 from bobine.air.recorder.wav import header
@@ -143,7 +143,7 @@ def order(folder: Path, **changes: object) -> Order:
 
 
 def test_an_order_is_read_back(tmp_path: Path) -> None:
-    place = Place(tmp_path)
+    place = RecorderFolder(tmp_path)
     assert place.read_order() is None
     place.make()
     place.write_order(order(tmp_path))
@@ -168,7 +168,7 @@ def test_an_order_is_read_back(tmp_path: Path) -> None:
 def test_an_order_that_writes_elsewhere_is_none(
     changes: dict[str, str], tmp_path: Path, attempt: Callable[[str], AbstractContextManager[None]]
 ) -> None:
-    place = Place(tmp_path)
+    place = RecorderFolder(tmp_path)
     place.make()
     with attempt("a recorder's order put there by somebody else"):
         place.write_order(order(tmp_path, **changes))

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from bobine.air.recorder.clocks import steady
 from bobine.air.recorder.link import control, status
 from bobine.air.recorder.link.alive import birth, end, is_recorder
-from bobine.air.recorder.link.folder import Place
+from bobine.air.recorder.link.folder import RecorderFolder
 from bobine.air.recorder.standby import Pulse
 from bobine.errors import BobineError
 from tests.air.recorder.conftest import Played
@@ -33,8 +33,8 @@ REPLACED_S = 3.0
 pytestmark = pytest.mark.boundary
 
 
-def place(desk: Desk) -> Place:
-    made = Place(desk.recording)
+def place(desk: Desk) -> RecorderFolder:
+    made = RecorderFolder(desk.recording)
     made.make()
     return made
 

@@ -1,4 +1,4 @@
-"""What ffmpeg is told for each kind of input. Pure.
+"""The options of ffmpeg for each kind of input. Pure.
 
 Whatever comes in goes out as 16-bit samples at the recording's rate; the meter runs beside it and prints its readings
 on standard error.
@@ -27,7 +27,7 @@ _WIDTHS = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 24, 32, 64)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is wanted of an input.
+    """The sound wanted from an input.
 
     Attributes:
         rate: of the recording, Hz.
@@ -86,7 +86,7 @@ def all_channels(source: SoundInput, wanted: Wanted, channel_map: Sequence[str])
 
 
 def widths(source: SoundInput, wanted: Wanted) -> tuple[int | None, ...]:
-    """How many channels to ask an input for, one after the other until it opens: a card only knows its own number."""
+    """Numbers of channels to ask an input for, in turn until it opens: a card accepts only its own."""
     asks = source.kind.is_device and source.kind is not InputKind.PULSE
     if not wanted.pair or not asks:
         return (None,)

@@ -25,7 +25,7 @@ _SERVED = (InputKind.PULSE, InputKind.ALSA, InputKind.OPENAL)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is known of the source.
+    """The known state of the source.
 
     Attributes:
         served: the sound server answered: what follows is known, not guessed.
@@ -73,7 +73,7 @@ class Pin:
             self._thread.start()
 
     def settled(self, timeout_s: float, *, known: bool = False) -> bool:
-        """Wait until the server was looked at once.
+        """Wait until the server has answered once.
 
         Args:
             timeout_s: how long to wait at most, seconds.
@@ -82,7 +82,7 @@ class Pin:
         return not self._served or (known and bool(self.name)) or self._looked.wait(timeout_s)
 
     def view(self) -> View:
-        """What is known now."""
+        """The present state of the source."""
         with self._lock:
             return self._view
 
@@ -104,7 +104,7 @@ class Pin:
         return child_environment(PULSE_PROP=f'{RUN_KEY}="{self._run}"', **chosen)
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         self._closing = True
         self._word.set()
         if self._thread is not None:

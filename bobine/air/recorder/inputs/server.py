@@ -15,7 +15,7 @@ _ALSA = Path("/proc/asound/pcm")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What the server said.
+    """The server's answer.
 
     Attributes:
         sources: all of them.

@@ -16,7 +16,7 @@ _PROPERTY = re.compile(r"\t\t([\w.-]+) = \"(.*)\"")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a sound server lets programs listen to.
+    """A source of a sound server, which programs can listen to.
 
     Attributes:
         index: the server's own number of it, for as long as it is there.
@@ -50,7 +50,7 @@ class Stream:
 
 
 def sources_in(text: str) -> tuple[Source, ...]:
-    """What ``pactl list sources`` tells."""
+    """The sources in the output of ``pactl list sources``."""
     found = []
     for index, block in _blocks(text, "Source"):
         name = _field(block, "Name")
@@ -70,7 +70,7 @@ def sources_in(text: str) -> tuple[Source, ...]:
 
 
 def streams_in(text: str) -> tuple[Stream, ...]:
-    """What ``pactl list source-outputs`` tells."""
+    """The streams in the output of ``pactl list source-outputs``."""
     found = []
     for _, block in _blocks(text, "Source Output"):
         source = _field(block, "Source")

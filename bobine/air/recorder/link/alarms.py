@@ -37,7 +37,7 @@ def alarms(status: Status) -> tuple[str, ...]:
 
 
 def lost(status: Status) -> str:
-    """What this recording lost, said for as long as it lasts: « Il manque 12 s (2 trous) »; empty where nothing is.
+    """Words for the sound that this recording lost: « Il manque 12 s (2 trous) »; empty if none.
 
     Args:
         status: what the recorder said last.

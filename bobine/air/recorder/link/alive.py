@@ -19,7 +19,7 @@ def knows_processes() -> bool:
 
 
 def birth(pid: int) -> str:
-    """What tells a process from any other that ever has its number, within a run of the computer; empty for none.
+    """A mark that tells a process from any other with its number, in one run of the computer; empty for none.
 
     One that has ended and was not taken note of yet is none.
     """

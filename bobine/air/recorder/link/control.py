@@ -9,19 +9,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bobine import ffmpeg
 from bobine.air.live.own_files import read_own
 from bobine.air.recorder.clocks import boot, steady
-from bobine.air.recorder.inputs.ffmpeg_options import device_name
+from bobine.air.recorder.inputs.chosen import source_of
 from bobine.air.recorder.link.alive import end
-from bobine.air.recorder.link.folder import Order, Place
+from bobine.air.recorder.link.folder import Order, RecorderFolder
 from bobine.air.recorder.link.home import claim, disclaim, is_ours
 from bobine.air.recorder.link.presence import answers, lives, refuse_another_computer
 from bobine.air.recorder.link.status import HUNG_S, State, Status, Watch, read
 from bobine.air.recorder.resume import LONGEST_FILL_S
-from bobine.errors import BobineError, DiskError, SoundError, ToolError
+from bobine.errors import BobineError, DiskError, ToolError
 from bobine.french import printable
-from bobine.model.recording import InputKind, RecordingSettings, SoundInput, parse_input
+from bobine.model.recording import InputKind, RecordingSettings, SoundInput
 from bobine.processes import Apart, start_module
 from bobine.store.files import disk_errors, locked
 from bobine.store.locks import hold
@@ -62,7 +61,7 @@ def start(
         ToolError: if there is no ffmpeg, if it cannot read that kind of input, or if the recorder does not start.
         DiskError: if the folder cannot be written, leads out of the workspace, or holds what is not the recorder's.
     """
-    place = Place(recording)
+    place = RecorderFolder(recording)
     confined(recording)
     if answers(place):
         return
@@ -74,33 +73,46 @@ def start(
         if answers(place):
             return
         refuse_another_computer(place)
-        run = secrets.token_hex(8)
-        with _told_lock(place), disk_errors(recording):
-            lock = place.new_lock(run)
-        order = Order(
-            run=run,
-            source=source,
-            rate=settings.rate,
-            channels=settings.channels,
-            silence_s=settings.silence.total_seconds(),
-            journal=str(Path(os.path.realpath(journal.parent)) / journal.name),
-            second_root=str(second_root) if second_root is not None else "",
-            second=str(second_root / second) if second_root is not None and second is not None else "",
-            speed=speed if source.kind is InputKind.FILE else 1.0,
-            pair=settings.pair,
-            lock=str(lock),
-        )
+        order = _new_order(place, settings, source, journal, second_root, second, speed)
         if not _replace_order(place, order):
             return
         with disk_errors(recording):
-            claim(run, place.recording)
+            claim(order.run, place.recording)
             place.sweep_locks(order.lock)
             started = start_module("bobine.air.recorder", [str(place.recording)], place.log)
         _started[:] = [one for one in _started if one.is_alive()] + [started]
         _await_first_word(place, order, started)
 
 
-def _replace_order(place: Place, order: Order) -> bool:
+def _new_order(
+    place: RecorderFolder,
+    settings: RecordingSettings,
+    source: SoundInput,
+    journal: Path,
+    second_root: Path | None,
+    second: Path | None,
+    speed: float,
+) -> Order:
+    """An order with a name and a lock of its own; the arguments are those of ``start``."""
+    run = secrets.token_hex(8)
+    with _told_lock(place), disk_errors(place.recording):
+        lock = place.new_lock(run)
+    return Order(
+        run=run,
+        source=source,
+        rate=settings.rate,
+        channels=settings.channels,
+        silence_s=settings.silence.total_seconds(),
+        journal=str(Path(os.path.realpath(journal.parent)) / journal.name),
+        second_root=str(second_root) if second_root is not None else "",
+        second=str(second_root / second) if second_root is not None and second is not None else "",
+        speed=speed if source.kind is InputKind.FILE else 1.0,
+        pair=settings.pair,
+        lock=str(lock),
+    )
+
+
+def _replace_order(place: RecorderFolder, order: Order) -> bool:
     """Ask for another recording, once nobody can be about to fulfil the last order; one that hangs is ended.
 
     Returns:
@@ -130,7 +142,7 @@ def _replace_order(place: Place, order: Order) -> bool:
 
 
 @contextlib.contextmanager
-def _told_lock(place: Place) -> Iterator[None]:
+def _told_lock(place: RecorderFolder) -> Iterator[None]:
     try:
         yield
     except TimeoutError as error:
@@ -166,7 +178,7 @@ def request_stop(recording: Path) -> None:
         DiskError: if the disk refuses.
     """
     with disk_errors(recording):
-        Place(recording).tell_stop()
+        RecorderFolder(recording).tell_stop()
 
 
 def await_stopped(recording: Path, patience_s: float = 30) -> bool:
@@ -189,7 +201,7 @@ def await_stopped(recording: Path, patience_s: float = 30) -> bool:
 
 def is_running(recording: Path) -> bool:
     """Whether a recorder of this folder is alive, by what the system knows of its process, even where it hangs."""
-    place = Place(recording)
+    place = RecorderFolder(recording)
     said = read(place.status)
     return said is not None and lives(place, said)
 
@@ -199,26 +211,26 @@ def was_interrupted(recording: Path) -> bool:
 
     One that was begun on another computer, or in another folder, was not: see ``came_from_elsewhere``.
     """
-    place = Place(recording)
+    place = RecorderFolder(recording)
     order = place.read_order()
     return order is not None and is_ours(order.run, place.recording) and not is_running(recording)
 
 
 def came_from_elsewhere(recording: Path) -> bool:
     """Whether the folder holds the order of a recording that was begun elsewhere: it was copied, or put back."""
-    place = Place(recording)
+    place = RecorderFolder(recording)
     order = place.read_order()
     return order is not None and not is_ours(order.run, place.recording) and not is_running(recording)
 
 
 def status(recording: Path) -> Status | None:
-    """What the recorder said last; None where there is none. ``watch`` tells whether to believe it."""
-    return read(Place(recording).status)
+    """The recorder's last status; None where there is none. ``watch`` tells whether to believe it."""
+    return read(RecorderFolder(recording).status)
 
 
 def watch(recording: Path) -> Watch:
     """A watch over the recorder: ``look()`` says « ENR » only while the position grows."""
-    return Watch(Place(recording).status)
+    return Watch(RecorderFolder(recording).status)
 
 
 def position_now(recording: Path) -> int | None:
@@ -234,40 +246,7 @@ def position_now(recording: Path) -> int | None:
     return found.position_at(now) if now - found.at < LONGEST_FILL_S else None
 
 
-def source_of(settings: RecordingSettings, root: Path) -> SoundInput:
-    """The input that the settings name; a file's path is absolute.
-
-    Args:
-        settings: the show's.
-        root: the folder that a relative path starts from.
-
-    Raises:
-        SoundError: if none is configured, or the file to play does not exist.
-        ToolError: if there is no ffmpeg, or if it cannot read that kind of input.
-    """
-    if not settings.input:
-        raise SoundError(
-            "Aucune entrée son n'est choisie : écrivez-la dans shows.toml, table « recording », clé « input » "
-            "(par exemple « pulse:default »)."
-        )
-    source = parse_input(settings.input)
-    if source.kind is InputKind.FILE:
-        path = Path(os.path.realpath(root / source.name))
-        # a relative path stands in the settings, and stays in the workspace; another was given on the command line
-        if not Path(source.name).is_absolute() and not path.is_relative_to(os.path.realpath(root)):
-            raise SoundError(f"Le fichier à jouer « {printable(source.name)} » est hors de l'atelier : copiez-l'y.")
-        if not path.is_file():
-            raise SoundError(f"Le fichier à jouer « {printable(str(path))} » n'existe pas.")
-        return SoundInput(kind=source.kind, name=str(path))
-    if source.kind.is_device and device_name(source.kind) not in ffmpeg.input_devices():
-        raise ToolError(
-            f"L'ffmpeg de cet ordinateur ({ffmpeg.find().version}) ne sait pas lire « {source.kind} » : choisissez une "
-            "autre entrée dans shows.toml, ou installez l'ffmpeg du système."
-        )
-    return source
-
-
-def _await_first_word(place: Place, order: Order, started: Apart) -> None:
+def _await_first_word(place: RecorderFolder, order: Order, started: Apart) -> None:
     limit = steady() + _PATIENCE_S
     while steady() < limit:
         found = read(place.status)
@@ -282,8 +261,8 @@ def _await_first_word(place: Place, order: Order, started: Apart) -> None:
     raise ToolError(f"L'enregistreur n'a pas démarré : {_last_line(place)}")
 
 
-def _last_line(place: Place) -> str:
-    """What the recorder printed last, or what people can look at."""
+def _last_line(place: RecorderFolder) -> str:
+    """The last line that the recorder printed, or else advice on where to look."""
     with contextlib.suppress(OSError, BobineError):
         lines = read_own(place.log, _MOST_LOG_BYTES).decode("utf-8", "replace").split("\n")
         said = [line for line in lines if line.strip()]

@@ -57,7 +57,7 @@ class Order:
     pair: tuple[int, ...] = ()
 
 
-class Place:
+class RecorderFolder:
     """The recorder of one ``recording/`` folder.
 
     Attributes:
@@ -191,7 +191,7 @@ class Place:
 
 
 def _check_kind(path: Path, is_right: Callable[[int], bool]) -> None:
-    """Pass where there is nothing, or a file of the right kind.
+    """Check that there is nothing at a path, or a file of the right kind.
 
     Raises:
         DiskError: if a link, a folder, a pipe or the like stands there.

@@ -29,14 +29,14 @@ def claim(run: str, recording: Path) -> None:
 
 
 def is_ours(run: str, recording: Path) -> bool:
-    """Whether it was begun here, in this very folder."""
+    """Whether a recording was begun on this computer, in this very folder."""
     with contextlib.suppress(OSError), _note(run).open("rb") as stream:
         return stream.read(_MOST_BYTES) == os.fsencode(recording)
     return False
 
 
 def disclaim(run: str) -> None:
-    """It was stopped: nothing of it is to be taken up again."""
+    """Forget a recording that was stopped: nothing is to continue it."""
     with contextlib.suppress(OSError):
         _note(run).unlink(missing_ok=True)
 

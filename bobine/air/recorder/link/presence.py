@@ -6,7 +6,7 @@ import time
 
 from bobine.air.recorder.clocks import boot, steady, wall
 from bobine.air.recorder.link.alive import is_recorder, knows_processes
-from bobine.air.recorder.link.folder import Place
+from bobine.air.recorder.link.folder import RecorderFolder
 from bobine.air.recorder.link.status import FRESH_S, HUNG_S, State, Status, read
 from bobine.errors import SoundError
 
@@ -14,16 +14,16 @@ _OTHER_CLOCK_S = 120.0
 """How far two computers' clocks may be apart, seconds."""
 
 
-def answers(place: Place) -> bool:
-    """Whether a recorder of the folder lives and says so."""
+def answers(place: RecorderFolder) -> bool:
+    """Whether a recorder of the folder is alive and says so."""
     said = read(place.status)
     if said is None or said.boot != boot() or said.state is State.STOPPED:
         return False
     return steady() - said.at < 2 * HUNG_S and lives(place, said)
 
 
-def lives(place: Place, said: Status) -> bool:
-    """Whether the process that said it is there, and is that recorder."""
+def lives(place: RecorderFolder, said: Status) -> bool:
+    """Whether the process that published a status is alive, and is that recorder."""
     if said.boot != boot():
         return moves(place, said)
     if knows_processes():
@@ -31,8 +31,8 @@ def lives(place: Place, said: Status) -> bool:
     return said.state is not State.STOPPED and steady() - said.at < FRESH_S
 
 
-def moves(place: Place, said: Status) -> bool:
-    """Whether another computer, or this one before it was started again, says something new meanwhile."""
+def moves(place: RecorderFolder, said: Status) -> bool:
+    """Whether a status from another computer, or from before a restart of this one, still changes."""
     if said.state is State.STOPPED or abs((wall() - said.utc).total_seconds()) > _OTHER_CLOCK_S:
         return False
     limit = steady() + FRESH_S
@@ -44,8 +44,8 @@ def moves(place: Place, said: Status) -> bool:
     return False
 
 
-def refuse_another_computer(place: Place) -> None:
-    """Two computers that share a folder cannot both record into it.
+def refuse_another_computer(place: RecorderFolder) -> None:
+    """Refuse a folder that another computer is recording into.
 
     Raises:
         SoundError: if another one does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from bobine.evening.privacy.online.sweep import naming_keys, sweep
 from bobine.evening.tagging import channel_cover
 from bobine.model.destination import Destination
 from bobine.model.published.corrections import Act, Correction
-from bobine.model.published.release import LocalRelease, Release, ReleaseStatus
+from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
 from bobine.publish.build import channel_image
 from bobine.publish.destinations.opening import open_store
@@ -40,7 +40,7 @@ from bobine.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """What was done at one destination.
+    """The result at one destination.
 
     Attributes:
         changed: keys that were written.
@@ -107,38 +107,123 @@ def clear_releases(
     store = open_store(destination, workspace.root)
     store.check()
     now, warnings = time_of(store, now)
-    cleared = Cleared(warnings=tuple(warnings))
-    written: dict[str, bool] = {}
-    last: Release | None = None
-    before: dict[str, Release] = {}
     with tempfile.TemporaryDirectory(prefix="bobine-") as temporary:
+        run = _Clearing(workspace, show, destination, store, wanted, now, reason, on_progress, Path(temporary))
         for number, release in enumerate(releases_at(store, show)):
-            folder = Path(temporary) / str(number)
-            folder.mkdir()
-            new, files = renamed_release(store, workspace, show, release, wanted, folder)
-            if new == release and not any(one.until <= now for one in release.former):
-                continue
-            if new != release:
-                _begin(workspace, show, destination, release, reason, now)
-                wanted_files = [file for file, _ in files]
-                paths = {file.key: path for file, path in files}
-                sent = send_missing(store, wanted_files, paths, on_progress)
-                for file in wanted_files:
-                    verify_sent(store, file, paths[file.key])
-                written |= {file.key: file.key in sent for file in wanted_files}
-            change = partial(_superseding, new, release, now)
-            last, was_written = put_record(store, show.slug, release.date, change)
-            written[record_key(show.slug, release.date)] = was_written
-            before[record_key(show.slug, release.date)] = release
+            run.clear(release, str(number))
         named = naming_keys(store, show.slug, wanted.search, on_progress)
-        if last is None and not named:
-            _settle(workspace, show, destination, store, {}, (), reason, now)
-            return cleared
-        last = last or next(releases_at(store, show), None)
+        if run.last is None and not named:
+            run.settle(())
+            return Cleared(warnings=tuple(warnings))
+        last = run.last or next(releases_at(store, show), None)
         if last is None:  # a feed without any record of ours
-            return replace(cleared, changed=sweep(store, show.slug, wanted, named))
-        return _brought(workspace, show, destination, wanted, store, last, before, written, now, reason, warnings,
-                        on_progress, Path(temporary))  # fmt: skip
+            return Cleared(changed=sweep(store, show.slug, wanted, named), warnings=tuple(warnings))
+        return run.finish(last, warnings)
+
+
+@dataclass(slots=True)
+class _Clearing:
+    """One run at one destination.
+
+    Attributes:
+        workspace: where.
+        show: whose.
+        destination: where it is online.
+        store: the same, opened.
+        wanted: who.
+        now: the present instant, by the destination's clock where that is far off.
+        reason: why, as the audit trail keeps it.
+        on_progress: told how far it is.
+        temporary: a folder for the files that are made.
+        last: the last record that was changed; None for none.
+        before: the releases as they were, by the keys of their records.
+        written: for each key so far, whether it was written.
+    """
+
+    workspace: Workspace
+    show: Show
+    destination: Destination
+    store: Store
+    wanted: Wanted
+    now: datetime
+    reason: str
+    on_progress: OnProgress
+    temporary: Path
+    last: Release | None = None
+    before: dict[str, Release] = field(default_factory=dict)
+    written: dict[str, bool] = field(default_factory=dict)
+
+    def clear(self, release: Release, name: str) -> None:
+        """Take the name out of an episode: its files first, then its record.
+
+        Args:
+            release: as its record says it.
+            name: of a folder for its new files.
+        """
+        folder = self.temporary / name
+        folder.mkdir()
+        new, files = renamed_release(self.store, self.workspace, self.show, release, self.wanted, folder)
+        if new == release and not any(one.until <= self.now for one in release.former):
+            return
+        if new != release:
+            _begin(self.workspace, self.show, self.destination, release, self.reason, self.now)
+            self._send(dict(files))
+        change = partial(_superseding, new, release, self.now)
+        key = record_key(self.show.slug, release.date)
+        self.last, self.written[key] = put_record(self.store, self.show.slug, release.date, change)
+        self.before[key] = release
+
+    def _send(self, files: Mapping[StoredFile, Path]) -> None:
+        paths = {file.key: path for file, path in files.items()}
+        sent = send_missing(self.store, list(files), paths, self.on_progress)
+        for file in files:
+            verify_sent(self.store, file, paths[file.key])
+        self.written |= {file.key: file.key in sent for file in files}
+
+    def finish(self, last: Release, warnings: Collection[str]) -> Cleared:
+        """Bring pages and feed up to date and delete what is superseded; then note it in the workspace."""
+        store, show, name = self.store, self.show, self.destination.name
+        cover = self.temporary / "show-cover.jpg"
+        cover.write_bytes(channel_cover(show, self.workspace.root))
+        channel = channel_image(show, cover)
+        send_missing(store, [channel], {channel.key: cover}, self.on_progress)
+        guid = podcast_guid(show, store, founder_of(self.workspace, show, self.destination).public_url)
+        outcome = bring_to_listeners(
+            store,
+            show,
+            last,
+            self.written,
+            feed_writer(show, store, channel, guid),
+            self.now,
+            channel_files=(channel,),
+            pages=OnlinePages(store, show, last.date, partial(self.on_progress, "Pages")),
+            known=[one for one in known_online(self.workspace, show, name) if one.date != last.date],
+            warnings=tuple(warnings),
+            on_progress=self.on_progress,
+        )
+        swept = sweep(
+            store, show.slug, self.wanted, naming_keys(store, show.slug, self.wanted.search, self.on_progress)
+        )
+        self.settle(outcome.removed)
+        return Cleared(changed=(*outcome.uploaded, *swept), removed=outcome.removed, warnings=outcome.warnings)
+
+    def settle(self, removed: Collection[str]) -> None:
+        """Note what is online now of each episode whose change was begun, by this run or by one before.
+
+        Args:
+            removed: keys that were deleted.
+        """
+        new = Correction(at=self.now, act=Act.CORRECT, destination=self.destination.name, reason=self.reason)
+        for release in releases_at(self.store, self.show):
+            folder = self.workspace.folder(self.show, release.date)
+            path = corrections_path(folder.path)
+            if not folder.path.is_dir() or unfinished(read_corrections(path), new) is None:
+                continue
+            _note_local(self.workspace, self.show, self.destination, self.store, release)
+            was = self.before.get(record_key(self.show.slug, release.date))
+            own = [key for key in removed if was is not None and key in _own_keys(was)]
+            done = completed(new, was, release, own)
+            change_corrections(path, partial(ended, done=done))
 
 
 def _superseding(new: Release, seen: Release, now: datetime, online: Release | None) -> Release:
@@ -154,46 +239,6 @@ def _superseding(new: Release, seen: Release, now: datetime, online: Release | N
     return replace(new, updated=updated, former=former_files(new, base, now))
 
 
-def _brought(
-    workspace: Workspace,
-    show: Show,
-    destination: Destination,
-    wanted: Wanted,
-    store: Store,
-    last: Release,
-    before: Mapping[str, Release],
-    written: Mapping[str, bool],
-    now: datetime,
-    reason: str,
-    warnings: Collection[str],
-    on_progress: OnProgress,
-    temporary: Path,
-) -> Cleared:
-    """Pages, feed and the deletion of what is superseded; then the notes of the workspace."""
-    cover = temporary / "show-cover.jpg"
-    cover.write_bytes(channel_cover(show, workspace.root))
-    channel = channel_image(show, cover)
-    send_missing(store, [channel], {channel.key: cover}, on_progress)
-    guid = podcast_guid(show, store, founder_of(workspace, show, destination).public_url)
-    outcome = bring_to_listeners(
-        store,
-        show,
-        last,
-        written,
-        feed_writer(show, store, channel, guid),
-        now,
-        channel_files=(channel,),
-        pages=OnlinePages(store, show, last.date, partial(on_progress, "Pages")),
-        known=[one for one in known_online(workspace, show, destination.name) if one.date != last.date],
-        warnings=tuple(warnings),
-        on_progress=on_progress,
-    )
-    left = naming_keys(store, show.slug, wanted.search, on_progress)
-    swept = sweep(store, show.slug, wanted, left)
-    _settle(workspace, show, destination, store, before, outcome.removed, reason, now)
-    return Cleared(changed=(*outcome.uploaded, *swept), removed=outcome.removed, warnings=outcome.warnings)
-
-
 def _begin(
     workspace: Workspace, show: Show, destination: Destination, release: Release, reason: str, now: datetime
 ) -> None:
@@ -202,30 +247,6 @@ def _begin(
     if folder.path.is_dir():
         new = Correction(at=now, act=Act.CORRECT, destination=destination.name, reason=reason)
         change_corrections(corrections_path(folder.path), lambda trail: begun(trail, new))
-
-
-def _settle(
-    workspace: Workspace,
-    show: Show,
-    destination: Destination,
-    store: Store,
-    before: Mapping[str, Release],
-    removed: Collection[str],
-    reason: str,
-    now: datetime,
-) -> None:
-    """Note in the workspace what is online now of each episode whose change was begun, by this run or by one before."""
-    new = Correction(at=now, act=Act.CORRECT, destination=destination.name, reason=reason)
-    for release in releases_at(store, show):
-        folder = workspace.folder(show, release.date)
-        path = corrections_path(folder.path)
-        if not folder.path.is_dir() or unfinished(read_corrections(path), new) is None:
-            continue
-        _note_local(workspace, show, destination, store, release)
-        was = before.get(record_key(show.slug, release.date))
-        own = [key for key in removed if was is not None and key in _own_keys(was)]
-        done = completed(new, was, release, own)
-        change_corrections(path, partial(ended, done=done))
 
 
 def _own_keys(release: Release) -> set[str]:

@@ -1,4 +1,4 @@
-"""Where somebody is named in what is online, for whoever asks before anything is changed."""
+"""The places online where somebody is named, found before anything is changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bobine.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class SeenOnline:
-    """What destinations say of somebody.
+    """The findings at all destinations about somebody.
 
     Attributes:
         found: each place, as « destination : key ».

@@ -1,4 +1,4 @@
-"""What is online as text and names somebody, whoever wrote it: found, and written without the name."""
+"""Texts online that name somebody, ours or not: found, and written again without the name."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _drop(store: Store, slug: str, key: str) -> Iterator[str]:
 
 
 def _naming_files(store: Store, slug: str) -> Iterable[bytes]:
-    """What may name a file of a show: its records, feeds and pages."""
+    """The texts that may name a file of a show: its records, feeds and pages."""
     for key in store.listing(f"{slug}/"):
         if key.endswith((".xml", ".json", ".html")) and not is_content_key(key, slug):
             found = store.fetch(key)

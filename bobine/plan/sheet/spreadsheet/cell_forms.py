@@ -1,4 +1,4 @@
-"""How a cell is written and read, by the type of its field: French words and figures for values of the plan. Pure."""
+"""Cells written and read by the type of their field: French words and figures for values of the plan. Pure."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class RemoteFiles(Protocol):
         """A file or folder; None if there is none."""
 
     def entries(self, path: str) -> list[Entry] | None:
-        """What a folder holds, in any order; None if there is no such folder."""
+        """The files and folders of a folder, in any order; None if there is no such folder."""
 
     def read(self, path: str, start: int, length: int) -> bytes | None:
         """At most so many bytes of a file from a position on; None if there is no such file."""

@@ -107,7 +107,7 @@ class RemoteLock:
         self._files.make_folder(f"{LOCK}/{owner}")
 
     def _holder(self) -> tuple[str, float]:
-        """Who holds the lock, empty where it does not say; and for how long by the server's clock, 0 if not known."""
+        """The holder of the lock, empty where it does not say; and its age by the server's clock, 0 if not known."""
         entries = self._files.entries(LOCK) or []
         if not entries:
             return "", 0.0
@@ -130,7 +130,7 @@ class RemoteLock:
         self._sweep(aside, there)
 
     def _give_back(self, owner: str) -> None:
-        """Give it back, unless another took it over; what fails here is found dead by whoever comes next."""
+        """Give the lock back, unless another took it over; one left by a failure is later found dead."""
         with contextlib.suppress(PublishError):
             if self._files.look(f"{LOCK}/{owner}") is None:
                 return

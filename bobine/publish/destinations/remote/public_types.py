@@ -21,7 +21,7 @@ _ALSO = {
 
 
 def probe_public_of_host(address: str, file: StoredFile) -> None:
-    """Make sure that a file can be had at its public address, of a type that apps take; see ``probe_public``.
+    """Make sure that the public address serves a file, of a type that apps take; see ``probe_public``.
 
     Raises:
         PublishError: if not, with what to write in the web server's settings where it is the type.

@@ -63,7 +63,7 @@ def send_whole(files: RemoteFiles, part: str, source: Path, file: StoredFile, on
 
 
 def _usable(files: RemoteFiles, part: str, source: Path, file: StoredFile) -> int:
-    """How many bytes of a part stand and are this file's; a part that is another's is removed."""
+    """The bytes of a part that are there and are this file's, a count; another file's part is removed."""
     entry = files.look(part) if files.resumes else None
     if entry is None:
         return 0

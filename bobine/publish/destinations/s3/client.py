@@ -70,7 +70,7 @@ class Clients:
 
     @property
     def sending(self) -> S3Client:
-        """The client for what is large: it tries once, since whoever sends knows better what is there already."""
+        """The client for large files: it tries once, since its caller knows better what is already there."""
         if self._sending is None:
             # botocore has no sending timeout: while a request is sent, the connect timeout is that of the socket
             patience = {

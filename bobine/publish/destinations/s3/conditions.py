@@ -37,7 +37,7 @@ class TagOf(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What was found out about a store's conditional writes.
+    """The findings about a store's conditional writes.
 
     Attributes:
         tag_of: the request whose ETag it takes; None where it obeys no condition.

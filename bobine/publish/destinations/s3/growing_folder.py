@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class GrowingFolder:
-    """What a bucket has of one growing sound. Whoever looks takes away what others left a week ago."""
+    """The folder of one growing sound in a bucket. Looking into it removes what was left there for a week."""
 
     def __init__(self, client: S3Client, bucket: str, stem: str) -> None:
         """Nothing is asked yet.

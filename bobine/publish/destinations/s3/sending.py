@@ -203,7 +203,7 @@ class Sender:
         return self.tried(attempt)
 
     def tried(self, ask: Callable[[], _T]) -> _T:
-        """What a request gives; it is repeated while what is wrong may pass."""
+        """The result of a request, repeated as long as its failure may pass."""
         for wait_s in self._line.waits_s:
             try:
                 return ask()

@@ -114,7 +114,7 @@ def _socket(destination: SftpDestination) -> socket.socket:
 
 
 def _secret(destination: SftpDestination) -> dict[str, Any]:
-    """How the user logs in: a key file, a password, or the agent and the user's own keys."""
+    """The secret to log in with: a key file, a password, or the agent and the user's own keys."""
     password = None
     if destination.password_variable:
         password = os.environ.get(destination.password_variable)

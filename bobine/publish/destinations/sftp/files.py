@@ -47,7 +47,7 @@ class SftpFiles:
             return _entry(path.rpartition("/")[2], about)
 
     def entries(self, path: str) -> list[Entry] | None:
-        """What a folder holds."""
+        """The files and folders of a folder."""
         with self._session("de lister", path) as sftp:
             try:
                 return [

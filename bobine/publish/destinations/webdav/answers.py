@@ -1,4 +1,4 @@
-"""What a WebDAV server answers to PROPFIND, read without believing it: only what lies in the folder counts."""
+"""A WebDAV server's answers to PROPFIND, read without trust: only what lies in the folder counts."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class WebdavFiles:
         return found.get("") if found is not None else None
 
     def entries(self, path: str) -> list[Entry] | None:
-        """What a folder holds (PROPFIND)."""
+        """The files and folders of a folder (PROPFIND)."""
         found = self._listed(path, "1", "de lister")
         return [entry for key, entry in found.items() if key and "/" not in key] if found is not None else None
 

@@ -1,1 +1,1 @@
-"""What the feed of another host says: values in their odd forms, notes, items, and the podcast."""
+"""The feed of another host, read: values in their odd forms, notes, items, and the podcast."""

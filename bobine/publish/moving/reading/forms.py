@@ -104,7 +104,7 @@ def number(text: str, most: int) -> int | None:
 
 
 def truth(text: str) -> bool | None:
-    """What a parental advisory says: true for ``yes``, ``true``, ``explicit``; false for ``no`` and ``clean``."""
+    """The meaning of a parental advisory: true for ``yes``, ``true``, ``explicit``; false for ``no`` and ``clean``."""
     word = text.strip().lower()
     if word in ("yes", "true", "explicit", "1"):
         return True

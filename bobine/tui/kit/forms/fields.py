@@ -20,7 +20,7 @@ from bobine.store.rules import texts
 
 
 class Control(Enum):
-    """How a field is edited."""
+    """The controls that a field can be edited with."""
 
     LINE = auto()
     LINES = auto()

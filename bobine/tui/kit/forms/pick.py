@@ -61,7 +61,7 @@ class Pick(Widget, can_focus=True):
         return self.key
 
     def put(self, text: str) -> None:
-        """Choose the word of this key without telling anybody."""
+        """Choose the word of this key without posting a message."""
         self.key = text
         self.refresh()
 

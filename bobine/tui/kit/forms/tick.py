@@ -1,4 +1,4 @@
-"""A word that is so or not: ``[x] Coupable``, told apart without colour."""
+"""A box to tick: ``[x] Coupable``, readable without colour."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bobine.french import typeset
 
 
 class Tick(Widget, can_focus=True):
-    """One box; space, Enter, X or a click turns it."""
+    """One box; space, Enter, X or a click ticks or unticks it."""
 
     DEFAULT_CSS = """
     Tick {
-        height: 1; width: 1fr; color: $foreground;
+        height: auto; width: 1fr; color: $foreground;
         &:focus { background: $cursor-background; color: $cursor-foreground; text-style: bold; }
     }
     """
@@ -27,7 +27,7 @@ class Tick(Widget, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """The box was turned."""
+        """The box was ticked or unticked."""
 
         tick: Tick
 
@@ -43,20 +43,20 @@ class Tick(Widget, can_focus=True):
 
     @property
     def text(self) -> str:
-        """``1`` where it is so; empty where it is not."""
+        """``1`` when ticked, empty when not."""
         return "1" if self.value else ""
 
     def put(self, text: str) -> None:
-        """Make it so for ``1``, and not so for an empty text, without telling anybody."""
+        """Tick the box for ``1``, untick it for an empty text, without posting a message."""
         self.value = text == "1"
         self.refresh()
 
     def action_turn(self) -> None:
-        """Turn the box."""
+        """Tick or untick the box."""
         self.put("" if self.value else "1")
         self.post_message(self.Changed(self))
 
     def on_click(self, event: events.Click) -> None:
-        """A click turns it."""
+        """Tick or untick at a click."""
         event.stop()
         self.action_turn()

@@ -11,7 +11,7 @@ GAP = 1
 
 
 class Tone(StrEnum):
-    """How a cell is coloured; its words must say the same without colour."""
+    """The tone of a cell: its colour; its words must say the same without."""
 
     PLAIN = "plain"
     STRONG = "strong"

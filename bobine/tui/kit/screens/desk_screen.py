@@ -118,7 +118,7 @@ class DeskScreen(Outliving, Screen[None]):
 
     @property
     def kept_lines(self) -> int:
-        """How many lines at the top no dialog may cover."""
+        """The number of lines at the top that no dialog may cover."""
         return 0
 
     def pressed(self) -> None:
@@ -160,7 +160,7 @@ class DeskScreen(Outliving, Screen[None]):
 
     @property
     def unsaved(self) -> str:
-        """Why an edit made here is not on the disk; empty where all are."""
+        """The reason why an edit made here is not on the disk; empty where all are."""
         return ""
 
     async def answer(self, dialog: Screen[T]) -> T | None:

@@ -21,8 +21,8 @@ PLACES = (
 )
 """Name, title and key of each screen. F10 and F11 are the terminal's own: its menu, and the whole screen."""
 
-SELDOM = ("settings", "online", "report")
-"""Screens whose names go first where there is little room, one after the other; their keys stay."""
+SIGNS = {"settings": "⚙", "online": "▲", "report": "Σ"}
+"""Signs that stand beside the key for the name of a screen, one after the other, where there is little room."""
 
 SAID_FOR_S = 4
 """How long a sentence stays, in seconds."""
@@ -92,8 +92,9 @@ class TopLine(Widget):
         if sum(cell_len(label) for _, label in full) <= self.size.width:
             return full
         tight = [(name, f"[ {title} ]" if name == self._here else f" {title} {key}") for name, title, key in PLACES]
-        for count in range(len(SELDOM)):
-            spared = [(name, label if name not in SELDOM[:count] or name == self._here else f" {key}")
+        for count in range(len(SIGNS)):
+            signed = {name: sign for name, sign in [*SIGNS.items()][:count] if name != self._here}
+            spared = [(name, f" {signed[name]}{key}" if name in signed else label)
                       for (name, label), (_, _, key) in zip(tight, PLACES, strict=True)]  # fmt: skip
             if sum(cell_len(label) for _, label in spared) <= self.size.width:
                 return spared

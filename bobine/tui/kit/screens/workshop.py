@@ -24,7 +24,7 @@ class Counting(Protocol):
 
     @property
     def count(self) -> int:
-        """How many keys came so far."""
+        """The number of keys so far."""
 
 
 class Workshop(Protocol):

@@ -72,7 +72,7 @@ class CartStrip(Widget):
             self.refresh()
 
     def on_unmount(self) -> None:
-        """Play no more."""
+        """Stop playing."""
         if self.deck is not None:
             self.deck.close()
 
@@ -89,7 +89,7 @@ class CartStrip(Widget):
             screen.tell(f"Rien n'est joué : {refused}", warning=True)
 
     def stop(self) -> None:
-        """Let all that sounds fade away."""
+        """Fade out everything that plays."""
         if self.deck is not None:
             self.deck.stop()
 

@@ -1,4 +1,4 @@
-"""How the technician is asked: a choice, a text, or a word to type, one dialog at a time.
+"""Questions to the technician: a choice, a text, or a word to type, one dialog at a time.
 
 The show's single keys do nothing meanwhile. What is asked while another question is open waits for its turn, and so
 does what is asked while another screen is shown.
@@ -67,5 +67,5 @@ async def choose(
 
 
 async def ask(air: Asked, title: str, value: str, check: Callable[[str], str | None]) -> str | None:
-    """What was typed, once ``check`` finds nothing wrong with it; None where nothing was."""
+    """The text typed, once ``check`` finds no fault in it; None if nothing was typed."""
     return await show(air, Ask(title, value, check=check))

@@ -52,7 +52,7 @@ async def _go_on_recording(air: EveningOnAir) -> None:
 
 
 async def _warn(air: EveningOnAir) -> None:
-    """Before the show: say how much is not ready; the input is listened to when somebody asks."""
+    """Warn before the show of what is not ready; the input is listened to when somebody asks."""
     try:
         checks = await _look_over(air, listen=False)
     except BobineError as error:

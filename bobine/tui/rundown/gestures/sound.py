@@ -54,7 +54,7 @@ async def run(rundown: StoredRundown) -> None:
 
 
 def intro_of(one: ItemEdits) -> str:
-    """How long it was on air and is in the podcast."""
+    """The lengths of an item, on air and in the podcast."""
     if one.aired_s is None or one.kept_s is None:
         return "Cet élément n'est pas dans l'enregistrement : rendez ce qui est noté de lui."
     words = f"À l'antenne : {format_position(round(one.aired_s, 1))}."

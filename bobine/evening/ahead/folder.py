@@ -9,7 +9,7 @@ from bobine.master.cache.cache import AHEAD, AHEAD_WORK, FOLDER
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AheadFolder:
     """The place where one process works.
 
     Attributes:
