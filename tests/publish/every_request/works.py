@@ -157,8 +157,9 @@ def contents(store: Store, but: Iterable[str]) -> dict[str, bytes]:
     for key in store.listing(f"{SLUG}/"):
         if "/releases/index" in key:  # a memory of the records, which only costs reads
             continue
-        there = store.read(key, 0, MOST_BYTES)
-        found[key] = there
+        there = store.fetch(key)
+        assert there is not None
+        found[key] = there.content
     for name in but:
         found.pop(name, None)
     return found

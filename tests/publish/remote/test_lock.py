@@ -9,7 +9,7 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.publish.destinations.remote import lock as locks
-from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock
+from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock, computer_of
 from tests.publish.stores import LocalFiles
 
 
@@ -47,7 +47,7 @@ def test_a_lock_is_given_back_without_a_trace(files: LocalFiles, tmp_path: Path)
 def test_a_lock_of_this_computer_that_a_kill_left_is_taken_over_at_once(files: LocalFiles, tmp_path: Path) -> None:
     clock = Clock()
     killed = lock_of(files, tmp_path / "here", clock)
-    killed._take(f"{killed._computer()}{killed._place}.dead.0")
+    killed._take(f"{computer_of(tmp_path / 'here')}{killed._place}.dead.0")
     with lock_of(files, tmp_path / "here", clock).held() as held:
         assert held.is_still_ours()
     assert clock.now == 1000

@@ -13,9 +13,10 @@ from bobine.errors import PublishError
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.remote import sending
-from bobine.publish.destinations.remote.lock import LOCK
+from bobine.publish.destinations.remote.lock import LOCK, computer_of
 from bobine.publish.destinations.store import Store
 from bobine.publish.release import publish
+from bobine.store.local_state import state_folder
 from tests.publish.samples import SHOW
 from tests.publish.servers import (
     PLAIN_SFTP,
@@ -170,7 +171,8 @@ def test_a_part_that_is_another_files_is_not_gone_on_with(own: Callable[..., Sft
     source = tmp_path / "sound.mp3"
     source.write_bytes(bytes(range(251)) * 9_000)
     file = stored_file(source, "bobine/audio/a-0123456789ab.mp3")
-    part = server.folder / "podcast/bobine/audio" / f".a-0123456789ab.mp3.{file.sha256[:12]}.part"
+    whose = computer_of(state_folder())[:8]
+    part = server.folder / "podcast/bobine/audio" / f".a-0123456789ab.mp3.{file.sha256[:12]}.{whose}.part"
     for content in (bytes(2_000_000), bytes(file.bytes + 5)):
         part.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)

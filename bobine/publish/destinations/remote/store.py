@@ -16,7 +16,7 @@ from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.remote.files import Entry, RemoteFiles, beside, name_of, write_small
 from bobine.publish.destinations.remote.lock import RemoteLock
 from bobine.publish.destinations.remote.notes import forget_digest, note_digest, noted_digest
-from bobine.publish.destinations.remote.sending import send_whole
+from bobine.publish.destinations.remote.sending import own_part, send_whole
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
 from bobine.publish.media_types import media_type
@@ -89,7 +89,9 @@ class RemoteStore:
             with contextlib.suppress(PublishError):
                 self._files.remove(first)
                 self._files.remove(second)
-        self._sweep("", self._files.entries("") or [], _TRIAL, _TRIAL_S)
+        entries = self._files.entries("") or []
+        self._sweep("", entries, _TRIAL, _TRIAL_S)
+        self._lock.clear_away(entries, _TRIAL_S)
 
     def skew(self) -> timedelta | None:
         """The lead of the server's clock, by the date it gave the check's file."""
@@ -172,11 +174,11 @@ class RemoteStore:
         del cache_control  # the web server sets it
         path = self._path(file.key)
         self._make_parents(path)
-        part = beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.part")
-        sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
-        forget_digest(self._files, path)
-        if not self._files.rename(part, path, over=True):
-            sent = self._files.look(path)  # another publisher of this file was first
+        with own_part(self._files, path, file, self._lock) as part:
+            sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
+            forget_digest(self._files, path)
+            if not self._files.rename(part, path, over=True):
+                sent = self._files.look(path)
         if sent is None or sent.bytes != file.bytes:
             raise self._not_there(file.key)
         there = self._files.look(path)
