@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from asyncssh import SFTPFailure, SFTPPermissionDenied
 
 from bobine.errors import PublishError
 from bobine.publish.destinations.limits import limits_of
@@ -15,9 +15,7 @@ from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.remote import sending
 from bobine.publish.destinations.remote.lock import LOCK, computer_of
 from bobine.publish.destinations.store import Store
-from bobine.publish.release import publish
 from bobine.store.local_state import state_folder
-from tests.publish.samples import SHOW
 from tests.publish.servers import (
     PLAIN_SFTP,
     VARIABLE,
@@ -27,14 +25,7 @@ from tests.publish.servers import (
     new_key_file,
 )
 from tests.publish.shelf import (
-    NOW,
-    assert_feed_names_only_what_is_there,
-    days_in,
-    episode,
-    feed_of,
     stored_file,
-    week_of,
-    write_feed,
 )
 from tests.publish.stores import opened_folder, released
 
@@ -94,29 +85,6 @@ def test_a_server_of_the_bare_protocol_replaces_in_two_steps_and_it_is_said(
     assert not store.swap(key, b"three", "", "", None)
     assert (server.folder / key).read_bytes() == b"two"
     assert sorted(path.name for path in server.folder.rglob("*")) == ["bobine", "feed.xml"]
-
-
-def test_publishers_in_turn_and_together_lose_nothing(remote_at: RemoteAt, tmp_path: Path) -> None:
-    stores = [remote_at("sftp", "www-b"), remote_at("webdav", "www-b")]
-    made = [episode(tmp_path / "made", week) for week in range(4)]
-    publish(stores[0], SHOW, *made[0], write_feed, NOW)
-    publish(stores[1], SHOW, *made[1], write_feed, NOW)
-    failures: list[Exception] = []
-
-    def one(store: Store, week: int) -> None:
-        try:
-            publish(store, SHOW, *made[week], write_feed, NOW)
-        except Exception as error:  # noqa: BLE001 - handed to the test
-            failures.append(error)
-
-    threads = [threading.Thread(target=one, args=(store, week)) for store, week in zip(stores, (2, 3), strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert days_in(feed_of(stores[0])) == [week_of(week) for week in range(4)]
-    assert_feed_names_only_what_is_there(stores[0])
 
 
 def test_a_line_that_is_cut_goes_on_where_it_was(
@@ -300,8 +268,6 @@ def test_what_is_wrong_is_one_french_sentence_without_the_secret(
 
 
 def test_a_folder_that_may_not_be_written_is_told(own: Callable[..., SftpServer], tmp_path: Path) -> None:
-    from asyncssh import SFTPFailure, SFTPPermissionDenied
-
     server = own()
     for error, words in ((SFTPPermissionDenied("no"), "accès refusé"), (SFTPFailure("No space left on device"),
                          "plus de place")):  # fmt: skip
