@@ -79,6 +79,7 @@ def test_a_server_that_ignores_conditions_is_known_for_it_and_loses_nothing(
     store = open_store(server.destination(), tmp_path)
     store.check()
     assert any("verrou" in limit for limit in limits_of(store))
+    assert any("d'un seul geste" in limit for limit in limits_of(store))
     assert store.swap("bobine/feed.xml", b"one", "", "", None)
     first = store.fetch("bobine/feed.xml")
     assert first is not None

@@ -111,8 +111,8 @@ class RemoteStore:
             )
         if not self._files.replaces_at_once:
             said.append(
-                "un fichier n'y est pas remplacé d'un seul geste : à chaque publication, le flux manque un très court "
-                "instant"
+                "un fichier n'y est pas forcément remplacé d'un seul geste : à chaque publication, le flux peut "
+                "manquer un très court instant"
             )
         if not self._files.resumes:
             said.append("un envoi coupé y recommence au début du fichier")

@@ -61,7 +61,7 @@ class WebdavFiles:
         """Nothing is asked yet."""
         self.resumes = False
         self.tells_tags = True
-        self.replaces_at_once = True
+        self.replaces_at_once = False  # a server must delete what a MOVE replaces before it moves (RFC 4918, 9.9.3)
         self._destination = destination
         self._pool = pool_for(destination.address)
         self._pool.connection_pool_kw["socket_options"] = [
