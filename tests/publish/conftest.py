@@ -4,12 +4,14 @@ import functools
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import botocore.loaders
 import pytest
 
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
+from tests.publish.browsing import opened_browser
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.servers import PASSWORD, VARIABLE, SftpServer, WebdavServer
 from tests.publish.stores import OpenStore, opened_folder, opened_remote
@@ -121,3 +123,9 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
     if request.param == "remote":
         return lambda: opened_remote(tmp_path / f"host-{next(count)}", tmp_path / "state")
     return lambda: opened_folder(tmp_path / f"workspace-{next(count)}")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with opened_browser() as browser:
+        yield browser

@@ -33,6 +33,7 @@ def gateway(  # noqa: C901 - a handler is a class in it
     forgets: str = "nothing",
     by_name: str = "",
     before: Callable[[str, dict[str, str]], None] = lambda _method, _headers: None,
+    unsigned: bool = True,
 ) -> Iterator[str]:
     """A gateway, as the address of its endpoint.
 
@@ -50,6 +51,7 @@ def gateway(  # noqa: C901 - a handler is a class in it
         forgets: beginning of the names of headers that do not get to the server, in lower case.
         by_name: a bucket that is only known by a host name that begins with it, not by a path; all are by default.
         before: told method and headers of each request.
+        unsigned: whether requests lose their signature and the name of the host that they were sent to; else neither.
     """
     target = urlsplit(upstream).netloc
 
@@ -78,7 +80,7 @@ def gateway(  # noqa: C901 - a handler is a class in it
                 return
             if self.command == "PUT":
                 before_put(self.path)
-            dropped = {*_UNSIGNED, "host", "content-length", "connection", "expect"}
+            dropped = {"content-length", "connection", "expect", *((*_UNSIGNED, "host") if unsigned else ())}
             if self.command == "PUT" and conditions != "kept":
                 dropped.update(_CONDITIONS)
             headers = {

@@ -6,7 +6,7 @@ import dataclasses
 
 from bobine.model.episode import ItemKind
 from bobine.model.podcast import License
-from bobine.model.published.release import Contributor, HeardItem, HeardWork, Release, Withdrawal
+from bobine.model.published.release import Contributor, HeardItem, HeardWork, Origin, Release, Soundbite, Withdrawal
 from bobine.model.show import Chronique, Show, Station
 from tests.publish.samples import SHOW, release, stored
 
@@ -108,4 +108,23 @@ def hostile(attack: str, week: int = 0) -> Release:
         for item in heard(week)
     )
     people = (Contributor(name=attack, role=attack), Contributor(name=f"{attack}!", role="host"))
-    return told(week, title=attack, description=f"{attack}\n\n{attack}", items=items, people=people)
+    return told(
+        week,
+        title=attack,
+        description=f"{attack}\n\n{attack}",
+        items=items,
+        people=people,
+        discussion=attack,
+        soundbites=(Soundbite(start_ms=0, duration_ms=9000, title=attack),),
+    )
+
+
+def hostile_gone(attack: str, week: int) -> Release:
+    """A release that was withdrawn, for a hostile reason."""
+    return dataclasses.replace(hostile(attack, week), withdrawn=Withdrawal(at=told(week).updated, reason=attack))
+
+
+def hostile_taken_over(attack: str, week: int) -> Release:
+    """A release that came from another host, with hostile notes."""
+    origin = Origin(enclosure=attack, feed=attack, page=attack, notes=attack, says_season=True, season_name=attack)
+    return dataclasses.replace(hostile(attack, week), origin=origin)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,16 @@ VARIABLE = "BOBINE_ESSAI"
 
 PLAIN_SFTP = frozenset({"posix_rename"})
 """What a server of the bare protocol lacks."""
+
+
+SFTP_REQUESTS = (
+    "open", "close", "read", "write", "lstat", "fstat", "stat", "setstat", "remove", "mkdir", "rmdir", "realpath",
+    "rename", "posix_rename",
+)  # fmt: skip
+"""What a client may ask of a server, a folder's content left out: it comes as a stream."""
+
+Around = Callable[[str, Callable[[], Awaitable[Any]]], Awaitable[Any]]
+"""Given a request's name and what answers it."""
 
 
 class _Login(asyncssh.SSHServer):
@@ -49,6 +60,7 @@ class SftpServer:
         self.writes = 0
         self.bytes = 0
         self.before_write: Callable[[int], None] = lambda _count: None
+        self.around: Around | None = None
         self._lacks = frozenset(lacks)
         self._allowed = allowed
         self._loop = asyncio.new_event_loop()
@@ -79,11 +91,7 @@ class SftpServer:
     def cut(self) -> None:
         """Drop every connection, as a line that falls."""
 
-        def drop() -> None:
-            for connection in list(self._connections):
-                connection.abort()
-
-        self._loop.call_soon_threadsafe(drop)
+        self._loop.call_soon_threadsafe(self.drop)
 
     def stop(self) -> None:
         self.cut()
@@ -127,11 +135,29 @@ class SftpServer:
                     raise asyncssh.SFTPOpUnsupported("no such extension")
                 return super().posix_rename(oldpath, newpath)
 
+        for name in SFTP_REQUESTS:
+            setattr(Files, name, self._passed_on(name, getattr(Files, name)))
         self._server = await asyncssh.create_server(
             Login, "127.0.0.1", 0, server_host_keys=self._keys, sftp_factory=Files,
             authorized_client_keys=str(self._allowed) if self._allowed else None,
         )  # fmt: skip
         self.port = self._server.sockets[0].getsockname()[1]
+
+    def _passed_on(self, name: str, plain: Callable[..., Any]) -> Callable[..., Any]:
+        async def answered(files: Any, *given: Any) -> Any:
+            async def answer() -> Any:
+                found = plain(files, *given)
+                return await found if inspect.isawaitable(found) else found
+
+            return await (self.around(name, answer) if self.around is not None else answer())
+
+        return answered
+
+    def drop(self) -> None:
+        """Cut every connection, from within the server's own thread."""
+        for connection in list(self._connections):
+            connection.abort()
+        self._connections.clear()
 
 
 _HOST_KEY = asyncssh.generate_private_key("ssh-ed25519")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from bobine.errors import PublishError
 from bobine.model.destination import FolderDestination, SftpDestination
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.opening import open_store
@@ -163,19 +165,23 @@ class LocalFiles:
 
     def look(self, path: str) -> Entry | None:
         place = self.folder / path
-        if not place.exists():
+        try:
+            about = place.stat()
+        except FileNotFoundError:
             return None
-        about = place.stat()
-        size = 0 if place.is_dir() else about.st_size
+        is_folder = stat.S_ISDIR(about.st_mode)
+        size = 0 if is_folder else about.st_size
         return Entry(
-            name=place.name, is_folder=place.is_dir(), bytes=size, modified=about.st_mtime, tag=str(about.st_mtime_ns)
+            name=place.name, is_folder=is_folder, bytes=size, modified=about.st_mtime, tag=str(about.st_mtime_ns)
         )
 
     def entries(self, path: str) -> list[Entry] | None:
         place = self.folder / path
-        if not place.is_dir():
+        try:
+            names = list(place.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        found = (self.look(str(one.relative_to(self.folder))) for one in list(place.iterdir()))
+        found = (self.look(str(one.relative_to(self.folder))) for one in names)
         return [entry for entry in found if entry is not None]
 
     def read(self, path: str, start: int, length: int) -> bytes | None:
@@ -217,8 +223,12 @@ class LocalFiles:
         (self.folder / path).unlink(missing_ok=True)
 
     def remove_folder(self, path: str) -> None:
-        if (self.folder / path).exists():
+        try:
             (self.folder / path).rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise PublishError(f"{path} n'est pas un dossier vide.") from error
 
 
 def opened_remote(folder: Path, state: Path) -> RemoteStore:

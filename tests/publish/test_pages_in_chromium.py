@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,25 +16,16 @@ from bobine.publish.feed.write import feed_bytes
 from bobine.publish.layout import episode_page_key, feed_key, record_key, show_page_key
 from bobine.publish.pages.site import pages_of
 from bobine.publish.records import encode
-from bobine.publish.serve.app import create_app, serve
-from tests.publish.pages_samples import ATTACKS, MAGAZINE, SAID, hostile, hostile_show, told, withdrawn
+from tests.publish.browsing import needed, served, until
+from tests.publish.pages_samples import MAGAZINE, SAID, told, withdrawn
 from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW, chapters_of
 
 CLIENTS = Path(__file__).parent.parent / "clients"
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
 SLUG = SHOW.slug
 EPISODE = episode_page_key(SLUG, DAY)
 SHOW_PAGE = show_page_key(SLUG)
 
 pytestmark = [pytest.mark.slow, pytest.mark.integration]
-
-
-def needed(what: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 def installed(package: str) -> Path:
@@ -95,36 +84,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def served(root: Path) -> str:
-    ports: list[int] = []
-    ready = threading.Event()
-
-    def tell(port: int) -> None:
-        ports.append(port)
-        ready.set()
-
-    threading.Thread(target=serve, args=(create_app(root, BASE), "127.0.0.1", 0, tell), daemon=True).start()
-    assert ready.wait(20)
-    return f"http://127.0.0.1:{ports[0]}/"
-
-
 @pytest.fixture(scope="module")
 def site(folder: Path) -> str:
     return served(folder)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        needed("no Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -132,15 +94,6 @@ def page(chromium: Any) -> Iterator[Any]:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
-
-
-def until(page: Any, expression: str) -> None:
-    """Wait for something to be true in the page, whose policy lets nothing be waited for inside it."""
-    for _ in range(300):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(expression)
 
 
 def test_it_plays_and_goes_to_an_item(page: Any, site: str) -> None:
@@ -280,32 +233,6 @@ def test_no_fault_of_accessibility(chromium: Any, site: str, scheme: str, width:
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{key} is wider than the screen"
     context.close()
-
-
-@pytest.mark.boundary
-def test_hostile_texts_run_nowhere(chromium: Any, tmp_path: Path) -> None:
-    for number, attack in enumerate(ATTACKS):
-        show = hostile_show(attack)
-        for key, content in pages_of(show, [hostile(attack, 0), hostile(attack, 1)], BASE).items():
-            path = tmp_path / str(number) / key
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    for number in range(len(ATTACKS)):
-        site = served(tmp_path / str(number))
-        context = chromium.new_context(bypass_csp=True)  # the escaping alone must hold
-        page = context.new_page()
-        dialogs: list[object] = []
-        page.on("dialog", lambda dialog, dialogs=dialogs: dialogs.append(dialog))
-        for key in (SHOW_PAGE, EPISODE, EPISODE.replace("index", "embed"), f"{SLUG}/personnes/index.html"):
-            page.goto(site + key)
-            if key == SHOW_PAGE:
-                page.fill("#words", "a")
-                until(page, "document.getElementById('found').textContent !== ''")
-            assert "touché" not in page.title().replace("document.title='touché'", "").replace("touché'", "")
-            assert page.title() != "touché"
-            assert page.evaluate("document.querySelectorAll('[onerror],[onload],[onfocus],[onmouseover]').length") == 0
-        assert not dialogs
-        context.close()
 
 
 def test_the_pages_are_valid_html(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bobine.errors import PublishError
 from bobine.publish.destinations.remote import lock as locks
-from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock
+from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock, computer_of
 from tests.publish.stores import LocalFiles
 
 
@@ -47,7 +47,7 @@ def test_a_lock_is_given_back_without_a_trace(files: LocalFiles, tmp_path: Path)
 def test_a_lock_of_this_computer_that_a_kill_left_is_taken_over_at_once(files: LocalFiles, tmp_path: Path) -> None:
     clock = Clock()
     killed = lock_of(files, tmp_path / "here", clock)
-    killed._take(f"{killed._computer()}{killed._place}.dead.0")
+    killed._take(f"{computer_of(tmp_path / 'here')}{killed._place}.dead.0")
     with lock_of(files, tmp_path / "here", clock).held() as held:
         assert held.is_still_ours()
     assert clock.now == 1000
@@ -107,6 +107,53 @@ def test_a_living_lock_that_was_moved_aside_is_put_back(files: LocalFiles, tmp_p
     (files.folder / LOCK / "living.x.0").mkdir(parents=True)
     lock._clear("dead.x.0")
     assert [one.name for one in (files.folder / LOCK).iterdir()] == ["living.x.0"]
+
+
+class MovedAside(LocalFiles):
+    """Somebody takes the lock for a dead one just as its holder puts their name in, and puts it back later."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        super().__init__(folder)
+        self.times = times
+
+    def make_folder(self, path: str) -> bool:
+        if "/" in path and self.times:
+            self.times -= 1
+            raise PublishError("Le dossier n'existe pas.")
+        return super().make_folder(path)
+
+
+def test_a_lock_that_is_moved_aside_while_it_is_signed_is_signed_once_it_is_back(tmp_path: Path) -> None:
+    (tmp_path / "host").mkdir()
+    for times in range(5):
+        files, clock = MovedAside(tmp_path / "host", times), Clock()
+        with lock_of(files, tmp_path / "here", clock).held() as held:
+            assert held.is_still_ours()
+        assert clock.now - 1000 < 1
+        assert list(files.folder.iterdir()) == []
+    refused = MovedAside(tmp_path / "host", 1000)
+    with pytest.raises(PublishError, match="n'existe pas"), lock_of(refused, tmp_path / "here", Clock()).held():
+        pass
+
+
+def test_of_two_who_signed_one_lock_neither_believes_it_and_each_takes_back_its_own_name(
+    files: LocalFiles, tmp_path: Path
+) -> None:
+    with lock_of(files, tmp_path / "here", Clock()).held() as held:
+        (files.folder / LOCK / "another.x.0").mkdir()
+        assert not held.is_still_ours()
+    assert [one.name for one in (files.folder / LOCK).iterdir()] == ["another.x.0"]
+
+
+def test_former_locks_that_a_kill_left_aside_are_taken_away(files: LocalFiles, tmp_path: Path) -> None:
+    (files.folder / f"{LOCK}-left" / "another.x.0").mkdir(parents=True)
+    (files.folder / f"{LOCK}-filled").mkdir()
+    (files.folder / f"{LOCK}-filled" / "file").write_text("nobody's")
+    entries = files.entries("") or []
+    now = max(entry.modified or 0.0 for entry in entries)
+    for later, left in ((3000, 2), (4000, 1)):
+        lock_of(files, tmp_path / "here", Clock(), now + later).clear_away(entries, 3600)
+        assert len(list(files.folder.iterdir())) == left
 
 
 def test_of_many_at_once_one_holds_it(files: LocalFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from asyncssh import SFTPFailure, SFTPPermissionDenied
 
 from bobine.errors import PublishError
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.remote import sending
-from bobine.publish.destinations.remote.lock import LOCK
+from bobine.publish.destinations.remote.lock import LOCK, computer_of
 from bobine.publish.destinations.store import Store
-from bobine.publish.release import publish
-from tests.publish.samples import SHOW
+from bobine.store.local_state import state_folder
 from tests.publish.servers import (
     PLAIN_SFTP,
     VARIABLE,
@@ -26,14 +25,7 @@ from tests.publish.servers import (
     new_key_file,
 )
 from tests.publish.shelf import (
-    NOW,
-    assert_feed_names_only_what_is_there,
-    days_in,
-    episode,
-    feed_of,
     stored_file,
-    week_of,
-    write_feed,
 )
 from tests.publish.stores import opened_folder, released
 
@@ -95,29 +87,6 @@ def test_a_server_of_the_bare_protocol_replaces_in_two_steps_and_it_is_said(
     assert sorted(path.name for path in server.folder.rglob("*")) == ["bobine", "feed.xml"]
 
 
-def test_publishers_in_turn_and_together_lose_nothing(remote_at: RemoteAt, tmp_path: Path) -> None:
-    stores = [remote_at("sftp", "www-b"), remote_at("webdav", "www-b")]
-    made = [episode(tmp_path / "made", week) for week in range(4)]
-    publish(stores[0], SHOW, *made[0], write_feed, NOW)
-    publish(stores[1], SHOW, *made[1], write_feed, NOW)
-    failures: list[Exception] = []
-
-    def one(store: Store, week: int) -> None:
-        try:
-            publish(store, SHOW, *made[week], write_feed, NOW)
-        except Exception as error:  # noqa: BLE001 - handed to the test
-            failures.append(error)
-
-    threads = [threading.Thread(target=one, args=(store, week)) for store, week in zip(stores, (2, 3), strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert days_in(feed_of(stores[0])) == [week_of(week) for week in range(4)]
-    assert_feed_names_only_what_is_there(stores[0])
-
-
 def test_a_line_that_is_cut_goes_on_where_it_was(
     own: Callable[..., SftpServer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +139,8 @@ def test_a_part_that_is_another_files_is_not_gone_on_with(own: Callable[..., Sft
     source = tmp_path / "sound.mp3"
     source.write_bytes(bytes(range(251)) * 9_000)
     file = stored_file(source, "bobine/audio/a-0123456789ab.mp3")
-    part = server.folder / "podcast/bobine/audio" / f".a-0123456789ab.mp3.{file.sha256[:12]}.part"
+    whose = computer_of(state_folder())[:8]
+    part = server.folder / "podcast/bobine/audio" / f".a-0123456789ab.mp3.{file.sha256[:12]}.{whose}.part"
     for content in (bytes(2_000_000), bytes(file.bytes + 5)):
         part.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
@@ -298,8 +268,6 @@ def test_what_is_wrong_is_one_french_sentence_without_the_secret(
 
 
 def test_a_folder_that_may_not_be_written_is_told(own: Callable[..., SftpServer], tmp_path: Path) -> None:
-    from asyncssh import SFTPFailure, SFTPPermissionDenied
-
     server = own()
     for error, words in ((SFTPPermissionDenied("no"), "accès refusé"), (SFTPFailure("No space left on device"),
                          "plus de place")):  # fmt: skip

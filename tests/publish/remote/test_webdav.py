@@ -14,7 +14,6 @@ from bobine.errors import PublishError
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.remote import sending
-from bobine.publish.destinations.remote.lock import LOCK
 from bobine.publish.destinations.store import Store
 from bobine.publish.destinations.webdav.answers import read_listing, strong
 from tests.publish.servers import VARIABLE, WebdavServer
@@ -80,6 +79,7 @@ def test_a_server_that_ignores_conditions_is_known_for_it_and_loses_nothing(
     store = open_store(server.destination(), tmp_path)
     store.check()
     assert any("verrou" in limit for limit in limits_of(store))
+    assert any("d'un seul geste" in limit for limit in limits_of(store))
     assert store.swap("bobine/feed.xml", b"one", "", "", None)
     first = store.fetch("bobine/feed.xml")
     assert first is not None
@@ -180,28 +180,6 @@ def test_an_answer_that_refuses_is_one_french_sentence(
         open_store(server.destination(), tmp_path).check()
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize("times", [0, 1, 2])
-def test_a_lock_that_goes_while_one_looks_is_taken(
-    own: Callable[..., WebdavServer], tmp_path: Path, times: int
-) -> None:
-    server = own()
-    store = open_store(server.destination(), tmp_path)
-    store.check()
-    refused: list[str] = []
-
-    def already_there(environ: dict[str, Any], start_response: Any) -> Any:
-        if environ["REQUEST_METHOD"] != "MKCOL" or len(refused) == times or LOCK not in environ["PATH_INFO"]:
-            return None
-        refused.append(environ["PATH_INFO"])
-        start_response("405 Method Not Allowed", [("Content-Length", "0")])
-        return [b""]
-
-    server.answer = already_there
-    assert store.swap("bobine/feed.xml", b"one", "", "", None)
-    assert len(refused) == times
-    assert not (server.folder / LOCK).exists()
 
 
 def test_what_is_wrong_is_told_without_the_secret(

@@ -12,11 +12,11 @@ import contextlib
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bobine.errors import PublishError
-from bobine.publish.destinations.remote.files import RemoteFiles
+from bobine.publish.destinations.remote.files import Entry, RemoteFiles
 from bobine.store.files import atomic_write, locked
 
 LOCK = ".bobine-verrou"
@@ -79,12 +79,23 @@ class RemoteLock:
             BusyError: if another program of this computer holds it for too long.
         """
         with locked(self._state / f"publication-{self._place}", _PATIENCE_S):
-            owner = f"{self._computer()}{self._place}.{secrets.token_hex(6)}.{int(time.time())}"
+            owner = f"{computer_of(self._state)}{self._place}.{secrets.token_hex(6)}.{int(time.time())}"
             self._take(owner)
             try:
-                yield Held(lambda: self._files.look(f"{LOCK}/{owner}") is not None)
+                yield Held(lambda: self._names() == [owner])
             finally:
                 self._give_back(owner)
+
+    @contextlib.contextmanager
+    def sending(self) -> Iterator[str]:
+        """Keep parts of files to one program of this computer; gives the computer's name for them.
+
+        Raises:
+            BusyError: if another program of it is sending there.
+            DiskError: if this computer's own state cannot be written.
+        """
+        with locked(self._state / f"envoi-{self._place}", 0):
+            yield computer_of(self._state)
 
     def _take(self, owner: str) -> None:
         began = since = self._clock()
@@ -104,7 +115,21 @@ class RemoteLock:
                 )
             self._sleep(_POLL_S[min(polls, len(_POLL_S) - 1)])
             polls += 1
-        self._files.make_folder(f"{LOCK}/{owner}")
+        self._sign(owner)
+
+    def _sign(self, owner: str) -> None:
+        """Put a name in: who took the folder for a dead one moved it aside for an instant, and puts it back."""
+        name = f"{LOCK}/{owner}"
+        for poll_s in _POLL_S:
+            with contextlib.suppress(PublishError):
+                self._files.make_folder(name)
+                return
+            self._sleep(poll_s)
+        self._files.make_folder(name)
+
+    def _names(self) -> list[str]:
+        """Who is named in the lock: more than one where somebody else's was moved aside as they put their name in."""
+        return [entry.name for entry in self._files.entries(LOCK) or []]
 
     def _holder(self) -> tuple[str, float]:
         """The holder of the lock, empty where it does not say; and its age by the server's clock, 0 if not known."""
@@ -116,7 +141,9 @@ class RemoteLock:
         return entries[0].name, now - modified if now is not None and modified is not None else 0.0
 
     def _is_dead(self, holder: str, unchanged_s: float, age_s: float) -> bool:
-        is_ours = holder.startswith(f"{self._computer()}{self._place}.")  # and no other program of ours is at it
+        is_ours = holder.startswith(
+            f"{computer_of(self._state)}{self._place}."
+        )  # and no other program of ours is at it
         return is_ours or unchanged_s > STALE_S or age_s > STALE_S
 
     def _clear(self, dead: str) -> None:
@@ -132,27 +159,50 @@ class RemoteLock:
     def _give_back(self, owner: str) -> None:
         """Give the lock back, unless another took it over; one left by a failure is later found dead."""
         with contextlib.suppress(PublishError):
-            if self._files.look(f"{LOCK}/{owner}") is None:
+            names = self._names()
+            if names != [owner]:
+                if owner in names:
+                    self._files.remove_folder(f"{LOCK}/{owner}")
                 return
             aside = f"{LOCK}-{secrets.token_hex(6)}"
             if self._files.rename(LOCK, aside, over=False):
                 self._sweep(aside, [owner])
 
-    def _sweep(self, aside: str, names: list[str]) -> None:
-        for name in names:
-            self._files.remove_folder(f"{aside}/{name}")
-        self._files.remove_folder(aside)
+    def clear_away(self, entries: Iterable[Entry], after_s: float) -> None:
+        """Take away the former locks that a killed run moved aside and left there.
 
-    def _computer(self) -> str:
-        """A number of this computer's own, made up once; it tells nothing about it."""
-        path = self._state / "ordinateur"
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            known = path.read_text("utf-8").strip()
-            if len(known) == _COMPUTER_CHARS and known.isalnum():
-                return known
-        made = secrets.token_hex(_COMPUTER_CHARS // 2)
-        atomic_write(path, made.encode())
-        return made
+        Args:
+            entries: what the destination's root holds.
+            after_s: how old one must be, in seconds by the server's clock.
+        """
+        now = self._server_now()
+        for entry in entries:
+            is_left = entry.is_folder and entry.name.startswith(f"{LOCK}-")
+            if is_left and now is not None and entry.modified is not None and now - entry.modified > after_s:
+                self._sweep(entry.name, [one.name for one in self._files.entries(entry.name) or []])
+
+    def _sweep(self, aside: str, names: list[str]) -> None:
+        """Delete a former lock; one that stays is in nobody's way."""
+        with contextlib.suppress(PublishError):
+            for name in names:
+                self._files.remove_folder(f"{aside}/{name}")
+            self._files.remove_folder(aside)
 
 
 _COMPUTER_CHARS = 16
+
+
+def computer_of(state: Path) -> str:
+    """A number of this computer's own, made up once and kept in its state; it tells nothing about it.
+
+    Raises:
+        DiskError: if it is new and cannot be kept.
+    """
+    path = state / "ordinateur"
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        known = path.read_text("utf-8").strip()
+        if len(known) == _COMPUTER_CHARS and known.isalnum():
+            return known
+    made = secrets.token_hex(_COMPUTER_CHARS // 2)
+    atomic_write(path, made.encode())
+    return made

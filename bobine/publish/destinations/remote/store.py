@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from bobine.publish.destinations.remote.files import (
 )
 from bobine.publish.destinations.remote.lock import RemoteLock
 from bobine.publish.destinations.remote.notes import forget_digest, note_digest, noted_digest
-from bobine.publish.destinations.remote.sending import send_whole
+from bobine.publish.destinations.remote.sending import own_part, send_whole
 from bobine.publish.destinations.remote.trial import sweep, try_replacing
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
@@ -99,7 +99,8 @@ class RemoteStore:
             with contextlib.suppress(PublishError):
                 self._files.remove(first)
                 self._files.remove(second)
-        sweep(self._files, "", self._server_now(), _TRIAL, _TRIAL_S)
+        entries = sweep(self._files, "", self._server_now(), _TRIAL, _TRIAL_S)
+        self._lock.clear_away(entries, _TRIAL_S)
 
     def skew(self) -> timedelta | None:
         """The lead of the server's clock, by the date it gave the check's file."""
@@ -119,8 +120,8 @@ class RemoteStore:
             )
         if not self._files.replaces_at_once:
             said.append(
-                "un fichier n'y est pas remplacé d'un seul geste : à chaque publication, le flux manque un très court "
-                "instant"
+                "un fichier n'y est pas forcément remplacé d'un seul geste : à chaque publication, le flux peut "
+                "manquer un très court instant"
             )
         if not self._files.resumes:
             said.append("un envoi coupé y recommence au début du fichier")
@@ -178,32 +179,34 @@ class RemoteStore:
     ) -> None:
         """Send a file under a hidden name, going on after what an earlier run sent, then give it its own."""
         del cache_control  # the web server sets it
-        path, part = self._part_of(file)
-        sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
-        self._named(file, path, part, sent)
+        with self._own_part(file) as (path, part):
+            sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
+            self._named(file, path, part, sent)
 
     def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
         """Send a head under a hidden name, have the server put the stretch behind it, then give it its own."""
         del cache_control  # the web server sets it
-        path, part = self._part_of(file)
-        try:
-            write_small(self._files, part, head)
-            done = self._files.append_copy(part, len(head), self._path(body.key), body.start, body.bytes)
-            sent = self._files.look(part) if done else None
-        except LineCutError:
-            return False  # to be sent whole is more patient
-        if sent is None or sent.bytes != file.bytes:
-            self._files.remove(part)
-            return False
-        self._named(file, path, part, sent)
+        with self._own_part(file) as (path, part):
+            try:
+                write_small(self._files, part, head)
+                done = self._files.append_copy(part, len(head), self._path(body.key), body.start, body.bytes)
+                sent = self._files.look(part) if done else None
+            except LineCutError:
+                return False  # to be sent whole is more patient
+            if sent is None or sent.bytes != file.bytes:
+                self._files.remove(part)
+                return False
+            self._named(file, path, part, sent)
         on_bytes(file.bytes)
         return True
 
-    def _part_of(self, file: StoredFile) -> tuple[str, str]:
+    @contextlib.contextmanager
+    def _own_part(self, file: StoredFile) -> Iterator[tuple[str, str]]:
         """The path of a file, and the hidden one that it is written under, in a folder that is there."""
         path = self._path(file.key)
         self._make_parents(path)
-        return path, beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.part")
+        with own_part(self._files, path, file, self._lock) as part:
+            yield path, part
 
     def _named(self, file: StoredFile, path: str, part: str, sent: Entry | None) -> None:
         """Give a file that was written under a hidden name its own."""

@@ -121,22 +121,26 @@ class SftpFiles:
             return True
 
     def _rename_unless_there(self, sftp: Any, path: str, target: str) -> bool:
-        try:
-            sftp.rename(self._at(path), self._at(target))
-        except FileNotFoundError:
-            return False
-        except OSError:
-            if _is_there(sftp, self._at(target)):
+        """Give another name; another program may take the old one, or take and leave the new one, in between."""
+        for tries_left in (2, 1, 0):
+            try:
+                sftp.rename(self._at(path), self._at(target))
+            except FileNotFoundError:
                 return False
-            raise
-        return True
+            except OSError:
+                if _is_there(sftp, self._at(target)) or not _is_there(sftp, self._at(path)):
+                    return False
+                if not tries_left:
+                    raise
+            else:
+                return True
+        raise AssertionError
 
     def _rename_in_two_steps(self, sftp: Any, path: str, target: str) -> bool:
         with contextlib.suppress(FileNotFoundError):
             sftp.remove(self._at(target))
             self.replaces_at_once = False
-        sftp.rename(self._at(path), self._at(target))
-        return True
+        return self._rename_unless_there(sftp, path, target)
 
     def make_folder(self, path: str) -> bool:
         """Make a folder; the root with the folders around it."""

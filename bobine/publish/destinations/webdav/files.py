@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import time
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from urllib.parse import quote
@@ -34,14 +35,23 @@ _DRAINED = 64 << 10
 
 _TIMEOUT = urllib3.Timeout(connect=_CONNECT_S, read=_ANSWER_S)
 _RETRIES = urllib3.Retry(
-    total=2, redirect=False, status=2, status_forcelist=(423, 429, 502, 503, 504), allowed_methods=None,
+    total=2, redirect=False, status=2, status_forcelist=(423, 429, 500, 502, 503, 504), allowed_methods=None,
     backoff_factor=0.5, raise_on_status=False, respect_retry_after_header=False,
 )  # fmt: skip
-_TRIES = 3
-"""How often a folder is made that is said to be there and is not."""
+_MAKING_WAITS_S = (0.0, 0.2, 0.5)
+"""Waits before a folder is made again that was refused and is not there, in seconds."""
+
+_MAY_PASS = frozenset({405, 423, 429, 500, 502, 503, 504})
+"""Answers that may be due to another program at the same instant."""
 
 _AGAIN = frozenset({"GET", "HEAD", "PROPFIND", "DELETE"})
 """Methods that are asked again after a failure: twice does what once does."""
+
+_UNDONE = urllib3.Retry(
+    total=2, connect=0, read=0, other=0, redirect=False, status=2, status_forcelist=(423, 429), allowed_methods=None,
+    backoff_factor=0.5, raise_on_status=False, respect_retry_after_header=False,
+)  # fmt: skip
+"""For what is only asked again where the server says that it has done nothing: others read or write there just now."""
 
 
 class WebdavFiles:
@@ -51,7 +61,7 @@ class WebdavFiles:
         """Nothing is asked yet."""
         self.resumes = False
         self.tells_tags = True
-        self.replaces_at_once = True
+        self.replaces_at_once = False  # a server must delete what a MOVE replaces before it moves (RFC 4918, 9.9.3)
         self._destination = destination
         self._pool = pool_for(destination.address)
         self._pool.connection_pool_kw["socket_options"] = [
@@ -117,15 +127,16 @@ class WebdavFiles:
     def make_folder(self, path: str) -> bool:
         """Make a folder (MKCOL). Another program may make it, and take it away again, in between."""
         doing = f"de créer « {path or self._destination.address} »"
-        for _ in range(_TRIES):
+        for wait_s in (*_MAKING_WAITS_S, None):
             with self._answer("MKCOL", path, doing) as answer:
                 status = answer.status
             if status == 201:
                 return True
-            if status != 405:
-                break
-            if self.look(path) is not None:
+            if self.look(path) is not None:  # whatever it says of one that is there: 405, 403, 423, 500 between two
                 return False
+            if wait_s is None or status not in _MAY_PASS:
+                break
+            time.sleep(wait_s)
         raise refusal(self._destination, doing, status)
 
     def remove(self, path: str) -> None:
@@ -178,7 +189,7 @@ class WebdavFiles:
                 self._at(path),
                 body=body,
                 headers={**self._login(), "User-Agent": "bobine", **(headers or {})},
-                retries=_RETRIES if method in _AGAIN else False,
+                retries=_RETRIES if method in _AGAIN else _UNDONE if body is None else False,
                 redirect=False,
                 timeout=_TIMEOUT,
                 preload_content=False,

@@ -1,0 +1,39 @@
+"""A work in a process of its own, which can really be killed: forked from one that has loaded everything."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Mapping
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from bobine.model.destination import Destination
+from bobine.publish.destinations.opening import open_store
+from tests.publish.every_request.works import WORKS
+
+KEPT = ("BOBINE_STATE", "BOBINE_ESSAI")
+"""Variables of the environment that a work needs."""
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload([__name__])
+
+
+def begun(destination: Destination, folder: Path, name: str, number: int) -> BaseProcess:
+    """Begin a work at a destination.
+
+    Args:
+        destination: where.
+        folder: of the episodes.
+        name: of the work.
+        number: of its turn.
+    """
+    kept = {name: os.environ[name] for name in KEPT}
+    process = _forks.Process(target=_work, args=(destination, folder, name, number, kept), daemon=True)
+    process.start()
+    return process
+
+
+def _work(destination: Destination, folder: Path, name: str, number: int, kept: Mapping[str, str]) -> None:
+    os.environ.update(kept)
+    WORKS[name](open_store(destination, folder), folder, number)

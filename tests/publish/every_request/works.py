@@ -1,0 +1,182 @@
+"""What is done at a destination while its requests go wrong, and the promises that hold all the while."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import re
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bobine.errors import PublishError
+from bobine.model.destination import FolderDestination
+from bobine.model.published.release import Withdrawal
+from bobine.publish.corrections.withdrawing import withdraw
+from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.store import Store
+from bobine.publish.layout import feed_key
+from bobine.publish.pages.online import OnlinePages
+from bobine.publish.release import Outcome, publish
+from tests.publish.samples import SHOW
+from tests.publish.shelf import NOW, SLUG, days_in, episode, feed_of, week_of, write_feed
+
+EVERY = int(os.environ.get("BOBINE_EVERY_REQUEST") or 0)
+"""Each so manyth request is tried, from 1; a few only with 0."""
+
+LARGE = 1_500_000
+"""Bytes of a sound that goes out in many requests, and is gone on with after a cut."""
+
+MOST_BYTES = 64 << 20
+"""More than any file here has."""
+
+Work = Callable[[Any, Path, int], Outcome]
+
+
+class Killed(BaseException):
+    """What stands for a process that is killed."""
+
+
+def published(store: Any, folder: Path, number: int) -> Outcome:
+    """The episode of another week, beside those that are there."""
+    del number
+    made, files = episode(folder, 2)
+    return publish(store, SHOW, made, files, write_feed, NOW, pages=OnlinePages(store, SHOW, made.date))
+
+
+def corrected(store: Any, folder: Path, number: int, size: int = 3000) -> Outcome:
+    """Another state of the second episode, whose former files go at once."""
+    moment = NOW + timedelta(minutes=number)
+    made, files = episode(folder, 1, text=f"corrige-{number}", now=moment, audio_bytes=size)
+    pages = OnlinePages(store, SHOW, made.date)
+    return publish(store, SHOW, made, files, write_feed, moment, pages=pages, keep=timedelta())
+
+
+def corrected_with_large_sounds(store: Any, folder: Path, number: int) -> Outcome:
+    return corrected(store, folder, number, LARGE)
+
+
+def withdrawn(store: Any, folder: Path, number: int) -> Outcome:
+    """The second episode withdrawn, its files deleted at once."""
+    moment: datetime = NOW + timedelta(minutes=number)
+    made, _ = episode(folder, 1, text=f"corrige-{number - 1}", now=moment - timedelta(minutes=1))
+    why = Withdrawal(at=moment, reason="à la demande d'une invitée")
+    pages = OnlinePages(store, SHOW, made.date)
+    return withdraw(store, SHOW, made, why, {}, write_feed, moment, pages=pages, keep=timedelta())
+
+
+WORKS: dict[str, Work] = {
+    "published": published,
+    "corrected": corrected,
+    "corrected with large sounds": corrected_with_large_sounds,
+    "withdrawn": withdrawn,
+}
+
+
+@dataclass
+class Troubled:
+    """A destination that is troubled, and one like it that never is.
+
+    Attributes:
+        name: the work that is done at both.
+        folder: for the episodes and the untroubled destination.
+        store: the troubled one.
+        untroubled: the other.
+        number: of the last work.
+    """
+
+    name: str
+    folder: Path
+    store: Store
+    untroubled: Store
+    number: int = 1
+
+    @classmethod
+    def begun(cls, name: str, folder: Path, store: Store) -> Troubled:
+        """Two episodes at both."""
+        place = FolderDestination(name="local", path=f"feed-{secrets.token_hex(6)}", public_url=store.public_url)
+        both = cls(name, folder, store, open_store(place, folder))
+        made, files = episode(folder, 0)
+        for one in (both.store, both.untroubled):
+            publish(one, SHOW, made, files, write_feed, NOW, pages=OnlinePages(one, SHOW, made.date))
+            corrected(one, folder, both.number)
+        return both
+
+    def prepared(self) -> None:
+        """Bring both to where the work begins, and do it at the untroubled one."""
+        if self.name == "withdrawn" and self.number > 1:
+            self.number += 1
+            for one in (self.store, self.untroubled):
+                corrected(one, self.folder, self.number)
+        self.number += 1
+        WORKS[self.name](self.untroubled, self.folder, self.number)
+
+    def done(self, store: Store) -> None:
+        """The work, which may be refused in one sentence, or be killed."""
+        refusal = ""
+        try:
+            WORKS[self.name](store, self.folder, self.number)
+        except Killed:
+            return
+        except PublishError as error:
+            refusal = str(error)
+        assert not refusal or refusal.endswith(".")
+        assert "\n" not in refusal
+
+    def assert_whole(self) -> None:
+        """What is online at the troubled one is whole."""
+        assert_whole(feed_of(self.store), lambda key: self.store.read(key, 0, MOST_BYTES))
+
+    def done_again(self, store: Store, but: Iterable[str], what: str) -> None:
+        """The work by a run that nothing troubles: it ends in the same bytes, but for some names."""
+        WORKS[self.name](store, self.folder, self.number)
+        self.assert_whole()
+        ours, theirs = contents(store, but), contents(self.untroubled, but)
+        assert ours.keys() == theirs.keys(), what
+        assert {key for key in ours if ours[key] != theirs[key]} == set(), what
+        assert (week_of(1) in days_in(feed_of(store))) == (self.name != "withdrawn")
+
+
+def assert_whole(feed: str, read: Callable[[str], bytes]) -> None:
+    """Whoever reads the feed now gets every file that it names, with the bytes that its name has the hash of."""
+    for key in re.findall(r"<([^>]+)>", feed):
+        assert hashlib.sha256(read(key)).hexdigest()[:12] in key, key
+
+
+def assert_whole_in(folder: Path) -> None:
+    """The same of a folder that a web server serves."""
+    assert_whole((folder / feed_key(SLUG)).read_text(), lambda key: (folder / key).read_bytes())
+
+
+def contents(store: Store, but: Iterable[str]) -> dict[str, bytes]:
+    found = {}
+    for key in store.listing(f"{SLUG}/"):
+        if "/releases/index" in key:  # a memory of the records, which only costs reads
+            continue
+        there = store.fetch(key)
+        assert there is not None
+        found[key] = there.content
+    for name in but:
+        found.pop(name, None)
+    return found
+
+
+def tables(faults: Sequence[str]) -> list[tuple[str, ...]]:
+    """The faults that each test tries: one, where many requests are tried."""
+    return [(kind,) for kind in faults] if EVERY else [tuple(faults)]
+
+
+def chosen(name: str, kinds: Iterable[str], count: int, sample: int = 1) -> list[tuple[str, int]]:
+    """The faults to try, and the request that each befalls, counted from 1."""
+    found: list[tuple[str, int]] = []
+    for kind in kinds:
+        by_chance = random.Random(f"{name} {kind}")
+        if EVERY:
+            found += [(kind, at) for at in range(1 + by_chance.randrange(EVERY), count + 1, EVERY)]
+        else:
+            found += [(kind, at) for at in by_chance.sample(range(1, count + 1), sample)]
+    return found
