@@ -184,7 +184,7 @@ def _taken(terminal: Terminal, before: list[str]) -> str:
         drawn += terminal.read(0.05)
         fresh = [title for title in _TAKEN.findall(text_of(drawn)) if title not in before]
         if fresh:
-            return fresh[0]
+            return str(fresh[0])
     raise SystemExit(f"no item was taken: {text_of(drawn)[-500:]}")
 
 

@@ -2,7 +2,7 @@
 
 The screen is the real one, the recorder records a file, the podcast is mastered meanwhile; each rehearsal is run by
 keys to its end and begun anew by Ctrl+R. The table is Markdown; a row is a minute: the highest that was seen in it. The
-*slope* is that of a straight line through the minutes, the first two left out: what is loaded once is loaded then.
+*slope* is that of a straight line through the minutes, the first ones left out: what is loaded once is loaded then.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ LOCK_OUT_S = 1.2
 LONGEST_S = 120
 """Patience with a busy machine, seconds."""
 
-WARM = 2
-"""Minutes that a slope leaves out."""
+WARM = 12
+"""Minutes that a slope leaves out, but no more than half of them: memory is looked through every ten."""
 
 COLUMNS = ("screen, MB", "its files", "its threads", "all, MB", "all files", "processes", "cache, MB", "folder, MB")
 
@@ -138,7 +138,7 @@ def line(name: str, values: Sequence[float]) -> str:
 
 def summed_up(rows: Sequence[Minute]) -> list[str]:
     """First, last and slope of each column, as rows of the table."""
-    kept = [astuple(row) for row in rows[WARM:]]
+    kept = [astuple(row) for row in rows[min(WARM, len(rows) // 2) :]]
     if len(kept) < 2:
         return []
     minutes = range(len(kept))
