@@ -10,7 +10,7 @@ from pathlib import Path
 
 import ffmpeg as graph
 from machine import machine
-from master import Cost, timed
+from processes import Cost, timed
 
 from bobine import ffmpeg
 from bobine.air.alignment.align import align

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import ffmpeg as graph
 from machine import machine
-from master import Cost, bobine, timed
+from master import bobine
+from processes import Cost, timed
 
 from bobine import ffmpeg
 from bobine.demo.show import make_show

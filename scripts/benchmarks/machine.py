@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from datetime import date
@@ -10,6 +11,12 @@ from pathlib import Path
 import psutil
 
 from bobine import ffmpeg
+
+
+def load() -> str:
+    """How busy the machine is: processes that run or want to, over the last minute and the last quarter of an hour."""
+    minute, _, quarter = os.getloadavg()
+    return f"{minute:.1f} over a minute, {quarter:.1f} over a quarter of an hour"
 
 
 def machine() -> str:

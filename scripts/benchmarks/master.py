@@ -11,20 +11,17 @@ import argparse
 import contextlib
 import json
 import re
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import psutil
 from machine import machine
+from processes import Cost, timed
 
 from bobine import ffmpeg, ffmpeg_input
 from bobine.demo.show import make_show
@@ -37,15 +34,6 @@ from bobine.store.workspace import open_workspace
 
 BIN = Path(sys.executable).parent
 Span = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a command took: seconds of wall clock and of CPU, and the peak memory of all its processes in MB."""
-
-    wall_s: float
-    cpu_s: float
-    peak_mb: float
 
 
 @dataclass(frozen=True)
@@ -62,46 +50,6 @@ class Quality:
     spread_lu: float
     inside_lu: float
     guest_lu: float
-
-
-def timed(command: Sequence[str], output: Path) -> Cost:
-    """Run a command to its end, its standard output to a file, and watch its processes."""
-    peaks, ended = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(0.05):
-            memory = 0
-            for one in [process, *_children(process)]:
-                with contextlib.suppress(psutil.Error):
-                    memory += one.memory_info().rss
-            peaks.append(memory / 1e6)
-
-    before = _cpu_s()
-    start = time.monotonic()
-    with output.open("wb") as stdout:
-        process = psutil.Popen(command, stdout=stdout, stdin=subprocess.DEVNULL)
-        watcher = threading.Thread(target=watch)
-        watcher.start()
-        process.wait()
-    wall = time.monotonic() - start
-    ended.set()
-    watcher.join()
-    if process.returncode:
-        raise SystemExit(f"{command[0]} failed with code {process.returncode}")
-    return Cost(wall, _cpu_s() - before, max(peaks))
-
-
-def _cpu_s() -> float:
-    """CPU of all processes that have ended, and of those that they waited for."""
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
-
-
-def _children(process: psutil.Process) -> list[psutil.Process]:
-    try:
-        return process.children(recursive=True)
-    except psutil.Error:
-        return []
 
 
 def loudness(path: Path, start_s: float | None = None, end_s: float | None = None) -> dict[str, float]:
@@ -175,14 +123,19 @@ def bobine(workspace: Path) -> list[str]:
     return [str(BIN / "bobine"), "--atelier", str(workspace)]
 
 
-def ours(workspace: Path, formats: str, spoken: frozenset[str], folder: Path) -> tuple[Cost, dict[str, Quality]]:
-    """``bobine monter`` once, from nothing, and what its files measure."""
+def mastered(workspace: Path, formats: str, folder: Path) -> tuple[Cost, dict[str, Any]]:
+    """``bobine monter`` once, from nothing: what it took, and what it says."""
     output = folder / "monter.json"
     day = next((workspace / "episodes").glob("*/*")).name
     for cache in (workspace / "episodes").glob("*/*/master/.cache"):
         shutil.rmtree(cache)
     cost = timed([*bobine(workspace), "monter", day, "--json", "--formats", formats], output)
-    found = json.loads(output.read_text(encoding="utf-8"))
+    return cost, json.loads(output.read_text(encoding="utf-8"))
+
+
+def ours(workspace: Path, formats: str, spoken: frozenset[str], folder: Path) -> tuple[Cost, dict[str, Quality]]:
+    """``bobine monter`` once, from nothing, and what its files measure."""
+    cost, found = mastered(workspace, formats, folder)
     spans = [(item["start_s"], item["end_s"]) for item in found["items"] if item["id"] in spoken]
     return cost, {name: quality(Path(found[name]["path"]), spans) for name in formats.split(",")}
 
@@ -246,12 +199,10 @@ def off(workspace: Path) -> Iterator[None]:
     file.write_text(before, encoding="utf-8")
 
 
-def peer(recording: Path, spans: Sequence[Span], folder: Path) -> tuple[Cost, Quality]:
+def peer(recording: Path, output: Path) -> Cost:
     """``ffmpeg-normalize`` with its podcast preset, to MP3 128 kb/s."""
-    output = folder / "peer.mp3"
     command = [str(BIN / "ffmpeg-normalize"), str(recording), "--preset", "podcast", "-o", str(output)]
-    cost = timed([*command, "-c:a", "libmp3lame", "-b:a", "128k", "-f"], folder / "peer.txt")
-    return cost, quality(output, spans)
+    return timed([*command, "-c:a", "libmp3lame", "-b:a", "128k", "-f"], output.with_suffix(".txt"))
 
 
 def row(name: str, cost: Cost | None, found: Quality) -> str:
@@ -292,7 +243,8 @@ def main() -> None:
             print(f"\n{rider}")
             reuse(workspace, recording, both, folder)
             return
-        other, heard = peer(recording, [spans[item] for item in spans if item in spoken], folder)
+        other = peer(recording, folder / "peer.mp3")
+        heard = quality(folder / "peer.mp3", [spans[item] for item in spans if item in spoken])
         print(row("`ffmpeg-normalize --preset podcast`, MP3 128k", other, heard))
         print()
         print(f"Wall time beside ffmpeg-normalize: {cost.wall_s / other.wall_s:.2f} (MP3), "

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,8 +56,8 @@ class Known:
 class Studio:
     """A workspace with the recording of a show, mastered once."""
 
-    def __init__(self, folder: Path, minutes: float, formats: str) -> None:
-        made = make_show(folder / "studio", minutes, 1, None)
+    def __init__(self, folder: Path, minutes: float, formats: str, sounds: Path | None = None) -> None:
+        made = make_show(folder / "studio", minutes, 1, sounds)
         self.root = folder / "atelier"
         make_demo_workspace(self.root, folder / "feed", date(2026, 11, 20), minutes)
         self.shows = self.root / "shows.toml"
@@ -99,8 +99,21 @@ class Studio:
         return ["--vers", "seaweed"]
 
 
-def measure(studio: Studio, server: SeaweedFS | None, mbit_s: float | None, *, ahead: bool, cold: bool) -> str:
-    """A row of the table."""
+@dataclass(frozen=True)
+class OffAir:
+    """One way from the end of a show to the public.
+
+    Attributes:
+        took_s: seconds until it was audible.
+        sent_mb: what went up meanwhile; None where nobody counted.
+    """
+
+    took_s: float
+    sent_mb: float | None
+
+
+def measure(studio: Studio, server: SeaweedFS | None, mbit_s: float | None, *, ahead: bool, cold: bool) -> OffAir:
+    """Publish once."""
     studio.forget(cold=cold)
     line = weak_line(server.endpoint, mbit_s * 1e6 / 8) if server is not None and mbit_s else nullcontext()
     with line as weak:
@@ -109,28 +122,28 @@ def measure(studio: Studio, server: SeaweedFS | None, mbit_s: float | None, *, a
             known = studio.body[: len(studio.body) - LAST_S * len(studio.body) // _seconds(studio)]
             AheadUpload(BucketStore(destination), SLUG, DAY, "mp3", Pace(10**9)).offer(Known(known))
         if destination is not None and weak is not None:
-            destination = _through(destination, weak.endpoint)
+            destination = replace(destination, endpoint=weak.endpoint)
         to = studio.publishes_to(destination)
         start = time.monotonic()
         said = studio.run("publier", str(DAY), "--a-la-fin", *to)
         took_s = time.monotonic() - start
-        sent = f"{weak.sent / 1e6:.1f}" if weak is not None else ""
-    assert said["audible"] is True, said
+        assert said["audible"] is True, said
+        return OffAir(took_s, weak.sent / 1e6 if weak is not None else None)
+
+
+def row(studio: Studio, server: SeaweedFS | None, mbit_s: float | None, *, ahead: bool, cold: bool) -> str:
+    """A row of the table."""
+    found = measure(studio, server, mbit_s, ahead=ahead, cold=cold)
     where = "folder" if server is None else "SeaweedFS"
+    sent = "" if found.sent_mb is None else f"{found.sent_mb:.1f}"
     return (
         f"| {where} | {f'{mbit_s:g}' if mbit_s else ''} | {'cold' if cold else 'cached'} "
-        f"| {'during the show' if ahead else 'at the end'} | {sent} | {took_s:.1f} |"
+        f"| {'during the show' if ahead else 'at the end'} | {sent} | {found.took_s:.1f} |"
     )
 
 
 def _seconds(studio: Studio) -> int:
     return len(studio.body) * 8 // 128_000
-
-
-def _through(destination: BucketDestination, endpoint: str) -> BucketDestination:
-    from dataclasses import replace
-
-    return replace(destination, endpoint=endpoint)
 
 
 def main() -> None:
@@ -153,12 +166,12 @@ def main() -> None:
                 "|---|---|---|---|---|---|"
             )
             for cold in (False, True) if options.cold else (False,):
-                print(measure(studio, None, None, ahead=False, cold=cold), flush=True)
-                print(measure(studio, server, None, ahead=False, cold=cold), flush=True)
-                print(measure(studio, server, None, ahead=True, cold=cold), flush=True)
+                print(row(studio, None, None, ahead=False, cold=cold), flush=True)
+                print(row(studio, server, None, ahead=False, cold=cold), flush=True)
+                print(row(studio, server, None, ahead=True, cold=cold), flush=True)
             if options.line:
                 for ahead in (True, False):
-                    print(measure(studio, server, options.line, ahead=ahead, cold=False), flush=True)
+                    print(row(studio, server, options.line, ahead=ahead, cold=False), flush=True)
         finally:
             server.kill()
     print(f"\nMachine: {machine()}.")

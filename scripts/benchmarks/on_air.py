@@ -8,14 +8,18 @@ import statistics
 import time
 import wave
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from processes import cpu_by, of_workspace, words_of
 from terminal import Terminal, text_of
 
 from bobine.air.live.recorder_link import stop_recorder
+from bobine.air.live.state.hours import is_the_hour
 from bobine.air.recorder.link import control
+from bobine.store.workspace import open_workspace
 
 RATE = 48_000
 ZONE = ZoneInfo("Europe/Paris")
@@ -24,7 +28,10 @@ ZONE = ZoneInfo("Europe/Paris")
 CURSOR = b"\x1b[1;38;2;22;19;11;48;2;242;196;90m"
 """What the row under the cursor is drawn with, in the dark theme."""
 
-PATIENCE_S = 5
+PATIENCE_S = 30
+KNOWN_S = 2.8
+"""An item counts as known, and is mastered, once the next one has been on air for about so long."""
+
 SETTLED_S = 3
 """So long after it was opened, nothing of the screen's making is left to do."""
 
@@ -55,57 +62,88 @@ def start_on_air(workspace: Path, reference: str) -> Terminal:
     )
 
 
-def keys(terminal: Terminal, workspace: Path, reference: str, times: int) -> list[str]:
-    """Lines of the table: milliseconds from a key until what it did is drawn, while the sound is recorded."""
-    _open(terminal)
-    _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn), 30)
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of the live screen.
+
+    Attributes:
+        keys: milliseconds from a key until what it did is drawn, by what it does.
+        mastering: CPU meanwhile of what masters ahead, in cores.
+        all: the same of all processes of the show, that one included.
+    """
+
+    keys: dict[str, list[float]]
+    mastering: float
+    all: float
+
+    def lines(self) -> list[str]:
+        """Lines of the table."""
+        return [
+            *(_line(f"on air: {what}", found) for what, found in self.keys.items()),
+            f"| — CPU meanwhile, % of a core: mastering, and all | {100 * self.mastering:.0f} | {100 * self.all:.0f} |",
+        ]
+
+
+def measure(terminal: Terminal, workspace: Path, reference: str, times: int, *, mastering: bool = False) -> Measured:
+    """Press keys while the sound is recorded.
+
+    Args:
+        terminal: the live screen, as it starts.
+        workspace: its folder.
+        reference: of the episode.
+        times: how often each key is pressed.
+        mastering: an item stays on air for so long that the one before it is mastered again for each of these keys.
+    """
+    _open(terminal, workspace, reference)
+    _drawn(terminal, b"w", lambda drawn: "● ENR" in text_of(drawn))
     _wait(terminal, SETTLED_S)
-    lines = []
-    titles = []
+    titles: list[str] = []
     for _ in range(2):
-        text = _text_drawn(terminal, b" ", _TAKEN)
-        titles.append(text)
-        _wait(terminal, LOCK_OUT_S)
-    # undone and taken again, so that there is no end to it
-    _drawn(terminal, b"u", _shows(titles[0]))
-    _wait(terminal, LOCK_OUT_S)
-    for what, key, title in (("the next item is taken", b" ", titles[1]), ("that is undone", b"u", titles[0])):
-        found = []
-        for _ in range(times):
-            found.append(_drawn(terminal, key, _shows(title)))
-            _wait(terminal, LOCK_OUT_S / 2)
-            other, back = (b"u", titles[0]) if key == b" " else (b" ", titles[1])
-            _drawn(terminal, other, _shows(back))
-            _wait(terminal, LOCK_OUT_S / 2)
-        lines.append(_line(f"on air: {what}", found))
-        if key == b" ":
-            _wait(terminal, LOCK_OUT_S)
-            _drawn(terminal, b" ", _shows(titles[1]))
-            _wait(terminal, LOCK_OUT_S)
+        titles.append(_taken(terminal, titles))
+        _wait(terminal, KNOWN_S if mastering else LOCK_OUT_S)
+    begun, spent = time.monotonic(), _cpu(workspace)
+    found = _takes(terminal, titles, times, KNOWN_S if mastering else LOCK_OUT_S / 2)
     for what, pair, done in (
-        ("on air: the cursor goes up or down", (b"\x1b[A", b"\x1b[B"), _cursor),
-        ("on air: 30 s more or less", (b"+", b"-"), _lengthened),
+        ("the cursor goes up or down", (b"\x1b[A", b"\x1b[B"), _cursor),
+        ("30 s more or less", (b"+", b"-"), _lengthened),
     ):
-        found = []
+        found[what] = []
         for n in range(times):
-            found.append(_drawn(terminal, pair[n % 2], done(n)))
+            found[what].append(_drawn(terminal, pair[n % 2], done(n)))
             _wait(terminal, (0.05 if done is _cursor else LOCK_OUT_S / 2) + 0.007 * (n % 10))
-        lines.append(_line(what, found))
+    took_s, now = time.monotonic() - begun, _cpu(workspace)
     status = control.status(workspace / "episodes" / reference / "recording")
     if status is None or status.gaps:
         raise SystemExit("the recording did not go on")
-    return lines
+    return Measured(found, (now[0] - spent[0]) / took_s, (now[1] - spent[1]) / took_s)
 
 
-def _open(terminal: Terminal) -> None:
+def _takes(terminal: Terminal, titles: list[str], times: int, stays_s: float) -> dict[str, list[float]]:
+    """The next item is taken and that is undone, in turn: there is no end to it."""
+    found: dict[str, list[float]] = {"the next item is taken": [], "that is undone": []}
+    for _ in range(times):
+        found["that is undone"].append(_drawn(terminal, b"u", _shows(titles[0])))
+        _wait(terminal, LOCK_OUT_S)
+        found["the next item is taken"].append(_drawn(terminal, b" ", _shows(titles[1])))
+        _wait(terminal, max(stays_s, LOCK_OUT_S))
+    return found
+
+
+def _cpu(workspace: Path) -> tuple[float, float]:
+    """Processor time so far of what masters ahead, and of all processes of the show, seconds."""
+    every = of_workspace(workspace)
+    ahead = [one for one in every if any("evening.ahead" in word for word in words_of(one))]
+    return cpu_by(ahead), cpu_by(every)
+
+
+def _open(terminal: Terminal, workspace: Path, reference: str) -> None:
     """Have the real show open: outside of its slot it asks first."""
-    drawn = b""
-    while "Élément" not in text_of(drawn):
-        drawn += terminal.read(PATIENCE_S)
-    until = time.monotonic() + LOCK_OUT_S
-    while (left := until - time.monotonic()) > 0:
-        drawn += terminal.read(left)
-    if "ouvrir quand même" in text_of(drawn):
+    slug, day = reference.split("/")
+    slot = open_workspace(workspace).show(slug).slot.bounds(date.fromisoformat(day))
+    asks = not is_the_hour(slot, datetime.now(ZONE))
+    terminal.wait_for(lambda text: ("Ouvrir quand même" if asks else "Élément") in text, "the live screen")
+    _wait(terminal, LOCK_OUT_S)
+    if asks:
         for key in (b"\x1b[B", b"\x1b[B", b"\r"):
             terminal.send(key)
             _wait(terminal, 0.6)
@@ -138,15 +176,16 @@ def end(workspace: Path, reference: str) -> None:
     stop_recorder(workspace / "episodes" / reference / "recording")
 
 
-def _text_drawn(terminal: Terminal, key: bytes, pattern: re.Pattern[str]) -> str:
-    """What the pattern finds in what a key makes the program draw."""
-    terminal.send(key)
+def _taken(terminal: Terminal, before: list[str]) -> str:
+    """Take the next item; gives its title, which is none of those that were taken before."""
+    terminal.send(b" ")
     drawn, until = b"", time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         drawn += terminal.read(0.05)
-        if found := pattern.search(text_of(drawn)):
-            return found[1]
-    raise SystemExit(f"{key!r} did nothing that was drawn")
+        fresh = [title for title in _TAKEN.findall(text_of(drawn)) if title not in before]
+        if fresh:
+            return str(fresh[0])
+    raise SystemExit(f"no item was taken: {text_of(drawn)[-500:]}")
 
 
 def _shows(title: str) -> Callable[[bytes], bool]:

@@ -7,10 +7,11 @@ program draw before the terminal is quiet. Beside it, in the same run: a plain T
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -112,21 +113,35 @@ def peer_keys(terminal: Terminal, times: int) -> None:
     print(keystrokes("— a plain table: a row's cells are rewritten", terminal, lambda _: b"+", times), flush=True)
 
 
-def on_air_lines(workspace: Path, today: date, times: int) -> list[str]:
-    """Lines of the table: the live screen, while it records a file that is played in real time."""
-    noise = workspace / "noise.wav"
-    on_air.noise(noise, 600)
+def make_workspace(folder: Path) -> tuple[Path, date]:
+    """A season of 40 episodes, and the day that it is."""
+    today = datetime.now().astimezone().date()
+    make_season(folder, (ROOT / "shows.toml").read_text(encoding="utf-8"), today, EPISODES, items=ITEMS)
+    return folder, today
+
+
+@contextlib.contextmanager
+def live_screen(workspace: Path, today: date) -> Iterator[tuple[Terminal, str]]:
+    """The live screen of the next show and its reference, with a file for an input that is played in real time."""
+    on_air.noise(workspace / "noise.wav", 1200)
     shows = workspace / "shows.toml"
     plain = shows.read_text(encoding="utf-8")
-    shows.write_text(_INPUT.sub(f'input = "file:{noise.name}"', plain), encoding="utf-8")
+    shows.write_text(_INPUT.sub('input = "file:noise.wav"', plain), encoding="utf-8")
     day = next(one.name for one in sorted((workspace / "episodes" / SHOW).iterdir()) if one.name >= today.isoformat())
     reference = f"{SHOW}/{day}"
     with on_air.start_on_air(workspace, reference) as terminal:
         try:
-            return [*on_air.keys(terminal, workspace, reference, times), on_air.clock(terminal, 60)]
+            yield terminal, reference
         finally:
             on_air.end(workspace, reference)
             shows.write_text(plain, encoding="utf-8")
+
+
+def on_air_lines(workspace: Path, today: date, times: int, *, mastering: bool) -> list[str]:
+    """Lines of the table: the live screen, while it records."""
+    with live_screen(workspace, today) as (terminal, reference):
+        found = on_air.measure(terminal, workspace, reference, times, mastering=mastering)
+        return [*found.lines(), on_air.clock(terminal, 60)]
 
 
 def main() -> None:
@@ -134,16 +149,15 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--times", type=int, default=300, help="keys that each figure is made of (300)")
     cli.add_argument("--only-on-air", action="store_true", help="only the live screen")
+    cli.add_argument("--mastering", action="store_true", help="have the live screen's keys master an item each")
     cli.add_argument("--starts", type=int, default=15, help="starts that each first paint is made of (15)")
     options = cli.parse_args()
     print(machine())
     print()
     with tempfile.TemporaryDirectory() as folder:
-        workspace = Path(folder)
-        today = datetime.now().astimezone().date()
-        make_season(workspace, (ROOT / "shows.toml").read_text(encoding="utf-8"), today, EPISODES, items=ITEMS)
+        workspace, today = make_workspace(Path(folder))
         if options.only_on_air:
-            print("\n".join(on_air_lines(workspace, today, options.times)))
+            print("\n".join(on_air_lines(workspace, today, options.times, mastering=options.mastering)))
             return
         print("| a season of 40 episodes of 40 items, 120×40 | median s | slowest s |")
         print("|---|---|---|")
@@ -156,7 +170,7 @@ def main() -> None:
         print()
         print("| a rundown of 40 items, 120×40 | median ms | 99th percentile ms |")
         print("|---|---|---|")
-        print("\n".join(on_air_lines(workspace, today, options.times)), flush=True)
+        print("\n".join(on_air_lines(workspace, today, options.times, mastering=options.mastering)), flush=True)
         for start, keys in ((lambda: start_bobine(workspace), rundown_keys), (start_peer, peer_keys)):
             with start() as terminal:
                 keys(terminal, options.times)

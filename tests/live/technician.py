@@ -82,7 +82,7 @@ class Technician:
 
     def open_anyway(self) -> None:
         """Open the real show outside of its slot: it asks, and hears no key in the first second."""
-        self.sees("ouvrir quand même")
+        self.sees("Ouvrir quand même")
         self.watch(time.monotonic() + 1.2)
         self.press(DOWN, DOWN, ENTER)
         self.watch(time.monotonic() + 0.6)

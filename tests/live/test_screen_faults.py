@@ -157,12 +157,12 @@ def test_tmux_is_killed(show: Show, tmp_path: Path, note: Note) -> None:
     def press(*keys: str) -> None:
         subprocess.run([*tmux, "send-keys", *keys], check=True)
 
-    until(lambda: "ouvrir quand même" in drawn().replace("\u00a0", " "))
+    until(lambda: "Ouvrir quand même" in drawn().replace("\u00a0", " "))
     time.sleep(1.2)
     press("Down")
     press("Down")
     press("Enter")
-    until(lambda: "ouvrir quand même" not in drawn().replace("\u00a0", " "))
+    until(lambda: "Ouvrir quand même" not in drawn().replace("\u00a0", " "))
     time.sleep(0.6)
     until(lambda: "PAS D'ENREGISTREMENT" in drawn().replace("\u00a0", " ").replace("’", "'"))
     press("w")

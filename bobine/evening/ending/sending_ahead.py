@@ -87,6 +87,7 @@ class SendingAhead:
 
     def _run(self) -> None:
         upload: AheadUpload | None = None
+        sent = 0
         while not self._ended.is_set():
             self._grown.wait()
             self._grown.clear()
@@ -98,9 +99,11 @@ class SendingAhead:
                 self.told = f"« {self._name} » : {upload.refusal}, le son part à la fin." if upload.refusal else ""
             except (BobineError, OSError) as error:
                 self.told = f"Le son n'est pas encore parti : {error}"
+                sent += upload.sent if upload is not None else 0
+                upload = None  # opened anew: the keys may have been renewed
                 self._ended.wait(AGAIN_S)
                 self._grown.set()
             finally:
-                self.sent = upload.sent if upload is not None else 0
+                self.sent = sent + (upload.sent if upload is not None else 0)
             if upload is not None and upload.refusal:
                 return

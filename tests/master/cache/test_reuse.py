@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -34,6 +36,8 @@ BOTH = (AudioFormat.MP3, AudioFormat.OPUS)
 NAMES = ("podcast.mp3", "podcast.opus")
 MARKS = (0, 60_000, 118_000, 200_001)
 """Bounds of the items of a short show, samples."""
+
+KILLS = int(os.environ.get("BOBINE_KILLS", "3"))
 
 
 @pytest.fixture(scope="module")
@@ -171,14 +175,23 @@ def test_killed_at_any_moment_the_next_run_ends_in_the_same_bytes(
         "from tests.master.cache.test_reuse import master;"
         "master(Path(sys.argv[1]), Path(sys.argv[2]), Cache(Path(sys.argv[3])))"
     )
-    entries = 0
-    for n, wanted in enumerate((3, 14)):
-        command = [sys.executable, "-c", code, str(recording), str(tmp_path / f"killed{n}"), str(tmp_path / "cache")]
+    chance = random.Random(13)
+    kept = len(list((mastered / "cache").glob("[0-9a-f]*")))
+    for kill in range(KILLS):
+        cache = tmp_path / f"cache{kill % 2}"  # one of them fills up from kill to kill, the other one begins anew
+        if kill % 2:
+            shutil.rmtree(cache, ignore_errors=True)
+        wanted = chance.randint(0, kept)
+        command = [sys.executable, "-c", code, str(recording), str(tmp_path / f"killed{kill}"), str(cache)]
         process = subprocess.Popen(command, start_new_session=True)
-        while process.poll() is None and entries < wanted:
+        while process.poll() is None and len(list(cache.glob("[0-9a-f]*"))) < wanted:
             time.sleep(0.01)
-            entries = len(list((tmp_path / "cache").glob("[0-9a-f]*"))) if (tmp_path / "cache").exists() else 0
-        os.killpg(process.pid, signal.SIGKILL)
+        time.sleep(chance.uniform(0, 0.3))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    master(recording, tmp_path / "again", Cache(tmp_path / "cache"))
+        if kill % 2:
+            master(recording, tmp_path / f"again{kill}", Cache(cache))
+            assert_same(mastered / "first", tmp_path / f"again{kill}")
+    master(recording, tmp_path / "again", Cache(tmp_path / "cache0"))
     assert_same(mastered / "first", tmp_path / "again")
