@@ -11,15 +11,20 @@ from pathlib import Path
 from statistics import fmean
 
 from bobine.master.cache.cache import Cache
+from bobine.master.decoded import ToVerify
 from bobine.master.edit import RATE, Segment
 from bobine.master.encoding.codecs import Codec, codec
+from bobine.master.encoding.frames import Made
 from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets, on_grid
 from bobine.master.levelling.loudness import Reading, merged
-from bobine.master.making import Made, Maker
-from bobine.master.work import Gauge, spread_over_cores
+from bobine.master.making import Maker
+from bobine.master.work import Gauge, shares, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
 _MOST_ROUNDS = 60
+_MOST_IN_A_GO = 12
+"""Segments that one decoder process takes: it holds all of them open."""
+
 _TAKES_LITTLE_DB = 3.0
 """Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
 
@@ -144,7 +149,7 @@ class Renderer:
         """
         if not self._goes_on:
             return self.known
-        found = sum(all(k in self._makeable for k in self._maker.needed(n, one)) for n in self._makeable)
+        found = sum(all(k in self._makeable for k in self._maker.verifier.needed(n, one)) for n in self._makeable)
         return max(0, found - turn)
 
     def _gains_through_limiter(
@@ -158,7 +163,7 @@ class Renderer:
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
         def work(n: int) -> Reading:
-            return self._maker.treated(n, levels)
+            return self._maker.limited(n, levels)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
             target, heard = targets[n], heard_voice(reading, sources[n].ride)
@@ -194,25 +199,29 @@ class Renderer:
     def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], judged: list[int], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
         places = [(t, n) for t, n in dict.fromkeys([*changed, *((t, n + 1) for t, n in changed)]) if n < judged[t]]
-        keys = {(t, n): self._maker.verified_key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
+        verifier = self._maker.verifier
+        keys = {(t, n): verifier.key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
         unknown = []
         for t, n in places:
-            known = self._maker.known(keys[t, n])
+            known = verifier.known(keys[t, n])
             if known is None:
                 unknown.append((t, n))
             else:
                 tracks[t].readings[n] = known
-        needed = dict.fromkeys((t, k) for t, n in unknown for k in self._maker.needed(n, tracks[t].codec))
+        needed = dict.fromkeys((t, k) for t, n in unknown for k in verifier.needed(n, tracks[t].codec))
         self._make(tracks, needed, first=first)
         lengths = {(t, n): float(self._segments[n].samples) for t, n in unknown}
         self._gauge.step("Vérification", 0.27 if first else 0.01, sum(lengths.values()) / RATE)
+        goes = shares(lengths, _MOST_IN_A_GO)
 
-        def work(key: tuple[int, int]) -> Reading:
-            t, n = key
-            return self._maker.verified(n, tracks[t].codec, keys[key], tracks[t].made)
+        def work(go: int) -> list[Reading]:
+            wanted = [ToVerify(n, tracks[t].codec, keys[t, n], tracks[t].made) for t, n in goes[go]]
+            return verifier.verify(wanted)
 
-        for (t, n), reading in spread_over_cores(lengths.items(), work, self._cancel).items():
-            tracks[t].readings[n] = reading
+        sizes = ((go, sum(lengths[one] for one in ones)) for go, ones in enumerate(goes))
+        for go, readings in spread_over_cores(sizes, work, self._cancel).items():
+            for (t, n), reading in zip(goes[go], readings, strict=True):
+                tracks[t].readings[n] = reading
 
     def _joined(self, track: Track, sources: list[Source]) -> Rendered:
         path = self._folder / f"podcast.{track.codec.format.value}"

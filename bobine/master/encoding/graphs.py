@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,11 @@ FADE_OUT = RATE // 10
 """Samples of fade where the sound was cut, in and out."""
 
 _STEP = 240
+"""Samples between two values of a gain that moves: 5 ms."""
+
+_GATHERED = 20 * _STEP
+"""Samples that what comes after it takes at once: each step by itself would cost as much again."""
+
 _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
 
 
@@ -44,21 +50,21 @@ def crossfade(source: Path, join: Join, target: Path) -> list[str]:
 
 def samples(sources: Sources, pieces: Pieces) -> list[str]:
     """The samples of pieces as recorded, interleaved stereo floats on standard output."""
-    return _arguments(Inputs(sources).read(pieces).output("pipe:1", f="f32le", acodec="pcm_f32le"))
+    return _samples(Inputs(sources).read(pieces))
 
 
-def measure_source(sources: Sources, segment: Segment, plan: Patches = ()) -> list[str]:
-    """Loudness blocks and sample peaks of one segment, treated and not yet levelled, on standard output."""
+def treated(sources: Sources, segment: Segment, plan: Patches) -> list[str]:
+    """The samples of one segment, treated and not yet levelled, as ``samples`` gives them."""
     stretch = Stretch(segment.pieces, segment.start, segment.samples, opens=False, closes=False)
-    return _measured(read(Inputs(sources), stretch, plan), peak="sample")
+    return _samples(read(Inputs(sources), stretch, plan))
 
 
-def measure_treated(
+def limited(
     sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, plan: Patches = ()
 ) -> list[str]:
     """The same after gain and limiter, before any encoder."""
     segment = segments[index]
-    return _measured(_treated(sources, segments, levels, index, segment.start, segment.end, plan), peak="sample")
+    return _samples(_limited(sources, segments, levels, index, segment.start, segment.end, plan))
 
 
 def encode(
@@ -75,7 +81,7 @@ def encode(
         The arguments, and how many frames come out before the segment's own.
     """
     start, end = encoded_span(segments, index, codec)
-    sound = _treated(sources, segments, levels, index, start, end, plan)
+    sound = _limited(sources, segments, levels, index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
@@ -95,30 +101,32 @@ def frames_before(segments: tuple[Segment, ...], index: int, codec: Codec) -> in
     return (segments[index].start - encoded_span(segments, index, codec)[0]) // codec.frame
 
 
-def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
-    """Decode a stream on standard input, from sample ``skip`` on: loudness blocks on standard error, sound on output.
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stretch of an encoded stream, in a file.
 
-    The sound comes as interleaved stereo floats.
+    Attributes:
+        path: the file.
+        codec: how it is encoded.
+        skip: samples of the decoded sound before the stretch.
+        samples: its length; where the stream ends before, silence is added.
     """
-    sound = ffmpeg.read_pipe(codec.container)
-    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
-    sound = sound.filter("aformat", sample_fmts="flt", sample_rates=RATE, channel_layouts="stereo")
-    both = sound.filter_multi_output("asplit")
-    read = both[0].filter("ebur128", metadata=1).filter("ametadata", mode="print", file="pipe:2")
-    outputs = (both[1].output("pipe:1", f="f32le", acodec="pcm_f32le"), read.output("-", f="null"))
-    return _arguments(graph.merge_outputs(*outputs))
+
+    path: Path
+    codec: Codec
+    skip: int
+    samples: int
 
 
-def measure_peak() -> list[str]:
-    """Measure the true peak of interleaved stereo floats on standard input."""
-    return _measured(ffmpeg.read_pipe("f32le", ar=RATE, ac=2), peak="true")
-
-
-def measure_whole_peak(codec: Codec, skip: int, samples: int) -> list[str]:
-    """Measure the true peak of a stream on standard input, from sample ``skip`` of the decoded sound on."""
-    sound = ffmpeg.read_pipe(codec.container)
-    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
-    return _measured(sound, peak="true")
+def decode(streams: Sequence[Stream]) -> list[str]:
+    """Decode stretches of streams, each by itself: one after the other as ``samples`` gives them."""
+    parts = []
+    for one in streams:
+        sound = ffmpeg.read_file(one.path, f=one.codec.container)
+        sound = sound.filter("atrim", start_sample=one.skip).filter("asetpts", "PTS-STARTPTS")
+        sound = sound.filter("apad", whole_len=one.samples).filter("atrim", end_sample=one.samples)
+        parts.append(sound.filter("aformat", sample_fmts="flt", sample_rates=RATE, channel_layouts="stereo"))
+    return _samples(parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1))
 
 
 def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: Stretch) -> str:
@@ -150,7 +158,7 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
     return expression(between(whole, 0, stretch.samples / RATE))
 
 
-def _treated(
+def _limited(
     sources: Sources,
     segments: tuple[Segment, ...],
     levels: Sequence[Level],
@@ -169,6 +177,7 @@ def _treated(
             part = part.filter("volume", gain, precision="float")
         else:
             part = part.filter("asetnsamples", n=_STEP, p=0).filter("volume", gain, eval="frame", precision="float")
+            part = part.filter("asetnsamples", n=_GATHERED, p=0)
         if stretch.opens:
             muted = stretch.pieces[0].muted
             fade = min(FADE_IN, stretch.samples - muted)
@@ -182,9 +191,8 @@ def _treated(
     return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
 
 
-def _measured(sound: Any, peak: str) -> list[str]:
-    sound = sound.filter("ebur128", metadata=1, peak=peak).filter("ametadata", mode="print", file="-")
-    return _arguments(sound.output("-", f="null"))
+def _samples(sound: Any) -> list[str]:
+    return _arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))
 
 
 def _arguments(output: Any) -> list[str]:
