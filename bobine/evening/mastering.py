@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from bobine.model.aired.edits import Edits
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Show
+from bobine.sound.joining import FileSpan
 from bobine.store.codec.json_text import JsonFault, json_text, read_json
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import confined, file_digest, is_regular
@@ -81,22 +81,11 @@ def master_episode(
         DiskError: if the disk is full or cannot be written.
         BobineError: as ``master.produce.produce`` does.
     """
-    as_run = _as_run(episode, folder)
-    pieces = pieces_of(as_run.recording, folder.recording)
-    confined(folder.master)
-    for piece in pieces:
-        if not is_regular(piece.path):
-            raise SoundError(absence(folder.recording, piece.path.name))
-    edits = read_edits(edits_path(folder.path))
-    takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
-    for take in takes.values():
-        if not is_regular(take):
-            raise SoundError(absence(folder.recording, take.name))
+    material = _material(episode, folder)
     cache = cache_of(folder.master)
     with locked(folder.master), disk_errors(folder.master):
-        cache.forget([row.item for row in edits.withdrawn])
-        files = [*(piece.path for piece in pieces), *takes.values()]
-        key = _inputs(show, episode, folder, as_run, edits, formats, files)
+        cache.forget([row.item for row in material.edits.withdrawn])
+        key = _inputs(show, episode, folder, material, formats)
         there = _there(cache, key, folder)
         if there is not None:
             segments = len(there.files) * len(there.kept_items)
@@ -107,26 +96,18 @@ def master_episode(
         try:
             manifest = produce(
                 episode,
-                as_run,
-                pieces,
+                material.as_run,
+                material.pieces,
                 show.sound,
                 formats,
                 work,
                 progress,
                 cancel,
-                edits=edits,
-                takes=takes,
+                edits=material.edits,
+                takes=material.takes,
                 cache=cache,
             )
-            cover = episode_cover(show, episode, folder.path)
-            tag_files(show, episode, manifest, cover, work)
-            (work / COVER).write_bytes(cover)
-            (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
-            manifest = replace(
-                manifest,
-                files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files),
-                words_sha256=words_digest(show, episode, manifest, folder.path, work),
-            )
+            manifest = _dressed(show, episode, folder, manifest, work)
             _put_in_place(work, folder, manifest)
             cache.write(key, [json_text(_digests(folder, manifest)).encode()])
             cache.trim()
@@ -139,19 +120,65 @@ def master_episode(
     return Mastered(manifest, cache.reused, cache.encoded)
 
 
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a master is made from.
+
+    Attributes:
+        as_run: what was aired.
+        pieces: the recording's files.
+        edits: what was cut or replaced after the show.
+        takes: the files of the takes, by their names.
+    """
+
+    as_run: AsRun
+    pieces: tuple[FileSpan, ...]
+    edits: Edits
+    takes: dict[str, Path]
+
+
+def _material(episode: Episode, folder: EpisodeFolder) -> _Material:
+    """Find all that a master is made from.
+
+    Raises:
+        SoundError: if a file is missing, or was purged.
+    """
+    as_run = _as_run(episode, folder)
+    pieces = pieces_of(as_run.recording, folder.recording)
+    confined(folder.master)
+    edits = read_edits(edits_path(folder.path))
+    takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
+    for path in [*(piece.path for piece in pieces), *takes.values()]:
+        if not is_regular(path):
+            raise SoundError(absence(folder.recording, path.name))
+    return _Material(as_run, pieces, edits, takes)
+
+
+def _dressed(show: Show, episode: Episode, folder: EpisodeFolder, manifest: Manifest, work: Path) -> Manifest:
+    """Tag the files in ``work``, put cover and chapters beside them; the manifest with all their digests."""
+    cover = episode_cover(show, episode, folder.path)
+    tag_files(show, episode, manifest, cover, work)
+    (work / COVER).write_bytes(cover)
+    (work / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
+    return replace(
+        manifest,
+        files=tuple(replace(f, sha256=file_digest(work / f.file)) for f in manifest.files),
+        words_sha256=words_digest(show, episode, manifest, folder.path, work),
+    )
+
+
 def _inputs(
     show: Show,
     episode: Episode,
     folder: EpisodeFolder,
-    as_run: AsRun,
-    edits: Edits,
+    material: _Material,
     formats: tuple[AudioFormat, ...],
-    files: Sequence[Path],
 ) -> str:
     """A digest of all that a master is made from."""
+    files = [*(piece.path for piece in material.pieces), *material.takes.values()]
     states = [file_state(file) for file in files]
     cover = cover_key(show, episode, folder.path)
-    parts = (makers(), show, episode, as_run, edits, formats, states, cover)
+    parts = (makers(), show, episode, material.as_run, material.edits, formats, states, cover)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
