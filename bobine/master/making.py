@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bobine import ffmpeg
@@ -26,6 +27,23 @@ from bobine.master.meter import InARow, Meter
 from bobine.master.pieces import Join
 from bobine.master.treatment.plan import Patches
 from bobine.master.work import Gauge
+
+
+@dataclass(frozen=True, slots=True)
+class ToMake:
+    """A segment to encode.
+
+    Attributes:
+        n: which one.
+        levels: of each segment.
+        codec: how.
+        key: as ``Maker.key`` gives it.
+    """
+
+    n: int
+    levels: Sequence[Level]
+    codec: Codec
+    key: str
 
 
 class Maker:
@@ -93,48 +111,77 @@ class Maker:
         )
         return self._memory.key("frames", graph, skip, count)
 
-    def make(self, n: int, levels: Sequence[Level], codec: Codec, key: str) -> Made:
-        """The frames of a segment, encoded where they are not in the cache.
+    def made(self, n: int, codec: Codec, key: str) -> Made | None:
+        """The frames of a segment from the cache; None where they are not in it."""
+        path = frames_path(self._folder, codec.format, n)
+        if not self._memory.cache.fetch(key, path):
+            return None
+        try:
+            return Made(key, Frames(path), encoded=False)
+        except (DamagedEntryError, struct.error):
+            path.unlink()
+            return None
+
+    def make(self, wanted: Sequence[ToMake]) -> list[Made]:
+        """Encode the frames of segments, side by side in one go: each gets the frames that it would get alone.
 
         Raises:
             ToolError: if the encoder does not give such frames.
             Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
             OSError: if they cannot be written.
         """
-        path = frames_path(self._folder, codec.format, n)
-        if self._memory.cache.fetch(key, path):
-            try:
-                found = Frames(path)
-            except (DamagedEntryError, struct.error):
-                path.unlink()
-            else:
-                self._gauge.add(self._segments[n].samples / RATE)
-                return Made(key, found, encoded=False)
-        frames = write_frames(path, self._encode(n, levels, codec), self._heard(n, codec))
-        self._memory.cache.keep(key, path)
-        return Made(key, frames, encoded=True)
+        paths = [self._folder / f"{one.codec.format.value}-{one.n:03d}.encoded" for one in wanted]
+        encodings = [
+            graphs.Encoding(one.n, one.levels, one.codec, ffmpeg.local_file(path))
+            for one, path in zip(wanted, paths, strict=True)
+        ]
+        clock = _Clock([self._segments[one.n].samples / RATE for one in wanted], self._gauge)
+        arguments = graphs.encode_all(self._sources, self._segments, encodings, self._plan)
+        ffmpeg.run(arguments, on_output=clock.take, cancel=self._cancel)
+        clock.end()
+        return [self._kept(one, path) for one, path in zip(wanted, paths, strict=True)]
 
-    def _encode(self, n: int, levels: Sequence[Level], codec: Codec) -> list[bytes]:
-        arguments, skip = graphs.encode(self._sources, self._segments, levels, n, codec, self._plan)
-        pieces: list[bytes] = []
-        rate = codec.kbps * 125
-
-        def take(piece: bytes) -> None:
-            pieces.append(piece)
-            self._gauge.add(len(piece) / rate)
-
-        ffmpeg.run(arguments, on_output=take, cancel=self._cancel)
-        stream = b"".join(pieces)
-        pieces.clear()
-        frames = codec.split(stream)
-        del stream
-        is_last = n + 1 == len(self._segments)
-        del frames[:skip]
-        if not is_last:
-            del frames[self._segments[n].samples // codec.frame :]
-        return frames
+    def _kept(self, one: ToMake, encoded: Path) -> Made:
+        """The segment's own frames out of what was encoded, kept for the next time."""
+        frames = one.codec.split(encoded.read_bytes())
+        encoded.unlink()
+        del frames[: graphs.frames_before(self._segments, one.n, one.codec)]
+        if one.n + 1 < len(self._segments):
+            del frames[self._segments[one.n].samples // one.codec.frame :]
+        path = frames_path(self._folder, one.codec.format, one.n)
+        found = write_frames(path, frames, self._heard(one.n, one.codec))
+        self._memory.cache.keep(one.key, path)
+        return Made(one.key, found, encoded=True)
 
     def _heard(self, n: int, codec: Codec) -> list[str]:
         """The items whose sound a segment is encoded from: its own, and the neighbours' around it."""
         start, end = graphs.encoded_span(self._segments, n, codec)
         return [one.item for one in self._segments if one.start < end and one.end > start]
+
+
+class _Clock:
+    """Reads how far segments are that are encoded side by side: all of them as far as the one that is furthest."""
+
+    def __init__(self, lengths_s: Sequence[float], gauge: Gauge) -> None:
+        self._lengths_s = lengths_s
+        self._gauge = gauge
+        self._told_s = 0.0
+        self._rest = b""
+
+    def take(self, piece: bytes) -> None:
+        """Read what ffmpeg says of its progress."""
+        *lines, self._rest = (self._rest + piece).split(b"\n")
+        for line in lines:
+            name, _, value = line.partition(b"=")
+            if name == b"out_time_us" and value.strip().isdigit():
+                self._tell(int(value) / 1e6)
+
+    def end(self) -> None:
+        """All of it is done."""
+        self._tell(max(self._lengths_s))
+
+    def _tell(self, at_s: float) -> None:
+        done_s = sum(min(at_s, length_s) for length_s in self._lengths_s)
+        if done_s > self._told_s:
+            self._gauge.add(done_s - self._told_s)
+            self._told_s = done_s

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
+from typing import TypeVar
 
 from bobine.master.cache.cache import Cache
 from bobine.master.decoded import ToVerify
@@ -17,16 +18,21 @@ from bobine.master.encoding.codecs import Codec, codec
 from bobine.master.encoding.frames import Made
 from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets, on_grid
 from bobine.master.levelling.loudness import Reading, merged
-from bobine.master.making import Maker
+from bobine.master.making import Maker, ToMake
 from bobine.master.work import Gauge, shares, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
 _MOST_ROUNDS = 60
 _MOST_IN_A_GO = 12
-"""Segments that one decoder process takes: it holds all of them open."""
+"""Segments that one encoding or decoding process takes: it holds all of them open."""
 
 _TAKES_LITTLE_DB = 3.0
 """Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
+
+Place = tuple[int, int]
+"""A segment of a track: the track's number, and the segment's."""
+
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
@@ -185,16 +191,31 @@ class Renderer:
     def _make(self, tracks: list[Track], wanted: Iterable[tuple[int, int]], *, first: bool) -> None:
         """Have the frames that are asked for, of the segments where others are there or none."""
         missing = [(t, n) for t, n in wanted if n not in tracks[t].made or tracks[t].made[n].key != tracks[t].asked[n]]
-        lengths = {(t, n): float(self._segments[n].samples) for t, n in missing}
+        unknown = []
+        for t, n in missing:
+            known = self._maker.made(n, tracks[t].codec, tracks[t].asked[n])
+            if known is None:
+                unknown.append((t, n))
+            else:
+                tracks[t].made[n] = known
         label = "Encodage" if first else "Correction des niveaux"
-        self._gauge.step(label, 0.6 if first else 0.01, sum(lengths.values()) / RATE)
+        self._gauge.step(label, 0.6 if first else 0.01, sum(self._segments[n].samples for _, n in unknown) / RATE)
+        lengths = {(t, n): self._segments[n].samples * tracks[t].codec.effort for t, n in unknown}
+        goes = shares(lengths, _MOST_IN_A_GO, 2)
 
-        def work(key: tuple[int, int]) -> Made:
-            track, n = tracks[key[0]], key[1]
-            return self._maker.make(n, track.levels, track.codec, track.asked[n])
+        def work(go: int) -> list[Made]:
+            one = ((tracks[t], n) for t, n in goes[go])
+            return self._maker.make([ToMake(n, track.levels, track.codec, track.asked[n]) for track, n in one])
 
-        for (t, n), made in spread_over_cores(lengths.items(), work, self._cancel).items():
-            tracks[t].made[n] = made
+        for go, made in self._in_goes(goes, lengths, work):
+            for (t, n), found in zip(goes[go], made, strict=True):
+                tracks[t].made[n] = found
+
+    def _in_goes(
+        self, goes: list[list[Place]], lengths: Mapping[Place, float], work: Callable[[int], list[Value]]
+    ) -> Iterable[tuple[int, list[Value]]]:
+        sizes = ((n, sum(lengths[one] for one in go)) for n, go in enumerate(goes))
+        return spread_over_cores(sizes, work, self._cancel).items()
 
     def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], judged: list[int], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
@@ -218,8 +239,7 @@ class Renderer:
             wanted = [ToVerify(n, tracks[t].codec, keys[t, n], tracks[t].made) for t, n in goes[go]]
             return verifier.verify(wanted)
 
-        sizes = ((go, sum(lengths[one] for one in ones)) for go, ones in enumerate(goes))
-        for go, readings in spread_over_cores(sizes, work, self._cancel).items():
+        for go, readings in self._in_goes(goes, lengths, work):
             for (t, n), reading in zip(goes[go], readings, strict=True):
                 tracks[t].readings[n] = reading
 

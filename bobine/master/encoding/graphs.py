@@ -64,7 +64,7 @@ def limited(
 ) -> list[str]:
     """The same after gain and limiter, before any encoder."""
     segment = segments[index]
-    return _samples(_limited(sources, segments, levels, index, segment.start, segment.end, plan))
+    return _samples(_limited(Inputs(sources), segments, levels, index, segment.start, segment.end, plan))
 
 
 def encode(
@@ -80,13 +80,44 @@ def encode(
     Returns:
         The arguments, and how many frames come out before the segment's own.
     """
-    start, end = encoded_span(segments, index, codec)
-    sound = _limited(sources, segments, levels, index, start, end, plan)
+    output = _encoded(Inputs(sources), segments, Encoding(index, levels, codec, "pipe:1"), plan)
+    return _arguments(output), frames_before(segments, index, codec)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A segment to encode.
+
+    Attributes:
+        index: which one.
+        levels: of each segment.
+        codec: how.
+        target: where to, as ffmpeg names it.
+    """
+
+    index: int
+    levels: Sequence[Level]
+    codec: Codec
+    target: str
+
+
+def encode_all(
+    sources: Sources, segments: tuple[Segment, ...], wanted: Sequence[Encoding], plan: Patches = ()
+) -> list[str]:
+    """Encode several segments side by side, each as ``encode`` does; how far it is comes on standard output."""
+    inputs = Inputs(sources)
+    outputs = [_encoded(inputs, segments, one, plan) for one in wanted]
+    return ["-y", "-stats_period", "0.5", "-progress", "pipe:1", *_arguments(graph.merge_outputs(*outputs))]
+
+
+def _encoded(inputs: Inputs, segments: tuple[Segment, ...], one: Encoding, plan: Patches) -> Any:
+    codec = one.codec
+    start, end = encoded_span(segments, one.index, codec)
+    sound = _limited(inputs, segments, one.levels, one.index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
-    output = sound.output("pipe:1", map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
-    return _arguments(output), frames_before(segments, index, codec)
+    return sound.output(one.target, map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
 
 
 def encoded_span(segments: tuple[Segment, ...], index: int, codec: Codec) -> tuple[int, int]:
@@ -159,7 +190,7 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
 
 
 def _limited(
-    sources: Sources,
+    inputs: Inputs,
     segments: tuple[Segment, ...],
     levels: Sequence[Level],
     index: int,
@@ -169,7 +200,6 @@ def _limited(
 ) -> Any:
     """The podcast's sound from ``start`` to ``end``, treated, levelled, held below the ceiling of segment ``index``."""
     parts = []
-    inputs = Inputs(sources)
     for stretch in stretches(segments, start, end):
         gain = envelope(segments, levels, stretch)
         part = read(inputs, stretch, plan)
