@@ -17,6 +17,6 @@ def read(path: Path) -> list[str]:
     return ffmpeg_input.as_arguments(ffmpeg_input.of_file(), ffmpeg.local_file(path))
 
 
-def fed(form: str) -> list[str]:
+def fed(form: str, **options: int) -> list[str]:
     """What is given on standard input."""
-    return ffmpeg_input.as_arguments(ffmpeg_input.of_pipe(form), "pipe:0")
+    return ffmpeg_input.as_arguments(ffmpeg_input.of_pipe(form, **options), "pipe:0")

@@ -25,8 +25,8 @@ from bobine.air.preflight.machine import Verdict
 from bobine.air.recorder.inputs import ffmpeg_options as inputs
 from bobine.demo.real_sounds import _decode
 from bobine.errors import BobineError, SoundError, ToolError
-from bobine.master.edit import Segment
 from bobine.master.encoding import graphs
+from bobine.master.pieces import Piece
 from bobine.model.carts import OutputKind, SoundOutput
 from bobine.model.recording import InputKind, RecordingSettings, SoundInput
 from bobine.plan.files.pad_files import read_pad
@@ -111,7 +111,7 @@ def every_list(tmp_path: Path) -> Iterator[list[str]]:
     yield inputs.piped_arguments(wanted, 4)
     for output in OutputKind:
         yield outputs.arguments(SoundOutput(kind=output, name="default"))
-    yield graphs.measure_source({"": tmp_path / "a.wav"}, Segment("a", 0, 0, 10, follows=False))
+    yield graphs.samples({"": tmp_path / "a.wav"}, (Piece("", 0, 10),))
     yield graphs._arguments(ffmpeg.read_raw(tmp_path / "a.wav", "s16le", 48_000, 2, 44).output("-", f="null"))
 
 

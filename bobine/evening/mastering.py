@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from bobine.model.aired.edits import Edits
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.show import AudioFormat, Show
+from bobine.sound.joining import FileSpan
 from bobine.store.codec.json_text import JsonFault, json_text, read_json
 from bobine.store.files import disk_errors, locked
 from bobine.store.opening import confined, file_digest, is_regular
@@ -81,19 +81,11 @@ def master_episode(
         DiskError: if the disk is full or cannot be written.
         BobineError: as ``master.produce.produce`` does.
     """
-    as_run = _as_run(episode, folder)
-    pieces = pieces_of(as_run.recording, folder.recording)
-    confined(folder.master)
-    edits = read_edits(edits_path(folder.path))
-    takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
-    files = [*(piece.path for piece in pieces), *takes.values()]
-    for file in files:
-        if not is_regular(file):
-            raise SoundError(absence(folder.recording, file.name))
+    material = _material(episode, folder)
     cache = cache_of(folder.master)
     with locked(folder.master), disk_errors(folder.master):
-        cache.forget([row.item for row in edits.withdrawn])
-        key = _inputs(show, episode, folder, as_run, edits, formats, files)
+        cache.forget([row.item for row in material.edits.withdrawn])
+        key = _inputs(show, episode, folder, material, formats)
         there = _there(cache, key, folder)
         if there is not None:
             segments = len(there.files) * len(there.kept_items)
@@ -104,15 +96,15 @@ def master_episode(
         try:
             manifest = produce(
                 episode,
-                as_run,
-                pieces,
+                material.as_run,
+                material.pieces,
                 show.sound,
                 formats,
                 work,
                 progress,
                 cancel,
-                edits=edits,
-                takes=takes,
+                edits=material.edits,
+                takes=material.takes,
                 cache=cache,
             )
             manifest = _with_words(show, episode, folder, manifest, work)
@@ -128,8 +120,42 @@ def master_episode(
     return Mastered(manifest, cache.reused, cache.encoded)
 
 
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a master is made from.
+
+    Attributes:
+        as_run: what was aired.
+        pieces: the recording's files.
+        edits: what was cut or replaced after the show.
+        takes: the files of the takes, by their names.
+    """
+
+    as_run: AsRun
+    pieces: tuple[FileSpan, ...]
+    edits: Edits
+    takes: dict[str, Path]
+
+
+def _material(episode: Episode, folder: EpisodeFolder) -> _Material:
+    """Find all that a master is made from.
+
+    Raises:
+        SoundError: if a file is missing, or was purged.
+    """
+    as_run = _as_run(episode, folder)
+    pieces = pieces_of(as_run.recording, folder.recording)
+    confined(folder.master)
+    edits = read_edits(edits_path(folder.path))
+    takes = {take.file: find_file(folder.recording, take.file) for take in edits.takes}
+    for path in [*(piece.path for piece in pieces), *takes.values()]:
+        if not is_regular(path):
+            raise SoundError(absence(folder.recording, path.name))
+    return _Material(as_run, pieces, edits, takes)
+
+
 def _with_words(show: Show, episode: Episode, folder: EpisodeFolder, manifest: Manifest, work: Path) -> Manifest:
-    """Add tags, cover and chapters to the sound in ``work``; returns the manifest with all digests."""
+    """Tag the files in ``work``, put cover and chapters beside them; the manifest with all their digests."""
     cover = episode_cover(show, episode, folder.path)
     tag_files(show, episode, manifest, cover, work)
     (work / COVER).write_bytes(cover)
@@ -145,15 +171,14 @@ def _inputs(
     show: Show,
     episode: Episode,
     folder: EpisodeFolder,
-    as_run: AsRun,
-    edits: Edits,
+    material: _Material,
     formats: tuple[AudioFormat, ...],
-    files: Sequence[Path],
 ) -> str:
     """A digest of all that a master is made from."""
+    files = [*(piece.path for piece in material.pieces), *material.takes.values()]
     states = [file_state(file) for file in files]
     cover = cover_key(show, episode, folder.path)
-    parts = (makers(), show, episode, as_run, edits, formats, states, cover)
+    parts = (makers(), show, episode, material.as_run, material.edits, formats, states, cover)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

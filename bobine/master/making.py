@@ -1,4 +1,4 @@
-"""Make one segment at a time: measured, encoded, verified where it stands; taken from the cache where it is known.
+"""Make one segment at a time: measured, encoded; taken from the cache where it is known.
 
 Each function needs the segment, its neighbours and their levels, and nothing else of the show: a segment may be made as
 soon as those are known, and is found again by whoever masters the whole.
@@ -8,45 +8,50 @@ from __future__ import annotations
 
 import struct
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bobine import ffmpeg
 from bobine.master.cache.entries import DamagedEntryError
 from bobine.master.cache.memory import Memory
+from bobine.master.decoded import Verifier
 from bobine.master.edit import RATE, Segment
 from bobine.master.encoding import graphs
 from bobine.master.encoding.codecs import Codec
-from bobine.master.encoding.frames import Frames, frames_path, write_frames
+from bobine.master.encoding.frames import Frames, Made, frames_path, write_frames
+from bobine.master.encoding.inputs import Sources
 from bobine.master.levelling.levels import Level
-from bobine.master.levelling.loudness import HOP_S, Reading
-from bobine.master.meter import measure, measure_decoded
+from bobine.master.levelling.loudness import Reading
+from bobine.master.meter import InARow, Meter
 from bobine.master.pieces import Join
 from bobine.master.treatment.plan import Patches
 from bobine.master.work import Gauge
 
-_CONTEXT_FRAMES = 30
-_HOP = round(HOP_S * RATE)
-
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """An encoded segment.
+class ToMake:
+    """A segment to encode.
 
     Attributes:
-        key: the key of what was asked for.
-        frames: its frames.
-        encoded: whether it was encoded just now, rather than found in the cache.
+        n: which one.
+        levels: of each segment.
+        codec: how.
+        key: as ``Maker.key`` gives it.
     """
 
+    n: int
+    levels: Sequence[Level]
+    codec: Codec
     key: str
-    frames: Frames
-    encoded: bool
 
 
 class Maker:
-    """Makes the segments of one edit list; any thread may use it."""
+    """Makes the segments of one edit list; any thread may use it.
+
+    Attributes:
+        verifier: measures what was made.
+    """
 
     def __init__(
         self,
@@ -71,23 +76,30 @@ class Maker:
         """
         self._sources, self._segments, self._plan = sources, segments, plan
         self._memory, self._folder, self._gauge, self._cancel = memory, folder, gauge, cancel
+        self.verifier = Verifier(segments, memory, folder, gauge, cancel)
 
-    def measured(self, n: int) -> Reading:
-        """Loudness blocks and sample peaks of a segment, treated and not yet levelled."""
+    def treats(self, n: int) -> bool:
+        """Whether any of a segment's sound is treated."""
         segment = self._segments[n]
-        key = self._memory.asked(lambda sources: graphs.measure_source(sources, segment, self._plan))
-        return self._memory.reading(
-            key, [segment.item], lambda: self._measure(graphs.measure_source(self._sources, segment, self._plan))
-        )
+        return any(patch.start < segment.end and patch.end > segment.start for patch in self._plan)
 
-    def treated(self, n: int, levels: Sequence[Level]) -> Reading:
+    def treated(self, n: int) -> Reading:
+        """Loudness blocks and sample peak of a segment, treated and not yet levelled."""
+        return self._read(n, lambda sources: graphs.treated(sources, self._segments[n], self._plan))
+
+    def limited(self, n: int, levels: Sequence[Level]) -> Reading:
         """The same after gain and limiter, before any encoder."""
-        key = self._memory.asked(lambda sources: graphs.measure_treated(sources, self._segments, levels, n, self._plan))
-        return self._memory.reading(
-            key,
-            [self._segments[n].item],
-            lambda: self._measure(graphs.measure_treated(self._sources, self._segments, levels, n, self._plan)),
-        )
+        return self._read(n, lambda sources: graphs.limited(sources, self._segments, levels, n, self._plan))
+
+    def _read(self, n: int, graph: Callable[[Sources], list[str]]) -> Reading:
+        def work() -> Reading:
+            meter = Meter(self._segments[n].samples)
+            row = InARow([meter], self._gauge.add)
+            ffmpeg.run(graph(self._sources), on_output=row.take, cancel=self._cancel)
+            row.end()
+            return meter.reading()
+
+        return self._memory.reading(self._memory.asked(graph), [self._segments[n].item], work)
 
     def key(self, n: int, levels: Sequence[Level], codec: Codec) -> str:
         """The key of a segment's frames: the same for the same frames."""
@@ -99,118 +111,77 @@ class Maker:
         )
         return self._memory.key("frames", graph, skip, count)
 
-    def make(self, n: int, levels: Sequence[Level], codec: Codec, key: str) -> Made:
-        """The frames of a segment, encoded where they are not in the cache.
+    def made(self, n: int, codec: Codec, key: str) -> Made | None:
+        """The frames of a segment from the cache; None where they are not in it."""
+        path = frames_path(self._folder, codec.format, n)
+        if not self._memory.cache.fetch(key, path):
+            return None
+        try:
+            return Made(key, Frames(path), encoded=False)
+        except (DamagedEntryError, struct.error):
+            path.unlink()
+            return None
+
+    def make(self, wanted: Sequence[ToMake]) -> list[Made]:
+        """Encode the frames of segments, side by side in one go: each gets the frames that it would get alone.
 
         Raises:
             ToolError: if the encoder does not give such frames.
             Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
             OSError: if they cannot be written.
         """
-        path = frames_path(self._folder, codec.format, n)
-        if self._memory.cache.fetch(key, path):
-            try:
-                found = Frames(path)
-            except (DamagedEntryError, struct.error):
-                path.unlink()
-            else:
-                self._gauge.add(self._segments[n].samples / RATE)
-                return Made(key, found, encoded=False)
-        frames = write_frames(path, self._encode(n, levels, codec), self._heard(n, codec))
-        self._memory.cache.keep(key, path)
-        return Made(key, frames, encoded=True)
+        paths = [self._folder / f"{one.codec.format.value}-{one.n:03d}.encoded" for one in wanted]
+        encodings = [
+            graphs.Encoding(one.n, one.levels, one.codec, ffmpeg.local_file(path))
+            for one, path in zip(wanted, paths, strict=True)
+        ]
+        clock = _Clock([self._segments[one.n].samples / RATE for one in wanted], self._gauge)
+        arguments = graphs.encode_all(self._sources, self._segments, encodings, self._plan)
+        ffmpeg.run(arguments, on_output=clock.take, cancel=self._cancel)
+        clock.end()
+        return [self._kept(one, path) for one, path in zip(wanted, paths, strict=True)]
 
-    def _encode(self, n: int, levels: Sequence[Level], codec: Codec) -> list[bytes]:
-        arguments, skip = graphs.encode(self._sources, self._segments, levels, n, codec, self._plan)
-        pieces: list[bytes] = []
-        rate = codec.kbps * 125
-
-        def take(piece: bytes) -> None:
-            pieces.append(piece)
-            self._gauge.add(len(piece) / rate)
-
-        ffmpeg.run(arguments, on_output=take, cancel=self._cancel)
-        stream = b"".join(pieces)
-        pieces.clear()
-        frames = codec.split(stream)
-        del stream
-        is_last = n + 1 == len(self._segments)
-        del frames[:skip]
-        if not is_last:
-            del frames[self._segments[n].samples // codec.frame :]
-        return frames
+    def _kept(self, one: ToMake, encoded: Path) -> Made:
+        """The segment's own frames out of what was encoded, kept for the next time."""
+        frames = one.codec.split(encoded.read_bytes())
+        encoded.unlink()
+        del frames[: graphs.frames_before(self._segments, one.n, one.codec)]
+        if one.n + 1 < len(self._segments):
+            del frames[self._segments[one.n].samples // one.codec.frame :]
+        path = frames_path(self._folder, one.codec.format, one.n)
+        found = write_frames(path, frames, self._heard(one.n, one.codec))
+        self._memory.cache.keep(one.key, path)
+        return Made(one.key, found, encoded=True)
 
     def _heard(self, n: int, codec: Codec) -> list[str]:
         """The items whose sound a segment is encoded from: its own, and the neighbours' around it."""
         start, end = graphs.encoded_span(self._segments, n, codec)
         return [one.item for one in self._segments if one.start < end and one.end > start]
 
-    def needed(self, n: int, codec: Codec) -> list[int]:
-        """The segments whose frames are decoded to verify one where it stands."""
-        first, last = (frame * codec.frame for frame in self._frames_around(n, codec)[:2])
-        return [k for k, one in enumerate(self._segments) if one.start < last and one.end > first]
 
-    def verified_key(self, n: int, codec: Codec, keys: Mapping[int, str]) -> str:
-        """The key of a segment's reading in the joined stream.
+class _Clock:
+    """Reads how far segments are that are encoded side by side: all of them as far as the one that is furthest."""
 
-        Args:
-            n: which one.
-            codec: how it is encoded.
-            keys: the keys of the frames of at least those that are ``needed``.
-        """
-        first, last, skip, context = self._frames_around(n, codec)
-        places = []
-        for k in self.needed(n, codec):
-            start = self._segments[k].start // codec.frame
-            places.append((keys[k], max(0, first - start), last - start))
-        return self._memory.key("verified", places, self._decoding(n, codec, skip, context), context)
+    def __init__(self, lengths_s: Sequence[float], gauge: Gauge) -> None:
+        self._lengths_s = lengths_s
+        self._gauge = gauge
+        self._told_s = 0.0
+        self._rest = b""
 
-    def verified(self, n: int, codec: Codec, key: str, made: Mapping[int, Made]) -> Reading:
-        """The reading of a segment where it stands in the joined stream, decoded; peaks in dBTP.
+    def take(self, piece: bytes) -> None:
+        """Read what ffmpeg says of its progress."""
+        *lines, self._rest = (self._rest + piece).split(b"\n")
+        for line in lines:
+            name, _, value = line.partition(b"=")
+            if name == b"out_time_us" and value.strip().isdigit():
+                self._tell(int(value) / 1e6)
 
-        Args:
-            n: which one.
-            codec: how it is encoded.
-            key: as ``verified_key`` gives it.
-            made: at least the segments that are ``needed``.
-        """
-        first, last, skip, context = self._frames_around(n, codec)
-        around = self.needed(n, codec)
+    def end(self) -> None:
+        """All of it is done."""
+        self._tell(max(self._lengths_s))
 
-        def work() -> Reading:
-            frames: list[bytes] = []
-            for k in around:
-                start = self._segments[k].start // codec.frame
-                frames += made[k].frames.part(first - start, last - start)
-            feed = b"".join(codec.wrap(frames, len(frames), len(frames) * codec.frame))
-            whole = graphs.measure_whole_peak(codec, skip, context * _HOP + self._segments[n].samples)
-            return measure_decoded(
-                self._decoding(n, codec, skip, context),
-                context_frames=context,
-                feed=feed,
-                of_stretches=graphs.measure_peak(),
-                of_whole=whole,
-                cancel=self._cancel,
-                on_seconds=self._gauge.add,
-            )
-
-        return self._memory.reading(key, [self._segments[k].item for k in around], work)
-
-    def known(self, key: str) -> Reading | None:
-        """A reading that needs no work; None where it does."""
-        return self._memory.known_reading(key)
-
-    def _frames_around(self, n: int, codec: Codec) -> tuple[int, int, int, int]:
-        """First and last frame that are decoded, samples that come out before the context, and hops of context."""
-        segment = self._segments[n]
-        context = min(_CONTEXT_FRAMES, segment.start // _HOP)
-        first = segment.start - context * _HOP
-        first_frame = max(0, first // codec.frame - codec.warm_up)
-        last_frame = segment.end // codec.frame + codec.look_ahead
-        return first_frame, last_frame, first + codec.delay - first_frame * codec.frame, context
-
-    def _decoding(self, n: int, codec: Codec, skip: int, context: int) -> list[str]:
-        return graphs.measure_encoded(codec, skip, context * _HOP + self._segments[n].samples)
-
-    def _measure(self, arguments: list[str]) -> Reading:
-        return measure(arguments, cancel=self._cancel, on_seconds=self._gauge.add)
+    def _tell(self, at_s: float) -> None:
+        done_s = sum(min(at_s, length_s) for length_s in self._lengths_s)
+        if done_s > self._told_s:
+            self._gauge.add(done_s - self._told_s)
+            self._told_s = done_s

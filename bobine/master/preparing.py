@@ -70,14 +70,14 @@ def prepare(
         SoundError: if a source cannot be read.
     """
     there = segments[:known]
-    blocks = recall(memory, sources, there, gauge, cancel)
-    faults = faults_of_items([(one, items[s.item].kind.spoken) for one, s in zip(blocks, there, strict=True)])
+    heard = recall(memory, sources, there, gauge, cancel)
+    faults = faults_of_items([(one.blocks, items[s.item].kind.spoken) for one, s in zip(heard, there, strict=True)])
     without_hum = [removes_hum(items[segment.item], sound) for segment in there]
     maker = Maker(sources, segments, patches(there, faults, without_hum), memory, folder, gauge, cancel)
-    gauge.step("Mesure de l'enregistrement", 0.06, sum(segment.samples for segment in there) / RATE)
-    lengths = ((n, segment.samples) for n, segment in enumerate(there))
-    found = spread_over_cores(lengths, maker.measured, cancel)
-    readings = [found[n] for n in range(known)]
+    treated = {n: segment.samples for n, segment in enumerate(there) if maker.treats(n)}
+    gauge.step("Mesure de l'enregistrement", 0.03, sum(treated.values()) / RATE)
+    measured = spread_over_cores(treated.items(), maker.treated, cancel)
+    readings = [measured.get(n, one.reading) for n, one in enumerate(heard)]
     rides = [_ride(memory, reading, items[one.item], sound) for reading, one in zip(readings, there, strict=True)]
     levelled = [source(*pair) for pair in zip(readings, rides, strict=True)]
     return Prepared(maker, faults, without_hum, readings, levelled)

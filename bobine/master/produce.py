@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bobine.errors import MasterError, RightsError, SoundError
@@ -74,13 +75,7 @@ def produce(
         MasterError: if the decoded result misses a target, saying by how much.
         Interrupted, DiskError, ToolError: as ``ffmpeg.run`` does.
     """
-    withdrawn = edits.left_out()
-    edit = podcast_edit(episode, {aired.id for aired in as_run.items} - withdrawn.keys())
-    left_out = {**edit.left_out, **withdrawn}
-    if edit.unknown:
-        raise RightsError(
-            "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
-        )
+    left_out = _left_out(episode, as_run, edits)
     segments = edit_list(as_run, left_out, edits)
     parts = [FileSpan(recording, 0, as_run.recording.samples)] if isinstance(recording, Path) else recording
     readable = readable_sources(as_run.recording, parts, takes, segments, folder, cancel)
@@ -89,32 +84,44 @@ def produce(
     cache = Cache(None) if cache is None else cache
     memory = _memory(cache, as_run, parts, takes, segments, readable)
     prepared = prepare(segments, len(segments), items, readable, sound, memory, folder, gauge, cancel)
-    readings, sources = prepared.readings, prepared.sources
-    if all(reading.integrated_lufs is None for reading in readings):
+    if all(reading.integrated_lufs is None for reading in prepared.readings):
         raise SoundError("L'enregistrement est silencieux d'un bout à l'autre : rien à monter.")
     renderer = Renderer(prepared.maker, segments, sound, folder, gauge, cancel)
-    renderings = renderer.render(sources, formats, cache)
+    renderings = renderer.render(prepared.sources, formats, cache)
     memory.end()
-    heard = [_heard(rendered, segments, readings, items, edits) for rendered in renderings]
+    heard = [_heard(rendered, segments, prepared.readings, items, edits) for rendered in renderings]
     _refuse_misses(renderings, heard, sound)
-    files = tuple(_described(rendered, segments) for rendered in renderings)
     said = [
         sayings(its, _file_second(segment), removes_hum=without)
         for its, segment, without in zip(prepared.faults, segments, prepared.without_hum, strict=True)
     ]
-    mastered = _mastered_items(episode, as_run, left_out, segments, readings, renderings[0], said, edits)
+    mastered = _mastered_items(episode, as_run, left_out, segments, prepared.readings, renderings[0], said, edits)
     titles = {item.id: item.title for item in mastered}
     names = [titles[segment.item] for segment in segments]
+    heard_warnings = warnings(heard[0], prepared.sources, sound)
     return Manifest(
         recording_sha256=as_run.recording.digest,
-        files=files,
+        files=tuple(_described(rendered, segments) for rendered in renderings),
         items=mastered,
-        dead_air=dead_air(segments, readings, items, sound.dead_air.total_seconds(), edits),
-        warnings=tuple(
-            by_sentence(names, said) + warnings(heard[0], sources, sound) + gaps(as_run, titles, left_out, edits)
-        ),
+        dead_air=dead_air(segments, prepared.readings, items, sound.dead_air.total_seconds(), edits),
+        warnings=(*by_sentence(names, said), *heard_warnings, *gaps(as_run, titles, left_out, edits)),
         edits_sha256=edits_digest(edits),
     )
+
+
+def _left_out(episode: Episode, as_run: AsRun, edits: Edits) -> dict[str, str]:
+    """The aired items that the podcast must not hold, with the reason.
+
+    Raises:
+        RightsError: if a right or a consent of one that it would hold is not known.
+    """
+    withdrawn = edits.left_out()
+    edit = podcast_edit(episode, {aired.id for aired in as_run.items} - withdrawn.keys())
+    if edit.unknown:
+        raise RightsError(
+            "Le podcast ne peut pas être monté tant que ceci n'est pas réglé :\n" + "\n".join(edit.unknown)
+        )
+    return {**edit.left_out, **withdrawn}
 
 
 def _memory(
@@ -205,25 +212,14 @@ def _mastered_items(
     for aired in as_run.items:
         item = items[aired.id]
         if aired.id in left_out:
-            found.append(
-                MasteredItem(
-                    id=item.id, title=item.title, kept=False, reason=left_out[item.id], chapter=item.has_chapter
-                )
-            )
+            reason, chapter = left_out[item.id], item.has_chapter
+            found.append(MasteredItem(id=item.id, title=item.title, kept=False, reason=reason, chapter=chapter))
             continue
         n = places[aired.id]
+        kept = _kept(item, segments[n], readings[n], main, n)
         found.append(
-            MasteredItem(
-                id=item.id,
-                title=item.title,
-                kept=True,
-                start_s=round(segments[n].start / RATE, 3),
-                end_s=round(segments[n].end / RATE, 3),
-                gain_db=round(main.gains_db[n], 2),
-                lufs_before=_rounded(readings[n].integrated_lufs),
-                lufs_after=_rounded(main.items[n].integrated_lufs),
-                inside_spread_lu=_rounded(inside_spread_lu(main.items[n].momentary)) if item.kind.spoken else None,
-                chapter=item.has_chapter,
+            replace(
+                kept,
                 treated=tuple(dict.fromkeys(one.kind for one in said[n] if one.treated)),
                 cuts=len(cuts_heard(as_run, aired, edits)),
                 cut_s=round(item_sound(as_run, aired, edits).duration_s - kept_s(as_run, aired, edits), 3),
@@ -231,6 +227,22 @@ def _mastered_items(
             )
         )
     return tuple(found)
+
+
+def _kept(item: Item, segment: Segment, reading: Reading, main: Rendered, n: int) -> MasteredItem:
+    """An item that is in the podcast, as its main format has it."""
+    return MasteredItem(
+        id=item.id,
+        title=item.title,
+        kept=True,
+        start_s=round(segment.start / RATE, 3),
+        end_s=round(segment.end / RATE, 3),
+        gain_db=round(main.gains_db[n], 2),
+        lufs_before=_rounded(reading.integrated_lufs),
+        lufs_after=_rounded(main.items[n].integrated_lufs),
+        inside_spread_lu=_rounded(inside_spread_lu(main.items[n].momentary)) if item.kind.spoken else None,
+        chapter=item.has_chapter,
+    )
 
 
 def _rounded(level: float | None) -> float | None:

@@ -5,23 +5,34 @@ from __future__ import annotations
 import itertools
 import math
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
+from typing import TypeVar
 
 from bobine.master.cache.cache import Cache
+from bobine.master.decoded import ToVerify
 from bobine.master.edit import RATE, Segment
 from bobine.master.encoding.codecs import Codec, codec
+from bobine.master.encoding.frames import Made
 from bobine.master.levelling.levels import Level, Settling, Source, first_gains, heard_voice, item_targets, on_grid
 from bobine.master.levelling.loudness import Reading, merged
-from bobine.master.making import Made, Maker
-from bobine.master.work import Gauge, spread_over_cores
+from bobine.master.making import Maker, ToMake
+from bobine.master.work import Gauge, shares, spread_over_cores
 from bobine.model.show import AudioFormat, Sound
 
 _MOST_ROUNDS = 60
+_MOST_IN_A_GO = 12
+"""Segments that one encoding or decoding process takes: it holds all of them open."""
+
 _TAKES_LITTLE_DB = 3.0
 """Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
+
+Place = tuple[int, int]
+"""A segment of a track: the track's number, and the segment's."""
+
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
@@ -144,7 +155,7 @@ class Renderer:
         """
         if not self._goes_on:
             return self.known
-        found = sum(all(k in self._makeable for k in self._maker.needed(n, one)) for n in self._makeable)
+        found = sum(all(k in self._makeable for k in self._maker.verifier.needed(n, one)) for n in self._makeable)
         return max(0, found - turn)
 
     def _gains_through_limiter(
@@ -158,7 +169,7 @@ class Renderer:
         self._gauge.step("Réglage des niveaux", 0.04, sum(lengths.values()) / RATE)
 
         def work(n: int) -> Reading:
-            return self._maker.treated(n, levels)
+            return self._maker.limited(n, levels)
 
         for n, reading in spread_over_cores(lengths.items(), work, self._cancel).items():
             target, heard = targets[n], heard_voice(reading, sources[n].ride)
@@ -180,39 +191,57 @@ class Renderer:
     def _make(self, tracks: list[Track], wanted: Iterable[tuple[int, int]], *, first: bool) -> None:
         """Have the frames that are asked for, of the segments where others are there or none."""
         missing = [(t, n) for t, n in wanted if n not in tracks[t].made or tracks[t].made[n].key != tracks[t].asked[n]]
-        lengths = {(t, n): float(self._segments[n].samples) for t, n in missing}
+        unknown = []
+        for t, n in missing:
+            known = self._maker.made(n, tracks[t].codec, tracks[t].asked[n])
+            if known is None:
+                unknown.append((t, n))
+            else:
+                tracks[t].made[n] = known
         label = "Encodage" if first else "Correction des niveaux"
-        self._gauge.step(label, 0.6 if first else 0.01, sum(lengths.values()) / RATE)
+        self._gauge.step(label, 0.6 if first else 0.01, sum(self._segments[n].samples for _, n in unknown) / RATE)
+        lengths = {(t, n): self._segments[n].samples * tracks[t].codec.effort for t, n in unknown}
+        goes = shares(lengths, _MOST_IN_A_GO, 2)
 
-        def work(key: tuple[int, int]) -> Made:
-            track, n = tracks[key[0]], key[1]
-            return self._maker.make(n, track.levels, track.codec, track.asked[n])
+        def work(go: int) -> list[Made]:
+            one = ((tracks[t], n) for t, n in goes[go])
+            return self._maker.make([ToMake(n, track.levels, track.codec, track.asked[n]) for track, n in one])
 
-        for (t, n), made in spread_over_cores(lengths.items(), work, self._cancel).items():
-            tracks[t].made[n] = made
+        for go, made in self._in_goes(goes, lengths, work):
+            for (t, n), found in zip(goes[go], made, strict=True):
+                tracks[t].made[n] = found
+
+    def _in_goes(
+        self, goes: list[list[Place]], lengths: Mapping[Place, float], work: Callable[[int], list[Value]]
+    ) -> Iterable[tuple[int, list[Value]]]:
+        sizes = ((n, sum(lengths[one] for one in go)) for n, go in enumerate(goes))
+        return spread_over_cores(sizes, work, self._cancel).items()
 
     def _verify(self, tracks: list[Track], changed: list[tuple[int, int]], judged: list[int], *, first: bool) -> None:
         """Measure the changed segments, and those right after them, where they stand in the joined stream, decoded."""
         places = [(t, n) for t, n in dict.fromkeys([*changed, *((t, n + 1) for t, n in changed)]) if n < judged[t]]
-        keys = {(t, n): self._maker.verified_key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
+        verifier = self._maker.verifier
+        keys = {(t, n): verifier.key(n, tracks[t].codec, tracks[t].asked) for t, n in places}
         unknown = []
         for t, n in places:
-            known = self._maker.known(keys[t, n])
+            known = verifier.known(keys[t, n])
             if known is None:
                 unknown.append((t, n))
             else:
                 tracks[t].readings[n] = known
-        needed = dict.fromkeys((t, k) for t, n in unknown for k in self._maker.needed(n, tracks[t].codec))
+        needed = dict.fromkeys((t, k) for t, n in unknown for k in verifier.needed(n, tracks[t].codec))
         self._make(tracks, needed, first=first)
         lengths = {(t, n): float(self._segments[n].samples) for t, n in unknown}
         self._gauge.step("Vérification", 0.27 if first else 0.01, sum(lengths.values()) / RATE)
+        goes = shares(lengths, _MOST_IN_A_GO)
 
-        def work(key: tuple[int, int]) -> Reading:
-            t, n = key
-            return self._maker.verified(n, tracks[t].codec, keys[key], tracks[t].made)
+        def work(go: int) -> list[Reading]:
+            wanted = [ToVerify(n, tracks[t].codec, keys[t, n], tracks[t].made) for t, n in goes[go]]
+            return verifier.verify(wanted)
 
-        for (t, n), reading in spread_over_cores(lengths.items(), work, self._cancel).items():
-            tracks[t].readings[n] = reading
+        for go, readings in self._in_goes(goes, lengths, work):
+            for (t, n), reading in zip(goes[go], readings, strict=True):
+                tracks[t].readings[n] = reading
 
     def _joined(self, track: Track, sources: list[Source]) -> Rendered:
         path = self._folder / f"podcast.{track.codec.format.value}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import ContextVar
 from typing import TypeVar
@@ -73,6 +73,24 @@ class Gauge:
             self._done = min(self._done + seconds, self._total)
             done = self._start + self._share * self._done / self._total
             self._report(self._label, min(done, 1.0))
+
+
+def shares(lengths: Mapping[Key, float], most: int, each: int = 1) -> list[list[Key]]:
+    """The jobs in shares of about the same length: so many for each core to use, or as many as there must be.
+
+    Args:
+        lengths: each job's length (any unit).
+        most: jobs in a share.
+        each: shares for a core.
+    """
+    count = max(min(each * cores(), len(lengths)), -(-len(lengths) // most))
+    found: list[list[Key]] = [[] for _ in range(count)]
+    sizes = [0.0] * count
+    for key in sorted(lengths, key=lambda one: -lengths[one]):
+        n = min((k for k in range(count) if len(found[k]) < most), key=sizes.__getitem__)
+        found[n].append(key)
+        sizes[n] += lengths[key]
+    return found
 
 
 def spread_over_cores(

@@ -27,7 +27,6 @@ from bobine import ffmpeg, ffmpeg_input
 from bobine.demo.show import make_show
 from bobine.demo.workspace import make_demo_workspace
 from bobine.master.levelling.voices import inside_spread_lu
-from bobine.master.meter import measure
 from bobine.model.episode import ItemKind
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
@@ -64,10 +63,11 @@ def loudness(path: Path, start_s: float | None = None, end_s: float | None = Non
 def inside(path: Path, span: Span) -> float:
     """How far the voices of an item lie apart, LU, as the manifest defines it."""
     given = ffmpeg_input.as_arguments(ffmpeg_input.of_file(), ffmpeg.local_file(path))
-    filters = "ebur128=metadata=1,ametadata=mode=print:file=-"
     cut = ["-ss", f"{span[0]}", "-t", f"{span[1] - span[0]}"]
-    reading = measure([*cut, *given, "-map", "0:a:0", "-af", filters, "-f", "null", "-"])
-    return inside_spread_lu(reading.momentary) or 0.0
+    filters = "ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.M:file=-"
+    printed = ffmpeg.run([*cut, *given, "-map", "0:a:0", "-af", filters, "-f", "null", "-"]).output.decode()
+    blocks = [float(block) for block in re.findall(r"r128\.M=(\S+)", printed)]
+    return inside_spread_lu(blocks[3:]) or 0.0
 
 
 def quality(path: Path, spans: Sequence[Span]) -> Quality:

@@ -8,6 +8,7 @@ from bobine.master.edit import GRID, RATE, Segment, stretches
 from bobine.master.encoding import graphs
 from bobine.master.encoding.codecs import Mp3
 from bobine.master.levelling.levels import Level
+from bobine.master.pieces import Piece
 
 
 def run_of(count: int, seconds: int = 6) -> tuple[Segment, ...]:
@@ -73,7 +74,7 @@ def test_the_encoding_graph_is_this_one_exactly(tmp_path: Path) -> None:
 
 
 def test_a_stretch_is_sought_to_a_second_and_counted_from_there() -> None:
-    arguments = graphs.measure_source({"": Path("/r.wav")}, Segment("a", 3 * RATE + 7, 0, 100, follows=False))
+    arguments = graphs.samples({"": Path("/r.wav")}, (Piece("", 3 * RATE + 7, 100),))
     assert arguments[arguments.index("-ss") + 1] == "3"
     assert "start_sample=7" in arguments[arguments.index("-filter_complex") + 1]
 

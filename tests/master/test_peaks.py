@@ -1,6 +1,8 @@
-"""The true peak of what may hold it is the true peak of all, by ffmpeg's own meter."""
+"""The true peak that is worked out only where it can be is the one of all, and the one of ffmpeg's own meter."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 import pytest
@@ -8,20 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bobine import ffmpeg, ffmpeg_input
-from bobine.master.encoding import graphs
-from bobine.master.meter import measure
-from bobine.master.peaks import BLOCK, BOUND_DB, Loudest
+from bobine.master.peaks import BLOCK, BOUND, TruePeak
+from tests.master.ebur128 import measured
 
 RATE = 48_000
 Sound = NDArray[np.float32]
-PAUSE = np.zeros((2 * 4800, 2), np.float32)
-
-
-def whole_peak(sound: Sound) -> float:
-    """The true peak of sound and of the silence after it, dBTP."""
-    rest = np.zeros((-len(sound) % 4800, 2), np.float32)
-    return measure(graphs.measure_peak(), feed=np.concatenate((sound, rest, PAUSE)).tobytes()).peak_db
 
 
 @st.composite
@@ -41,69 +34,74 @@ def sounds(draw: st.DrawFn) -> Sound:
     return sound.astype(np.float32)
 
 
-@pytest.mark.integration
+def quiet_around(sound: Sound) -> Sound:
+    """The sound with silence before and after it."""
+    silence = np.zeros((4_800, 2), np.float32)
+    return np.concatenate((silence, sound, silence, np.zeros((-len(sound) % 4_800, 2), np.float32)))
+
+
+def true_peak(sound: Sound, piece: int = 48_000) -> float:
+    """Ours, full scale 1; silence follows the sound."""
+    found = TruePeak()
+    sound = np.concatenate((sound, np.zeros((2 * BLOCK - len(sound) % BLOCK, 2), np.float32)))
+    for at in range(0, len(sound), piece):
+        found.take(sound[at : at + piece])
+    return found.highest
+
+
+def slow_peak(sound: Sound) -> float:
+    """The same by working out every point between samples, one interpolator of 32 taps at each."""
+    at = np.arange(32) - 15
+    highest = float(np.abs(sound).max())
+    padded = np.pad(sound.astype(np.float64), ((40, 40), (0, 0)))
+    for point in (0.25, 0.5, 0.75):
+        window = np.i0(9.0 * np.sqrt(np.maximum(1 - ((at - point) / 16) ** 2, 0)))
+        taps = np.sinc(at - point) * window
+        taps /= taps.sum()
+        highest = max(highest, *(float(np.abs(np.convolve(side, taps[::-1])).max()) for side in padded.T))
+    return highest
+
+
 @given(sounds(), st.integers(1, 50_000))
+@settings(max_examples=30, deadline=None)
+def test_nothing_is_passed_over_that_is_higher(sound: Sound, piece: int) -> None:
+    assert true_peak(sound, piece) == pytest.approx(slow_peak(sound), rel=1e-5)
+
+
+@pytest.mark.integration
+@given(sounds())
 @settings(max_examples=12, deadline=None)
-def test_the_peak_of_the_loudest_blocks_is_the_peak_of_all(sound: Sound, piece: int) -> None:
-    loudest = Loudest()
-    content = sound.tobytes()
-    for at in range(0, len(content), piece):
-        loudest.take(content[at : at + piece])
-    kept = loudest.stretches()
-    assert loudest.highest == float(np.abs(sound).max())
-    assert measure(graphs.measure_peak(), feed=kept).peak_db == whole_peak(sound)
+def test_it_is_the_peak_of_ffmpegs_meter(sound: Sound) -> None:
+    """ffmpeg prints three decimals of an amplitude."""
+    theirs = 10 ** (measured(quiet_around(sound)).peak_db / 20)
+    assert true_peak(quiet_around(sound)) == pytest.approx(theirs, abs=0.0011)
 
 
-def test_quiet_sound_is_left_out_and_the_head_does_not_count() -> None:
-    sound = np.full((100 * BLOCK, 2), 0.01, np.float32)
-    sound[50 * BLOCK] = 0.5
+def test_no_pattern_of_samples_exceeds_the_bound() -> None:
+    """The worst one is the signs of the interpolator's own coefficients."""
+    at = np.arange(32) - 15.5
+    sound = np.zeros((640, 2), np.float32)
+    sound[300:332] = np.sign(np.sinc(at))[:, None]
+    assert true_peak(sound) == pytest.approx(BOUND, rel=1e-4)
+    assert 20 * math.log10(BOUND) == pytest.approx(7.43, abs=0.01)
+
+
+def test_the_head_and_the_tail_are_neighbourhoods_only() -> None:
+    sound = np.zeros((100 * BLOCK, 2), np.float32)
     sound[3 * BLOCK] = 1.0
-    loudest = Loudest(skipped=10 * BLOCK)
-    loudest.take(sound.tobytes())
-    kept = np.frombuffer(loudest.stretches(), np.float32).reshape(-1, 2)
-    assert loudest.highest == 0.5
-    assert np.array_equal(kept[: 3 * BLOCK], sound[49 * BLOCK : 52 * BLOCK])
-    assert not kept[3 * BLOCK :].any()
-
-
-def test_sound_that_is_loud_all_along_is_given_up() -> None:
-    loudest = Loudest()
-    for _ in range(60):
-        loudest.take(np.full((RATE, 2), 0.5, np.float32).tobytes())
-    assert loudest.stretches() == b""
-    assert loudest.too_many
+    sound[50 * BLOCK] = 0.5
+    sound[-1] = 0.9
+    for piece in (7, BLOCK, 33 * BLOCK, 5_000):
+        found = TruePeak(skipped=10 * BLOCK)
+        for first in range(0, len(sound), piece):
+            found.take(sound[first : first + piece])
+        assert found.highest == 0.5
+    # a point between the head and what follows belongs to what follows, and is shaped by both
+    step = np.full((20 * BLOCK, 2), 0.5, np.float32)
+    found = TruePeak(skipped=10 * BLOCK)
+    found.take(step)
+    assert found.highest == pytest.approx(0.5, abs=1e-4)
 
 
 def test_silence_has_no_peak() -> None:
-    loudest = Loudest()
-    loudest.take(bytes(8 * RATE))
-    assert loudest.stretches() == b""
-    assert not loudest.too_many
-
-
-@pytest.mark.integration
-def test_no_pattern_of_samples_exceeds_the_bound() -> None:
-    """The worst one: the signs of the resampler's own coefficients, turned round."""
-    pulse = np.zeros(200)
-    pulse[100] = 1.0
-    resampled = ffmpeg.run(
-        [
-            *ffmpeg_input.as_arguments(ffmpeg_input.of_pipe("f64le", ar=RATE, ac=1), "pipe:0"),
-            "-af",
-            "aresample=192000:internal_sample_fmt=dblp",
-            "-f",
-            "f64le",
-            "pipe:1",
-        ],
-        feed=pulse.tobytes(),
-    ).output
-    answer = np.frombuffer(resampled)
-    sums = [20 * np.log10(np.abs(answer[phase::4]).sum()) for phase in range(4)]
-    worst = []
-    for phase in range(4):
-        signs = np.sign(answer[phase::4])[::-1]
-        sound = np.zeros((4800, 2), np.float32)
-        sound[1000 : 1000 + len(signs), :] = signs[:, None]
-        worst.append(whole_peak(sound))
-    assert max(worst) <= BOUND_DB
-    assert max(worst) == pytest.approx(max(sums), abs=0.05)
+    assert true_peak(np.zeros((RATE, 2), np.float32)) == 0.0

@@ -9,7 +9,7 @@ import ffmpeg as graph
 import pytest
 
 from bobine import ffmpeg
-from bobine.master.edit import RATE, Segment
+from bobine.master.edit import RATE
 from bobine.master.encoding import graphs
 from bobine.master.encoding.inputs import Inputs
 from bobine.master.pieces import Piece
@@ -42,7 +42,7 @@ def test_plain_sound_is_read_in_place_and_other_sound_from_a_copy(tmp_path: Path
     made = plain(tmp_path / "cd.wav", tmp_path / "source.wav", cancel)
     assert made == tmp_path / "source.wav"
     assert is_plain(made)
-    assert graphs.measure_source({"": made}, Segment("a", 0, 0, 10, follows=False))
+    assert graphs.samples({"": made}, (Piece("", 0, 10),))
 
 
 def test_pieces_that_begin_in_one_second_are_each_exact(tmp_path: Path) -> None:

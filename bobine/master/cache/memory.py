@@ -60,8 +60,12 @@ class Memory:
         if known is not None:
             return known
         found = measure()
-        self.cache.write(key, [reading_bytes(found)], items)
+        self.keep_reading(key, found, items)
         return found
+
+    def keep_reading(self, key: str, reading: Reading, items: Sequence[str]) -> None:
+        """Keep a reading that was measured of the sound of these items."""
+        self.cache.write(key, [reading_bytes(reading)], items)
 
     def ride(self, key: str, items: Sequence[str], find: Callable[[], Ride]) -> Ride:
         """A ride, found where it is not known."""

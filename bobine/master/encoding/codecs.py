@@ -32,6 +32,7 @@ class Mp3:
         look_ahead: frames encoded after it, and thrown away.
         container: ffmpeg's name of the container that ``wrap`` makes.
         sample_format: the sample format that the encoder takes best.
+        effort: how long encoding takes beside the others.
     """
 
     kbps: int
@@ -43,6 +44,7 @@ class Mp3:
     look_ahead: int = 6
     container: str = "mp3"
     sample_format: str = "fltp"
+    effort: float = 1.8
 
     @property
     def make_up_db(self) -> float:
@@ -105,6 +107,7 @@ class Opus:
     container: str = "ogg"
     sample_format: str = "flt"
     pre_skip: int = 312
+    effort: float = 1.0
 
     @property
     def first_ceiling_db(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bobine.master.cache.entries import read_header, write_entry
@@ -66,3 +67,18 @@ class Frames:
         with self._path.open("rb") as file:
             file.seek(self._offset + sum(self._sizes[:first]))
             return [file.read(size) for size in self._sizes[first:last]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An encoded segment.
+
+    Attributes:
+        key: the key of what was asked for.
+        frames: its frames.
+        encoded: whether it was encoded just now, rather than found in the cache.
+    """
+
+    key: str
+    frames: Frames
+    encoded: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,11 @@ FADE_OUT = RATE // 10
 """Samples of fade where the sound was cut, in and out."""
 
 _STEP = 240
+"""Samples between two values of a gain that moves: 5 ms."""
+
+_GATHERED = 20 * _STEP
+"""Samples that what comes after it takes at once: each step by itself would cost as much again."""
+
 _SINGLE_THREAD = ["-threads", "1", "-filter_threads", "1", "-filter_complex_threads", "1"]
 
 
@@ -44,21 +50,21 @@ def crossfade(source: Path, join: Join, target: Path) -> list[str]:
 
 def samples(sources: Sources, pieces: Pieces) -> list[str]:
     """The samples of pieces as recorded, interleaved stereo floats on standard output."""
-    return _arguments(Inputs(sources).read(pieces).output("pipe:1", f="f32le", acodec="pcm_f32le"))
+    return _samples(Inputs(sources).read(pieces))
 
 
-def measure_source(sources: Sources, segment: Segment, plan: Patches = ()) -> list[str]:
-    """Loudness blocks and sample peaks of one segment, treated and not yet levelled, on standard output."""
+def treated(sources: Sources, segment: Segment, plan: Patches) -> list[str]:
+    """The samples of one segment, treated and not yet levelled, as ``samples`` gives them."""
     stretch = Stretch(segment.pieces, segment.start, segment.samples, opens=False, closes=False)
-    return _measured(read(Inputs(sources), stretch, plan), peak="sample")
+    return _samples(read(Inputs(sources), stretch, plan))
 
 
-def measure_treated(
+def limited(
     sources: Sources, segments: tuple[Segment, ...], levels: Sequence[Level], index: int, plan: Patches = ()
 ) -> list[str]:
     """The same after gain and limiter, before any encoder."""
     segment = segments[index]
-    return _measured(_treated(sources, segments, levels, index, segment.start, segment.end, plan), peak="sample")
+    return _samples(_limited(Inputs(sources), segments, levels, index, segment.start, segment.end, plan))
 
 
 def encode(
@@ -74,13 +80,44 @@ def encode(
     Returns:
         The arguments, and how many frames come out before the segment's own.
     """
-    start, end = encoded_span(segments, index, codec)
-    sound = _treated(sources, segments, levels, index, start, end, plan)
+    output = _encoded(Inputs(sources), segments, Encoding(index, levels, codec, "pipe:1"), plan)
+    return _arguments(output), frames_before(segments, index, codec)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A segment to encode.
+
+    Attributes:
+        index: which one.
+        levels: of each segment.
+        codec: how.
+        target: where to, as ffmpeg names it.
+    """
+
+    index: int
+    levels: Sequence[Level]
+    codec: Codec
+    target: str
+
+
+def encode_all(
+    sources: Sources, segments: tuple[Segment, ...], wanted: Sequence[Encoding], plan: Patches = ()
+) -> list[str]:
+    """Encode several segments side by side, each as ``encode`` does; how far it is comes on standard output."""
+    inputs = Inputs(sources)
+    outputs = [_encoded(inputs, segments, one, plan) for one in wanted]
+    return ["-y", "-stats_period", "0.5", "-progress", "pipe:1", *_arguments(graph.merge_outputs(*outputs))]
+
+
+def _encoded(inputs: Inputs, segments: tuple[Segment, ...], one: Encoding, plan: Patches) -> Any:
+    codec = one.codec
+    start, end = encoded_span(segments, one.index, codec)
+    sound = _limited(inputs, segments, one.levels, one.index, start, end, plan)
     if codec.make_up_db:
         sound = sound.filter("volume", f"{codec.make_up_db}dB", precision="float")
     sound = sound.filter("aformat", sample_fmts=codec.sample_format, sample_rates=RATE, channel_layouts="stereo")
-    output = sound.output("pipe:1", map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
-    return _arguments(output), frames_before(segments, index, codec)
+    return sound.output(one.target, map_metadata=-1, fflags="+bitexact", **codec.encoder_options())
 
 
 def encoded_span(segments: tuple[Segment, ...], index: int, codec: Codec) -> tuple[int, int]:
@@ -95,30 +132,32 @@ def frames_before(segments: tuple[Segment, ...], index: int, codec: Codec) -> in
     return (segments[index].start - encoded_span(segments, index, codec)[0]) // codec.frame
 
 
-def measure_encoded(codec: Codec, skip: int, samples: int) -> list[str]:
-    """Decode a stream on standard input, from sample ``skip`` on: loudness blocks on standard error, sound on output.
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stretch of an encoded stream, in a file.
 
-    The sound comes as interleaved stereo floats.
+    Attributes:
+        path: the file.
+        codec: how it is encoded.
+        skip: samples of the decoded sound before the stretch.
+        samples: its length; where the stream ends before, silence is added.
     """
-    sound = ffmpeg.read_pipe(codec.container)
-    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
-    sound = sound.filter("aformat", sample_fmts="flt", sample_rates=RATE, channel_layouts="stereo")
-    both = sound.filter_multi_output("asplit")
-    read = both[0].filter("ebur128", metadata=1).filter("ametadata", mode="print", file="pipe:2")
-    outputs = (both[1].output("pipe:1", f="f32le", acodec="pcm_f32le"), read.output("-", f="null"))
-    return _arguments(graph.merge_outputs(*outputs))
+
+    path: Path
+    codec: Codec
+    skip: int
+    samples: int
 
 
-def measure_peak() -> list[str]:
-    """Measure the true peak of interleaved stereo floats on standard input."""
-    return _measured(ffmpeg.read_pipe("f32le", ar=RATE, ac=2), peak="true")
-
-
-def measure_whole_peak(codec: Codec, skip: int, samples: int) -> list[str]:
-    """Measure the true peak of a stream on standard input, from sample ``skip`` of the decoded sound on."""
-    sound = ffmpeg.read_pipe(codec.container)
-    sound = sound.filter("atrim", start_sample=skip, end_sample=skip + samples).filter("asetpts", "PTS-STARTPTS")
-    return _measured(sound, peak="true")
+def decode(streams: Sequence[Stream]) -> list[str]:
+    """Decode stretches of streams, each by itself: one after the other as ``samples`` gives them."""
+    parts = []
+    for one in streams:
+        sound = ffmpeg.read_file(one.path, f=one.codec.container)
+        sound = sound.filter("atrim", start_sample=one.skip).filter("asetpts", "PTS-STARTPTS")
+        sound = sound.filter("apad", whole_len=one.samples).filter("atrim", end_sample=one.samples)
+        parts.append(sound.filter("aformat", sample_fmts="flt", sample_rates=RATE, channel_layouts="stereo"))
+    return _samples(parts[0] if len(parts) == 1 else graph.concat(*parts, v=0, a=1))
 
 
 def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: Stretch) -> str:
@@ -150,8 +189,8 @@ def envelope(segments: tuple[Segment, ...], levels: Sequence[Level], stretch: St
     return expression(between(whole, 0, stretch.samples / RATE))
 
 
-def _treated(
-    sources: Sources,
+def _limited(
+    inputs: Inputs,
     segments: tuple[Segment, ...],
     levels: Sequence[Level],
     index: int,
@@ -161,7 +200,6 @@ def _treated(
 ) -> Any:
     """The podcast's sound from ``start`` to ``end``, treated, levelled, held below the ceiling of segment ``index``."""
     parts = []
-    inputs = Inputs(sources)
     for stretch in stretches(segments, start, end):
         gain = envelope(segments, levels, stretch)
         part = read(inputs, stretch, plan)
@@ -169,6 +207,7 @@ def _treated(
             part = part.filter("volume", gain, precision="float")
         else:
             part = part.filter("asetnsamples", n=_STEP, p=0).filter("volume", gain, eval="frame", precision="float")
+            part = part.filter("asetnsamples", n=_GATHERED, p=0)
         if stretch.opens:
             muted = stretch.pieces[0].muted
             fade = min(FADE_IN, stretch.samples - muted)
@@ -182,9 +221,8 @@ def _treated(
     return sound.filter("alimiter", limit=f"{ceiling:.6f}", attack=5, release=80, level=0, latency=1)
 
 
-def _measured(sound: Any, peak: str) -> list[str]:
-    sound = sound.filter("ebur128", metadata=1, peak=peak).filter("ametadata", mode="print", file="-")
-    return _arguments(sound.output("-", f="null"))
+def _samples(sound: Any) -> list[str]:
+    return _arguments(sound.output("pipe:1", f="f32le", acodec="pcm_f32le"))
 
 
 def _arguments(output: Any) -> list[str]:

@@ -61,7 +61,7 @@ def test_the_sides_become_what_the_matrix_says(tmp_path: Path, matrix: tuple[tup
 def test_what_is_not_treated_is_the_same_graph_as_without_a_plan(tmp_path: Path) -> None:
     segment = Segment("a", 1000, 0, RATE, follows=False)
     elsewhere = (Patch(2 * RATE, 3 * RATE, Treatment(matrix=LEFT_ONLY)),)
-    assert graphs.measure_source({"": tmp_path / "r.wav"}, segment) == graphs.measure_source(
+    assert graphs.treated({"": tmp_path / "r.wav"}, segment, ()) == graphs.treated(
         {"": tmp_path / "r.wav"}, segment, elsewhere
     )
 
@@ -140,8 +140,11 @@ def test_each_segment_is_heard_by_itself(tmp_path: Path) -> None:
     segments = [Segment(f"i{n}", a, a, b - a, n not in (0, 2)) for n, (a, b) in enumerate(pairwise(cuts))]
     found = hear({"": path}, segments, Gauge(lambda _label, _done: None), threading.Event())
     sound = tones() * np.repeat(np.arange(1, SECONDS + 1), RATE)[:, None] / 10
-    for blocks, segment in zip(found, segments, strict=True):
+    for one, segment in zip(found, segments, strict=True):
+        blocks = one.blocks
         own = sound[segment.source : segment.source + segment.samples]
         assert blocks.samples == segment.samples
         assert blocks.peak.max() == pytest.approx(np.abs(own).max(), abs=1e-4)
+        assert one.reading.peak_db == pytest.approx(20 * np.log10(np.abs(own).max()), abs=1e-3)
+        assert len(one.reading.momentary) == segment.samples // 4800 - 3
         assert blocks.power[0] == pytest.approx((own[:4800] ** 2).mean(axis=0), abs=1e-6)
