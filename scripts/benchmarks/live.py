@@ -35,7 +35,7 @@ from bobine.air.live.state import events as e
 from bobine.air.recorder.wav import GrowingWav
 from bobine.demo.show import make_show
 from bobine.demo.workspace import SLUG, make_demo_workspace
-from bobine.evening.ahead.place import Place
+from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.ahead.status import State, read_status
 from bobine.evening.ahead.watch import Watch
 from bobine.evening.ahead.worker import Task, Worker
@@ -125,7 +125,7 @@ class Evening:
         begun = time.monotonic()
         self._write(e.Ended)
         self._wav.close()
-        said = read_status(Place(self._folder.master).status)
+        said = read_status(AheadFolder(self._folder.master).status)
         finish(self._folder.recording, self._journal, [item.id for item in self._items])
         as_run_s = time.monotonic() - begun
         command = [sys.executable, "-m", "bobine", "--atelier", str(self.root), "publier", self.day, "--a-la-fin"]
@@ -155,7 +155,7 @@ class Evening:
             How many segments it comes to.
         """
         folder = self._folder
-        Place(folder.master).folder.mkdir(parents=True, exist_ok=True)
+        AheadFolder(folder.master).folder.mkdir(parents=True, exist_ok=True)
         task = Task(self.root, SLUG, folder.date, self._journal.path, folder.recording, folder.master, folder.path)
         worker = Worker(task)
         worker._step()
@@ -166,7 +166,7 @@ class Evening:
         sent, still = -1, time.monotonic()
         while True:
             time.sleep(0.5)
-            said = read_status(Place(self._folder.master).status)
+            said = read_status(AheadFolder(self._folder.master).status)
             if said is not None and said.state is not State.WORKING:
                 raise SystemExit(f"nothing is mastered ahead: {said.state}")
             if line is not None and line.sent != sent:
