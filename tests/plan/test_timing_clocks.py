@@ -46,6 +46,22 @@ def test_the_hour_that_comes_twice_is_an_hour_longer() -> None:
     assert time_rundown(items, slot, Progress(on_air=on_air), late).gap == timedelta(hours=1)
 
 
+def test_what_counts_for_nothing_has_no_hour_on_such_a_night_either() -> None:
+    slot = night(date(2026, 10, 25), time(1, 30), time(3, 30))
+    timing = time_rundown((item("a", 3600), item("kept", 600, standby=True)), slot)
+    assert [line.planned_start is None for line in timing.lines] == [False, True]
+
+
+def test_what_was_taken_before_the_change_has_the_hour_of_before() -> None:
+    day = date(2026, 10, 25)
+    slot = night(day, time(3, 0), time(4, 0))
+    early = OnAir(item=item("a", 600), started=paris(2, 50, 0, day))
+    timing = time_rundown((item("a", 600), item("b", 600)), slot, Progress(on_air=early), early.started + MINUTE)
+    assert [line.start.isoformat() for line in timing.lines if line.start] == [
+        "2026-10-25T02:50:00+02:00", "2026-10-25T02:00:00+01:00"
+    ]  # fmt: skip
+
+
 def test_the_hour_that_does_not_exist_is_not_counted() -> None:
     slot = night(date(2027, 3, 28), time(1, 30), time(3, 30))
     items = (item("a", 1800), item("b", 1800, at=time(3, 0)))

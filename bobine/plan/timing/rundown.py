@@ -117,7 +117,7 @@ def time_rundown(
         planned, planned_end = _starts(start, plan, anchor)
     moments = [start, hard_end, ending, end, planned_end]
     moments += [one.anchor for one in expected.values() if one.anchor is not None]
-    moments += [instant(airing.started, face) for airing in progress.aired] if progress is not None else []
+    moments += [instant(one.started, face) for one in progress.stretches] if progress is not None else []
     show = clock_face(zone, min(moments), max(moments))
     lines = make_lines(items, progress, Hours(planned, expected, left, ready, ending, face, show))
     total = to_come
