@@ -96,7 +96,7 @@ class _Renaming:
         search, pseudonym = self._wanted.search, self._wanted.pseudonym
         if not change_tag_texts(path, lambda text: search.replaced(text, pseudonym), cover):
             return audio
-        return replace(audio, file=self._put(audio.file, path))
+        return replace(audio, file=self._put(audio.file, path), body_sha256=body_digest(path))
 
     def _text(self, file: StoredFile) -> StoredFile:
         if file.bytes > _MOST_TEXT:
