@@ -19,7 +19,7 @@ from bobine.publish.text import one_line
 from bobine.store.codec.json_text import json_text
 
 MOST_PAGE_BYTES = 40_000
-"""Most bytes of an episode's page with what is said in it, which else has its own alone: 60 kB with style and script."""
+"""Most bytes of an episode's page with what is said in it, which else has only its own; 60 kB with style and script."""
 
 _DESCRIPTION_CHARS = 200
 _CODECS = {"audio/mpeg": ("audio/mpeg", "MP3"), "audio/ogg": ("audio/ogg; codecs=opus", "Opus")}

@@ -18,6 +18,7 @@ from bobine.publish.build import stored_file
 from bobine.publish.cover.images import small_cover, thumbnail
 from bobine.publish.destinations.store import Store
 from bobine.publish.records import decode, encode
+from bobine.publish.sound_heads import body_digest
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import Workspace
 
@@ -96,7 +97,7 @@ class _Renaming:
         search, pseudonym = self._wanted.search, self._wanted.pseudonym
         if not change_tag_texts(path, lambda text: search.replaced(text, pseudonym), cover):
             return audio
-        return replace(audio, file=self._put(audio.file, path))
+        return replace(audio, file=self._put(audio.file, path), body_sha256=body_digest(path))
 
     def _text(self, file: StoredFile) -> StoredFile:
         if file.bytes > _MOST_TEXT:
