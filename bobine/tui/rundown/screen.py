@@ -86,10 +86,9 @@ class RundownScreen(DocumentScreen):
         yield Static(id="rundown-about")
 
     def on_mount(self) -> None:
-        """Show the episode, then what is known around it."""
+        """Show the episode."""
         self.query_one("#rundown-items").focus()
         self._open()
-        self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
         """People and past shows may have changed on another screen."""
@@ -164,10 +163,9 @@ class RundownScreen(DocumentScreen):
     @property
     def item(self) -> Item | None:
         """The item under the cursor."""
-        if self._document is None:
-            return None
+        items = self._document.value.items if self._document is not None else ()
         key = self.query_one("#rundown-items", Listing).key
-        return next((item for item in self.episode.items if item.id == key), None)
+        return next((item for item in items if item.id == key), None)
 
     @property
     def row(self) -> Row | None:
