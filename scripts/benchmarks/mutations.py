@@ -43,7 +43,8 @@ class Module:
 
 MODULES = (
     Module("timing", ("plan/timing/*",), ("plan/test_timing.py", "plan/test_timing_live.py",
-                                          "plan/test_timing_clocks.py", "plan/test_timing_lines.py")),
+                                          "plan/test_timing_clocks.py", "plan/test_timing_lines.py",
+                                          "tui/test_onair_words.py")),
     Module("repair", ("plan/repair/*",), ("plan/test_repair.py", "plan/test_repair_search.py",
                                             "plan/test_repair_words.py")),
     Module("merge", ("plan/editing/merge.py", "plan/editing/orders.py"),
