@@ -13,10 +13,11 @@ from pathlib import Path
 from bobine.errors import PublishError
 from bobine.model.destination import SftpDestination, WebdavDestination
 from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.asking import patiently
 from bobine.publish.destinations.remote.files import Entry, RemoteFiles, beside, name_of, write_small
 from bobine.publish.destinations.remote.lock import RemoteLock
 from bobine.publish.destinations.remote.notes import forget_digest, note_digest, noted_digest
-from bobine.publish.destinations.remote.sending import own_part, send_whole
+from bobine.publish.destinations.remote.sending import named, own_part, send_whole, whole
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
 from bobine.publish.media_types import media_type
@@ -144,7 +145,8 @@ class RemoteStore:
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A stretch of a file."""
-        content = self._files.read(self._path(key), start, length)
+        path = self._path(key)
+        content = patiently(lambda: self._files.read(path, start, length))
         if content is None:
             raise PublishError(f"Destination « {self.name} » : « {key} » n'y est plus ; recommencez.")
         return content
@@ -176,15 +178,15 @@ class RemoteStore:
         self._make_parents(path)
         with own_part(self._files, path, file, self._lock) as part:
             sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
+            if sent is None or sent.bytes != file.bytes:
+                raise self._not_there(file.key)
             forget_digest(self._files, path)
-            if not self._files.rename(part, path, over=True):
-                sent = self._files.look(path)
-        if sent is None or sent.bytes != file.bytes:
+            is_ours = named(self._files, part, path, file)
+        there = whole(self._files, path, file)
+        if there is None:
             raise self._not_there(file.key)
-        there = self._files.look(path)
-        if there is None or there.bytes != file.bytes:
-            raise self._not_there(file.key)
-        note_digest(self._files, path, file.sha256, there)
+        if is_ours:
+            note_digest(self._files, path, file.sha256, there)
 
     def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
         """Replace a file under the destination's lock, if it still is what was seen."""
