@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from asyncssh import SFTPFailure
 
+from bobine.errors import PublishError
+from bobine.publish.destinations import asking
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.remote.lock import LOCK
 from bobine.publish.destinations.sftp.files import SftpFiles
@@ -173,6 +175,48 @@ def test_what_another_locks_for_an_instant_is_asked_for_again(
     store.delete("bobine/feed.xml")
     assert len(locked) == 2
     assert visible(server.folder) == {}
+
+
+@pytest.mark.parametrize("end", ["gone for an instant", "refused, and there", "refused, and not there"])
+def test_a_file_that_another_publisher_replaces_is_looked_for_again(
+    own_webdav: WebdavServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr(asking, "WAITS_S", (0.01, 0.01, 0.01))
+    server = own_webdav
+    source = tmp_path / "a.mp3"
+    source.write_bytes(b"sound" * 1000)
+    file = stored_file(source, "bobine/audio/a-0123456789ab.mp3")
+    place = server.folder / "Podcast" / file.key
+    came: list[str] = []
+
+    def another(environ: dict[str, Any], start_response: Any) -> Any:
+        what = f"{environ['REQUEST_METHOD']} {Path(environ['PATH_INFO']).name}"
+        status = ""
+        if end == "gone for an instant" and what == f"PROPFIND {place.name}" and place.exists() and not came:
+            status = "404 Not Found"  # a MOVE deletes what it replaces first
+        elif end.startswith("refused") and what.startswith("MOVE") and what.endswith(".part"):
+            status = "500 Internal Server Error"
+            if end == "refused, and there":
+                place.write_bytes(source.read_bytes())
+        if not status:
+            return None
+        came.append(what)
+        start_response(status, [("Content-Length", "0")])
+        return [b""]
+
+    store = open_store(server.destination(), tmp_path)
+    server.answer = another
+    if end == "refused, and not there":
+        with pytest.raises(PublishError, match="répond par une erreur"):
+            store.put(file, source, "")
+        return
+    store.put(file, source, "")
+    assert came
+    assert visible(server.folder) == {f"Podcast/{file.key}": source.read_bytes()}
+    found = store.head(file.key)
+    assert found is not None
+    assert found.is_identical_to(file) is (end == "gone for an instant"), "only who wrote it knows its digest"
+    assert not list(place.parent.glob("*.part"))
 
 
 def test_two_publishers_of_one_file_never_write_in_one_part(own_webdav: WebdavServer, tmp_path: Path) -> None:

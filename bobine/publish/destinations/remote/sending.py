@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bobine.errors import BusyError
+from bobine.errors import BusyError, PublishError
 from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.asking import patiently
 from bobine.publish.destinations.remote.files import Entry, LineCutError, OnBytes, RemoteFiles, beside, name_of
 from bobine.publish.destinations.remote.lock import RemoteLock
 
@@ -97,3 +98,27 @@ def _usable(files: RemoteFiles, part: str, source: Path, file: StoredFile) -> in
         files.remove(part)
         return 0
     return start
+
+
+def named(files: RemoteFiles, part: str, path: str, file: StoredFile) -> bool:
+    """Give a part its name; False where another publisher of the file came between, and the file stands.
+
+    Raises:
+        PublishError: if the server refuses, or the line is cut.
+    """
+    try:
+        return files.rename(part, path, over=True)
+    except LineCutError:
+        raise
+    except PublishError:
+        if whole(files, path, file) is None:
+            raise
+        with contextlib.suppress(PublishError):
+            files.remove(part)
+        return False
+
+
+def whole(files: RemoteFiles, path: str, file: StoredFile) -> Entry | None:
+    """A file of the size that it should have; one that another publisher replaces is absent for an instant."""
+    entry = patiently(lambda: files.look(path))
+    return entry if entry is not None and entry.bytes == file.bytes else None

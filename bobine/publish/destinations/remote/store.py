@@ -13,6 +13,7 @@ from pathlib import Path
 from bobine.errors import PublishError
 from bobine.model.destination import SftpDestination, WebdavDestination
 from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.asking import patiently
 from bobine.publish.destinations.grafting import Stretch
 from bobine.publish.destinations.remote.files import (
     Entry,
@@ -25,7 +26,7 @@ from bobine.publish.destinations.remote.files import (
 )
 from bobine.publish.destinations.remote.lock import RemoteLock
 from bobine.publish.destinations.remote.notes import forget_digest, note_digest, noted_digest
-from bobine.publish.destinations.remote.sending import own_part, send_whole
+from bobine.publish.destinations.remote.sending import named, own_part, send_whole, whole
 from bobine.publish.destinations.remote.trial import sweep, try_replacing
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
@@ -153,7 +154,8 @@ class RemoteStore:
 
     def read(self, key: str, start: int, length: int) -> bytes:
         """A stretch of a file."""
-        content = self._files.read(self._path(key), start, length)
+        path = self._path(key)
+        content = patiently(lambda: self._files.read(path, start, length))
         if content is None:
             raise PublishError(f"Destination « {self.name} » : « {key} » n'y est plus ; recommencez.")
         return content
@@ -210,15 +212,15 @@ class RemoteStore:
 
     def _named(self, file: StoredFile, path: str, part: str, sent: Entry | None) -> None:
         """Give a file that was written under a hidden name its own."""
-        forget_digest(self._files, path)
-        if not self._files.rename(part, path, over=True):
-            sent = self._files.look(path)  # another publisher of this file was first
         if sent is None or sent.bytes != file.bytes:
             raise self._not_there(file.key)
-        there = self._files.look(path)
-        if there is None or there.bytes != file.bytes:
+        forget_digest(self._files, path)
+        is_ours = named(self._files, part, path, file)
+        there = whole(self._files, path, file)
+        if there is None:
             raise self._not_there(file.key)
-        note_digest(self._files, path, file.sha256, there)
+        if is_ours:
+            note_digest(self._files, path, file.sha256, there)
 
     def swap(self, key: str, content: bytes, media_type: str, cache_control: str, expected: str | None) -> bool:
         """Replace a file under the destination's lock, if it still is what was seen."""
