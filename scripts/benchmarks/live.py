@@ -111,9 +111,9 @@ class Evening:
         with wave.open(str(self._sound)) as sound:
             while self._wav.samples < begins:
                 self._play(sound, min(begins - self._wav.samples, 60 * RATE))
-            ready = self._master_what_is_there()
+            made = self._master_what_is_there()
             self.watch.follow(on_air=True)
-            self._catch_up(ready, line)
+            self._catch_up(made, line)
             if line is not None:
                 line.rate = bytes_a_second
             began, spent = time.monotonic(), self._ahead_cpu()
@@ -161,8 +161,8 @@ class Evening:
         worker._step()
         return worker._status.ready
 
-    def _catch_up(self, ready: int, line: WeakLine | None) -> None:
-        """Wait until what is there is mastered, and sent."""
+    def _catch_up(self, made: int, line: WeakLine | None) -> None:
+        """Wait until the process has what is there, and it is sent."""
         sent, still = -1, time.monotonic()
         while True:
             time.sleep(0.5)
@@ -171,7 +171,7 @@ class Evening:
                 raise SystemExit(f"nothing is mastered ahead: {said.state}")
             if line is not None and line.sent != sent:
                 sent, still = line.sent, time.monotonic()
-            done = said is not None and said.pid != os.getpid() and said.ready >= ready
+            done = said is not None and said.pid != os.getpid() and said.ready >= made
             if not done:
                 still = time.monotonic()
             if done and (line is None or time.monotonic() - still > STILL_S):
