@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from machine import load, machine
-from processes import cpu_by, of_workspace, words_of
+from processes import Cost, cpu_by, of_workspace, timed, words_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -64,6 +63,7 @@ class Live:
     Attributes:
         took_s: seconds from giving the air back until the public hears it.
         as_run_s: seconds of them until the recording had stopped and the as-run was written.
+        publishing: what the command took after that.
         ready: segments that were mastered by the end of the show, and how many there are.
         cpu: of what masters ahead, over the live minutes, in cores.
         sent_mb: what went up after the show; None where it was not counted.
@@ -71,6 +71,7 @@ class Live:
 
     took_s: float
     as_run_s: float
+    publishing: Cost
     ready: tuple[int, int]
     cpu: float
     sent_mb: float | None
@@ -111,9 +112,9 @@ class Evening:
         with wave.open(str(self._sound)) as sound:
             while self._wav.samples < begins:
                 self._play(sound, min(begins - self._wav.samples, 60 * RATE))
-            ready = self._master_what_is_there()
+            made = self._master_what_is_there()
             self.watch.follow(on_air=True)
-            self._catch_up(ready, line)
+            self._catch_up(made, line)
             if line is not None:
                 line.rate = bytes_a_second
             began, spent = time.monotonic(), self._ahead_cpu()
@@ -129,11 +130,12 @@ class Evening:
         finish(self._folder.recording, self._journal, [item.id for item in self._items])
         as_run_s = time.monotonic() - begun
         command = [sys.executable, "-m", "bobine", "--atelier", str(self.root), "publier", self.day, "--a-la-fin"]
-        done = subprocess.run([*command, "--json"], check=True, stdout=subprocess.PIPE)
+        told = self.root.parent / "publier.json"
+        cost = timed([*command, "--json"], told)
         took_s = time.monotonic() - begun
-        assert json.loads(done.stdout)["audible"] is True
+        assert json.loads(told.read_text(encoding="utf-8"))["audible"] is True
         ready = (said.ready, said.total) if said is not None else (0, 0)
-        return Live(took_s, as_run_s, ready, cpu, (line.sent - sent) / 1e6 if line is not None else None)
+        return Live(took_s, as_run_s, cost, ready, cpu, (line.sent - sent) / 1e6 if line is not None else None)
 
     def _play(self, sound: wave.Wave_read, samples: int) -> None:
         """Record so much, with the items that begin in it."""
@@ -161,8 +163,8 @@ class Evening:
         worker._step()
         return worker._status.ready
 
-    def _catch_up(self, ready: int, line: WeakLine | None) -> None:
-        """Wait until what is there is mastered, and sent."""
+    def _catch_up(self, made: int, line: WeakLine | None) -> None:
+        """Wait until the process has what is there, and it is sent."""
         sent, still = -1, time.monotonic()
         while True:
             time.sleep(0.5)
@@ -171,7 +173,7 @@ class Evening:
                 raise SystemExit(f"nothing is mastered ahead: {said.state}")
             if line is not None and line.sent != sent:
                 sent, still = line.sent, time.monotonic()
-            done = said is not None and said.pid != os.getpid() and said.ready >= ready
+            done = said is not None and said.pid != os.getpid() and said.ready >= made
             if not done:
                 still = time.monotonic()
             if done and (line is None or time.monotonic() - still > STILL_S):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -201,7 +202,10 @@ def off(workspace: Path) -> Iterator[None]:
 
 def peer(recording: Path, output: Path) -> Cost:
     """``ffmpeg-normalize`` with its podcast preset, to MP3 128 kb/s."""
-    command = [str(BIN / "ffmpeg-normalize"), str(recording), "--preset", "podcast", "-o", str(output)]
+    program = shutil.which("ffmpeg-normalize", path=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
+    if program is None:
+        raise SystemExit("ffmpeg-normalize is not installed")
+    command = [program, str(recording), "--preset", "podcast", "-o", str(output)]
     return timed([*command, "-c:a", "libmp3lame", "-b:a", "128k", "-f"], output.with_suffix(".txt"))
 
 

@@ -32,9 +32,13 @@ HEAD = b"ID3" + bytes(3000)
 BODY = random.Random(13).randbytes(2 * PART + 1234)
 
 
+LINE = client.Line(stall_s=5, answer_s=30, waits_s=(0.05, 0.1, 0.2))
+
+
 @pytest.fixture(autouse=True)
-def _soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending_ahead, "AGAIN_S", 0.2)
+    monkeypatch.setattr(sending_ahead, "open_store", lambda destination, _root: BucketStore(destination, LINE))
 
 
 @pytest.fixture

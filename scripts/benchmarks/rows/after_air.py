@@ -27,7 +27,8 @@ def measure(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
             found = live.measure(Path(name), options.minutes, options.live, options.son, bucket=bucket, mbit_s=mbit_s)
         ready = f"{found.ready[0]} segments of {found.ready[1]} mastered by then"
         sent = "" if found.sent_mb is None else f", {found.sent_mb:.1f} MB up after it"
-        why = f"{found.as_run_s:.1f} s of it until the as-run was written; {ready}{sent}"
+        spent = f"{found.publishing.cpu_s:.1f} s of CPU in {found.publishing.wall_s:.1f} s"
+        why = f"{found.as_run_s:.1f} s until the as-run was written, then `publier --a-la-fin` had {spent}"
         yield at_most(f"off air → online and audible, {where}, the last {options.live:g} min live", found.took_s,
                       most, "s", why, more=f"{ready}{sent}")  # fmt: skip
     with live.seaweed(folder) as server:

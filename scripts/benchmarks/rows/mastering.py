@@ -20,7 +20,7 @@ MOST_MB = 200.0
 def measure(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     """Master the same show cold beside the peer, in turn, then again and corrected."""
     given = argparse.Namespace(minutes=options.minutes, seed=1, son=options.son, enregistrement=None)
-    workspace, recording, _, _ = master.prepare(given, folder)
+    workspace, recording, _, spans = master.prepare(given, folder)
     both: list[Cost] = []
     alone: list[Cost] = []
     others: list[Cost] = []
@@ -37,7 +37,7 @@ def measure(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     spent = _middle([one.cpu_s for one in both])
     ratio_of_cpu = f"{spent:.0f} s / {least:.0f} s"
     yield at_most("CPU of the cold master over decoding, one measurement and both encoders", spent / least, 1.5, "",
-                  "measuring, treating and second rounds cost what is beyond the encoders", digits=2,
+                  f"{(spent - least) / len(spans):.2f} s beyond them for each of {len(spans)} items", digits=2,
                   more=ratio_of_cpu)  # fmt: skip
     same = [master.again(workspace, "mp3,opus", folder) for _ in range(options.times)]
     yield at_most("`monter` again, nothing changed", _wall([cost for cost, _ in same]), AGAIN_S, "s",

@@ -23,7 +23,9 @@ def measure(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     more = f"all processes of the show: {100 * found.all:.0f} %"
     yield at_most("CPU of what masters, taken while on air, mean", 100 * found.mastering, MOST_SHARE, "% of a core",
                   "more than its own limit", digits=0, more=more)  # fmt: skip
-    slowest = max((statistics.quantiles(taken, n=100)[98], what) for what, taken in found.keys.items())
+    slowest = max(
+        (statistics.quantiles(taken, n=100, method="inclusive")[98], what) for what, taken in found.keys.items()
+    )
     medians = ", ".join(f"{what}: {statistics.median(taken):.0f}" for what, taken in found.keys.items())
     yield at_most("keystroke to paint meanwhile, p99 of the slowest key", slowest[0], MOST_MS, "ms",
                   f"« {slowest[1]} »; medians: {medians} ms", digits=0, more=slowest[1])  # fmt: skip
