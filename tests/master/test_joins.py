@@ -10,6 +10,7 @@ from bobine import ffmpeg
 from bobine.master.edit import GRID, RATE, Segment
 from bobine.master.encoding import graphs
 from bobine.master.encoding.codecs import Codec, Mp3, Opus
+from bobine.master.levelling.curves import Point
 from bobine.master.levelling.levels import Level
 from tests.inputs import fed, made, read
 from tests.master.ebur128 import PRINTED, printed
@@ -85,3 +86,29 @@ def test_decoded_sound_stands_where_the_codec_says(recording: Path, tmp_path: Pa
     samples = memoryview(raw).cast("f")
     loudest = max(range(len(samples)), key=lambda n: abs(samples[n]))
     assert abs(loudest - click - codec.delay) <= 2
+
+
+@pytest.mark.slow
+def test_what_is_encoded_and_measured_side_by_side_is_what_it_is_alone(recording: Path, tmp_path: Path) -> None:
+    lengths, segments, start = [11 * GRID, 5 * GRID, 40 * GRID], [], 0
+    for n, length in enumerate(lengths):
+        segments.append(Segment(f"i{n}", start + 100, start, length, n != 2))
+        start += length
+    curve = tuple(Point(0.4 * n, n % 3 - 1.0) for n in range(8))
+    levels = [Level(2.0 * n - 3, -6.0, curve) for n in range(3)]
+    codecs: tuple[Codec, ...] = (Mp3(128, -1.0), Opus(48, -1.0))
+    wanted = [
+        graphs.Encoding(n, levels, codec, ffmpeg.local_file(tmp_path / f"{codec.format.value}-{n}"))
+        for codec in codecs
+        for n in range(3)
+    ]
+    ffmpeg.run(graphs.encode_all({"": recording}, tuple(segments), wanted))
+    streams = []
+    for one in wanted:
+        path = Path(one.target.removeprefix("file:"))
+        alone, _ = graphs.encode({"": recording}, tuple(segments), levels, one.index, one.codec)
+        assert path.read_bytes() == ffmpeg.run(alone).output
+        streams.append(graphs.Stream(path, one.codec, 1_200, 100_000))
+    together = ffmpeg.run(graphs.decode(streams)).output
+    assert together == b"".join(ffmpeg.run(graphs.decode([stream])).output for stream in streams)
+    assert len(together) == 8 * 100_000 * len(streams)
