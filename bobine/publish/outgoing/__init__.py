@@ -1,1 +1,1 @@
-"""What goes out beside a release: episodes that were held until now, and word to the hub that followers listen to."""
+"""What goes out with a release and beside it: its files, episodes that were held until now, word to followers."""
