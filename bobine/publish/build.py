@@ -18,7 +18,7 @@ from bobine.model.published.release import Audio, Chapter, Contributor, HeardIte
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, for_apps, timestamps
 from bobine.publish.media_types import media_type
-from bobine.publish.sound_heads import body_digest
+from bobine.publish.outgoing.sound_heads import body_digest
 from bobine.publish.soundbites import soundbites
 from bobine.publish.text import MAX_DESCRIPTION_BYTES, one_line, paragraphs
 

@@ -23,9 +23,9 @@ from bobine.publish.destinations.s3.client import Line
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import GROWING, IMMUTABLE
 from bobine.publish.outgoing.grafting import SoundThere
+from bobine.publish.outgoing.sound_heads import body_digest, head_bytes
 from bobine.publish.records import decode, encode
 from bobine.publish.release import publish
-from bobine.publish.sound_heads import body_digest, head_bytes
 from bobine.publish.tags import tag_mp3, tag_opus
 from tests.publish.samples import SHOW
 from tests.publish.seaweed import SeaweedFS

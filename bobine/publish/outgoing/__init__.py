@@ -1,1 +1,1 @@
-"""Outgoing messages beside a release: episodes held until now, and word to the hub that followers use."""
+"""Outgoing beside a release: its files, episodes that were held until now, and word to those who follow the feed."""

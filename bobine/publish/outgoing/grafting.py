@@ -12,8 +12,8 @@ from bobine.publish.destinations.grafting import Grafts, Stretch
 from bobine.publish.destinations.growing import OnBytes
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import IMMUTABLE, record_key
+from bobine.publish.outgoing.sound_heads import head_bytes
 from bobine.publish.records import decode
-from bobine.publish.sound_heads import head_bytes
 
 _EDGE = 64 << 10
 """Bytes that are read back where the head and the sound meet."""

@@ -17,8 +17,8 @@ from bobine.model.show import Show
 from bobine.publish.build import stored_file
 from bobine.publish.cover.images import small_cover, thumbnail
 from bobine.publish.destinations.store import Store
+from bobine.publish.outgoing.sound_heads import body_digest
 from bobine.publish.records import decode, encode
-from bobine.publish.sound_heads import body_digest
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import Workspace
 
