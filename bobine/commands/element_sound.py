@@ -16,25 +16,6 @@ from bobine.model.written.durations import clock
 from bobine.store.records.edits import edits_path
 
 
-def is_asked(options: argparse.Namespace) -> bool:
-    """Whether the options of ``importer`` are about one item; refuses those that make no sense without or with it.
-
-    Raises:
-        WorkspaceError: if they do not go together.
-    """
-    if options.element is None:
-        if options.retirer or options.start or options.end:
-            raise WorkspaceError("--retirer, --de et --a vont avec --element : écrivez l'id de l'élément.")
-        return False
-    if options.reperes is not None:
-        raise WorkspaceError("--reperes ne va pas avec --element : le son d'un élément n'a pas de repères.")
-    if options.retirer and (options.files or options.start or options.end):
-        raise WorkspaceError("--retirer rend à l'élément son propre son : n'écrivez ni fichier, ni --de, ni --a.")
-    if not options.retirer and len(options.files) != 1:
-        raise WorkspaceError("--element prend un fichier : bobine importer ÉMISSION FICHIER --element ID")
-    return True
-
-
 def run(console: Console, place: Place, options: argparse.Namespace) -> int:
     """Give the item its sound, or its own back."""
     show = read_edited(place.folder, place.episode)

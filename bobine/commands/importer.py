@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bobine.air.importing.importer import Imported, import_recording
-from bobine.air.importing.placing import Aligned
+from bobine.air.importing.placed import Aligned
 from bobine.air.importing.remarks_of_items import told
-from bobine.commands import element_sound
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.errors import SoundError, WorkspaceError
@@ -33,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     console = Console(as_json=options.json)
     place = open_episode(options)
-    if element_sound.is_asked(options):
+    if _is_about_an_item(options):
+        from bobine.commands import element_sound  # edits are slow to import, and most imports are of a whole show
+
         return element_sound.run(console, place, options)
     _check(options)
     files = sound_files(options.files)
@@ -116,6 +117,25 @@ def as_json(imported: Imported, place: Place, faults: Sequence[str]) -> dict[str
         ],
         "notes": [*(remark.text for remark in imported.remarks), *imported.notes, *faults],
     }
+
+
+def _is_about_an_item(options: argparse.Namespace) -> bool:
+    """Whether the options of ``importer`` are about one item; refuses those that make no sense without or with it.
+
+    Raises:
+        WorkspaceError: if they do not go together.
+    """
+    if options.element is None:
+        if options.retirer or options.start or options.end:
+            raise WorkspaceError("--retirer, --de et --a vont avec --element : écrivez l'id de l'élément.")
+        return False
+    if options.reperes is not None:
+        raise WorkspaceError("--reperes ne va pas avec --element : le son d'un élément n'a pas de repères.")
+    if options.retirer and (options.files or options.start or options.end):
+        raise WorkspaceError("--retirer rend à l'élément son propre son : n'écrivez ni fichier, ni --de, ni --a.")
+    if not options.retirer and len(options.files) != 1:
+        raise WorkspaceError("--element prend un fichier : bobine importer ÉMISSION FICHIER --element ID")
+    return True
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bobine.air.importing.importer import Imported, import_pads
-from bobine.air.importing.placing import Aligned
+from bobine.air.importing.placed import Aligned
 from bobine.air.importing.recorded_when import doubt, recorded_when
 from bobine.air.importing.several.names import are_numbered, clocks
 from bobine.errors import DoubtfulError, SoundError

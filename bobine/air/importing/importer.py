@@ -15,14 +15,8 @@ from pathlib import Path
 from bobine.air.importing.copies import Copy, copies_ahead, copy_all, take_back
 from bobine.air.importing.judgement import length_remarks, remarks
 from bobine.air.importing.kept_beside import KeptFile, kept_beside
-from bobine.air.importing.placing import (
-    Aligned,
-    Placed,
-    place_by_marks,
-    place_end_to_end,
-    place_without_marks,
-    preceded_by,
-)
+from bobine.air.importing.placed import Aligned, Placed
+from bobine.air.importing.placing import place_by_marks, place_end_to_end, place_without_marks, preceded_by
 from bobine.air.importing.remarks_of_items import remarks_of_items
 from bobine.air.importing.several.sources import Source, Whole, one_after_the_other, surveyed
 from bobine.errors import Interrupted
@@ -168,6 +162,8 @@ def _import(
         with preceded_by([remark.text for remark in said]):
             placed = place(whole, _within(tell, _DECODED_SHARE, _SURVEY_SHARE))
         tell(_SURVEY_SHARE)
+        # while the copies are still being made
+        of_items = _of_items(whole, placed.matching.items, episode, removes_hum=removes_hum)
         with locked(recording_dir):
             copies = copy_all(whole.sources, recording_dir, ahead, _within(tell, _SURVEY_SHARE, 1.0), cancel)
             as_run = AsRun(
@@ -188,7 +184,7 @@ def _import(
         as_run=as_run,
         notes=placed.matching.notes,
         aligned=placed.aligned,
-        remarks=(*said, *placed.remarks, *_of_items(whole, as_run.items, episode, removes_hum=removes_hum)),
+        remarks=(*said, *placed.remarks, *of_items),
         others=kept_beside(recording_dir, as_run.recording),
     )
 

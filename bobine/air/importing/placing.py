@@ -4,69 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
-import secrets
+import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bobine.air.alignment.align import align
-from bobine.air.alignment.curves.items import move_items, move_points, said_of_breaks
-from bobine.air.alignment.curves.line import Alignment
-from bobine.air.importing.copying import INCOMING
+from bobine.air.importing.placed import Placed
 from bobine.air.importing.proposal import propose
-from bobine.air.importing.reference import Reference, references
 from bobine.air.importing.several.sources import Whole
 from bobine.air.marks.inside import marks_inside
 from bobine.air.marks.matching import Matching, match
 from bobine.air.marks.reading import LARGEST_FILE, read_marks
-from bobine.errors import MarksError, SoundError
+from bobine.errors import MarksError
 from bobine.french import printable
-from bobine.model.aired.as_run import AiredItem, MarksSource, NamedPoint
+from bobine.model.aired.as_run import AiredItem, MarksSource
 from bobine.model.aired.remarks import Remark, RemarkKind
 from bobine.model.episode import Episode
-from bobine.sound.conform import is_plain
-from bobine.sound.joining import FileSpan, join
+from bobine.sound.joining import FileSpan
 from bobine.sound.survey import SoundInfo
-from bobine.store.files import disk_errors
 from bobine.store.opening import UnusableFileError, read_bounded
 
-_LISTENED_HZ = 8000
-"""Sampling rate of what is only aligned: the alignment hears nothing above 4 kHz."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """The file that a recording was aligned with, and the alignment found.
-
-    Attributes:
-        file: name of the file in ``recording/``.
-        own: whether the recorder made it.
-        alignment: where that file lies in the new one.
-    """
-
-    file: str
-    own: bool
-    alignment: Alignment
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The items of a rundown placed in a new recording.
-
-    Attributes:
-        matching: the items, and what the user should check.
-        source: how that was found.
-        aligned: what it was aligned with; None for what was not aligned.
-        remarks: what was noticed of the marks or of the alignment.
-        points: the marks that were set during the show, in time order; none where they cannot be told.
-    """
-
-    matching: Matching
-    source: MarksSource
-    aligned: Aligned | None = None
-    remarks: tuple[Remark, ...] = ()
-    points: tuple[NamedPoint, ...] = ()
+if TYPE_CHECKING:
+    from bobine.air.importing.reference import Reference
 
 
 @contextlib.contextmanager
@@ -127,29 +87,29 @@ def place_without_marks(
     """
     info = whole.info
     titles = {item.id: item.title for item in episode.items}
-    known = list(references(recording_dir, titles.keys()))
-    same = next((reference for reference in known if _is_same(whole.pieces, reference.pieces)), None)
+    recorded = _recorded(recording_dir, titles.keys())
+    same = next((reference for reference in recorded if _is_same(whole.pieces, reference.pieces)), None)
     if same is not None:
         return Placed(Matching(same.items, ()), MarksSource.MARKS, points=same.points)
-    inside, said = _by_marks_inside(episode, whole, cancel, untitled=not known)
+    inside, said = _by_marks_inside(episode, whole, cancel, untitled=not recorded)
     if inside is not None:
         return inside
-    for reference in known:
-        alignment = _try(reference, whole, recording_dir, progress, cancel)
-        if alignment is not None:
-            moved = move_items(reference.items, reference.rate, alignment, info.rate, info.samples, titles)
-            aligned = Aligned(reference.path.name, reference.is_own, alignment)
-            breaks = said_of_breaks(reference.items, reference.rate, alignment, titles)
-            points = move_points(reference.points, reference.rate, alignment, info.rate, info.samples)
-            return Placed(moved, MarksSource.MARKS, aligned, (*said, *breaks), points)
-    if known:
-        refused = known[0]
-        raise MarksError(
-            f"« {whole.name} » ne s'accorde pas avec ce qui a été enregistré ({refused.path.name}) : rien "
-            "ne dit où y sont les éléments. Vérifiez que c'est bien cette émission, ou donnez des repères "
-            "(--reperes) ; rien n'a été changé."
-        )
+    if recorded:
+        from bobine.air.importing.as_recorded import place_as_recorded  # nor is the alignment
+
+        return place_as_recorded(recorded, whole, recording_dir, titles, said, progress, cancel)
     return Placed(propose(episode, info.rate, info.samples), MarksSource.PLANNED, remarks=said)
+
+
+def _recorded(recording_dir: Path, known: Collection[str]) -> list[Reference]:
+    """The recordings to align a new one with, the best first; none where the folder holds nothing that can be seen."""
+    with contextlib.suppress(FileNotFoundError):
+        if any(not name.startswith(".") for name in os.listdir(recording_dir)):  # noqa: PTH208 - the names alone
+            # most episodes are given their only recording: what knows of the air is not imported for those
+            from bobine.air.importing.reference import references
+
+            return list(references(recording_dir, known))
+    return []
 
 
 def _by_marks_inside(
@@ -190,43 +150,6 @@ def place_end_to_end(items: Sequence[str], whole: Whole) -> Placed:
         for item, piece in zip(items, whole.pieces, strict=True)
     ]  # fmt: skip
     return Placed(Matching(tuple(found), ()), MarksSource.MARKS)
-
-
-def _try(
-    reference: Reference,
-    whole: Whole,
-    recording_dir: Path,
-    progress: Callable[[float], None],
-    cancel: threading.Event | None,
-) -> Alignment | None:
-    try:
-        with (
-            _listened(reference.pieces, reference.rate, recording_dir, cancel) as one,
-            _listened(whole.pieces, whole.info.rate, recording_dir, cancel) as other,
-        ):
-            return align(one, other, progress, cancel)
-    except SoundError:
-        # what was recorded may be damaged; the new file has been decoded to its end before
-        return None
-
-
-@contextlib.contextmanager
-def _listened(
-    pieces: Sequence[FileSpan], rate: int, recording_dir: Path, cancel: threading.Event | None
-) -> Iterator[Path]:
-    """One file to listen to: the one there is where its samples are plain, or the sound as it is read, for a moment."""
-    if len(pieces) == 1 and is_plain(pieces[0].path):
-        yield pieces[0].path
-        return
-    with disk_errors(recording_dir):
-        recording_dir.mkdir(parents=True, exist_ok=True)
-    joined = recording_dir / f"{INCOMING}-{secrets.token_hex(6)}.wav"
-    try:
-        with disk_errors(joined):
-            join(pieces, rate, joined, to_rate=_LISTENED_HZ, cancel=cancel)
-        yield joined
-    finally:
-        joined.unlink(missing_ok=True)
 
 
 def _is_same(one: Sequence[FileSpan], other: Sequence[FileSpan]) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bobine import ffmpeg
-from bobine.air.importing.placing import Placed, place_by_marks, place_without_marks, preceded_by
+from bobine.air.importing.placed import Placed
+from bobine.air.importing.placing import place_by_marks, place_without_marks, preceded_by
 from bobine.air.importing.several.sources import Source, one_after_the_other
 from bobine.errors import MarksError
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
