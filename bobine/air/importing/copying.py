@@ -12,6 +12,7 @@ import stat
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -156,7 +157,11 @@ def sweep_incoming(folder: Path) -> None:
 
 
 def copy_hashed(
-    stream: BinaryIO, copy: BinaryIO, source: Path, on_bytes: Callable[[int], None], cancel: threading.Event | None
+    stream: BufferedReader,
+    copy: BinaryIO,
+    source: Path,
+    on_bytes: Callable[[int], None],
+    cancel: threading.Event | None,
 ) -> str:
     """Copy a file from where it stands, and give the SHA-256 of what was copied, in hexadecimal.
 
@@ -173,18 +178,20 @@ def copy_hashed(
         Interrupted: if ``cancel`` was set.
     """
     digest = hashlib.sha256()
+    # one memory for all pieces: being given it anew for each costs as much as copying it
+    room = memoryview(bytearray(_CHUNK))
     done = 0
-    while piece := _read(stream, source):
+    while count := _read(stream, source, room):
         if cancel is not None and cancel.is_set():
             raise Interrupted
-        digest.update(piece)
-        copy.write(piece)
-        done += len(piece)
+        digest.update(room[:count])
+        copy.write(room[:count])
+        done += count
         on_bytes(done)
     return digest.hexdigest()
 
 
-def opened(source: Path) -> BinaryIO:
+def opened(source: Path) -> BufferedReader:
     """Open a sound file to read it.
 
     Raises:
@@ -196,9 +203,10 @@ def opened(source: Path) -> BinaryIO:
         raise _unreadable(source) from error
 
 
-def _read(stream: BinaryIO, source: Path) -> bytes:
+def _read(stream: BufferedReader, source: Path, room: memoryview) -> int:
+    """Read as much as there is room for, and give how much that is."""
     try:
-        return stream.read(_CHUNK)
+        return stream.readinto(room)
     except OSError as error:
         raise _unreadable(source) from error
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from bobine.air.importing.copies import copies_ahead
+from bobine.air.importing.copies import Copy, copies_ahead, take_back
 from bobine.air.importing.copying import copy_recording, opened
 from bobine.air.importing.judgement import refuse_unusable, remarks
 from bobine.errors import SoundError
@@ -17,7 +17,7 @@ from bobine.french import printable
 from bobine.model.aired.edits import Edits, Take, with_take, without_take
 from bobine.model.written.positions import format_position
 from bobine.sound.survey import SoundInfo, survey
-from bobine.store.files import disk_errors, locked
+from bobine.store.files import locked
 from bobine.store.records.edits import change_edits
 
 _LONGEST_ORIGIN = 200
@@ -74,46 +74,77 @@ def import_take(
         Interrupted: if ``cancel`` was set.
     """
     tell = progress or (lambda _share: None)
+
+    def copying(share: float) -> None:
+        tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share)
+
     tell(0.0)
     with copies_ahead([source], recording_dir) as ahead:
-        info = survey(source, cancel)
-        name = printable(source.name)
-        with opened(source) as stream:
-            surveyed = os.fstat(stream.fileno())
-        refuse_unusable(name, info, accept_damage=accept_damage)
-        start, end = _bounds(name, info, start_s, end_s)
+        judged = _judged(source, start_s, end_s, accept_damage=accept_damage, cancel=cancel)
         tell(_DECODED_SHARE)
         with locked(recording_dir):
-            ahead.wait(lambda share: tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share), cancel)
-            copy, digest, new = copy_recording(
-                source,
-                surveyed,
-                recording_dir,
-                lambda share: tell(_DECODED_SHARE + (1 - _DECODED_SHARE) * share),
-                cancel,
-                ahead.take(source, surveyed),
-            )
-            take = Take(
-                item=item,
-                file=copy.name,
-                rate=info.rate,
-                channels=info.channels,
-                samples=info.samples,
-                sha256=digest,
-                start=start,
-                end=end,
-                origin=name if len(name) <= _LONGEST_ORIGIN else name[: _LONGEST_ORIGIN - 1] + "…",
-            )
-            try:
-                edits = change_edits(edits_file, lambda found: with_take(found, take))
-            except BaseException:
-                if new:
-                    with disk_errors(copy):
-                        copy.unlink(missing_ok=True)
-                raise
+            ahead.wait(copying, cancel)
+            made = ahead.take(source, judged.state)
+            copy = Copy(*copy_recording(source, judged.state, recording_dir, copying, cancel, made))
+            take = _take(item, judged, copy)
+            edits = _noted(take, edits_file, copy)
     tell(1.0)
-    notes = (remark.text.replace("L'enregistrement", f"« {name} »") for remark in remarks(name, info))
-    return Taken(take, edits, tuple(notes))
+    said = (remark.text for remark in remarks(judged.name, judged.info))
+    return Taken(take, edits, tuple(text.replace("L'enregistrement", f"« {judged.name} »") for text in said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A file that can be a take.
+
+    Attributes:
+        name: its name, safe to show.
+        state: what it was when it was judged.
+        info: what decoding it found.
+        start: where the item begins in it, samples.
+        end: one past its last sample.
+    """
+
+    name: str
+    state: os.stat_result
+    info: SoundInfo
+    start: int
+    end: int
+
+
+def _judged(
+    source: Path, start_s: Fraction, end_s: Fraction | None, *, accept_damage: bool, cancel: threading.Event | None
+) -> _Judged:
+    info = survey(source, cancel)
+    name = printable(source.name)
+    with opened(source) as stream:
+        state = os.fstat(stream.fileno())
+    refuse_unusable(name, info, accept_damage=accept_damage)
+    return _Judged(name, state, info, *_bounds(name, info, start_s, end_s))
+
+
+def _take(item: str, judged: _Judged, copy: Copy) -> Take:
+    name, info = judged.name, judged.info
+    return Take(
+        item=item,
+        file=copy.path.name,
+        rate=info.rate,
+        channels=info.channels,
+        samples=info.samples,
+        sha256=copy.digest,
+        start=judged.start,
+        end=judged.end,
+        origin=name if len(name) <= _LONGEST_ORIGIN else name[: _LONGEST_ORIGIN - 1] + "…",
+    )
+
+
+def _noted(take: Take, edits_file: Path, copy: Copy) -> Edits:
+    """Note a take, or take back the copy that was made for it."""
+    try:
+        return change_edits(edits_file, lambda found: with_take(found, take))
+    except BaseException:
+        take_back({copy.path: copy})
+        raise
 
 
 def withdraw_take(item: str, edits_file: Path) -> Take | None:
