@@ -6,6 +6,7 @@ Nothing heavy is imported here: a command's module is imported when the command 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import io
 import os
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bobine import __version__
 from bobine.commands.duty_options import add_musiques, add_parole
@@ -251,8 +253,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         catch_in_threads(f"bobine {options.command}")
     try:
-        command = importlib.import_module(f"bobine.commands.{options.command.replace('-', '_')}")
-        return int(command.run(options))
+        return int(_module_of(options.command).run(options))
     except BobineError as error:
         return _failed(str(error), as_json=options.json)
     except KeyboardInterrupt:
@@ -264,6 +265,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: nobody foresaw it, and nobody is shown a traceback
         path = write_report(error, f"bobine {options.command}", datetime.now().astimezone(), os.environ)
         return _failed(unforeseen_sentence(error, path), as_json=options.json)
+
+
+def _module_of(command: str) -> Any:
+    """The module of a command, imported: classes and functions are no garbage, and are not looked through meanwhile."""
+    gc.disable()
+    try:
+        return importlib.import_module(f"bobine.commands.{command.replace('-', '_')}")
+    finally:
+        gc.enable()
 
 
 def _print_any_text() -> None:

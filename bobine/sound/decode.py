@@ -97,8 +97,8 @@ class Decoding:
             self._stop.set()
             while worker.is_alive():
                 with contextlib.suppress(queue.Empty):
-                    self._pieces.get(timeout=0.02)
-            worker.join()
+                    self._pieces.get_nowait()
+                worker.join(0.02)
 
     def _placed(self, sounds: Iterable[Samples]) -> Iterator[Samples]:
         """Put silence in and take overlaps away, as the log tells it of each sample before that one comes."""
