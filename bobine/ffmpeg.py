@@ -1,4 +1,4 @@
-"""Find ffmpeg, open the files it reads, and run it.
+"""Open the files that ffmpeg reads, and run it.
 
 Graphs are built with ffmpeg-python elsewhere, on files that only this module opens, and compiled to an argument list. A
 run with an end is run here; an ffmpeg that listens or plays is started by ``processes``, with the same command. Both go
@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 import re
-import shutil
 import stat
 import subprocess
 import threading
@@ -22,25 +20,16 @@ from pathlib import Path
 from typing import IO, Any
 
 from bobine import ffmpeg_input
-from bobine.children import child_environment, gathered, kill_when, start, widen
+from bobine.children import gathered, kill_when, start, widen
 from bobine.errors import DiskError, Interrupted, ToolError
+from bobine.ffmpeg_tool import find
 from bobine.french import printable
 
-OLDEST = (5, 1)
-"""The oldest version that will do: alimiter's delay compensation came with it."""
+__all__ = ["find"]
 
 _LOG_KEPT = 64 * 1024
 _CHUNK = 256 * 1024
 _FILE = "file:"
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """An ffmpeg: its path, its version as it states it, and whether it is the system's or the Python wheel's."""
-
-    path: str
-    version: str
-    origin: str
 
 
 class FfmpegError(ToolError):
@@ -51,54 +40,6 @@ class FfmpegError(ToolError):
         self.log = log
         last = next((line for line in reversed(log.splitlines()) if line.strip()), "sans message")
         super().__init__(f"ffmpeg a échoué (code {code}) : {last.strip()[:300]}")
-
-
-@functools.cache
-def find() -> Tool:
-    """The ffmpeg to use: ``BOBINE_FFMPEG`` where it is set, the system's if it is recent enough, else the wheel's.
-
-    Raises:
-        ToolError: if there is none.
-    """
-    forced = os.environ.get("BOBINE_FFMPEG")
-    if forced:
-        tool = _describe(forced, "BOBINE_FFMPEG")
-        if tool is None:
-            raise ToolError(f"BOBINE_FFMPEG désigne « {forced} », qui n'est pas un ffmpeg utilisable.")
-        return tool
-    system = shutil.which("ffmpeg")
-    tool = _describe(system, "système") if system else None
-    if tool is not None and is_recent(tool.version):
-        return tool
-    with contextlib.suppress(ImportError, RuntimeError):
-        import imageio_ffmpeg
-
-        bundled = _describe(imageio_ffmpeg.get_ffmpeg_exe(), "imageio-ffmpeg")
-        if bundled is not None:
-            return bundled
-    raise ToolError("ffmpeg est introuvable : installez-le (paquet « ffmpeg »), ou le paquet Python imageio-ffmpeg.")
-
-
-def is_recent(version: str) -> bool:
-    """Whether a version string is at least ``OLDEST``; a build from the development tree counts as recent."""
-    found = re.match(r"n?(\d+)\.(\d+)", version)
-    return found is None or (int(found[1]), int(found[2])) >= OLDEST
-
-
-def _describe(path: str, origin: str) -> Tool | None:
-    try:
-        done = subprocess.run(
-            [path, "-version"],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            check=True,
-            timeout=20,
-            env=child_environment(),
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    found = re.match(rb"ffmpeg version (\S+)", done.stdout)
-    return Tool(path, found[1].decode("ascii", "replace"), origin) if found else None
 
 
 def lacks() -> tuple[str, ...]:
