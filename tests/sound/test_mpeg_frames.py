@@ -139,9 +139,7 @@ def vbr_frame(chance: random.Random, *, names_length: bool = False) -> bytes:
     st.integers(0, 400),
     st.integers(0, 2**32),
 )
-def test_frames_followed_many_at_a_time_are_those_followed_one_by_one(
-    kinds: list[str], cut: int, seed: int
-) -> None:
+def test_frames_followed_many_at_a_time_are_those_followed_one_by_one(kinds: list[str], cut: int, seed: int) -> None:
     chance = random.Random(seed)
     parts = {
         "frame": lambda: vbr_frame(chance),

@@ -64,18 +64,32 @@ def hum(blocks: Blocks, *, spoken: bool) -> Hum | None:
     if gate > loud - _PAUSES_BELOW_DB[spoken]:
         return None
     quiet = sounding & (level <= gate)
-    found = [one for first in (0, _LINES) if (one := _family(blocks, quiet, first)) is not None]
+    sides, steady = _steady(blocks.mains[quiet])
+    found = [one for first in (0, _LINES) if (one := _family(blocks, quiet, sides, steady, first)) is not None]
     best = max(found, key=lambda one: one.level_dbfs, default=None)
     if best is None or best.level_dbfs < max(_LOWEST_DBFS, loud - _BELOW_SOUND_DB):
         return None
     return best
 
 
-def _family(blocks: Blocks, quiet: Flags, first: int) -> Hum | None:
+def _steady(still: NDArray[np.complex64]) -> tuple[NDArray[np.int64], Flags]:
+    """The channel in which each line is strongest in the pauses, and whether its level there is that of a line.
+
+    Args:
+        still: the lines in the pauses, shape (blocks, channels, lines).
+    """
+    amplitudes = np.abs(still)
+    sides = amplitudes.mean(axis=0).argmax(axis=0)
+    low, high = np.percentile(np.take_along_axis(amplitudes, sides[None, None], axis=1)[:, 0], [20, 80], axis=0)
+    some = low > 0
+    return sides, some & (20 * np.log10(np.where(some, high, 1) / np.where(some, low, 1)) <= _STEADY_LEVEL_DB)
+
+
+def _family(blocks: Blocks, quiet: Flags, sides: NDArray[np.int64], steady: Flags, first: int) -> Hum | None:
     """The lines of one mains frequency, all off by the same part of it as their strongest."""
     lines = []
-    for n in range(_LINES):
-        line = _line(blocks.mains[:, :, first + n], quiet, _FARTHEST_HZ * (n + 1))
+    for n in np.flatnonzero(steady[first : first + _LINES]).tolist():
+        line = _line(blocks.mains[:, sides[first + n], first + n], quiet, _FARTHEST_HZ * (n + 1))
         if line is not None:
             lines.append((line[0], n + 1, line[1] / (n + 1)))
     base = MAINS_HZ[first]
@@ -92,20 +106,16 @@ def _line(phasors: NDArray[np.complex64], quiet: Flags, farthest_hz: float) -> t
     """Level (dBFS) of one line in the pauses and how far it is from its place (Hz); None where it is no line.
 
     Args:
-        phasors: shape (blocks, channels).
+        phasors: in one channel, shape (blocks,).
         quiet: which blocks are pauses.
         farthest_hz: how far from its place it may be.
     """
-    side = int(np.abs(phasors[quiet]).mean(axis=0).argmax())
-    low, high = np.percentile(np.abs(phasors[quiet, side]), [20, 80])
-    if low <= 0 or 20 * np.log10(high / low) > _STEADY_LEVEL_DB:
-        return None
     reach = round(farthest_hz / _STEP_HZ)
     middle = round(_FARTHEST_HZ * _LINES / _STEP_HZ)
     steps = np.arange(-reach, reach + 1) * _STEP_HZ
     turns = _turns()[:, middle - reach : middle + reach + 1]
     here = np.zeros((-(-len(phasors) // _STRETCH), _STRETCH), np.complex128)
-    here.reshape(-1)[: len(phasors)][quiet] = phasors[quiet, side]
+    here.reshape(-1)[: len(phasors)][quiet] = phasors[quiet]
     counts = np.bincount(np.flatnonzero(quiet) // _STRETCH, minlength=len(here))
     here, counts = here[counts >= _FEWEST_QUIET], counts[counts >= _FEWEST_QUIET]
     if not len(here):
