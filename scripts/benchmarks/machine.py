@@ -20,7 +20,7 @@ def load() -> str:
 
 
 def machine() -> str:
-    """The machine in a line."""
+    """The machine in a line, and how many programs wanted its cores in the last minute."""
     model = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
@@ -30,5 +30,5 @@ def machine() -> str:
     tool = ffmpeg.find()
     return (
         f"{model}, {psutil.cpu_count()} cores, {memory:.0f} GiB; Python {platform.python_version()}, "
-        f"ffmpeg {tool.version} ({tool.origin}); {date.today().isoformat()}"  # noqa: DTZ011
+        f"ffmpeg {tool.version} ({tool.origin}); load {os.getloadavg()[0]:.1f}; {date.today().isoformat()}"  # noqa: DTZ011
     )
