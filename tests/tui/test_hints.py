@@ -24,6 +24,7 @@ WORDS = {
     "pour un feuilleton",
     "plus d'une pour un groupe",
     "vide : une émission inédite",
+    "vide : sans fin",
 }
 """Hints that say in words what belongs there."""
 

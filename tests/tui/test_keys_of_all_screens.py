@@ -39,6 +39,7 @@ SAID = {
     "enter": "what is chosen is opened, held by somebody, or put on air",
     "k": "« Dupliquer », and on air « Chanson ? »",
     "n": "on air the next item, else the next that was found",
+    "o": "« Œuvres » of an item, « Données » of a person",
     "p": "« Qui » of an item, the day or season before, on air « Parole »",
     "plus": "ten seconds in a plan, a quarter of an hour in hours, thirty seconds on air",
     "minus": "ten seconds in a plan, a quarter of an hour in hours, thirty seconds on air",

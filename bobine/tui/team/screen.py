@@ -86,7 +86,6 @@ class TeamScreen(DocumentScreen):
             "o",
             "privacy",
             "Données",
-            show=False,
             tooltip="Tout ce que nous savons d'une personne : le lui donner, ou l'oublier",
         ),
         Binding("b", "hours", "Heures", tooltip="Noter les heures de bénévolat de l'émission"),
