@@ -177,6 +177,27 @@ def test_what_another_locks_for_an_instant_is_asked_for_again(
     assert visible(server.folder) == {}
 
 
+def test_a_digest_that_another_notes_at_the_same_instant_stops_nothing(
+    own_webdav: WebdavServer, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.mp3"
+    source.write_bytes(b"sound" * 1000)
+    file = stored_file(source, "bobine/audio/a-0123456789ab.mp3")
+
+    def noting(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["REQUEST_METHOD"] != "PUT" or not environ["PATH_INFO"].endswith(".sha256"):
+            return None
+        start_response("500 Internal Server Error", [("Content-Length", "0")])
+        return [b""]
+
+    store = open_store(own_webdav.destination(), tmp_path)
+    own_webdav.answer = noting
+    store.put(file, source, "")
+    found = store.head(file.key)
+    assert found is not None
+    assert (found.bytes, found.sha256) == (file.bytes, "")
+
+
 @pytest.mark.parametrize("end", ["gone for an instant", "refused, and there", "refused, and not there"])
 def test_a_file_that_another_publisher_replaces_is_looked_for_again(
     own_webdav: WebdavServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
+from bobine.errors import PublishError
 from bobine.publish.destinations.remote.files import Entry, RemoteFiles, beside, name_of, write_small
 
 _NOTE = re.compile(rb"([0-9a-f]{64}) (\d+) (\S*)\n")
@@ -20,8 +22,9 @@ def noted_digest(files: RemoteFiles, path: str, entry: Entry) -> str:
 
 
 def note_digest(files: RemoteFiles, path: str, sha256: str, entry: Entry) -> None:
-    """Note the SHA-256 of a file that was written as a whole."""
-    write_small(files, _note_of(path), f"{sha256} {entry.bytes} {_tag(entry)}\n".encode())
+    """Note the SHA-256 of a file that was written as a whole; where that fails, the file itself is read back later."""
+    with contextlib.suppress(PublishError):  # another publisher of the file notes it at the same instant
+        write_small(files, _note_of(path), f"{sha256} {entry.bytes} {_tag(entry)}\n".encode())
 
 
 def forget_digest(files: RemoteFiles, path: str) -> None:
