@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
-import io
 import os
 import signal
 import sys
@@ -28,7 +27,7 @@ from bobine.commands.volunteer_options import add_volunteers
 from bobine.errors import BobineError, Interrupted
 from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
-from bobine.usage import FrenchParser, as_json_text, speak_french, without_accents
+from bobine.usage import FrenchParser, as_json_text, print_any_text, speak_french, without_accents
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
             "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
@@ -247,7 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 when done, 1 when refused or failed; a wrong call leaves through ``SystemExit`` with 2.
     """
-    _print_any_text()
+    print_any_text()
     options = build_parser().parse_args(without_accents(sys.argv[1:] if arguments is None else arguments, COMMANDS))
     signal.signal(signal.SIGTERM, _terminated)
     if arguments is None:
@@ -284,13 +283,6 @@ def _module_of(command: str) -> Any:
         return importlib.import_module(f"bobine.commands.{command.replace('-', '_')}")
     finally:
         gc.enable()
-
-
-def _print_any_text() -> None:
-    """Let any file name be printed on any terminal: what has no sign there becomes a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _terminated(_signal: int, _frame: object) -> None:

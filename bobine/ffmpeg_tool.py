@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import json
+import hashlib
 import os
 import re
 import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bobine.children import ask
 from bobine.errors import ToolError
@@ -22,6 +21,7 @@ OLDEST = (5, 1)
 _PATIENCE_S = 20
 _MOST_KNOWN = 8
 _LARGEST_KNOWN = 10_000
+_NOTED = re.compile(r"^([0-9a-f]{64}) ([!-~]{1,200})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +68,53 @@ def is_recent(version: str) -> bool:
 def _described(path: str, origin: str) -> Tool | None:
     known = _known()
     state = _state(path)
-    if state is not None and known.get(path, [])[:-1] == state:
-        return Tool(path, known[path][-1], origin)
+    if state is not None and state in known:
+        return Tool(path, known[state], origin)
     found = re.match(r"ffmpeg version (\S+)", ask([path, "-version"], _PATIENCE_S) or "")
     if found is None:
         return None
     if state is not None:
-        _note({**dict(list(known.items())[1 - _MOST_KNOWN :]), path: [*state, found[1]]})
+        _note({**dict(list(known.items())[1 - _MOST_KNOWN :]), state: found[1]})
     return Tool(path, found[1], origin)
 
 
-def _state(path: str) -> list[Any] | None:
-    """What tells a program from another of the same path: which file it is, its size and its instant of change."""
+def _state(path: str) -> str | None:
+    """A digest of what tells a program from another: path, which file it is, its size and its instant of change."""
     try:
         found = Path(path).resolve(strict=True)
         state = found.stat()
     except (OSError, RuntimeError):
         return None
-    return [str(found), state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+    parts = (path, str(found), state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _known_file() -> Path:
     from platformdirs import user_cache_path
 
     chosen = os.environ.get("BOBINE_STATE")
-    return (Path(chosen) if chosen else user_cache_path("bobine", appauthor=False)) / "ffmpeg.json"
+    return (Path(chosen) if chosen else user_cache_path("bobine", appauthor=False)) / "ffmpeg.txt"
 
 
-def _known() -> dict[str, list[Any]]:
-    """The states and versions noted, by path; none where they cannot be read."""
+def _known() -> dict[str, str]:
+    """The versions noted, by the program's state, one a line; none where they cannot be read."""
     try:
         with _known_file().open("rb") as stream:
-            found = json.loads(stream.read(_LARGEST_KNOWN))
-    except (OSError, ValueError, RecursionError):
+            text = stream.read(_LARGEST_KNOWN).decode("ascii", "replace")
+    except OSError:
         return {}
-    pairs = found.items() if isinstance(found, dict) else ()
-    return {path: noted for path, noted in pairs if isinstance(noted, list) and noted and isinstance(noted[-1], str)}
+    return {found[1]: found[2] for found in _NOTED.finditer(text)}
 
 
-def _note(known: dict[str, list[Any]]) -> None:
-    """Note states and versions; where that cannot be written, the next program asks again."""
+def _note(known: dict[str, str]) -> None:
+    """Note versions; where that cannot be written, the next program asks again."""
     with contextlib.suppress(OSError):
         file = _known_file()
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f".{file.name}.{secrets.token_hex(6)}.tmp")
         try:
-            temporary.write_text(json.dumps(known), encoding="utf-8", errors="replace")
+            lines = "".join(f"{state} {version}\n" for state, version in known.items())
+            temporary.write_text(lines, encoding="ascii", errors="replace")
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)

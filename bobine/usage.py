@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 import sys
@@ -99,3 +100,10 @@ def as_json_text(value: dict[str, Any]) -> str:
     """One line of JSON; bytes of file names that are no UTF-8 are written as escapes, and come back when it is read."""
     text = json.dumps(value, ensure_ascii=False)
     return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def print_any_text() -> None:
+    """Let any file name be printed on any terminal: what has no sign there becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -62,15 +62,16 @@ def test_it_is_asked_once_until_it_is_another(fake: Fake) -> None:
 
 @pytest.mark.parametrize(
     "note",
-    [b"", b"{", b"[]", b"\xff\xfe", b'{"PATH": []}', b'{"PATH": [1]}', b'{"PATH": "7.0"}', b"[" * 9_000],
-    ids=["empty", "cut off", "a list", "no text", "nothing of it", "one number", "a word", "deep"],
+    [b"", b"{", b"\xff\xfe", b"STATE", b"STATE ", b"STATE \x1b[31m7.0", b"STATE 7.0 beta", b"\n" * 9_000],
+    ids=["empty", "something else", "no text", "cut off", "no version", "no sign", "two words", "lines"],
 )
 def test_a_damaged_note_is_made_anew(state: Path, fake: Fake, note: bytes) -> None:
-    state.mkdir()
-    (state / "ffmpeg.json").write_bytes(note.replace(b"PATH", str(fake.path).encode()))
+    assert version() == "7.1"
+    noted = state / "ffmpeg.txt"
+    noted.write_bytes(note.replace(b"STATE", noted.read_bytes().split()[0]))
     assert [version() for _ in range(2)] == ["7.1"] * 2
-    assert fake.asked == 1
-    assert [path.name for path in state.iterdir()] == ["ffmpeg.json"]
+    assert fake.asked == 2
+    assert [path.name for path in state.iterdir()] == ["ffmpeg.txt"]
 
 
 def test_where_nothing_can_be_noted_it_is_asked_each_time(state: Path, fake: Fake) -> None:

@@ -87,7 +87,7 @@ def test_seasons_turn_and_today_comes_back(atelier: Path) -> None:
     async def test() -> None:
         async with seat(make_app(atelier)) as hands:
             await hands.press("p")
-            assert "Saison 7 · 0 émission" in hands.text()
+            assert "Saison 7 · octobre 2025 – juillet 2026 · 0 émission" in hands.text()
             assert "oct. 2025 · vide" in hands.text()
             await hands.press("s", "s")
             assert "Saison 9" in hands.text()
