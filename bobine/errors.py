@@ -72,7 +72,7 @@ class MarksError(BobineError):
 
 
 class RightsError(BobineError):
-    """Rights or consents that forbid, for now, to make or publish the podcast."""
+    """Rights or consents that forbid making or publishing the podcast until they are settled."""
 
 
 class MasterError(BobineError):
@@ -84,7 +84,7 @@ class PublishError(BobineError):
 
 
 class AwayError(PublishError):
-    """The destination, or the way to it, gives no answer for now; trying again later may help."""
+    """A destination that gives no answer, or no way to it; trying again later may help."""
 
 
 class ClusterError(BobineError):

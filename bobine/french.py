@@ -23,7 +23,7 @@ _PRINTED = {
     **{mark: ((f" {mark}", f"\u00a0{mark}"),) for mark in ":—"},
     "°": (("n° ", "n°\u00a0"),),
 }
-"""What is put right for each mark, in this order."""
+"""Corrections for each mark, in this order."""
 
 _SHORT_MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 

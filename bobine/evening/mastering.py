@@ -122,7 +122,7 @@ def master_episode(
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """What a master is made from.
+    """The material of a master: what was aired, the sound, the edits.
 
     Attributes:
         as_run: what was aired.

@@ -24,7 +24,7 @@ _CONTEXT_HOPS = 30
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What is decoded to measure a segment.
+    """The stretch of frames that is decoded to measure a segment.
 
     Attributes:
         first: the first frame.

@@ -102,7 +102,7 @@ def _highest(sound: Sound) -> float:
 
 
 class Taker(Protocol):
-    """What takes so many samples of sound."""
+    """A consumer of so many samples of sound."""
 
     samples: int
 

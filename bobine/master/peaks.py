@@ -39,7 +39,7 @@ BOUND = float(np.abs(_COEFFICIENTS).sum(axis=1).max())
 
 
 def _of_a_block() -> NDArray[np.float32]:
-    """What takes the samples around a block to all points between its samples, shape (samples, points)."""
+    """The matrix from the samples around a block to all points between its samples, shape (samples, points)."""
     found = np.zeros((BLOCK + _TAPS - 1, BLOCK, len(_COEFFICIENTS)))
     for n in range(BLOCK):
         found[n : n + _TAPS, n] = _COEFFICIENTS.T

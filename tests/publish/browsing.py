@@ -41,6 +41,12 @@ def opened_browser() -> Iterator[Any]:
 
 
 def served(root: Path) -> str:
+    """The address of a server of a destination's folder."""
+    return f"http://127.0.0.1:{port_of(root)}/"
+
+
+def port_of(root: Path) -> int:
+    """The port of a server of a destination's folder, which ends with the tests."""
     ports: list[int] = []
     ready = threading.Event()
 
@@ -50,7 +56,7 @@ def served(root: Path) -> str:
 
     threading.Thread(target=serve, args=(create_app(root, BASE), "127.0.0.1", 0, tell), daemon=True).start()
     assert ready.wait(20)
-    return f"http://127.0.0.1:{ports[0]}/"
+    return ports[0]
 
 
 def until(page: Any, expression: str) -> None:

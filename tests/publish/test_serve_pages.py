@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from bobine.publish.layout import embed_page_key, episode_page_key, feed_key, oe
 from bobine.publish.pages.keys import state_key
 from bobine.publish.pages.show_page import qr_code
 from bobine.publish.pages.site import pages_of
-from bobine.publish.serve.app import create_app, serve
+from tests.publish.browsing import port_of
 from tests.publish.pages_samples import MAGAZINE, told
 from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW
 from tests.publish.test_serve import Reply, ask
@@ -37,16 +36,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> int:
         (root / key).write_bytes(content)
     (root / SLUG / "chroniques" / "lien").mkdir(parents=True)
     (root / SLUG / "chroniques" / "lien" / "index.html").symlink_to(Path("/etc/hostname"))
-    ports: list[int] = []
-    ready = threading.Event()
-
-    def tell(port: int) -> None:
-        ports.append(port)
-        ready.set()
-
-    threading.Thread(target=serve, args=(create_app(root, BASE), "127.0.0.1", 0, tell), daemon=True).start()
-    assert ready.wait(20)
-    return ports[0]
+    return port_of(root)
 
 
 def get(port: int, key: str, **headers: str) -> Reply:

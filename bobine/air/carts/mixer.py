@@ -42,7 +42,7 @@ class Voice:
 
     @property
     def over(self) -> bool:
-        """Whether it has ended or faded out."""
+        """True once it has ended or faded out."""
         return self.gain <= 0 or (self.at >= self.frames and not self.loop)
 
     def fade(self, frames: int) -> None:

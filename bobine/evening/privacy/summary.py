@@ -1,4 +1,4 @@
-"""What a removal would change, what it would leave and why, in French lines: for a screen or a terminal."""
+"""The effects of a removal before it is done, what stays included, in French lines for a screen or a terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def goes(seen: Survey, online: SeenOnline) -> Iterator[str]:
 
 
 def stays(seen: Survey) -> Iterator[str]:
-    """What would be kept, why, and until when; and what no program can change."""
+    """The data that would be kept, why and until when, and the places that no program can change."""
     yield from (kept_sentence(one) for one in seen.kept)
     yield from (f"{place} : à changer à la main, aucun programme ne le peut" for place in seen.by_hand)
 
@@ -33,7 +33,7 @@ def voices(seen: Survey) -> Iterator[str]:
 
 
 def doubts(seen: Survey, online: SeenOnline) -> Iterator[str]:
-    """What somebody should look at before: names that are near, and destinations that did not answer."""
+    """Doubts to settle before: names that are near, and destinations that did not answer."""
     if seen.near:
         yield f"Noms voisins, peut-être la même personne : {enumerate_words([f'« {one} »' for one in seen.near])}."
     yield from (f"N'a pas pu être interrogé : {sentence}" for sentence in online.failures)

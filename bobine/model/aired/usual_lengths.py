@@ -41,10 +41,10 @@ class UsualLength:
         return f"prévue {format_duration(self.planned)}, dure {format_duration(self.real)} en moyenne"
 
     def overruns(self, planned: timedelta) -> bool:
-        """Whether it usually takes much longer than is planned for it now."""
+        """True where it usually takes much longer than is planned for it now."""
         return self.times >= OFTEN and self.real - planned >= MUCH
 
     def words_for(self, planned: timedelta) -> str:
-        """What is planned for it now beside what it takes: « prévue 6'00, dure 7'40 en moyenne (5 passages) »."""
+        """The planned length beside the usual one: « prévue 6'00, dure 7'40 en moyenne (5 passages) »."""
         count = f"{self.times} passage{'s' if self.times > 1 else ''}"
         return f"prévue {format_duration(planned)}, dure {format_duration(self.real)} en moyenne ({count})"

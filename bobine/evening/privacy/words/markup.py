@@ -14,7 +14,7 @@ _INLINE = (
 _REST = rf"(?:(?!{_OPEN}|{_CLOSE})[\s\S]){{0,400}}?"
 
 INLINE = rf"{_OPEN}(?:/?(?:{_INLINE})(?![A-Za-z0-9:-]){_REST}|!--{_REST}--){_CLOSE}"
-"""What may stand inside a word: « <b> », « &lt;/b&gt; », a comment."""
+"""A tag or comment that may stand inside a word: « <b> », « &lt;/b&gt; »."""
 
 TAG = re.compile(rf"{_OPEN}(?:/?[A-Za-z]{_REST}|!--{_REST}--){_CLOSE}", re.IGNORECASE)
 """Any tag, and any comment."""

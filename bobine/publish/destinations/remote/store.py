@@ -183,7 +183,7 @@ class RemoteStore:
         del cache_control  # the web server sets it
         with self._own_part(file) as (path, part):
             sent = send_whole(self._files, part, source, file, on_bytes or (lambda _count: None))
-            self._named(file, path, part, sent)
+            self._put_in_place(file, path, part, sent)
 
     def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
         """Send a head under a hidden name, have the server put the stretch behind it, then give it its own."""
@@ -198,7 +198,7 @@ class RemoteStore:
             if sent is None or sent.bytes != file.bytes:
                 self._files.remove(part)
                 return False
-            self._named(file, path, part, sent)
+            self._put_in_place(file, path, part, sent)
         on_bytes(file.bytes)
         return True
 
@@ -210,8 +210,8 @@ class RemoteStore:
         with own_part(self._files, path, file, self._lock) as part:
             yield path, part
 
-    def _named(self, file: StoredFile, path: str, part: str, sent: Entry | None) -> None:
-        """Give a file that was written under a hidden name its own."""
+    def _put_in_place(self, file: StoredFile, path: str, part: str, sent: Entry | None) -> None:
+        """Give a file that was written under a hidden name its own, and check that it stands there whole."""
         if sent is None or sent.bytes != file.bytes:
             raise self._not_there(file.key)
         forget_digest(self._files, path)
