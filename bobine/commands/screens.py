@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from bobine.errors import BobineError
 from bobine.french import printable, sort_key, typeset
-from bobine.tui.messages import Amend, Forget, Wish
+from bobine.tui.messages import Amend, Forget, Stand, Wish
 
 if TYPE_CHECKING:
     from bobine.tui.app import BobineApp
 
 
 def run_screens(make: Callable[[], BobineApp], options: argparse.Namespace) -> int:
-    """Run the screens until they are left for good; gives the exit code.
+    """Run the screens until they are left for good; gives the exit code. After work they open where they stood.
 
     Args:
         make: makes them, at first and after each piece of work.
@@ -23,10 +23,14 @@ def run_screens(make: Callable[[], BobineApp], options: argparse.Namespace) -> i
     """
     from bobine.tui.memory import begin
 
+    stand: Stand | None = None
     while True:
         app = make()
+        if stand is not None:
+            app.come_back(stand)
         app.use(begin())
         app.run()
+        stand = app.stand
         if app.wish is None:
             return app.return_code or 0
         _fulfil(app.wish, options)

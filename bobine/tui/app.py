@@ -18,9 +18,7 @@ from textual.notifications import SeverityLevel
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
-from bobine.errors import BobineError
 from bobine.french import printable, typeset
-from bobine.store.stray_files import strays
 from bobine.tui import settings
 from bobine.tui.documents.desk import Desk
 from bobine.tui.keyboard import Keyboard
@@ -33,9 +31,9 @@ from bobine.tui.kit.screens.top_line import TopLine
 from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.made_screens import MadeScreens
 from bobine.tui.memory import CALM_S, Memory
-from bobine.tui.messages import Amend, Forget, OpenEpisode, OpenShow, Wish, WishMade
+from bobine.tui.messages import Amend, Forget, OpenEpisode, OpenShow, Stand, Wish, WishMade
 from bobine.tui.themes import DARK, LIGHT
-from bobine.tui.told_errors import ToldErrors
+from bobine.tui.told_errors import ToldErrors, found_strays
 from bobine.wrapping import keep_unbroken
 
 if TYPE_CHECKING:
@@ -58,6 +56,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     Attributes:
         wish: the job to do once the screens are left; None for none.
+        stand: where the screens stood when it was wished; None where they did not.
     """
 
     TITLE = "Bobine"
@@ -94,8 +93,10 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         self.keyboard = Keyboard(self)
         self._going, self._lost = False, ""
         self.wish: Wish | Amend | Forget | None = None
+        self.stand: Stand | None = None
         self.made_screens = MadeScreens(self, desk, day, on_air=on_air, rehearsals=rehearsals)
-        self._first = "prompter" if prompter else "onair" if on_air is not None else "rundown"
+        opened = "prompter" if prompter else "onair" if on_air is not None else "rundown"
+        self._first = opened if day is not None else "season"
         self._memory: Memory | None = None
         self._told_errors = ToldErrors()
 
@@ -103,9 +104,9 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         """Look through the memory in calm moments."""
         self._memory = self.made_screens.memory = memory
 
-    def _look_through(self) -> None:
-        if self._memory is not None:
-            self._memory.look(time.monotonic())
+    def come_back(self, stand: Stand) -> None:
+        """Open first where the screens stood before."""
+        self._first = self.made_screens.come_back(stand)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, known before a theme is."""
@@ -114,12 +115,13 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first screen."""
         leave_on_signals(self, self.made_screens.settle)
-        if self._memory is not None:
-            self.set_interval(CALM_S, self._look_through)
+        memory = self._memory
+        if memory is not None:
+            self.set_interval(CALM_S, lambda: memory.look(time.monotonic()))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = settings.read_theme((DARK.name, LIGHT.name)) or DARK.name
-        self.push_screen(self.made_screens.screen(self._first if self.made_screens.day is not None else "season"))
+        self.push_screen(self.made_screens.screen(self._first))
         self.set_timer(COPIES_S[0], self._look_for_copies)
         self.set_interval(COPIES_S[1], self._look_for_copies)
 
@@ -128,10 +130,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     async def _tell_copies(self) -> None:
         """Name the files that stand there wrongly, each once; never over a live show."""
-        try:
-            copies = await asyncio.to_thread(strays, self.made_screens.desk.workspace.root)
-        except (OSError, BobineError):
-            return  # the screens say what is wrong with the folder
+        copies = await asyncio.to_thread(found_strays, self.made_screens.desk.workspace.root)
         if self._desk_screen is None or self._desk_screen.PLACE in ("onair", "prompter"):
             return
         for sentence in filter(self._told_errors.is_new, copies):
@@ -293,6 +292,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     async def _wish_made(self, event: WishMade) -> None:
         """Leave the screens, to come back once something was done in the terminal."""
         self.wish = event.wish
+        self.stand = self.made_screens.stand(self.place, event.day)
         await self.action_quit()
 
     def action_help_quit(self) -> None:

@@ -12,6 +12,7 @@ from textual.app import App
 from bobine.tui.documents.desk import Desk
 from bobine.tui.kit.screens.desk_screen import DeskScreen
 from bobine.tui.memory import Memory
+from bobine.tui.messages import Stand
 from bobine.tui.screens_by_name import make_screen
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ class MadeScreens:
                 self.memory.made(time.monotonic())
             self._app.install_screen(made, key)
         return self._made[key]
+
+    def stand(self, screen: DeskScreen, day: date | None = None) -> Stand:
+        """Where a screen stands; on that day, where one is given."""
+        return Stand(screen.PLACE, self.desk.show.slug, day or self.day)
+
+    def come_back(self, stand: Stand) -> str:
+        """Work on that show and day again; gives the name of the screen."""
+        if stand.show != self.desk.show.slug:
+            self.open_show(stand.show)
+        self.day = stand.day
+        return stand.place
 
     @property
     def made(self) -> tuple[DeskScreen, ...]:

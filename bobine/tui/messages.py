@@ -69,8 +69,29 @@ class Forget:
 
 
 class WishMade(Message):
-    """A wish for the terminal, outside of the screens."""
+    """A wish for the terminal, outside of the screens.
 
-    def __init__(self, wish: Wish | Amend | Forget) -> None:
+    Attributes:
+        wish: what is to be done.
+        day: the episode on which the screens come back; None for the one they were on.
+    """
+
+    def __init__(self, wish: Wish | Amend | Forget, day: date | None = None) -> None:
         super().__init__()
         self.wish = wish
+        self.day = day
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the screens stand, to come back to after work in the terminal.
+
+    Attributes:
+        place: the screen's name.
+        show: the slug of the show.
+        day: the episode's day; None where none was chosen.
+    """
+
+    place: str
+    show: str
+    day: date | None

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from pathlib import Path
 
 from bobine.errors import BobineError
 from bobine.store.reports import unforeseen_sentence, write_report
+from bobine.store.stray_files import strays
+
+
+def found_strays(root: Path) -> tuple[str, ...]:
+    """What stands wrongly in a workspace; nothing where it cannot be read, which the screens say themselves."""
+    try:
+        return strays(root)
+    except (OSError, BobineError):
+        return ()
 
 
 class ToldErrors:

@@ -12,7 +12,7 @@ from bobine.model.published.online import published_plan
 from bobine.model.published.release import FormerFile, ReleaseStatus, Withdrawal
 from bobine.store.records.releases import write_release
 from bobine.store.workspace import open_workspace
-from bobine.tui.messages import Amend
+from bobine.tui.messages import Amend, Stand
 from tests.store.test_round_trips import local_release
 from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
 
@@ -49,6 +49,7 @@ def test_what_differs_from_the_plan_is_said_and_c_says_what_it_replaces(atelier:
             await hands.write("le titre était faux")
             await hands.press("enter")
             assert hands.app.wish == Amend(f"bobine-romanaise/{DAY}", "corriger", "le titre était faux")
+            assert hands.app.stand == Stand("online", "bobine-romanaise", DAY)
 
     run(test)
 
@@ -104,5 +105,20 @@ def test_nothing_online_is_said(atelier: Path) -> None:
             await hands.sees("Rien n'est en ligne encore")
             await hands.press("c", "r", "v")
             assert hands.app.wish is None
+
+    run(test)
+
+
+def test_after_work_in_the_terminal_the_screens_stand_where_they_stood(atelier: Path) -> None:
+    put_online(atelier)
+
+    async def test() -> None:
+        app = make_app(atelier)
+        app.come_back(Stand("online", "bobine-romanaise", DAY))
+        async with seat(app) as hands:
+            await hands.sees("1 émission en ligne")
+            assert hands.app.place.PLACE == "online"
+            await hands.press("f3")
+            await hands.sees("Conducteur ]")
 
     run(test)

@@ -168,11 +168,11 @@ class OnlineScreen(DeskScreen):
         reason = await self.answer(Ask("Pourquoi ?", hint=hint, check=one_line, keep=True))
         if reason:
             reference = self.desk.workspace.folder(self.desk.show, one.day).reference
-            self.post_message(WishMade(Amend(reference, command, reason.strip(), item, at_once)))
+            self.post_message(WishMade(Amend(reference, command, reason.strip(), item, at_once), one.day))
 
     def action_check(self) -> None:
         """Look at the public addresses again."""
         one = self._chosen()
         if one is not None:
             reference = self.desk.workspace.folder(self.desk.show, one.day).reference
-            self.post_message(WishMade(Amend(reference, "verifier")))
+            self.post_message(WishMade(Amend(reference, "verifier"), one.day))
