@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from bobine.plan.season.calendar import DayFacts, SeasonDay
 from bobine.store.workspace import open_workspace
 from bobine.tui.documents.desk import Desk
 from bobine.tui.messages import OpenEpisode
 from bobine.tui.onair.gestures.before_and_after import _after
-from tests.tui.conftest import DAY, NOW, make_app, run, seat
+from bobine.tui.season.hours import hours_line
+from tests.tui.conftest import DAY, NOW, make_app, on_disk, run, seat
 
 
 def test_from_the_season_the_rundown_and_the_team_and_back(atelier: Path) -> None:
@@ -48,6 +51,15 @@ def test_the_season_says_after_a_show_that_its_hours_are_to_be_noted(atelier: Pa
             assert "Heures de bénévolat à noter" not in hands.text()
 
     run(test)
+
+
+@pytest.mark.parametrize("changes", [{}, {"cancelled": True}, {"replay": date(2026, 11, 5)}])
+def test_hours_are_asked_for_only_where_somebody_was_on_the_air(atelier: Path, changes: dict[str, Any]) -> None:
+    workspace = open_workspace(atelier)
+    desk = Desk(workspace, workspace.shows[0], lambda: NOW)
+    episode = replace(on_disk(atelier), **changes)
+    day = SeasonDay(date=DAY, past=True, facts=DayFacts(episode=episode))
+    assert bool(hours_line(desk, day)) == (changes == {})
 
 
 class Evening:

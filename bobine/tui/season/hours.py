@@ -13,8 +13,11 @@ from bobine.tui.kit.lists.rows import Tone
 
 def hours_line(desk: Desk, day: SeasonDay) -> list[tuple[str, Tone]]:
     """The line that says after a show that nobody noted its hours; none where there is nothing to say."""
-    over = day.past and day.facts is not None and day.facts.episode is not None
-    if not over or is_regular(desk.workspace.folder(desk.show, day.date).hours):
+    episode = day.facts.episode if day.facts is not None else None
+    # what was cancelled or aired again asked for nobody on that day; B notes its hours all the same
+    if not day.past or episode is None or episode.cancelled or episode.replay is not None:
+        return []
+    if is_regular(desk.workspace.folder(desk.show, day.date).hours):
         return []
     return [("○ Heures de bénévolat à noter : B.", Tone.PLAIN)]
 
