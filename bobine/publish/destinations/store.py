@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,17 @@ class Store(Protocol):
         Raises:
             PublishError: if the destination refuses or fails; the object may then be there or not.
         """
+
+    def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
+        """What runs that were cut short may have left of a show, whoever ran them, or now run.
+
+        Args:
+            slug: the show's.
+            day: the episode whose whole files are told as well: none may name them.
+        """
+
+    def clear(self, one: Unfinished) -> None:
+        """Take one of them away, for good; does nothing where it is gone."""
 
     def probe_public(self, file: StoredFile) -> None:
         """Make sure that listeners can have a file at its public address, whole and by ranges."""

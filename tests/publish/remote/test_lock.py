@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import PublishError
+from bobine.publish.destinations.own_sending import computer_of
 from bobine.publish.destinations.remote import lock as locks
-from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock, computer_of
+from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock
 from tests.publish.stores import LocalFiles
 
 

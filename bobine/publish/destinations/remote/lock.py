@@ -9,15 +9,15 @@ this way learns of it by ``Held.is_still_ours``, just before the change that it 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bobine.errors import PublishError
+from bobine.publish.destinations.own_sending import computer_of, place_mark
 from bobine.publish.destinations.remote.files import Entry, RemoteFiles
-from bobine.store.files import atomic_write, locked
+from bobine.store.files import locked
 
 LOCK = ".bobine-verrou"
 """Name of the lock's folder at the destination."""
@@ -64,7 +64,7 @@ class RemoteLock:
         self._files = files
         self._name = name
         self._state = state
-        self._place = hashlib.sha256(place.encode()).hexdigest()[:16]
+        self._place = place_mark(place)
         self._server_now = server_now
         self._clock = clock
         self._sleep = sleep
@@ -85,17 +85,6 @@ class RemoteLock:
                 yield Held(lambda: self._names() == [owner])
             finally:
                 self._give_back(owner)
-
-    @contextlib.contextmanager
-    def sending(self) -> Iterator[str]:
-        """Keep parts of files to one program of this computer; gives the computer's name for them.
-
-        Raises:
-            BusyError: if another program of it is sending there.
-            DiskError: if this computer's own state cannot be written.
-        """
-        with locked(self._state / f"envoi-{self._place}", 0):
-            yield computer_of(self._state)
 
     def _take(self, owner: str) -> None:
         began = since = self._clock()
@@ -187,22 +176,3 @@ class RemoteLock:
             for name in names:
                 self._files.remove_folder(f"{aside}/{name}")
             self._files.remove_folder(aside)
-
-
-_COMPUTER_CHARS = 16
-
-
-def computer_of(state: Path) -> str:
-    """A number of this computer's own, made up once and kept in its state; it tells nothing about it.
-
-    Raises:
-        DiskError: if it is new and cannot be kept.
-    """
-    path = state / "ordinateur"
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        known = path.read_text("utf-8").strip()
-        if len(known) == _COMPUTER_CHARS and known.isalnum():
-            return known
-    made = secrets.token_hex(_COMPUTER_CHARS // 2)
-    atomic_write(path, made.encode())
-    return made
