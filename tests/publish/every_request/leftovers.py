@@ -92,11 +92,9 @@ def voices_in_bucket(destination: BucketDestination, endpoint: str) -> Iterator[
     """The objects that hold her voice, and all uploads that are not ended."""
     client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
     at: Any = {"Bucket": destination.bucket, "Prefix": destination.prefix}
-    for page in client.get_paginator("list_objects_v2").paginate(**at):
-        for found in page.get("Contents", ()):
-            body = client.get_object(Bucket=destination.bucket, Key=found["Key"])["Body"].read()
-            if VOICE[4:40] in body:
-                yield str(found["Key"])
-    for page in client.get_paginator("list_multipart_uploads").paginate(**at):
-        for upload in page.get("Uploads", ()):
-            yield f"{upload['Key']}?{upload['UploadId']}"
+    for found in client.list_objects_v2(**at).get("Contents", ()):
+        body = client.get_object(Bucket=destination.bucket, Key=found["Key"])["Body"].read()
+        if VOICE[4:40] in body:
+            yield found["Key"]
+    for upload in client.list_multipart_uploads(**at).get("Uploads", ()):
+        yield f"{upload['Key']}?{upload['UploadId']}"

@@ -162,7 +162,7 @@ def test_the_next_run_leaves_the_sound_once_whatever_request_the_run_before_was_
             tagged_anew(open_store(destination, tmp_path), episodes, 1)
             killer.kill_at(at, lambda: processes.begun(destination, episodes, WORK, 2))  # noqa: B023 - it ends before
             tagged_anew(open_store(destination, tmp_path), episodes, 2)
-            assert len(list(voices())) == 1, f"killed at request {at}"
+            assert len(list(voices())) == 1, f"killed at request {at}: {list(voices())}"
 
 
 @pytest.mark.parametrize("work", ["killed while copying", "killed when copied"])

@@ -35,7 +35,7 @@ def own_part(files: RemoteFiles, path: str, file: StoredFile, own: OwnSending) -
     run can go on with it.
     """
     with own.marked() as mark:
-        whose = mark if files.resumes else f"{mark}{secrets.token_hex(2)}"
+        whose = mark if files.resumes else f"{mark}{secrets.token_hex(1)}"
         yield beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.{whose}{PART}")
 
 

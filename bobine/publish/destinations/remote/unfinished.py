@@ -11,7 +11,7 @@ from bobine.publish.destinations.remote.files import Entry, RemoteFiles
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import SERIALS, holds_files, is_content_key, is_key, is_of_episode
 
-_PART = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}(?:\.(?P<whose>[0-9a-f]{8,12}))?\.part", re.ASCII)
+_PART = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}(?:\.(?P<whose>[0-9a-f]{8,10}))?\.part", re.ASCII)
 _MARK_CHARS = 8
 
 
