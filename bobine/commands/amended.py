@@ -54,7 +54,8 @@ def interrupted(
     found = set()
     for destination in destinations:
         try:
-            days = finish_withdrawals(workspace, show, destination, now())
+            with console.progress() as progress:
+                days = finish_withdrawals(workspace, show, destination, now(), PublicationProgress(progress))
         except PublishError as error:
             if len(destinations) == 1:
                 raise

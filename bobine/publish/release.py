@@ -104,6 +104,7 @@ def publish(
     """
     wanted = list({file.key: file for file in (*channel_files, *stored_files(release))}.values())
     check_local(wanted, files)
+    store.tell_waits(on_progress)
     store.check()
     now, warnings = time_of(store, now)
     sent = send_missing(store, wanted, files, on_progress, begun, SoundThere(store, show.slug, release).graft)

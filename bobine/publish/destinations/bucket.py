@@ -34,7 +34,7 @@ from bobine.publish.destinations.s3.growing import GrowingInBucket
 from bobine.publish.destinations.s3.sending import Sender
 from bobine.publish.destinations.s3.tags import plain_tag
 from bobine.publish.destinations.s3.unfinished import UnfinishedInBucket
-from bobine.publish.destinations.store import Fetched, Listed, StoredObject
+from bobine.publish.destinations.store import Fetched, Listed, OnWait, StoredObject
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import MAX_FEED_BYTES, is_for_publishers, is_key, public_address
 from bobine.store.local_state import state_folder
@@ -98,6 +98,9 @@ class BucketStore:
             if not self._addressed.try_addressing():
                 self._addressed.list_one()
         self._conditions = self._try_conditions()
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Nothing: a bucket has no lock."""
 
     def skew(self) -> timedelta | None:
         """The lead of the store's clock, by the ``Date`` of the answer to the first write."""

@@ -18,7 +18,7 @@ from bobine.errors import DiskError, PublishError
 from bobine.model.destination import FolderDestination
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.folder_unfinished import left_in
-from bobine.publish.destinations.store import Fetched, Listed, StoredObject
+from bobine.publish.destinations.store import Fetched, Listed, OnWait, StoredObject
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import MAX_FEED_BYTES, is_key
 from bobine.publish.media_types import media_type
@@ -91,6 +91,9 @@ class FolderStore:
             with contextlib.suppress(OSError):
                 if time.time() - left.stat().st_mtime > _TRIAL_S:
                     left.unlink()
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Nothing: the folder's lock is held for an instant alone."""
 
     def skew(self) -> timedelta | None:
         """The lead of the folder's clock, by the date it gave the check's file; that clock may be another machine's."""

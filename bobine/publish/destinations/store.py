@@ -11,6 +11,9 @@ from typing import Protocol
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.unfinished import Unfinished
 
+OnWait = Callable[[str, int, int], None]
+"""Told what is waited for (in French), how long it was, and how long it may be at most, in seconds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredObject:
@@ -78,6 +81,9 @@ class Store(Protocol):
             PublishError: if not, with what to do about it.
             DiskError: if it is a folder on a full disk.
         """
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Have waits for other publishers told from now on."""
 
     def skew(self) -> timedelta | None:
         """The lead of the destination's clock over this machine's, as :meth:`check` saw; None if not known."""

@@ -106,6 +106,7 @@ def clear_releases(
         DiskError: if a disk is full or cannot be written.
     """
     store = open_store(destination, workspace.root)
+    store.tell_waits(on_progress)
     store.check()
     now, warnings = time_of(store, now)
     with tempfile.TemporaryDirectory(prefix="bobine-") as temporary:

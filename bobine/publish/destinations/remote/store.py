@@ -31,7 +31,7 @@ from bobine.publish.destinations.remote.notes import forget_digest, note_digest,
 from bobine.publish.destinations.remote.sending import named, own_part, send_whole, whole
 from bobine.publish.destinations.remote.trial import sweep, try_replacing
 from bobine.publish.destinations.remote.unfinished import left_in_folder
-from bobine.publish.destinations.store import Fetched, Listed, StoredObject
+from bobine.publish.destinations.store import Fetched, Listed, OnWait, StoredObject
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
 from bobine.publish.media_types import media_type
@@ -107,6 +107,10 @@ class RemoteStore:
                 self._files.remove(second)
         entries = sweep(self._files, "", self._server_now(), _TRIAL, _TRIAL_S)
         self._lock.clear_away(entries, _TRIAL_S)
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Have waits for the lock told."""
+        self._lock.on_wait = on_wait
 
     def skew(self) -> timedelta | None:
         """The lead of the server's clock, by the date it gave the check's file."""
