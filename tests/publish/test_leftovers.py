@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import os
+import secrets
 import time
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import boto3
 import pytest
 
 from bobine.errors import PublishError
 from bobine.model.destination import FolderDestination
 from bobine.model.episode_day import EpisodeDay
+from bobine.model.published.release import Withdrawal
 from bobine.publish.corrections.leftovers import GIVEN_UP_S, LEFT_S, Clearing, clear_leftovers
+from bobine.publish.corrections.withdrawing import withdraw
+from bobine.publish.destinations.bucket import BucketStore
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.s3.unfinished import graft_name
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import is_of_episode
 from tests.publish.samples import SHOW
-from tests.publish.shelf import SLUG
+from tests.publish.seaweed import SeaweedFS
+from tests.publish.shelf import NOW, SLUG, episode, write_feed
 from tests.publish.stores import opened_remote, released
 
 DAY, OTHER = date(2026, 11, 26), date(2026, 12, 3)
@@ -131,3 +139,65 @@ def test_what_cannot_be_taken_away_is_said_in_one_sentence(tmp_path: Path) -> No
     (refused,) = clear_leftovers(store, SHOW.slug, at_once)
     assert refused.endswith("Accès refusé.")
     assert clear_leftovers(store, SHOW.slug, CLEARING) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("versions", [False, True])
+def test_a_withdrawal_empties_a_bucket_of_all_that_is_unfinished_of_the_episode_alone(
+    seaweed: SeaweedFS, tmp_path: Path, versions: bool
+) -> None:
+    destination = seaweed.destination(prefix=f"sous/{secrets.token_hex(4)}/")
+    store = BucketStore(destination)
+    client = boto3.client("s3", endpoint_url=seaweed.endpoint, region_name="us-east-1")
+    released(store, tmp_path, 0)
+    released(store, tmp_path, 1)
+    secret = "0" * 32
+    theirs = [f"en-cours/{OTHER}.mp3-{secret}-debut"]
+    its_own = [
+        f"en-cours/{DAY}.mp3-{secret}-debut",
+        f"en-cours/{DAY}.mp3-{secret}-p1-0",
+        f"en-cours/greffe-{secret}-tete",  # as an older version named them
+        graft_name(OLD, "0" * 8, secret).removeprefix(f"{SLUG}/") + "-entier",
+    ]
+    uploads = [f"en-cours/{DAY}.mp3-{secret}", OLD.removeprefix(f"{SLUG}/")]
+
+    def at(key: str) -> Any:
+        return {"Bucket": destination.bucket, "Key": f"{destination.prefix}{SLUG}/{key}"}
+
+    for key in (*theirs, *its_own):
+        client.put_object(**at(key), Body=b"sound")
+    for key in uploads:
+        upload = client.create_multipart_upload(**at(key))["UploadId"]
+        client.upload_part(**at(key), UploadId=upload, PartNumber=1, Body=b"sound")
+    made, _ = episode(tmp_path / "episodes", 0)
+    why = Withdrawal(at=NOW, reason="à la demande d'une invitée")
+    asked: Any = store._addressed.clients.asking
+    gone: list[str] = []
+    kept = its_own[-1]
+
+    def noted(params: dict[str, str], **_given: object) -> None:
+        gone.append(params["Key"])
+
+    if versions:  # one that was deleted before, of which the bucket kept a version
+        client.delete_object(**at(kept))
+        asked.get_paginator = _with_version(asked.get_paginator, {**at(kept), "LastModified": NOW}, gone)
+        asked.meta.events.register("before-parameter-build.s3.DeleteObject", noted)
+    outcome = withdraw(store, SHOW, made, why, {}, write_feed, NOW, keep=timedelta())
+    assert outcome.warnings == ()
+    prefix = f"{destination.prefix}{SLUG}/"
+    listed: Any = {"Bucket": destination.bucket, "Prefix": prefix}
+    left = [one["Key"].removeprefix(prefix) for one in client.list_objects_v2(**listed)["Contents"]]
+    assert [key for key in left if "en-cours" in key] == theirs
+    assert not [key for key in left if f"audio/{SLUG}-{DAY}" in key]
+    assert client.list_multipart_uploads(**listed).get("Uploads", []) == []
+    assert not versions or at(kept)["Key"] in gone
+
+
+def _with_version(get: Callable[[str], Any], version: dict[str, Any], gone: Collection[str]) -> Callable[[str], Any]:
+    """The paginators of a client whose bucket keeps a version of one object until it is deleted for good."""
+
+    def paginate(**given: str) -> list[dict[str, Any]]:
+        found = [] if version["Key"] in gone else [version]
+        return [{"Versions": found, "IsTruncated": False, "Name": given["Bucket"]}]
+
+    return lambda name: SimpleNamespace(paginate=paginate) if name == "list_object_versions" else get(name)
