@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bobine.publish.corrections.told_keys import key_words, told_files, told_with_key
+from bobine.publish.corrections.told_keys import key_words, line_of_file, told_files, told_with_key
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.release import publish
 from tests.publish.samples import SHOW
@@ -43,8 +43,8 @@ def test_what_a_key_is(key: str, words: str) -> None:
 
 def test_the_files_of_one_episode_are_told_once_each() -> None:
     sound, cover = f"{SLUG}/audio/{SLUG}-2026-11-26-{HASH}.mp3", f"{SLUG}/images/{SLUG}-2026-11-26-{HASH}.jpg"
-    told = told_files([sound, cover, sound])
-    assert told == f"son MP3 ({sound.rpartition('/')[2]}), couverture ({cover.rpartition('/')[2]})"
+    assert told_files([sound, cover, sound]) == "son MP3, couverture"
+    assert line_of_file(sound) == f"son MP3 : {sound}"
 
 
 def test_all_that_a_publication_writes_has_words(tmp_path: Path) -> None:

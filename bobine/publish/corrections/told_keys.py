@@ -89,12 +89,14 @@ def told_with_key(key: str) -> str:
 
 
 def told_files(keys: Iterable[str]) -> str:
-    """The files of one episode in one enumeration, each with its own name: « son MP3 (….mp3), couverture (….jpg) »."""
-    told = []
-    for key in dict.fromkeys(keys):
-        words, name = key_words(key, whose=False), key.rpartition("/")[2]
-        told.append(f"{words} ({name})" if words else name)
-    return ", ".join(told)
+    """The files of one episode in one enumeration: « son MP3, couverture »."""
+    return ", ".join(dict.fromkeys(key_words(key, whose=False) or key for key in keys))
+
+
+def line_of_file(key: str) -> str:
+    """A file of an episode that was named before: « son MP3 : bobine/audio/….mp3 »."""
+    words = key_words(key, whose=False)
+    return f"{words} : {key}" if words else key
 
 
 def _short(day: str) -> str:

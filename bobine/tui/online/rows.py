@@ -10,7 +10,7 @@ from bobine.french import long_date, short_day
 from bobine.model.published.corrections import AuditTrail
 from bobine.model.published.online import SinceOnline
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
-from bobine.publish.corrections.told_keys import told_files, told_with_key
+from bobine.publish.corrections.told_keys import line_of_file, told_files
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
@@ -170,6 +170,7 @@ def about(one: OnlineEpisode | None) -> Iterator[tuple[str, Tone]]:
         yield f"{change.at.astimezone():%d/%m/%Y} {change.act}{item} : {change.reason}{state}", Tone.MUTED
     for reply in one.trail.replies:
         yield f"Droit de réponse de {reply.by}.", Tone.MUTED
+    yield from ((line, Tone.MUTED) for line in _file_lines(one))
 
 
 def _former_lines(former: Mapping[str, datetime]) -> Iterator[str]:
@@ -179,9 +180,18 @@ def _former_lines(former: Mapping[str, datetime]) -> Iterator[str]:
     until = max(former.values()).astimezone().date()
     yield f"{_files(len(former))} d'avant, à supprimer après le {long_date(until)} :"
     for key in sorted(former)[:_MOST_FORMER]:
-        yield f"  {told_with_key(key)}"
+        yield f"  {line_of_file(key)}"
     if len(former) > _MOST_FORMER:
         yield f"  et {len(former) - _MOST_FORMER} de plus"
+
+
+def _file_lines(one: OnlineEpisode) -> Iterator[str]:
+    """The files that are out, each with what it is."""
+    whole = (_SOUND, _COVER, _CHAPTERS, _TRANSCRIPTS)
+    keys = dict.fromkeys(file.key for release in _out(one) for file in _files_of(release, whole))
+    if keys:
+        yield "Fichiers en ligne :"
+        yield from (f"  {line_of_file(key)}" for key in keys)
 
 
 def _where(local: LocalRelease) -> str:
