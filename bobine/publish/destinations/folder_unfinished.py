@@ -27,8 +27,10 @@ def left_in(top: Path, slug: str, day: date, skew_s: float) -> Iterator[Unfinish
     Raises:
         OSError: if the folder cannot be read.
     """
-    now = time.time() + skew_s
+    now, name = time.time() + skew_s, day.isoformat()
     for folder, entry in _entries(top, slug):
+        if not entry.name.startswith(".") and name not in entry.name:
+            continue  # there are thousands
         found = _TEMPORARY.fullmatch(entry.name)
         key = f"{folder}/{found['stem']}{found['suffix'] or ''}" if found else f"{folder}/{entry.name}"
         stands = found is None and is_content_key(key, slug) and is_of_episode(key, day)
