@@ -17,6 +17,7 @@ from bobine.evening.online.destinations import Failure
 from bobine.french import long_date
 from bobine.model.destination import Destination
 from bobine.model.show import Show
+from bobine.publish.corrections.told_keys import told_with_key
 from bobine.store.rules import texts
 from bobine.store.workspace import Workspace
 
@@ -54,7 +55,8 @@ def interrupted(
     found = set()
     for destination in destinations:
         try:
-            days = finish_withdrawals(workspace, show, destination, now())
+            with console.progress() as progress:
+                days = finish_withdrawals(workspace, show, destination, now(), PublicationProgress(progress))
         except PublishError as error:
             if len(destinations) == 1:
                 raise
@@ -104,14 +106,14 @@ def tell(console: Console, show: Show, amended: Amended, done: str, *, at_once: 
     console.result(as_json(show, amended, until))
     console.say(f"{done}." if amended.changed else f"{done} : rien à changer, c'était déjà fait.")
     for key in amended.changed:
-        console.say(f"  + {key}")
+        console.say(f"  + {told_with_key(key)}")
     for key in amended.removed:
-        console.say(f"  − {key}")
+        console.say(f"  − {told_with_key(key)}")
     for warning in amended.warnings:
         console.warn(warning)
     left = [file.key for release in amended.releases for file in release.former if at_once or file.until <= now()]
     if left:
-        console.warn(f"à supprimer encore : {', '.join(left)} ; recommencez dans un instant.")
+        console.warn(f"à supprimer encore : {', '.join(map(told_with_key, left))} ; recommencez dans un instant.")
     elif until is not None:
         console.say(
             f"Les anciens fichiers seront supprimés à la première publication qui suit le {long_date(until.date())}, "

@@ -50,11 +50,13 @@ def _tell_live(console: Console, place: Place, destinations: Sequence[Destinatio
     if follows:
         follow(place.workspace, place.show, destinations, place.episode.date, now)
     at = at_each(destinations, lambda destination: tell_once(place.workspace, place.show, destination, now()))
-    item, _ = next(iter(at.done.values()))
-    written = any(was_written for _, was_written in at.done.values())
+    item = next(iter(at.done.values())).item
+    written = any(told.written for told in at.done.values())
     console.result({"status": item.status.value if item is not None else None, "written": written})
     words = "Aucun direct n'est prévu" if item is None else f"« {item.title} » est {_STATUSES[item.status]}"
     console.say(f"{words}{'' if written else ' : le flux le disait déjà'}.")
+    for sentence in dict.fromkeys(sentence for told in at.done.values() for sentence in told.warnings):
+        console.warn(sentence)
     tell_failures(console, at.failures)
     return 1 if at.failures else 0
 

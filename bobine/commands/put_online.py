@@ -16,6 +16,7 @@ from bobine.evening.online.letting_out import moment_words
 from bobine.evening.publishing import Published, publish_episode
 from bobine.model.destination import Destination
 from bobine.model.show import Show
+from bobine.publish.corrections.told_keys import told_with_key
 from bobine.store.records.releases import read_releases
 
 _FIELDS = ("feed_url", "feed_path", "guid", "enclosure_url", "pages", "uploaded", "unchanged", "warnings")
@@ -99,11 +100,11 @@ def _tell(console: Console, place: Place, name: str, published: Published) -> No
         sent = f"{count} objets envoyés" if count > 1 else "1 objet envoyé"
         console.say(f"{'En ligne' if held is None else 'Prêt'} vers « {name} » : {sent}.")
         for key in published.uploaded:
-            console.say(f"  + {key}")
+            console.say(f"  + {told_with_key(key)}")
     else:
         console.say(f"Rien à changer : tout est déjà en ligne vers « {name} ».")
     for key in published.removed:
-        console.say(f"  − {key}")
+        console.say(f"  − {told_with_key(key)}")
     if published.new_podcast_guid:
         console.say(f"L'identité du podcast ({published.new_podcast_guid}) est notée pour toujours dans shows.toml.")
     for warning in published.warnings:

@@ -94,6 +94,7 @@ def publish_episode(
     *,
     before_air: bool = False,
     keep: timedelta | None = None,
+    at_once: bool = False,
 ) -> Published:
     """Put an episode online, and its feed up to date; again changes nothing, and finishes an interrupted run.
 
@@ -106,6 +107,7 @@ def publish_episode(
         on_progress: told what is being done, how much of it, and out of how much.
         before_air: whether it may go online before its slot begins.
         keep: how long files that are superseded stay online; as long as the show says by default.
+        at_once: whether what was cut short of sending other states goes now, whoever may be at it.
 
     Raises:
         MasterError: if there is no whole master of the present recording.
@@ -159,6 +161,7 @@ def publish_episode(
             known=known_online(workspace, show, destination.name),
             keep=keep,
             begun=_begun(show, episode, release, paths),
+            at_once=at_once,
             on_progress=on_progress,
         )
         write_release(folder.release, _local(outcome.release, show, store, ReleaseStatus.ONLINE, plan))

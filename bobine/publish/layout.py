@@ -92,6 +92,20 @@ def is_content_key(key: str, slug: str) -> bool:
     return is_key(key) and re.fullmatch(form, key, re.ASCII) is not None
 
 
+def is_of_episode(key: str, day: date) -> bool:
+    """Whether a key may be a file of an episode, whole or growing; a day's own is not told from an instalment's."""
+    name = re.escape(day.isoformat())
+    own = rf"(?:^|[/_-]){name}(?:-petite)?-[0-9a-f]{{12}}\."
+    growing = rf"/{GROWING}/{name}\."
+    instalment = rf"[/_]{SERIALS}[/_].*[/_]{name}-"
+    return re.search(f"{own}|{growing}|{instalment}", key, re.ASCII) is not None
+
+
+def holds_files(folder: str) -> bool:
+    """Whether a folder in a show's own, given by its name, may hold files of episodes: not its pages or records."""
+    return folder != RECORDS and re.match(r"\.|\d{4}-\d\d-\d\d", folder, re.ASCII) is None
+
+
 def is_chronique(chronique: str) -> bool:
     """Whether a chronique's id can be a part of a key."""
     return re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,100}", chronique, re.ASCII) is not None

@@ -16,6 +16,7 @@ from bobine.errors import PublishError
 from bobine.model.published.release import Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish import media_types
+from bobine.publish.corrections.leftovers import clear_leftovers, clearing_after
 from bobine.publish.corrections.removal import remove_due
 from bobine.publish.destinations.asking import fetch_confirmed, write_and_read_back
 from bobine.publish.destinations.store import Store
@@ -74,6 +75,7 @@ def publish(
     known: Sequence[Release] = (),
     keep: timedelta = timedelta(days=7),
     begun: Mapping[str, Begun] = _NOTHING,
+    at_once: bool = False,
     on_progress: OnProgress = lambda _label, _done, _total: None,
 ) -> Outcome:
     """Publish an episode, or publish it again: whatever already stands is left, so that a second run changes nothing.
@@ -92,6 +94,7 @@ def publish(
         known: what this machine put online there before: it stays in the feed even where its record is gone.
         keep: how long the files that this release supersedes stay, for apps that still name them.
         begun: where the bodies of some files went up already, by key.
+        at_once: whether what was cut short of sending other states of the episode goes now, whoever may be at it.
         on_progress: told how far it is.
 
     Raises:
@@ -101,6 +104,7 @@ def publish(
     """
     wanted = list({file.key: file for file in (*channel_files, *stored_files(release))}.values())
     check_local(wanted, files)
+    store.tell_waits(on_progress)
     store.check()
     now, warnings = time_of(store, now)
     sent = send_missing(store, wanted, files, on_progress, begun, SoundThere(store, show.slug, release).graft)
@@ -124,6 +128,7 @@ def publish(
         pages=pages,
         known=known,
         warnings=warnings,
+        at_once=at_once,
         on_progress=on_progress,
     )
 
@@ -141,8 +146,9 @@ def bring_to_listeners(
     known: Sequence[Release],
     warnings: Sequence[str],
     on_progress: OnProgress,
+    at_once: bool = False,
 ) -> Outcome:
-    """Bring pages and feed up to date with a record that was written, then delete the files whose time has come.
+    """Bring pages and feed up to date with a record that was written, then delete what no feed is to name any more.
 
     Args:
         store: the destination.
@@ -156,6 +162,7 @@ def bring_to_listeners(
         known: what this machine put online there before.
         warnings: what was noticed so far, in French.
         on_progress: told how far it is.
+        at_once: as for :func:`publish`; of a withdrawn episode, always.
 
     Raises:
         PublishError: if the destination fails, or its feed still names an episode that was withdrawn.
@@ -178,6 +185,8 @@ def bring_to_listeners(
                 "recommencez."
             )
         removal = remove_due(store, show.slug, feed.releases, channel_files, now)
+        clearing = clearing_after(online, feed.releases, at_once=at_once or online.withdrawn is not None)
+        left = clear_leftovers(store, show.slug, clearing)
     done = dict(written)
     if pages is not None:
         done |= {key: key in pages.written for key in (*pages.written, *pages.unchanged)}
@@ -192,7 +201,7 @@ def bring_to_listeners(
         conditional=store.enforces_conditions(),
         removed=removal.keys,
         releases=feed.let_out,
-        warnings=(*warnings, *feed.warnings, *removal.failures, *told),
+        warnings=(*warnings, *feed.warnings, *removal.failures, *left, *told),
     )
 
 

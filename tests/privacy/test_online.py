@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -105,7 +106,21 @@ class KilledError(BaseException):
     """A process that is killed."""
 
 
-@pytest.mark.parametrize("step", ["_note_local"])
+def test_what_a_killed_run_left_there_names_them_no_more(published: Path) -> None:
+    (sound,) = (published / "feed" / "demo" / "audio").glob("*.mp3")
+    left = sound.with_name(f".{sound.stem}.{'c' * 12}.tmp.mp3")
+    shutil.copy(sound, left)
+    elsewhere = sound.with_name(f".demo-2026-01-01-0123456789ab.{'d' * 12}.tmp.mp3")
+    shutil.copy(sound, elsewhere)
+    os.utime(elsewhere, (0, 0))
+    assert str(left) in " ".join(traces(published, NAME))
+    assert forget(published)
+    assert not list(traces(published, NAME))
+    assert not left.exists()
+    assert not elsewhere.exists()
+
+
+@pytest.mark.parametrize("step", ["_note_local", "_clear_leftovers"])
 def test_a_run_that_is_killed_online_is_finished_by_the_next(
     published: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -184,7 +184,7 @@ def test_a_store_that_offers_less_has_the_file_sent_whole(bench: Bench, seaweed:
         return None
 
     store = bench.store()
-    store._clients.sending.meta.events.register_first("before-send.s3", refuse)
+    store._addressed.clients.sending.meta.events.register_first("before-send.s3", refuse)
     upload = bench.upload(store)
     upload.offer(Known(bytes(2 * PART)))
     assert "NotImplemented" in upload.refusal
@@ -215,7 +215,7 @@ def test_a_copy_that_fails_at_the_end_has_the_file_sent_whole(bench: Bench) -> N
         if params["Key"].endswith("-tete"):
             raise ClientError({"Error": {"Code": "AccessDenied"}, "ResponseMetadata": {"HTTPStatusCode": 403}}, "Copy")  # type: ignore[typeddict-item]
 
-    store._clients.sending.meta.events.register("before-parameter-build.s3.UploadPartCopy", refuse)
+    store._addressed.clients.sending.meta.events.register("before-parameter-build.s3.UploadPartCopy", refuse)
     file, source = bench.file(body)
     told: list[tuple[int, int]] = []
     sent = send_missing(store, [file], {file.key: source}, lambda _, done, all_: told.append((done, all_)),

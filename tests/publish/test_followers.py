@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,15 +13,17 @@ from urllib.parse import parse_qs, urlsplit
 import feedparser
 import pytest
 
+from bobine.evening.online.live_item import follow
 from bobine.model.destination import FolderDestination
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.outgoing.followers import tell_followers, tell_hub, tell_podping
 from bobine.publish.release import publish
 from bobine.store.rules.servers import sealed_address
-from tests.publish.samples import BASE, FEED, GUID, IMAGE, SHOW, release
+from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW, release
 from tests.publish.shelf import NOW, episode
-from tests.publish.stores import opened_folder, real_feed
+from tests.publish.stores import opened_folder, real_feed, released
+from tests.publish.test_going_out import LIVE, PARIS, three_weeks
 
 
 class Hub(BaseHTTPRequestHandler):
@@ -125,6 +128,27 @@ def test_without_a_token_nothing_is_asked(hub: str, token: str) -> None:
     (sentence,) = tell_podping(f"{hub}/200", [FEED], {"PODPING_TOKEN": token})
     assert "PODPING_TOKEN" in sentence
     assert Hub.told == []
+
+
+def test_a_podping_server_hears_when_the_show_begins_and_when_it_ends(
+    hub: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODPING_TOKEN", TOKEN)
+    show = dataclasses.replace(LIVE, podcast=dataclasses.replace(LIVE.podcast, podping=f"{hub}/200"))
+    workspace = three_weeks(tmp_path, show)
+    place = FolderDestination(name="loin", path="loin", public_url=BASE)
+    released(open_store(place, tmp_path), tmp_path / "made", -1, writer=real_feed)
+    clock = [datetime(2026, 11, 26, 17, 50, tzinfo=PARIS)]
+
+    def sleep(seconds: float) -> None:
+        clock[0] += timedelta(seconds=seconds)
+
+    follow(workspace, show, (place,), DAY, lambda: clock[0], sleep)
+    assert [ping["reason"] for ping in Hub.told] == [["update"], ["live"], ["liveEnd"]]
+    assert [ping["url"] for ping in Hub.told] == [[FEED]] * 3
+    Hub.told.clear()
+    follow(workspace, show, (place,), DAY, lambda: clock[0], sleep)
+    assert Hub.told == [], "what the feed said already is told to nobody"
 
 
 def test_both_are_told(hub: str) -> None:

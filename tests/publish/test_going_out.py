@@ -62,8 +62,8 @@ def test_the_date_is_the_first_instant_online() -> None:
     assert first_online(noted(now + timedelta(hours=3), ReleaseStatus.ONLINE), now) == whole
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def three_weeks(tmp_path: Path, show: Show) -> Workspace:
+    """A workspace with three planned episodes."""
     for week in range(3):
         day = DAY + timedelta(weeks=week)
         folder = tmp_path / "episodes" / SHOW.slug / day.isoformat()
@@ -71,7 +71,12 @@ def workspace(tmp_path: Path) -> Workspace:
         text = f'date = {day}\nseason = 8\nnumber = {7 + week}\ntitle = "Semaine {week}"\n'
         item = '\n[[items]]\nid = "a"\ntitle = "A"\nkind = "talk"\nduration = "55\'00"\n'
         (folder / "episode.toml").write_text(text + item, encoding="utf-8")
-    return Workspace(root=tmp_path, shows=(LIVE,), destinations=(FolderDestination(name="local"),))
+    return Workspace(root=tmp_path, shows=(show,), destinations=(FolderDestination(name="local"),))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return three_weeks(tmp_path, LIVE)
 
 
 def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:

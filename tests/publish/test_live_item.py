@@ -15,7 +15,7 @@ from bobine.errors import PublishError
 from bobine.model.show import Show
 from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.live_item import LiveItem, LiveStatus, PlannedShow, live_guid, live_item
-from bobine.publish.feed.live_online import live_element, tell_live
+from bobine.publish.feed.live_online import LiveChange, live_element, tell_live
 from bobine.publish.feed.online_items import live_items
 from bobine.publish.feed.write import feed_files
 from bobine.publish.feed_stamp import stamped
@@ -107,14 +107,14 @@ def test_it_is_told_in_the_feed_and_taken_out_and_nothing_else_changes(tmp_path:
     released(store, tmp_path, 0, writer=real_feed)
     before = Path(store.location(feed_key(SLUG))).read_bytes()
     item = some(at(10, day=DAY + timedelta(days=5)))
-    assert tell_live(store, SLUG, item) is True
-    assert tell_live(store, SLUG, item) is False
+    assert tell_live(store, SLUG, item) == LiveChange()
+    assert tell_live(store, SLUG, item) is None
     told = Path(store.location(feed_key(SLUG))).read_bytes()
     assert len(live_items(told)) == 1
     live = dataclasses.replace(item, status=LiveStatus.LIVE)
-    assert tell_live(store, SLUG, live) is True
+    assert tell_live(store, SLUG, live) == LiveChange(begins=True)
     assert Path(store.location(feed_key(SLUG))).read_bytes() == stamped(told.replace(b'"pending"', b'"live"'))
-    assert tell_live(store, SLUG, None) is True
+    assert tell_live(store, SLUG, None) == LiveChange(ends=True)
     assert Path(store.location(feed_key(SLUG))).read_bytes().split() == before.split()
 
 

@@ -280,7 +280,9 @@ def test_requests_to_a_real_bucket(seaweed: SeaweedFS, tmp_path: Path) -> None:
 def asked_of(store: BucketStore) -> Counter[str]:
     """The requests that are made from now on, by operation."""
     asked: Counter[str] = Counter()
-    store._clients.asking.meta.events.register("before-call.s3", lambda model, **_: asked.update([model.name]))
+    store._addressed.clients.asking.meta.events.register(
+        "before-call.s3", lambda model, **_: asked.update([model.name])
+    )
     return asked
 
 

@@ -87,6 +87,16 @@ def test_a_misspelt_title_is_corrected_under_the_same_guid_and_the_old_files_wai
     assert all(one in told for one in ("attendre", *old))
 
 
+@pytest.mark.parametrize("command", ["corriger", "retirer"])
+def test_what_a_killed_run_left_of_the_episode_goes_at_once(atelier: Atelier, tmp_path: Path, command: str) -> None:
+    sounds = tmp_path / "feed" / "demo" / "audio"
+    left = sounds / f".demo-{DAY}-0123456789ab.{'c' * 12}.tmp.mp3"
+    left.write_bytes(b"the voice of who leaves")
+    atelier.json(command, DAY, "--motif", "à la demande d'une invitée", "--maintenant")
+    assert not left.exists()
+    assert [path.name for path in sounds.iterdir() if path.name.startswith(".")] == []
+
+
 def test_without_a_reason_nothing_is_changed(atelier: Atelier, tmp_path: Path) -> None:
     content = feed_file(tmp_path / "feed").read_bytes()
     for command in (("corriger", DAY), ("retirer", DAY), ("retirer", DAY, "--motif", " ")):

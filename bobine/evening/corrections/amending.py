@@ -141,7 +141,15 @@ def amend_episode(
         def publish() -> Published:
             # what is online already may be corrected before its slot as well
             return publish_episode(
-                workspace, show, episode, destination, now, on_progress, before_air=True, keep=amendment.keep
+                workspace,
+                show,
+                episode,
+                destination,
+                now,
+                on_progress,
+                before_air=True,
+                keep=amendment.keep,
+                at_once=True,
             )
 
         published = noted(folder, destination.name, amendment, before, now, publish)

@@ -138,7 +138,13 @@ def _withdraw_at(
     )
 
 
-def finish_withdrawals(workspace: Workspace, show: Show, destination: Destination, now: datetime) -> tuple[date, ...]:
+def finish_withdrawals(
+    workspace: Workspace,
+    show: Show,
+    destination: Destination,
+    now: datetime,
+    on_progress: OnProgress = lambda _label, _done, _total: None,
+) -> tuple[date, ...]:
     """Finish the withdrawals of a show that were interrupted, at one destination; gives the episodes' days.
 
     Raises:
@@ -152,7 +158,7 @@ def finish_withdrawals(workspace: Workspace, show: Show, destination: Destinatio
             continue
         local = read_releases(folder.release).get(destination.name)
         if local is not None and _is_interrupted(local):
-            withdraw_episode(workspace, show, day, (destination,), _reason(local), now)
+            withdraw_episode(workspace, show, day, (destination,), _reason(local), now, on_progress)
             finished.append(day)
     return tuple(finished)
 

@@ -6,6 +6,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from bobine.model.episode_day import suffix_of
 from bobine.model.show import Show
 from bobine.processes import Apart
 from bobine.publish.destinations.opening import open_store
-from bobine.publish.feed.identity import podcast_guid
+from bobine.publish.feed.identity import feed_address, is_for_ever, podcast_guid
 from bobine.publish.feed.live_item import LiveItem, PlannedShow, live_item
 from bobine.publish.feed.live_online import tell_live
+from bobine.publish.outgoing.followers import Reason, tell_followers
 from bobine.store.documents.episodes import read_episode
 from bobine.store.local_state import state_folder
 from bobine.store.records.releases import read_releases
@@ -59,13 +61,23 @@ def item_of_now(
     return live_item(show, guid, [one for one in planned if one.day != released], now)
 
 
-def tell_once(
-    workspace: Workspace, show: Show, destination: Destination, now: datetime
-) -> tuple[LiveItem | None, bool]:
-    """Bring the live item of the feed up to date.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveTold:
+    """The live item of a feed that was brought up to date.
 
-    Returns:
-        The live item, None where there is none now; and whether the feed was written.
+    Attributes:
+        item: what is there; None for nothing.
+        written: whether the feed was written.
+        warnings: followers who could not be told, in French.
+    """
+
+    item: LiveItem | None
+    written: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def tell_once(workspace: Workspace, show: Show, destination: Destination, now: datetime) -> LiveTold:
+    """Bring the live item of the feed up to date, and tell followers if it changed: that the show begins, or is over.
 
     Raises:
         PublishError: if the destination fails, or there is no feed yet.
@@ -73,7 +85,12 @@ def tell_once(
     store = open_store(destination, workspace.root)
     guid = podcast_guid(show, store, founder_of(workspace, show, destination).public_url)
     item = item_of_now(workspace, show, destination.name, guid, now)
-    return item, tell_live(store, show.slug, item)
+    change = tell_live(store, show.slug, item)
+    if change is None or not is_for_ever(store.public_url):
+        return LiveTold(item=item, written=change is not None)
+    reason = Reason.LIVE if change.begins else Reason.LIVE_END if change.ends else Reason.UPDATE
+    warnings = tell_followers(show.podcast, [feed_address(show, store)], reason=reason)
+    return LiveTold(item=item, written=True, warnings=warnings)
 
 
 def follow(

@@ -90,6 +90,7 @@ def withdraw(
         PublishError: if the destination fails or refuses; the feed then names nothing that was deleted.
     """
     check_local(channel_files, files)
+    store.tell_waits(on_progress)
     store.check()
     now, warnings = time_of(store, now)
     sent = send_missing(store, channel_files, files, on_progress)

@@ -5,44 +5,45 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from bobine.errors import PublishError
-from bobine.model.destination import Acl, Addressing, BucketDestination
+from bobine.model.destination import Acl, BucketDestination
 from bobine.model.published.release import StoredFile
-from bobine.publish.destinations.bucket_answers import checked, checked_page
+from bobine.publish.destinations.bucket_answers import checked, checked_page, described
 from bobine.publish.destinations.bucket_errors import (
     ABSENT,
-    NO_STORE,
     answering,
     error_code,
     host_of,
-    http_status,
     told_in_french,
 )
 from bobine.publish.destinations.grafting import Stretch
 from bobine.publish.destinations.growing import OnBytes
+from bobine.publish.destinations.own_sending import OwnSending
 from bobine.publish.destinations.public_probe import probe_public
-from bobine.publish.destinations.s3.client import Clients, Line, Style
+from bobine.publish.destinations.s3.addressing import Addressed
+from bobine.publish.destinations.s3.client import Line
 from bobine.publish.destinations.s3.conditions import Conditions, TagOf, Wrote, put_if, try_conditions
 from bobine.publish.destinations.s3.deleting import delete_for_good
 from bobine.publish.destinations.s3.growing import GrowingInBucket
 from bobine.publish.destinations.s3.sending import Sender
 from bobine.publish.destinations.s3.tags import plain_tag
-from bobine.publish.destinations.store import Fetched, Listed, StoredObject
+from bobine.publish.destinations.s3.unfinished import UnfinishedInBucket
+from bobine.publish.destinations.store import Fetched, Listed, OnWait, StoredObject
+from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import MAX_FEED_BYTES, is_for_publishers, is_key, public_address
+from bobine.store.local_state import state_folder
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 PROBE = ".bobine-probe"
 """Name, under the prefix, of the small object on which conditional writes are tried; it stays there."""
-
-_STYLES: dict[Addressing, Style] = {Addressing.AUTO: "path", Addressing.PATH: "path", Addressing.VIRTUAL: "virtual"}
 
 
 class BucketStore:
@@ -64,13 +65,13 @@ class BucketStore:
         self._destination = destination
         self._line = line or Line()
         self._conditions: Conditions | None = None
-        self._tried_addressing = destination.addressing is not Addressing.AUTO or not destination.endpoint
         self._seen: dict[tuple[str, str], bytes] = {}
         self._sender: Sender | None = None
         self._growing: GrowingInBucket | None = None
+        self._own = OwnSending(state_folder(), f"{destination.endpoint} {self.location('')}")
         try:
             with told_in_french(destination, "de préparer l'accès"):
-                self._clients = self._made(_STYLES[destination.addressing] if destination.endpoint else "auto")
+                self._addressed = Addressed(destination, self._line)
         except ValueError as error:
             raise PublishError(
                 f"Destination « {destination.name} » : endpoint n'est pas une adresse valable ; écrivez par exemple "
@@ -94,9 +95,12 @@ class BucketStore:
     def check(self) -> None:
         """List the prefix, write the probe, and try conditional writes on it."""
         with answering(self._destination, "de lister le bucket"):
-            if not self._try_addressing():
-                self._list_one()
+            if not self._addressed.try_addressing():
+                self._addressed.list_one()
         self._conditions = self._try_conditions()
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Nothing: a bucket has no lock."""
 
     def skew(self) -> timedelta | None:
         """The lead of the store's clock, by the ``Date`` of the answer to the first write."""
@@ -117,13 +121,7 @@ class BucketStore:
                 if error_code(error) in ABSENT:
                     return None
                 raise
-            return StoredObject(
-                key=key,
-                media_type=found.get("ContentType", "").partition(";")[0].strip(),
-                bytes=found["ContentLength"],
-                version=plain_tag(found["ETag"]),
-                sha256=found.get("Metadata", {}).get("sha256", ""),
-            )
+            return described(key, found)
 
     def fetch(self, key: str) -> Fetched | None:
         """An object's content with its ETag, in the form that a condition takes."""
@@ -172,9 +170,9 @@ class BucketStore:
     ) -> None:
         """Upload a file, in parts if it is large; parts that an earlier run sent are not sent again."""
         with answering(self._destination, f"d'envoyer « {file.key} »"):
-            self._try_addressing()
+            self._addressed.try_addressing()
             if self._sender is None:
-                self._sender = Sender(self._clients.sending, self._line)
+                self._sender = Sender(self._addressed.clients.sending, self._line)
             headers = self._headers(file, cache_control)
             self._sender.send(self._at(file.key), headers, source, on_bytes or (lambda _count: None))
 
@@ -182,9 +180,9 @@ class BucketStore:
         """Sounds that are sent while they grow."""
         if self._growing is None:
             with answering(self._destination, "d'envoyer d'avance"):
-                self._try_addressing()
-            sending = self._clients.sending
-            self._growing = GrowingInBucket(self._destination, sending, self._line, self._at, self._headers)
+                self._addressed.try_addressing()
+            sending = self._addressed.clients.sending
+            self._growing = GrowingInBucket(self._destination, sending, self._line, self._own, self._at, self._headers)
         return self._growing
 
     def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
@@ -229,51 +227,28 @@ class BucketStore:
         with answering(self._destination, f"de supprimer « {key} »"):
             delete_for_good(self._client, self._at(key))
 
+    def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
+        """Uploads that are not ended, objects on the way to others, and one episode's files."""
+        with answering(self._destination, "de chercher les restes d'envois interrompus"):
+            return tuple(self._leftovers().found(slug, day))
+
+    def clear(self, one: Unfinished) -> None:
+        """Abort an upload, or remove an object in every version of it."""
+        with answering(self._destination, f"de supprimer « {one.place} »"):
+            self._leftovers().clear(one)
+
+    def _leftovers(self) -> UnfinishedInBucket:
+        bucket, prefix = self._destination.bucket, self._destination.prefix
+        return UnfinishedInBucket(self._client, bucket, prefix, self._own, self.skew())
+
     def probe_public(self, file: StoredFile) -> None:
         """HEAD and a range GET at the public address."""
         probe_public(public_address(self.public_url, file.key), file)
 
     @property
     def _client(self) -> S3Client:
-        self._try_addressing()
-        return self._clients.asking
-
-    def _made(self, style: Style) -> Clients:
-        return Clients(self._destination, self._line, style)
-
-    def _list_one(self) -> None:
-        checked_page(
-            self._clients.asking.list_objects_v2(
-                Bucket=self._destination.bucket, Prefix=self._destination.prefix, MaxKeys=1
-            )
-        )
-
-    def _try_addressing(self) -> bool:
-        """Turn to addresses that begin with the bucket's name where the store answers those alone, once it answers.
-
-        Returns:
-            Whether the bucket was listed to find that out.
-        """
-        if self._tried_addressing:
-            return False
-        try:
-            self._list_one()
-        except ClientError as error:
-            self._tried_addressing = True
-            return 300 <= http_status(error) < 500 and self._answers_by_name()
-        except (BotoCoreError, *NO_STORE):
-            return False
-        self._tried_addressing = True
-        return True
-
-    def _answers_by_name(self) -> bool:
-        by_path, self._clients = self._clients, self._made("virtual")
-        try:
-            self._list_one()
-        except (BotoCoreError, ClientError, *NO_STORE):
-            self._clients = by_path
-            return False
-        return True
+        self._addressed.try_addressing()
+        return self._addressed.clients.asking
 
     def _access(self, key: str) -> dict[str, Any]:
         """The access to ask for with an object: records are read by publishers only."""

@@ -8,6 +8,9 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from bobine.publish.destinations.s3.tags import plain_tag
+from bobine.publish.destinations.store import StoredObject
+
 _PAGES = ("text/html", "application/xhtml")
 
 
@@ -48,6 +51,17 @@ def checked_page(answer: Any) -> Any:
     if not ({"IsTruncated", "KeyCount", "Contents"} & set(answer)) or "Name" not in answer or _is_page(answer):
         raise ValueError("no listing")
     return answer
+
+
+def described(key: str, answer: Any) -> StoredObject:
+    """What the checked answer to GET or HEAD says of an object."""
+    return StoredObject(
+        key=key,
+        media_type=answer.get("ContentType", "").partition(";")[0].strip(),
+        bytes=answer["ContentLength"],
+        version=plain_tag(answer["ETag"]),
+        sha256=answer.get("Metadata", {}).get("sha256", ""),
+    )
 
 
 def clock_of(answer: Any) -> timedelta | None:

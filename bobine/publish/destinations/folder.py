@@ -10,14 +10,16 @@ import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BufferedReader
 from pathlib import Path
 
 from bobine.errors import DiskError, PublishError
 from bobine.model.destination import FolderDestination
 from bobine.model.published.release import StoredFile
-from bobine.publish.destinations.store import Fetched, Listed, StoredObject
+from bobine.publish.destinations.folder_unfinished import left_in
+from bobine.publish.destinations.store import Fetched, Listed, OnWait, StoredObject
+from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import MAX_FEED_BYTES, is_key
 from bobine.publish.media_types import media_type
 from bobine.store.files import atomic_write, locked, replacing
@@ -89,6 +91,9 @@ class FolderStore:
             with contextlib.suppress(OSError):
                 if time.time() - left.stat().st_mtime > _TRIAL_S:
                     left.unlink()
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Nothing: the folder's lock is held for an instant alone."""
 
     def skew(self) -> timedelta | None:
         """The lead of the folder's clock, by the date it gave the check's file; that clock may be another machine's."""
@@ -181,6 +186,18 @@ class FolderStore:
     def delete(self, key: str) -> None:
         """Remove a file; a folder of that name is refused."""
         path = self._path(key)
+        with self._failures("changée", path):
+            path.unlink(missing_ok=True)
+
+    def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
+        """Temporary files, and one episode's files."""
+        top = self._path(slug)
+        with self._failures("lue", top):
+            return tuple(left_in(self._folder, slug, day, (self._skew or timedelta()).total_seconds()))
+
+    def clear(self, one: Unfinished) -> None:
+        """Remove a file."""
+        path = self._path(one.key).with_name(Path(one.place).name)
         with self._failures("changée", path):
             path.unlink(missing_ok=True)
 

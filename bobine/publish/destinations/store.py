@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from bobine.model.published.release import StoredFile
+from bobine.publish.destinations.unfinished import Unfinished
+
+OnWait = Callable[[str, int, int], None]
+"""Told what is waited for (in French), how long it was, and how long it may be at most, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,9 @@ class Store(Protocol):
             DiskError: if it is a folder on a full disk.
         """
 
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Have waits for other publishers told from now on."""
+
     def skew(self) -> timedelta | None:
         """The lead of the destination's clock over this machine's, as :meth:`check` saw; None if not known."""
 
@@ -141,6 +148,17 @@ class Store(Protocol):
         Raises:
             PublishError: if the destination refuses or fails; the object may then be there or not.
         """
+
+    def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
+        """What runs that were cut short may have left of a show, whoever ran them, or now run.
+
+        Args:
+            slug: the show's.
+            day: the episode whose whole files are told as well: none may name them.
+        """
+
+    def clear(self, one: Unfinished) -> None:
+        """Take one of them away, for good; does nothing where it is gone."""
 
     def probe_public(self, file: StoredFile) -> None:
         """Make sure that listeners can have a file at its public address, whole and by ranges."""

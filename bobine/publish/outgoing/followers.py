@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from urllib.parse import urlencode, urlsplit
 
 from bobine.model.podcast import Podcast
@@ -16,12 +17,24 @@ from bobine.publish.text import ascii_url
 PODPING_TOKEN = "PODPING_TOKEN"  # noqa: S105 - the name of the variable
 """The environment variable that holds the token which a Podping server has given."""
 
+
+class Reason(StrEnum):
+    """Words of Podping on why a feed is to be read again."""
+
+    UPDATE = "update"
+    LIVE = "live"
+    LIVE_END = "liveEnd"
+
+
 _AGENT = "Bobine"
 _TIMEOUT_S = 5.0
 
 
 def tell_followers(
-    podcast: Podcast, addresses: Iterable[str], environment: Mapping[str, str] = os.environ
+    podcast: Podcast,
+    addresses: Iterable[str],
+    environment: Mapping[str, str] = os.environ,
+    reason: Reason = Reason.UPDATE,
 ) -> tuple[str, ...]:
     """Tell the podcast's hub and its Podping server, those that it has, which feeds changed.
 
@@ -29,12 +42,13 @@ def tell_followers(
         podcast: the podcast.
         addresses: public addresses of the feeds.
         environment: where the Podping token is looked for.
+        reason: why, for Podping; a hub takes none.
 
     Returns:
         A French sentence for each word that did not arrive; the feed is online all the same.
     """
     changed = tuple(addresses)
-    return (*tell_hub(podcast.hub, changed), *tell_podping(podcast.podping, changed, environment))
+    return (*tell_hub(podcast.hub, changed), *tell_podping(podcast.podping, changed, environment, reason))
 
 
 def tell_hub(hub: str, addresses: Iterable[str]) -> tuple[str, ...]:
@@ -53,13 +67,16 @@ def tell_hub(hub: str, addresses: Iterable[str]) -> tuple[str, ...]:
     return _told(f"le hub {hub} n'a pas pu être prévenu", failures)
 
 
-def tell_podping(server: str, addresses: Iterable[str], environment: Mapping[str, str]) -> tuple[str, ...]:
+def tell_podping(
+    server: str, addresses: Iterable[str], environment: Mapping[str, str], reason: Reason = Reason.UPDATE
+) -> tuple[str, ...]:
     """Tell a Podping server which feeds changed.
 
     Args:
         server: its address; nothing is sent where it is empty.
         addresses: public addresses of the feeds.
         environment: where its token is; no sentence ever holds it.
+        reason: why they are to be read again.
 
     Returns:
         A French sentence for each word that did not arrive.
@@ -73,7 +90,8 @@ def tell_podping(server: str, addresses: Iterable[str], environment: Mapping[str
         return (f"le serveur Podping {server} n'a pas été prévenu ({why}) : donnez-lui celui de ce serveur.",)
     headers = {"Authorization": token.strip(), "User-Agent": _AGENT}
     failures = [
-        _asked("GET", server, {"url": address, "reason": "update", "medium": "podcast"}, headers) for address in changed
+        _asked("GET", server, {"url": address, "reason": reason.value, "medium": "podcast"}, headers)
+        for address in changed
     ]
     return _told(f"le serveur Podping {server} n'a pas pu être prévenu", failures)
 

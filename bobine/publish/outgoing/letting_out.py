@@ -52,6 +52,7 @@ def bring_up_to_date(
         PublishError: if the destination fails or refuses, or has no record of such an episode.
     """
     check_local(channel_files, files)
+    store.tell_waits(on_progress)
     store.check()
     now, warnings = time_of(store, now)
     sent = send_missing(store, channel_files, files, on_progress)

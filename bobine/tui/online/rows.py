@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from bobine.french import long_date, short_day
 from bobine.model.published.corrections import AuditTrail
 from bobine.model.published.online import SinceOnline
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
+from bobine.publish.corrections.told_keys import line_of_file, told_files
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
@@ -162,16 +163,35 @@ def about(one: OnlineEpisode | None) -> Iterator[tuple[str, Tone]]:
             yield f"✗ {alarm}.", Tone.ALERT
         if one.since.changes:
             yield f"Modifié depuis : {', '.join(one.since.changes)}. C met en ligne.", Tone.WARN
-    former = one.former
-    if former:
-        until = max(former.values()).astimezone().date()
-        yield f"{_files(len(former))} d'avant : supprimés après le {long_date(until)}.", Tone.MUTED
+    yield from ((line, Tone.MUTED) for line in _former_lines(one.former))
     for change in reversed(one.trail.corrections[-4:]):
         item = f" ({change.item})" if change.item else ""
         state = "" if change.done else " : inachevé"
         yield f"{change.at.astimezone():%d/%m/%Y} {change.act}{item} : {change.reason}{state}", Tone.MUTED
     for reply in one.trail.replies:
         yield f"Droit de réponse de {reply.by}.", Tone.MUTED
+    yield from ((line, Tone.MUTED) for line in _file_lines(one))
+
+
+def _former_lines(former: Mapping[str, datetime]) -> Iterator[str]:
+    """The files of earlier states that still stand, each with what it is, and when they go."""
+    if not former:
+        return
+    until = max(former.values()).astimezone().date()
+    yield f"{_files(len(former))} d'avant, à supprimer après le {long_date(until)} :"
+    for key in sorted(former)[:_MOST_FORMER]:
+        yield f"  {line_of_file(key)}"
+    if len(former) > _MOST_FORMER:
+        yield f"  et {len(former) - _MOST_FORMER} de plus"
+
+
+def _file_lines(one: OnlineEpisode) -> Iterator[str]:
+    """The files that are out, each with what it is."""
+    whole = (_SOUND, _COVER, _CHAPTERS, _TRANSCRIPTS)
+    keys = dict.fromkeys(file.key for release in _out(one) for file in _files_of(release, whole))
+    if keys:
+        yield "Fichiers en ligne :"
+        yield from (f"  {line_of_file(key)}" for key in keys)
 
 
 def _where(local: LocalRelease) -> str:
@@ -185,7 +205,9 @@ def _where(local: LocalRelease) -> str:
     return f"{local.destination} : depuis le {release.published.astimezone():%d/%m/%Y à %H:%M}"
 
 
-_SOUND, _COVER, _CHAPTERS = "le son", "la couverture", "les chapitres"
+_MOST_FORMER = 8
+
+_SOUND, _COVER, _CHAPTERS, _TRANSCRIPTS = "le son", "la couverture", "les chapitres", "la transcription"
 _TOUCHES = {
     "titre": (_SOUND, _COVER, _CHAPTERS),
     "résumé": (_SOUND,),
@@ -207,7 +229,7 @@ def correction_words(one: OnlineEpisode, days: int) -> str:
         told = f"À mettre en ligne : {', '.join(changes)}."
     if parts:
         files = [file for release in _out(one) for file in _files_of(release, parts)]
-        told += f" Seront remplacés : {', '.join(parts)} ({_names(files)})."
+        told += f" Seront remplacés : {told_files(file.key for file in files)}."
     return f"{told} {_kept(days)}"
 
 
@@ -222,14 +244,12 @@ def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
     releases = _out(one)
     if item:
         files = [file for release in releases for file in _files_of(release, [_SOUND, _CHAPTERS])]
-        told = f"Le montage sera refait sans « {item} », puis mis en ligne : le son et les chapitres sont remplacés"
+        told = f"Le montage sera refait sans « {item} », puis mis en ligne. Seront remplacés"
     else:
-        files = [file for release in releases for file in _files_of(release, [_SOUND, _COVER, _CHAPTERS])]
-        told = (
-            "L'émission sort du flux, et sa page dit qu'elle est retirée. Partent avec elle : le son, la couverture et "
-            "les chapitres"
-        )
-    return f"{told} ({_names(files)}). {_kept(days)}"
+        whole = [_SOUND, _COVER, _CHAPTERS, _TRANSCRIPTS]
+        files = [file for release in releases for file in _files_of(release, whole)]
+        told = "L'émission sort du flux, et sa page dit qu'elle est retirée. Partent avec elle"
+    return f"{told} : {told_files(file.key for file in files)}. {_kept(days)}"
 
 
 def _out(one: OnlineEpisode) -> list[Release]:
@@ -240,14 +260,11 @@ def _files_of(release: Release, parts: Sequence[str]) -> Iterator[StoredFile]:
     if _SOUND in parts:
         yield from (audio.file for audio in release.audio)
     if _COVER in parts:
-        yield release.image
+        yield from (image for image in (release.image, release.thumbnail) if image is not None)
     if _CHAPTERS in parts and release.chapters is not None:
         yield release.chapters
-
-
-def _names(files: Sequence[StoredFile]) -> str:
-    names = [file.key.rpartition("/")[2] for file in files]
-    return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:4])} et {len(names) - 4} autres"
+    if _TRANSCRIPTS in parts:
+        yield from release.transcripts
 
 
 def _kept(days: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bobine.model.destination import Destination
 from bobine.publish.destinations.opening import open_store
+from tests.publish.every_request import leftovers
 from tests.publish.every_request.works import WORKS
 
 KEPT = ("BOBINE_STATE", "BOBINE_ESSAI")
@@ -36,4 +37,4 @@ def begun(destination: Destination, folder: Path, name: str, number: int) -> Bas
 
 def _work(destination: Destination, folder: Path, name: str, number: int, kept: Mapping[str, str]) -> None:
     os.environ.update(kept)
-    WORKS[name](open_store(destination, folder), folder, number)
+    (WORKS | leftovers.WORKS)[name](open_store(destination, folder), folder, number)

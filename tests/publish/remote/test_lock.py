@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bobine.errors import PublishError
+from bobine.publish.destinations.own_sending import computer_of
 from bobine.publish.destinations.remote import lock as locks
-from bobine.publish.destinations.remote.lock import LOCK, STALE_S, RemoteLock, computer_of
+from bobine.publish.destinations.remote.lock import LOCK, STALE_S, UNSIGNED_S, RemoteLock
 from tests.publish.stores import LocalFiles
 
 
@@ -54,17 +55,23 @@ def test_a_lock_of_this_computer_that_a_kill_left_is_taken_over_at_once(files: L
     assert list(files.folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", ["another.x.0", None])
+@pytest.mark.parametrize(("content", "longest_s"), [("another.x.0", STALE_S), (None, UNSIGNED_S)])
 def test_a_lock_of_another_computer_is_waited_for_and_then_taken_over(
-    files: LocalFiles, tmp_path: Path, content: str | None
+    files: LocalFiles, tmp_path: Path, content: str | None, longest_s: float
 ) -> None:
-    clock = Clock()
+    clock, told = Clock(), []
     (files.folder / LOCK).mkdir()
     if content:
         (files.folder / LOCK / content).mkdir()
-    with lock_of(files, tmp_path / "here", clock).held():
-        assert STALE_S < clock.now - 1000 < STALE_S + 2
+    lock = lock_of(files, tmp_path / "here", clock)
+    lock.on_wait = lambda words, done, total: told.append((words, done, total))
+    with lock.held():
+        assert longest_s < clock.now - 1000 < longest_s + 2
     assert list(files.folder.iterdir()) == []
+    assert {(words, total) for words, _, total in told} == {
+        (f"Un autre envoi tient le verrou, ou a été coupé : attente, {longest_s:.0f} s au plus", longest_s)
+    }
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
 
 
 def test_a_lock_that_is_old_by_the_servers_clock_is_not_waited_for(files: LocalFiles, tmp_path: Path) -> None:
@@ -73,6 +80,24 @@ def test_a_lock_that_is_old_by_the_servers_clock_is_not_waited_for(files: LocalF
     modified = (files.folder / LOCK / "another.x.0").stat().st_mtime
     with lock_of(files, tmp_path / "here", clock, modified + STALE_S + 1).held():
         assert clock.now == 1000
+
+
+def test_an_empty_lock_that_is_old_by_the_servers_clock_is_not_waited_for(files: LocalFiles, tmp_path: Path) -> None:
+    clock = Clock()
+    (files.folder / LOCK).mkdir()
+    modified = (files.folder / LOCK).stat().st_mtime
+    with lock_of(files, tmp_path / "here", clock, modified + UNSIGNED_S + 1).held():
+        assert clock.now == 1000
+
+
+def test_who_signs_a_lock_that_was_taken_over_before_changes_nothing(files: LocalFiles, tmp_path: Path) -> None:
+    slow = lock_of(files, tmp_path / "slow", Clock())
+    (files.folder / LOCK).mkdir()  # the slow one's, not signed yet
+    with lock_of(files, tmp_path / "here", Clock()).held() as held:
+        assert held.is_still_ours()
+        slow._sign("slow.x.0")
+        assert not held.is_still_ours()
+        assert slow._names() != ["slow.x.0"]
 
 
 def test_a_lock_that_changes_hands_is_never_taken_over(files: LocalFiles, tmp_path: Path) -> None:

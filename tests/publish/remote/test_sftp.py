@@ -12,8 +12,9 @@ from asyncssh import SFTPFailure, SFTPPermissionDenied
 from bobine.errors import PublishError
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
+from bobine.publish.destinations.own_sending import computer_of
 from bobine.publish.destinations.remote import sending
-from bobine.publish.destinations.remote.lock import LOCK, computer_of
+from bobine.publish.destinations.remote.lock import LOCK
 from bobine.publish.destinations.store import Store
 from bobine.store.local_state import state_folder
 from tests.publish.servers import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from bobine.model.published.corrections import Act, Correction
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.model.show import Show
 from bobine.publish.build import channel_image
+from bobine.publish.corrections.leftovers import LEFT_S, clear_leftovers, clearing_after
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from bobine.publish.feed.identity import feed_address, podcast_guid
@@ -105,6 +106,7 @@ def clear_releases(
         DiskError: if a disk is full or cannot be written.
     """
     store = open_store(destination, workspace.root)
+    store.tell_waits(on_progress)
     store.check()
     now, warnings = time_of(store, now)
     with tempfile.TemporaryDirectory(prefix="bobine-") as temporary:
@@ -112,13 +114,34 @@ def clear_releases(
         for number, release in enumerate(releases_at(store, show)):
             run.clear(release, str(number))
         named = naming_keys(store, show.slug, wanted.search, on_progress)
+        left = _clear_leftovers(store, show, [release.date for release in run.before.values()])
+        warnings = (*warnings, *left)
         if run.last is None and not named:
             run.settle(())
-            return Cleared(warnings=tuple(warnings))
+            return Cleared(warnings=warnings)
         last = run.last or next(releases_at(store, show), None)
         if last is None:  # a feed without any record of ours
-            return Cleared(changed=sweep(store, show.slug, wanted, named), warnings=tuple(warnings))
+            return Cleared(changed=sweep(store, show.slug, wanted, named), warnings=warnings)
         return run.finish(last, warnings)
+
+
+def _clear_leftovers(store: Store, show: Show, changed: Collection[date]) -> tuple[str, ...]:
+    """Remove what runs that were cut short left; gives French sentences on what could not be.
+
+    Args:
+        store: the destination.
+        show: whose.
+        changed: the episodes of which all goes that they do not name now, whoever may be sending it.
+    """
+    releases = tuple(releases_at(store, show))
+    own = [one for one in releases if one.date in changed] or list(releases[-1:])
+    return tuple(
+        sentence
+        for one in own
+        for sentence in clear_leftovers(
+            store, show.slug, clearing_after(one, releases, at_once=one.date in changed, given_up_s=LEFT_S)
+        )
+    )
 
 
 @dataclass(slots=True)

@@ -2,22 +2,23 @@
 
 The folder holds an empty one whose name says who holds the lock: computer, publication, instant. A lock of this very
 computer is dead if no other publication of it is under way, which a lock of the system tells; another's is dead if it
-has not changed for ``STALE_S``. It is taken over by renaming the folder, which only one can do. Whoever lost a lock in
-this way learns of it by ``Held.is_still_ours``, just before the change that it stood for.
+has not changed for ``STALE_S``, an empty one much sooner. It is taken over by renaming the folder, which only one can
+do. Whoever lost a lock in this way learns of it by ``Held.is_still_ours``, just before the change that it stood for.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bobine.errors import PublishError
+from bobine.publish.destinations.own_sending import computer_of, place_mark
 from bobine.publish.destinations.remote.files import Entry, RemoteFiles
-from bobine.store.files import atomic_write, locked
+from bobine.publish.destinations.store import OnWait
+from bobine.store.files import locked
 
 LOCK = ".bobine-verrou"
 """Name of the lock's folder at the destination."""
@@ -25,6 +26,10 @@ LOCK = ".bobine-verrou"
 STALE_S = 60.0
 """A lock that stays the same for so long is nobody's, in seconds: it is only held for a comparison and a rename."""
 
+UNSIGNED_S = 10.0
+"""An empty lock is nobody's after so long, in seconds: it is signed in the next request after it was made."""
+
+_TOLD_AFTER_S = 1.0
 _PATIENCE_S = 120.0
 _POLL_S = (0.05, 0.1, 0.2, 0.5)
 
@@ -37,7 +42,11 @@ class Held:
 
 
 class RemoteLock:
-    """The lock of one destination."""
+    """The lock of one destination.
+
+    Attributes:
+        on_wait: told, while another holds it, what is waited for, how long it was, and how long at most, in seconds.
+    """
 
     def __init__(
         self,
@@ -64,8 +73,9 @@ class RemoteLock:
         self._files = files
         self._name = name
         self._state = state
-        self._place = hashlib.sha256(place.encode()).hexdigest()[:16]
+        self._place = place_mark(place)
         self._server_now = server_now
+        self.on_wait: OnWait = lambda _label, _done, _total: None
         self._clock = clock
         self._sleep = sleep
 
@@ -86,17 +96,6 @@ class RemoteLock:
             finally:
                 self._give_back(owner)
 
-    @contextlib.contextmanager
-    def sending(self) -> Iterator[str]:
-        """Keep parts of files to one program of this computer; gives the computer's name for them.
-
-        Raises:
-            BusyError: if another program of it is sending there.
-            DiskError: if this computer's own state cannot be written.
-        """
-        with locked(self._state / f"envoi-{self._place}", 0):
-            yield computer_of(self._state)
-
     def _take(self, owner: str) -> None:
         began = since = self._clock()
         seen: str | None = None
@@ -105,9 +104,14 @@ class RemoteLock:
             there, age_s = self._holder()
             if there != seen:
                 seen, since = there, self._clock()
-            if self._is_dead(there, self._clock() - since, age_s):
+            waited_s = self._clock() - since
+            if self._is_dead(there, waited_s, age_s):
                 self._clear(there)
                 continue
+            if self._clock() - began > _TOLD_AFTER_S:
+                longest_s = round(STALE_S if there else UNSIGNED_S)
+                words = f"Un autre envoi tient le verrou, ou a été coupé : attente, {longest_s} s au plus"
+                self.on_wait(words, round(max(waited_s, age_s)), longest_s)
             if self._clock() - began > _PATIENCE_S:
                 raise PublishError(
                     f"Destination « {self._name} » : un autre ordinateur y publie en ce moment ; recommencez dans un "
@@ -134,17 +138,16 @@ class RemoteLock:
     def _holder(self) -> tuple[str, float]:
         """The holder of the lock, empty where it does not say; and its age by the server's clock, 0 if not known."""
         entries = self._files.entries(LOCK) or []
-        if not entries:
-            return "", 0.0
-        now = self._server_now()
-        modified = entries[0].modified
-        return entries[0].name, now - modified if now is not None and modified is not None else 0.0
+        found = entries[0] if entries else self._files.look(LOCK)
+        now, modified = self._server_now(), found.modified if found is not None else None
+        age_s = now - modified if now is not None and modified is not None else 0.0
+        return entries[0].name if entries else "", age_s
 
     def _is_dead(self, holder: str, unchanged_s: float, age_s: float) -> bool:
-        is_ours = holder.startswith(
-            f"{computer_of(self._state)}{self._place}."
-        )  # and no other program of ours is at it
-        return is_ours or unchanged_s > STALE_S or age_s > STALE_S
+        # no other program of this computer is at it; who signs after all finds two names there, and changes nothing
+        is_ours = holder.startswith(f"{computer_of(self._state)}{self._place}.")
+        longest_s = STALE_S if holder else UNSIGNED_S
+        return is_ours or unchanged_s > longest_s or age_s > longest_s
 
     def _clear(self, dead: str) -> None:
         """Take a dead lock away; one that came to life meanwhile is put back."""
@@ -187,22 +190,3 @@ class RemoteLock:
             for name in names:
                 self._files.remove_folder(f"{aside}/{name}")
             self._files.remove_folder(aside)
-
-
-_COMPUTER_CHARS = 16
-
-
-def computer_of(state: Path) -> str:
-    """A number of this computer's own, made up once and kept in its state; it tells nothing about it.
-
-    Raises:
-        DiskError: if it is new and cannot be kept.
-    """
-    path = state / "ordinateur"
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        known = path.read_text("utf-8").strip()
-        if len(known) == _COMPUTER_CHARS and known.isalnum():
-            return known
-    made = secrets.token_hex(_COMPUTER_CHARS // 2)
-    atomic_write(path, made.encode())
-    return made

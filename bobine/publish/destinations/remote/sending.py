@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bobine.errors import BusyError, PublishError
+from bobine.errors import PublishError
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.asking import patiently
+from bobine.publish.destinations.own_sending import OwnSending
 from bobine.publish.destinations.remote.files import Entry, LineCutError, OnBytes, RemoteFiles, beside, name_of
-from bobine.publish.destinations.remote.lock import RemoteLock
 
 WAITS_S = (1.0, 3.0, 10.0)
 """Waits before each further attempt after a cut that came without any progress, in seconds."""
@@ -20,24 +20,23 @@ WAITS_S = (1.0, 3.0, 10.0)
 _BACK = 1 << 20
 """Bytes before the end of a part that are sent again: a server that fell may have lost them."""
 
-_WHOSE_CHARS = 8
+PART = ".part"
+"""End of the names of files that are not whole."""
 
 _LOOK = 64 << 10
 """Bytes of a part that are compared with the file before it is gone on with."""
 
 
 @contextlib.contextmanager
-def own_part(files: RemoteFiles, path: str, file: StoredFile, lock: RemoteLock) -> Iterator[str]:
+def own_part(files: RemoteFiles, path: str, file: StoredFile, own: OwnSending) -> Iterator[str]:
     """Name what is sent of a file, beside it: two publishers of one file never write in one part.
 
-    It is named after this computer where a later run can go on with it and no other program of it is sending.
+    It begins with this computer's mark unless another program of it is sending, and is the same each time where a later
+    run can go on with it.
     """
-    with contextlib.ExitStack() as held:
-        whose = secrets.token_hex(_WHOSE_CHARS // 2)
-        if files.resumes:
-            with contextlib.suppress(BusyError):
-                whose = held.enter_context(lock.sending())[:_WHOSE_CHARS]
-        yield beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.{whose}.part")
+    with own.marked() as mark:
+        whose = mark if files.resumes else f"{mark}{secrets.token_hex(1)}"
+        yield beside(path, f".{name_of(path)[:100]}.{file.sha256[:12]}.{whose}{PART}")
 
 
 def send_whole(files: RemoteFiles, part: str, source: Path, file: StoredFile, on_bytes: OnBytes) -> Entry | None:

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from bobine.errors import PublishError
@@ -15,6 +15,7 @@ from bobine.model.destination import SftpDestination, WebdavDestination
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.asking import patiently
 from bobine.publish.destinations.grafting import Stretch
+from bobine.publish.destinations.own_sending import OwnSending
 from bobine.publish.destinations.remote.files import (
     Entry,
     LineCutError,
@@ -24,11 +25,14 @@ from bobine.publish.destinations.remote.files import (
     name_of,
     write_small,
 )
+from bobine.publish.destinations.remote.limits import limits_told
 from bobine.publish.destinations.remote.lock import RemoteLock
 from bobine.publish.destinations.remote.notes import forget_digest, note_digest, noted_digest
 from bobine.publish.destinations.remote.sending import named, own_part, send_whole, whole
 from bobine.publish.destinations.remote.trial import sweep, try_replacing
-from bobine.publish.destinations.store import Fetched, Listed, StoredObject
+from bobine.publish.destinations.remote.unfinished import left_in_folder
+from bobine.publish.destinations.store import Fetched, Listed, OnWait, StoredObject
+from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import MAX_FEED_BYTES, is_key, public_address
 from bobine.publish.media_types import media_type
 
@@ -62,6 +66,7 @@ class RemoteStore:
         self._files = files
         self._place = place
         self._skew: timedelta | None = None
+        self._own = OwnSending(state, place)
         self._lock = RemoteLock(files, destination.name, place, state, self._server_now)
         self._folders: set[str] = set()
 
@@ -103,6 +108,10 @@ class RemoteStore:
         entries = sweep(self._files, "", self._server_now(), _TRIAL, _TRIAL_S)
         self._lock.clear_away(entries, _TRIAL_S)
 
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """Have waits for the lock told."""
+        self._lock.on_wait = on_wait
+
     def skew(self) -> timedelta | None:
         """The lead of the server's clock, by the date it gave the check's file."""
         return self._skew
@@ -113,24 +122,7 @@ class RemoteStore:
 
     def limits(self) -> tuple[str, ...]:
         """Sentences on what this destination cannot promise, in French, as :meth:`check` found."""
-        said = []
-        if not self._files.tells_tags:
-            said.append(
-                "pas d'écriture conditionnelle ici : un verrou tient les autres publications à l'écart, mais pas "
-                "quelqu'un qui changerait le flux à la main au même instant"
-            )
-        if not self._files.replaces_at_once:
-            said.append(
-                "un fichier n'y est pas forcément remplacé d'un seul geste : à chaque publication, le flux peut "
-                "manquer un très court instant"
-            )
-        if not self._files.resumes:
-            said.append("un envoi coupé y recommence au début du fichier")
-        said.append(
-            "le type des fichiers est donné par le serveur web, pas par Bobine (comment le régler : "
-            "docs/destinations.md)"
-        )
-        return tuple(said)
+        return limits_told(self._files)
 
     def head(self, key: str) -> StoredObject | None:
         """Size of a file, and its digest as it was noted when it was sent."""
@@ -207,7 +199,7 @@ class RemoteStore:
         """The path of a file, and the hidden one that it is written under, in a folder that is there."""
         path = self._path(file.key)
         self._make_parents(path)
-        with own_part(self._files, path, file, self._lock) as part:
+        with own_part(self._files, path, file, self._own) as part:
             yield path, part
 
     def _put_in_place(self, file: StoredFile, path: str, part: str, sent: Entry | None) -> None:
@@ -254,6 +246,14 @@ class RemoteStore:
         path = self._path(key)
         forget_digest(self._files, path)
         self._files.remove(path)
+
+    def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
+        """Hidden parts, and one episode's files."""
+        return tuple(left_in_folder(self._files, self._path(slug), day, self._own, self._server_now()))
+
+    def clear(self, one: Unfinished) -> None:
+        """Remove a file."""
+        self._files.remove(one.place)
 
     def probe_public(self, file: StoredFile) -> None:
         """HEAD and a range GET at the public address."""

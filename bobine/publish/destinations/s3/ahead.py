@@ -22,6 +22,7 @@ from bobine.publish.destinations.growing import Body, CannotSendAheadError, OnBy
 from bobine.publish.destinations.s3.ahead_trial import try_copying
 from bobine.publish.destinations.s3.client import Line
 from bobine.publish.destinations.s3.copying import copy_part, join, join_behind
+from bobine.publish.destinations.s3.deleting import delete_for_good
 from bobine.publish.destinations.s3.growing_folder import GrowingFolder
 from bobine.publish.destinations.s3.sending import Counted, Sender, is_of, named
 from bobine.publish.destinations.s3.tags import md5, plain_tag
@@ -151,7 +152,7 @@ class AheadSender:
             for upload in self._folder.uploads():
                 self._sender.abort(self._at(upload["Key"]), upload["UploadId"])
             for found in self._folder.objects():
-                self._client.delete_object(**self._at(found["Key"]))
+                delete_for_good(self._client, self._at(found["Key"]))
 
     def _name(
         self,
@@ -230,8 +231,8 @@ class AheadSender:
 
     def _forget(self, begun: _Begun, names: Iterable[str]) -> None:
         for name in names:
-            with contextlib.suppress(aws.BotoCoreError, ClientError):
-                self._client.delete_object(**self._at(begun.key + name))
+            with contextlib.suppress(aws.BotoCoreError, ClientError, ValueError):
+                delete_for_good(self._client, self._at(begun.key + name))
             begun.sums.pop(name)
 
     def _believe(self, sent: Mapping[str, Any], content: bytes) -> None:

@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from bobine.publish.destinations.bucket_errors import is_passing
 from bobine.publish.destinations.growing import OnBytes
 from bobine.publish.destinations.s3.copying import MakePart, copy_part, join
+from bobine.publish.destinations.s3.deleting import delete_for_good
 from bobine.publish.destinations.s3.sending import Counted, Sender, named
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ class Grafter:
             raise
         finally:
             for made in (headed, whole):
-                with contextlib.suppress(aws.BotoCoreError, ClientError):
-                    self._client.delete_object(**made)
+                with contextlib.suppress(aws.BotoCoreError, ClientError, ValueError):
+                    delete_for_good(self._client, made)
         told(end - start)
         return True
 

@@ -11,17 +11,15 @@ from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.bucket_errors import answering
 from bobine.publish.destinations.grafting import Stretch
 from bobine.publish.destinations.growing import Body, OnBytes
+from bobine.publish.destinations.own_sending import OwnSending
 from bobine.publish.destinations.s3.ahead import AheadSender
 from bobine.publish.destinations.s3.client import Line
 from bobine.publish.destinations.s3.grafting import Grafter
 from bobine.publish.destinations.s3.sending import Sender
-from bobine.publish.layout import GROWING
+from bobine.publish.destinations.s3.unfinished import graft_name
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-
-_GRAFT = "greffe"
-"""Begins the names under which a store puts a new head before a sound; what a killed run left goes after a week."""
 
 
 class GrowingInBucket:
@@ -32,6 +30,7 @@ class GrowingInBucket:
         destination: BucketDestination,
         client: S3Client,
         line: Line,
+        own: OwnSending,
         at: Callable[[str], Mapping[str, Any]],
         headers: Callable[[StoredFile, str], Mapping[str, Any]],
     ) -> None:
@@ -41,12 +40,14 @@ class GrowingInBucket:
             destination: the bucket.
             client: of the bucket, patient with what takes it long.
             line: the patience with the line.
+            own: this computer's mark.
             at: gives ``Bucket`` and ``Key`` of a key.
             headers: gives what a file is served with, and its metadata.
         """
         self._destination = destination
         self._client = client
         self._line = line
+        self._own = own
         self._at = at
         self._headers = headers
         self._sender = Sender(client, line)
@@ -68,12 +69,12 @@ class GrowingInBucket:
     def graft(self, file: StoredFile, head: bytes, body: Stretch, cache_control: str, on_bytes: OnBytes) -> bool:
         """Put a head before a stretch of another object; False where the store does not copy."""
         with answering(self._destination, f"d'envoyer « {file.key} »"):
-            slug = file.key.partition("/")[0]
-            work = self._at(f"{slug}/{GROWING}/{_GRAFT}-{secrets.token_hex(16)}")
             source = (self._at(body.key), body.start, body.start + body.bytes)
             headers = self._headers(file, cache_control)
             grafter = Grafter(self._client, self._sender, self._line.part_bytes)
-            return grafter.graft(work, self._at(file.key), headers, head, source, on_bytes)
+            with self._own.marked() as mark:
+                work = self._at(graft_name(file.key, mark, secrets.token_hex(16)))
+                return grafter.graft(work, self._at(file.key), headers, head, source, on_bytes)
 
     def abandon(self, key: str) -> None:
         """Take away all that went up."""

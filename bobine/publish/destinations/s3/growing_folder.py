@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bobine.publish.destinations.s3.deleting import delete_for_good
 from bobine.publish.destinations.s3.sending import ABANDONED
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class GrowingFolder:
         found = [one for page in pages for one in page.get("Contents", ())]
         for one in found:
             if not self._is_its(one) and _is_old(one["LastModified"]):
-                self._client.delete_object(Bucket=self._bucket, Key=one["Key"])
+                delete_for_good(self._client, {"Bucket": self._bucket, "Key": one["Key"]})
         return [one for one in found if self._is_its(one)]
 
     def _is_its(self, found: Any) -> bool:
