@@ -30,5 +30,10 @@ def is_of_others(content: bytes) -> bool:
     return document is not None and document.find("channel") is not None
 
 
+def bare_digest(content: bytes) -> str:
+    """SHA-256 of a feed without its stamp: the same before it is stamped and after."""
+    return _digest(_STAMP.sub(b"", content))
+
+
 def _digest(bare: bytes) -> str:
     return hashlib.sha256(bare).hexdigest()

@@ -51,7 +51,7 @@ class _Whole(FileSystemLoader):
         source = _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source)
         extended = _EXTENDS.match(source)
         if extended is not None:
-            own = {name: content for name, content in _BLOCK.findall(source)}
+            own = dict(_BLOCK.findall(source))
             imports = _BLOCK.sub("", source[extended.end() :])
             source = imports + self._base(environment, extended[1], own)
         return source, path, is_current
