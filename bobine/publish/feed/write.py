@@ -106,7 +106,7 @@ def feed_files(
     pages = paged(entries)
     replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
     shown_live = [one for one in live if live_guid_of(one) not in replaced]
-    about = digest(repr(show), repr(place), str(len(pages)))
+    about = digest(repr(show), repr(place))
     written = {}
     for page, oldest_first in pages.items():
         key = feed_key(show.slug, page)
@@ -116,7 +116,8 @@ def feed_files(
         if page == 1 or memory is None:
             content = make()
         else:
-            content = memory.page(key, digest(about, str(page), *_prints(shown, titles)), make)
+            links = repr(relations(page, len(pages)))
+            content = memory.page(key, digest(about, links, *_prints(shown, titles)), make)
         if content is not None:
             written[key] = content
     return written
