@@ -22,9 +22,10 @@ from bobine.publish.feed.online_items import KeptItem, items_online, live_items
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
 from bobine.publish.feed.standing import Standing
-from bobine.publish.feed_stamp import bare_digest, is_of_others, stamped
+from bobine.publish.feed_stamp import is_of_others, stamped
 from bobine.publish.layout import FEED_CACHE, RECORD_CACHE, feed_key, feed_page, foreign_key, is_serial_feed
 from bobine.publish.memory.further_pages import FurtherPages
+from bobine.publish.memory.prints import bare_digest
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
 """Sends what must be online before a feed of these releases; told what the destination lists of the show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bobine.publish.feed_stamp import bare_digest
+from bobine.publish.memory.prints import bare_digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from bobine.publish.destinations.s3.tags import bare_tag
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.online_items import outline
-from bobine.publish.feed_stamp import bare_digest, is_of_others
+from bobine.publish.feed_stamp import is_of_others
 from bobine.publish.layout import feed_key, feed_page
 from bobine.publish.memory.pages_index import PagesIndex, SeenPage
+from bobine.publish.memory.prints import bare_digest
 
 
 class FurtherPages:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.compiler import CodeGenerator
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bobine.french import long_date, typeset_print
 from bobine.model.episode_day import plain_day
@@ -65,30 +64,6 @@ class _Whole(FileSystemLoader):
         return source
 
 
-class _Code(CodeGenerator):
-    """Writes the code of templates: what escapes a value is :func:`_escaped`, which is several times as quick."""
-
-    def write(self, x: str) -> None:
-        """Write a piece of code."""
-        super().write("environment.escaped(" if x == "escape(" else x)
-
-
-class _Environment(Environment):
-    """The templates and how they are made into code."""
-
-    code_generator_class = _Code
-
-    @staticmethod
-    def escaped(value: Any) -> str:
-        """A value as HTML; what is HTML already stays as it is."""
-        kind = type(value)  # never equality: a text and the same as HTML are equal
-        return _escaped(value) if kind is str else value if kind is Markup else escape(value)
-
-
-_escaped = lru_cache(_TEXTS)(escape)
-"""A plain text as HTML; titles, names and addresses come several times in a page."""
-
-
 def rendered(template: str, **values: Any) -> bytes:
     """A page from its template, in UTF-8."""
     made = _template(template)
@@ -105,7 +80,7 @@ def _template(name: str) -> Template:
 @cache
 def environment() -> Environment:
     """The templates, read once."""
-    made = _Environment(
+    made = Environment(
         loader=_Whole(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
