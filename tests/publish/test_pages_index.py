@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
@@ -251,6 +251,7 @@ CHANGES = st.sampled_from(["correct", "new", "hand", "page gone", "record gone",
 
 
 @settings(max_examples=40, deadline=None)
+@example([("record gone", 2, False), ("record gone", 0, True)])
 @given(st.lists(st.tuples(CHANGES, st.integers(0, 8), st.booleans()), max_size=8))
 def test_with_or_without_index_and_memory_the_bytes_are_the_same(changes: list[tuple[str, int, bool]]) -> None:
     count = 9

@@ -175,9 +175,9 @@ class OnlineFeed:
         releases = self._records.releases(listing)
         named = {release.guid for release in releases}
         before: dict[str, KeptItem] = {}
-        for key, page in online.items():
+        for key in sorted(online, key=lambda key: feed_page(self._slug, key) or 0):  # however they came to be read
             if not self._pages.guids[key] <= named:
-                before |= items_online(page.content, named)
+                before |= items_online(online[key].content, named)
         unread = [key for key, page in self._pages.standing.items() if not page.guids <= named]
         if unread:
             self._pages.doubt(unread)  # what no record tells of is kept as it stands there
