@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from operator import itemgetter
 
 from bobine.model.episode import Episode, ItemKind
 from bobine.model.published.master import MasteredItem
@@ -75,7 +77,7 @@ def for_apps(items: Iterable[MasteredItem], episode: Episode, kinds: Collection[
 def _chapters(opening: Iterable[tuple[int, str]], end_ms: int) -> tuple[Chapter, ...]:
     """Chapters from their starts (milliseconds) and titles."""
     found: dict[int, tuple[int, str]] = {}
-    for at_ms, title in sorted(opening, key=lambda chapter: chapter[0]):
+    for at_ms, title in sorted(opening, key=itemgetter(0)):
         start_ms = max(0, at_ms) if found else 0
         if start_ms < end_ms:
             second = start_ms // 1000
@@ -83,7 +85,7 @@ def _chapters(opening: Iterable[tuple[int, str]], end_ms: int) -> tuple[Chapter,
     kept = sorted(found.values())[:MAX_CHAPTERS]
     ends = [*(start for start, _ in kept[1:]), end_ms]
     return tuple(
-        Chapter(start_ms=start, end_ms=end, title=title) for (start, title), end in zip(kept, ends, strict=False)
+        [Chapter(start_ms=start, end_ms=end, title=title) for (start, title), end in zip(kept, ends, strict=False)]
     )
 
 
@@ -121,15 +123,17 @@ def timestamps(chapters: Sequence[Chapter], title_chars: int = 255) -> str:
     titles = {chapter.start_ms // 1000: chapter.title for chapter in chapters}
     if len(titles) < FEWEST_TIMESTAMPS:
         return ""
-    return "\n".join(f"{_whole(second)} {one_line(title, title_chars)}" for second, title in titles.items())
+    return "\n".join(f"{whole_clock(second)} {one_line(title, title_chars)}" for second, title in titles.items())
 
 
 def clock(milliseconds: int) -> str:
     """An instant as ``HH:MM:SS.mmm``."""
-    return f"{_whole(milliseconds // 1000)}.{milliseconds % 1000:03d}"
+    return f"{whole_clock(milliseconds // 1000)}.{milliseconds % 1000:03d}"
 
 
-def _whole(seconds: int) -> str:
+@lru_cache(1 << 13)  # two hours: the same seconds come in every episode
+def whole_clock(seconds: int) -> str:
+    """A whole second as ``HH:MM:SS``."""
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 

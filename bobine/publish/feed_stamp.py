@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from bobine.publish.feed.online_items import parse_feed
-
-_STAMP = re.compile(rb"<!-- bobine ([0-9a-f]{64}) -->\n?\Z")
+from bobine.publish.memory.prints import STAMP
 
 
 def stamped(content: bytes) -> bytes:
     """A feed with its stamp, a comment after its last element; what is no XML document is left as it is."""
-    bare = _STAMP.sub(b"", content)
+    bare = STAMP.sub(b"", content)
     return bare + f"<!-- bobine {_digest(bare)} -->\n".encode() if bare.startswith(b"<?xml") else content
 
 
@@ -23,7 +21,7 @@ def stamped_like(content: bytes, before: bytes) -> bytes:
 
 def is_of_others(content: bytes) -> bool:
     """Whether a feed is not as Bobine wrote it: its stamp is wrong, or it is a feed and has none."""
-    found = _STAMP.search(content)
+    found = STAMP.search(content)
     if found is not None:
         return _digest(content[: found.start()]) != found[1].decode()
     document = parse_feed(content)

@@ -71,9 +71,14 @@ def recent_key(slug: str) -> str:
     return f"{records_prefix(slug)}index-recent.jsonl.gz"
 
 
+def pages_index_key(slug: str) -> str:
+    """Key of the index of the feed's further pages."""
+    return f"{records_prefix(slug)}index-pages.jsonl.gz"
+
+
 def is_index_key(key: str) -> bool:
-    """Whether a key is that of an index of records."""
-    return re.fullmatch(rf"[^/]+/{RECORDS}/index(?:-recent)?\.jsonl\.gz", key, re.ASCII) is not None
+    """Whether a key is that of an index, of records or of a feed's pages."""
+    return re.fullmatch(rf"[^/]+/{RECORDS}/index(?:-recent|-pages)?\.jsonl\.gz", key, re.ASCII) is not None
 
 
 def growing_key(slug: str, day: date, suffix: str) -> str:

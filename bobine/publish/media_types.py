@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 FEED = "application/rss+xml"
 """Media type of a podcast feed."""
 
@@ -49,7 +47,7 @@ def media_type(key: str) -> str:
     Args:
         key: its path below the destination's root; JSON in a folder named ``chapters`` holds JSON chapters.
     """
-    path = PurePosixPath(key)
-    if path.suffix.lower() == ".json" and path.parent.name == "chapters":
-        return CHAPTERS
-    return _BY_SUFFIX.get(path.suffix.lower(), UNKNOWN)
+    folder, _, name = key.rpartition("/")
+    stem, dot, suffix = name.rpartition(".")
+    found = _BY_SUFFIX.get(dot + suffix.lower(), UNKNOWN) if stem else UNKNOWN
+    return CHAPTERS if found == JSON and folder.rpartition("/")[2] == "chapters" else found

@@ -26,7 +26,8 @@ def one_line(text: str, limit: int = MAX_VALUE_CHARS) -> str:
 
     What is cut ends in ``…``, at the end of a word where there is one near.
     """
-    line = " ".join(_without_controls(text).split())
+    plain = unicodedata.normalize("NFC", text) if text.isprintable() else _without_controls(text)
+    line = " ".join(plain.split())
     return line if len(line) <= limit else _shortened(line, limit - 1)
 
 

@@ -21,21 +21,25 @@ from bobine.store.local_state import state_folder
 from bobine.store.opening import read_bounded
 
 _MOST_BYTES = 4 << 20
+_NOTHING: Mapping[str, str] = {}
 
 
 @contextmanager
-def remembered(store: Store, slug: str, online: Mapping[str, bytes]) -> Iterator[FeedMemory]:
+def remembered(
+    store: Store, slug: str, online: Mapping[str, bytes], standing: Mapping[str, str] = _NOTHING
+) -> Iterator[FeedMemory]:
     """Give the memory of a feed's pages, and keep what was learnt.
 
     Args:
         store: the destination.
         slug: the show's.
         online: what is online of the feed, by key.
+        standing: digests of the further pages that are online and were not read, by key.
     """
     place = f"{store.location(feed_key(slug))} {public_address(store.public_url, feed_key(slug))}"
     path = state_folder() / "feeds" / f"{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
     before = _read(path)
-    memory = FeedMemory(online, dict(before))
+    memory = FeedMemory(online, dict(before), standing)
     yield memory
     if memory.made != before:
         table = {"made_by": _making_digest(), "pages": {key: [*pair] for key, pair in memory.made.items()}}

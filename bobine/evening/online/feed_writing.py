@@ -43,7 +43,7 @@ def feed_writer(show: Show, store: Store, channel: StoredFile, guid: str, coming
     def write_feed(content: FeedContent) -> Mapping[str, bytes]:
         live = (live_element(coming),) if coming is not None else content.live if show.station.stream else ()
         serials = serial_files(show, content.releases, place, content.left_out)
-        with remembered(store, show.slug, content.online) as memory:
+        with remembered(store, show.slug, content.online, content.standing) as memory:
             return serials | feed_files(show, content.releases, place, content.kept, content.left_out, live, memory)
 
     return write_feed

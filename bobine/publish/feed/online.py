@@ -18,12 +18,14 @@ from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
 from bobine.publish.destinations.asking import WAITS_S, named_but_absent, patiently, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
-from bobine.publish.feed.online_items import KeptItem, items_online, live_items, outline
+from bobine.publish.feed.online_items import KeptItem, items_online, live_items
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.feed.records_online import RecordsOnline
 from bobine.publish.feed.standing import Standing
 from bobine.publish.feed_stamp import is_of_others, stamped
 from bobine.publish.layout import FEED_CACHE, RECORD_CACHE, feed_key, feed_page, foreign_key, is_serial_feed
+from bobine.publish.memory.further_pages import FurtherPages
+from bobine.publish.memory.prints import bare_digest
 
 SendPages = Callable[[Sequence[Release], Mapping[str, Listed]], None]
 """Sends what must be online before a feed of these releases; told what the destination lists of the show."""
@@ -38,7 +40,8 @@ class FeedContent:
         kept: items that no record tells of, as they are in the feed.
         left_out: guids of releases whose files are lost.
         live: elements of the live items that are in the feed.
-        online: what is online of the feed and its further pages, by key.
+        online: what is online of the feed and its further pages, by key, as far as it was read.
+        standing: digests of the further pages that are online and were not read, by key.
     """
 
     releases: Sequence[Release]
@@ -46,13 +49,16 @@ class FeedContent:
     left_out: frozenset[str] = frozenset()
     live: Sequence[bytes] = ()
     online: Mapping[str, bytes] = field(default_factory=dict)
+    standing: Mapping[str, str] = field(default_factory=dict)
 
 
 _SERIALS_FIRST = 10**6
 """The feeds of chroniques are written before all pages of the show's own."""
 
 WriteFeed = Callable[[FeedContent], Mapping[str, bytes]]
-"""Gives the bytes of the feed and of its further pages, by key, the main feed last."""
+"""Gives the bytes of the feed and of its further pages, by key, the main feed last.
+
+It may leave out a page of ``FeedContent.standing`` that is to stay as it is."""
 
 
 class OnlineFeed:
@@ -85,7 +91,7 @@ class OnlineFeed:
         self._send_pages = send_pages
         self._records = RecordsOnline(store, slug, own_record, redated, known, self._say)
         self._said: dict[str, None] = {}
-        self._guids: dict[str, frozenset[str]] = {}
+        self._pages = FurtherPages(store, slug)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -111,36 +117,47 @@ class OnlineFeed:
             PublishError: if the destination fails, names what it does not give, or lacks a file of the episode that is
                 being published.
         """
-        written = self._brought_up_to_date()
+        written, listing, files = self._brought_up_to_date()
         self._records.keep_index()
+        try:
+            self._pages.keep_index(listing, files)
+        except PublishError as error:
+            self._say(
+                f"l'index des pages du flux n'a pas pu être mis à jour ({error}) : rien n'y manque, la prochaine "
+                "publication sera seulement plus longue."
+            )
         return written
 
-    def _brought_up_to_date(self) -> dict[str, bool]:
+    def _brought_up_to_date(self) -> tuple[dict[str, bool], Mapping[str, Listed], Mapping[str, bytes]]:
+        """What was written or not, what was listed last, and what was to be online of what was read or made anew."""
         written: dict[str, bool] = {}
         for attempt in range(ATTEMPTS):
-            online = self._pages()  # before the records: one that comes later makes the swap of the main feed fail
+            self._pages.look()  # before the records: one that comes later makes the swap of the main feed fail
+            online = dict(self._pages.online)
             listing = self._store.listing(f"{self._slug}/")
+            if not self._pages.confirm(listing):
+                continue
             if self.key not in online and self.key in listing:
                 if patiently(lambda: self._store.fetch(self.key)) is None:
                     raise named_but_absent(self._store, self.key)
                 continue
             content = self._content(listing, online, sure=attempt >= len(WAITS_S))
             if content is None:
-                time.sleep(WAITS_S[attempt])
+                time.sleep(WAITS_S[min(attempt, len(WAITS_S) - 1)])
                 continue
             if self._send_pages is not None:
                 self._send_pages(content.releases, listing)
             files = {key: stamped(page) for key, page in self._write_feed(content).items()}
             online |= self._serials(files, online)
             changed = self._changed(files, online)
-            written |= {key: written.get(key, False) for key in files}
+            written |= {key: written.get(key, False) for key in (*self._pages.standing, *files)}
             if not changed:
-                return written
+                return written, listing, files
             done = self._replaced(changed, files, online)
             written |= dict.fromkeys(done, True)
             if len(done) == len(changed):
                 if self._store.enforces_conditions():
-                    return written
+                    return written, listing, files
                 continue  # another publisher may have come between: what it recorded must be in the feed as well
             let_others_finish(attempt)
         raise too_many(self._store, self.key)
@@ -151,26 +168,6 @@ class OnlineFeed:
         found = {key: self._store.fetch(key) for key in asked}
         return {key: one for key, one in found.items() if one is not None}
 
-    def _pages(self) -> dict[str, Fetched]:
-        """The feed that is online and the further pages that it leads to, by key."""
-        found: dict[str, Fetched] = {}
-        waiting = [self.key]
-        while waiting:
-            key = waiting.pop()
-            page = self._store.fetch(key)
-            if page is None:
-                continue
-            found[key] = page
-            # by the name alone: the destination may have had another address
-            addresses, self._guids[key] = outline(page.content)
-            named = (f"{self._slug}/{address.rpartition('/')[2]}" for address in addresses)
-            waiting += [
-                other
-                for other in dict.fromkeys(named)
-                if feed_page(self._slug, other) is not None and other not in found and other not in waiting
-            ]
-        return found
-
     def _content(
         self, listing: Mapping[str, Listed], online: Mapping[str, Fetched], *, sure: bool
     ) -> FeedContent | None:
@@ -178,9 +175,13 @@ class OnlineFeed:
         releases = self._records.releases(listing)
         named = {release.guid for release in releases}
         before: dict[str, KeptItem] = {}
-        for key, page in online.items():
-            if not self._guids[key] <= named:
-                before |= items_online(page.content, named)
+        for key in sorted(online, key=lambda key: feed_page(self._slug, key) or 0):  # however they came to be read
+            if not self._pages.guids[key] <= named:
+                before |= items_online(online[key].content, named)
+        unread = [key for key, page in self._pages.standing.items() if not page.guids <= named]
+        if unread:
+            self._pages.doubt(unread)  # what no record tells of is kept as it stands there
+            return None
         if before and not self._records.unreadable and not sure:
             return None
         standing = Standing(self._store, self._slug, listing, self._say)
@@ -198,6 +199,7 @@ class OnlineFeed:
             left_out=gone,
             live=live_items(main.content) if main is not None else (),
             online={key: page.content for key, page in online.items()},
+            standing={key: page.digest for key, page in self._pages.standing.items()},
         )
 
     def _is_kept(self, item: KeptItem, standing: Standing) -> bool:
@@ -213,7 +215,15 @@ class OnlineFeed:
 
     def _changed(self, files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
         """Keys of what is not online as it should be, the main feed last, after the pages that it leads to."""
-        changed = [key for key, content in files.items() if key not in online or online[key].content != content]
+        changed = [
+            key
+            for key, content in files.items()
+            if (
+                bare_digest(content) != self._pages.standing[key].digest
+                if key in self._pages.standing
+                else key not in online or online[key].content != content
+            )
+        ]
         return sorted(changed, key=lambda key: -(feed_page(self._slug, key) or _SERIALS_FIRST))
 
     def _replaced(self, changed: Sequence[str], files: Mapping[str, bytes], online: Mapping[str, Fetched]) -> list[str]:
@@ -221,6 +231,8 @@ class OnlineFeed:
         done = []
         for key in changed:
             before = online.get(key) or (self._store.fetch(key) if key != self.key else None)
+            if key in self._pages.standing and not self._pages.is_as_seen(key, before):
+                break
             if before is not None and before.content == files[key]:
                 done.append(key)
                 continue

@@ -97,7 +97,8 @@ def feed_files(
         kept: items that are in the feed as they stood online.
         left_out: guids of releases that are in no page.
         live: elements of live items, for the main feed; one whose episode is online leaves it.
-        memory: the further pages that are online, to be given again where they were made from the same.
+        memory: the further pages that are online, to be given again where they were made from the same, or left out
+            where they were not read.
     """
     entries: list[Release | KeptItem] = [*releases, *kept]
     entries.sort(key=_age)
@@ -105,16 +106,20 @@ def feed_files(
     pages = paged(entries)
     replaced = {live_guid(place.guid, release.date) for release in releases} if live else set()
     shown_live = [one for one in live if live_guid_of(one) not in replaced]
-    about = digest(repr(show), repr(place), str(len(pages)))
+    about = digest(repr(show), repr(place))
     written = {}
     for page, oldest_first in pages.items():
         key = feed_key(show.slug, page)
         shown = [entry for entry in reversed(oldest_first) if not _is_gone(entry, left_out)]
         make = partial(_page, show, shown, titles, place, (page, len(pages)), shown_live if page == 1 else ())
+        content: bytes | None
         if page == 1 or memory is None:
-            written[key] = make()
+            content = make()
         else:
-            written[key] = memory.page(key, digest(about, str(page), *_prints(shown, titles)), make)
+            links = repr(relations(page, len(pages)))
+            content = memory.page(key, digest(about, links, *_prints(shown, titles)), make)
+        if content is not None:
+            written[key] = content
     return written
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 
 from bobine.model.published.release import Release
+
+STAMP = re.compile(rb"<!-- bobine ([0-9a-f]{64}) -->\n?\Z")
+"""The stamp at the end of a feed: SHA-256 of what comes before it."""
 
 
 def release_print(release: Release) -> str:
@@ -25,3 +29,8 @@ def release_print(release: Release) -> str:
 def digest(*parts: str) -> str:
     """A short digest of texts, of which none can pass for two others."""
     return hashlib.blake2b("\0".join(parts).encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def bare_digest(content: bytes) -> str:
+    """SHA-256 of a feed without its stamp: the same before it is stamped and after."""
+    return hashlib.sha256(STAMP.sub(b"", content)).hexdigest()

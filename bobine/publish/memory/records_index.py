@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from bobine.errors import BobineError, PublishError
 from bobine.model.published.release import Release
-from bobine.publish.destinations.s3.tags import plain_tag
+from bobine.publish.destinations.s3.tags import bare_tag
 from bobine.publish.destinations.store import Fetched, Store
 from bobine.publish.layout import MAX_RECORD_BYTES, RECORD_CACHE, index_key, recent_key, record_key, records_prefix
 from bobine.publish.media_types import UNKNOWN
@@ -98,7 +98,7 @@ class RecordsIndex:
             listed: the version that the listing named; empty if it names none.
             found: what was read.
         """
-        if listed and _plain(listed) == _plain(found.version):
+        if listed and bare_tag(listed) == bare_tag(found.version):
             self._new[key] = _Entry(listed, found.content.decode(errors="replace"))
 
     def keep(self, listed: Mapping[str, str]) -> None:
@@ -169,10 +169,6 @@ class RecordsIndex:
             if entry is None:
                 return
             yield prefix + entry[0], entry[1]
-
-
-def _plain(version: str) -> str:
-    return plain_tag(version).strip('"')
 
 
 def _packed(entries: Mapping[str, _Entry]) -> bytes:

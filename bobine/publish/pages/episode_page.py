@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
+from bobine.publish.chapters import whole_clock
 from bobine.publish.layout import embed_page_key, episode_page_key, is_chronique, oembed_key
 from bobine.publish.pages import keys, transcript, words
 from bobine.publish.pages.frame import Site, episode_colours
@@ -118,7 +119,10 @@ def _said(release: Release, read: ReadText) -> list[tuple[int, str, str, str]]:
 
 def heading(release: Release) -> str:
     """The title of an episode, or its day where it has none."""
-    return one_line(release.title) or f"Émission du {long_date(release.date)}"
+    return _line(release.title) or f"Émission du {long_date(release.date)}"
+
+
+_line = lru_cache(1 << 14)(one_line)  # each list that an episode is in tells its title
 
 
 def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
@@ -133,21 +137,21 @@ def items_of(site: Site, release: Release, page: str) -> list[ItemView]:
     views = []
     anchors = _anchors([item.start_ms // 1000 for item in release.items])
     for item, anchor in zip(release.items, anchors, strict=True):
-        name = site.chroniques.get(item.chronique, "")
+        name = site.chroniques.get(item.chronique, "") if item.chronique else ""
         about = name or words.KINDS.get(item.kind, "")
         if item.instalment is not None and about:
             about += f", épisode {item.instalment}"
         linked = name and is_chronique(item.chronique)
         views.append(
             ItemView(
-                second=item.start_ms // 1000,
-                time=words.clock(item.start_ms // 1000),
-                anchor=anchor,
-                title=item.title or "Sans titre",
-                about="" if about == item.title else about,
-                about_link=keys.link(page, keys.chronique_key(site.show.slug, item.chronique)) if linked else "",
-                people=", ".join(item.people),
-                works=tuple((work.title, words.credit(work)) for work in item.works),
+                item.start_ms // 1000,
+                words.clock(item.start_ms // 1000),
+                anchor,
+                item.title or "Sans titre",
+                "" if about == item.title else about,
+                keys.link(page, keys.chronique_key(site.show.slug, item.chronique)) if linked else "",
+                ", ".join(item.people),
+                tuple([(work.title, words.credit(work)) for work in item.works]),
             )
         )
     return views
@@ -185,13 +189,8 @@ def chapters_track(items: list[ItemView], duration_s: int) -> bytes:
     lines = ["WEBVTT", ""]
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else max(duration_s, start + 1)
-        lines += [f"{_stamp(start)} --> {_stamp(end)}", _cue(cues[start]), ""]
+        lines += [f"{whole_clock(start)}.000 --> {whole_clock(end)}.000", _cue(cues[start]), ""]
     return "\n".join(lines).encode(errors="replace")
-
-
-@lru_cache(1 << 13)
-def _stamp(second: int) -> str:
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}.000"
 
 
 def _cue(title: str) -> str:

@@ -85,6 +85,8 @@ def link(start: str, target: str) -> str:
     """The relative address of one key as seen from another's; no character of a key needs quoting in a URL."""
     here, there = start.split("/")[:-1], target.split("/")
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
         shared += 1
-    return "/".join([".."] * (len(here) - shared) + there[shared:])
+    return "../" * (len(here) - shared) + "/".join(there[shared:])

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bobine.french import long_date, typeset_print
@@ -21,6 +21,8 @@ from bobine.store.codec.json_text import json_text
 _FOLDER = Path(__file__).parent / "templates"
 _TEXTS = 1 << 14  # texts whose typography is remembered: titles and names come again and again
 _INCLUDE = re.compile(r'\{% include "([a-z]+\.html)" %\}\n?')
+_EXTENDS = re.compile(r'\{% extends "([a-z]+\.html)" %\}\n?')
+_BLOCK = re.compile(r"\{% block ([a-z]+) %\}\n?((?:(?!\{% block ).)*?)\{% endblock %\}\n?", re.DOTALL)
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 PAGE_POLICY = (
@@ -40,17 +42,39 @@ INDEX_POLICY = (
 
 
 class _Whole(FileSystemLoader):
-    """Loads templates with what they include put into them: thousands of pages would look for each piece anew."""
+    """Loads templates with what they include and extend put into one: thousands of pages would look for each piece."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The source of a template, whole."""
         source, path, is_current = super().get_source(environment, template)
-        return _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source), path, is_current
+        source = _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source)
+        extended = _EXTENDS.match(source)
+        if extended is not None:
+            own = dict(_BLOCK.findall(source))
+            imports = _BLOCK.sub("", source[extended.end() :])
+            source = imports + self._base(environment, extended[1], own)
+        return source, path, is_current
+
+    def _base(self, environment: Environment, template: str, own: Mapping[str, str]) -> str:
+        """A template that others extend, with its blocks as one of them has them; blocks may hold others."""
+        source, replaced = super().get_source(environment, template)[0], 1
+        source = _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source)
+        while replaced:
+            source, replaced = _BLOCK.subn(lambda found: own.get(found[1], found[2]), source)
+        return source
 
 
 def rendered(template: str, **values: Any) -> bytes:
     """A page from its template, in UTF-8."""
-    return environment().get_template(template).render(**values).encode(errors="replace")
+    made = _template(template)
+    values["policy"] = PAGE_POLICY
+    context = made.new_context(values, shared=True)  # as they are: they are nobody else's, and there are no globals
+    return "".join(made.root_render_func(context)).encode(errors="replace")
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
 
 
 @cache
@@ -71,10 +95,9 @@ def environment() -> Environment:
         "length": length,
         "counted": counted,
         "long_date": lru_cache(_TEXTS)(long_date),
-        "iso_day": plain_day,
+        "iso_day": lru_cache(_TEXTS)(lambda day: plain_day(day).isoformat()),
         "linked": lambda line: Markup(linked(line)),  # noqa: S704 - escaped there
     }
-    made.globals.update(policy=PAGE_POLICY)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from bobine.french import DAYS, typeset_print
@@ -43,6 +44,7 @@ def length(seconds: int) -> str:
     return f"{minutes // 60}{WIDE}h{WIDE}{minutes % 60:02d}{WIDE}min"
 
 
+@lru_cache(1 << 13)  # two hours: the same seconds come in every episode
 def clock(second: int) -> str:
     """A place in the sound: ``12:34``, ``1:02:34``."""
     hours, minutes = second // 3600, second // 60 % 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -59,8 +60,17 @@ def json_text(
         ordered: sort the keys.
     """
     separators = (",", ":") if compact else None
-    text = json.dumps(table, ensure_ascii=False, indent=indent, separators=separators, sort_keys=ordered)
-    return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = _encoder(indent, separators, ordered).encode(table)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text
+
+
+@cache
+def _encoder(indent: int | None, separators: tuple[str, str] | None, ordered: bool) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, indent=indent, separators=separators, sort_keys=ordered)
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

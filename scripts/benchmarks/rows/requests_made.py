@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from bobine.evening.online.feed_writing import feed_writer
 from bobine.publish.destinations.store import Fetched, Listed, StoredObject
-from bobine.publish.layout import feed_key, feed_page, index_key, is_record_key, recent_key, record_key
+from bobine.publish.layout import feed_key, feed_page, is_index_key, is_record_key, record_key
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import encode, stored_files
 from bobine.publish.release import bring_to_listeners
@@ -60,7 +60,7 @@ class Counted(Shelf):
 def _about(key: str) -> str:
     if is_record_key(key):
         return "record"
-    if key in (index_key(SHOW.slug), recent_key(SHOW.slug)):
+    if is_index_key(key):
         return "index"
     if key == feed_key(SHOW.slug):
         return "feed"
@@ -86,9 +86,10 @@ def requests_for_one_more(count: int) -> Counter[str]:
         bring_to_listeners(shelf, SHOW, one, {}, writes, after, channel_files=(), pages=pages, known=(), warnings=(),
                            on_progress=lambda *_: None)  # fmt: skip
 
-    for number in range(count - 1):
+    for number in range(count - 2):
         add(number)
-    for number in (count - 1, count):  # the first publication makes all pages; the second one is like any other
+    # the first publication makes all pages, the second one notes the feed's; the third is like any other
+    for number in (count - 2, count - 1, count):
         add(number)
         shelf.about.clear()
         publish(number)

@@ -22,6 +22,11 @@ def plain_tag(tag: str) -> str:
     return re.sub(r'(?:--?|;)(?:gzip|br|zstd|deflate)("?)\Z', r"\1", strong)
 
 
+def bare_tag(tag: str) -> str:
+    """An ETag without its quotes, by which a listing and an answer can be compared."""
+    return plain_tag(tag).strip('"')
+
+
 def is_tag_of(tag: str, source: Path) -> bool:
     """Whether an ETag is the MD5 of a file, or the MD5 of its parts' MD5s; False too where the store makes others.
 
@@ -29,7 +34,7 @@ def is_tag_of(tag: str, source: Path) -> bool:
         tag: the ETag, in its quotes or not.
         source: the file.
     """
-    found = _MD5.fullmatch(plain_tag(tag).strip('"').lower())
+    found = _MD5.fullmatch(bare_tag(tag).lower())
     if found is None:
         return False
     if found[2] is None:
