@@ -23,13 +23,14 @@ from bobine.air.alignment.align import align
 from bobine.air.importing.importer import import_recording
 from bobine.air.live.journal import Journal
 from bobine.air.live.state import events as e
-from bobine.demo.show import MARKS_FILE, RECORDING_FILE, make_show
+from bobine.demo.show import ShowFiles
 from bobine.errors import MarksError
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.episode import Episode, Item, ItemKind
 from bobine.sound.survey import survey
 from bobine.store.records.recordings import as_run_path, read_as_run, write_as_run
 from tests.conftest import made_once
+from tests.demo.shows import made_show
 
 pytestmark = pytest.mark.slow
 
@@ -52,16 +53,16 @@ class Live:
     episode: Episode
 
 
-def _make_show(to: Path) -> None:
-    made = make_show(to, 4, 3)
-    processed = ffmpeg.read_file(made.recording).output(ffmpeg.local_file(to / PROCESSED_FILE), af=PROCESSED)
+def _process(show: ShowFiles, to: Path) -> None:
+    processed = ffmpeg.read_file(show.recording).output(ffmpeg.local_file(to / PROCESSED_FILE), af=PROCESSED)
     ffmpeg.run(graph.get_args(processed))
 
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
-    made = made_once(tmp_path_factory, "show of four minutes", _make_show)
-    marks = json.loads((made / MARKS_FILE).read_text("utf-8"))["items"]
+    show = made_show(tmp_path_factory, 4, 3)
+    processed = made_once(tmp_path_factory, "show that a station processed", lambda to: _process(show, to))
+    marks = json.loads(show.marks.read_text("utf-8"))["items"]
     items = tuple(AiredItem(id=f"i{mark['n']}", start=mark["start"], end=mark["end"]) for mark in marks)
     planned = tuple(
         Item(
@@ -73,7 +74,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
         for mark in marks
     )
     episode = Episode(show="demo", date=date(2026, 11, 26), season=1, number=1, title="Essai", items=planned)
-    return Live(made / RECORDING_FILE, made / PROCESSED_FILE, items, episode)
+    return Live(show.recording, processed / PROCESSED_FILE, items, episode)
 
 
 @pytest.fixture
@@ -259,10 +260,12 @@ def test_a_longer_file_gets_back_what_a_shorter_one_had_not(live: Live, folder: 
 
 
 @pytest.mark.parametrize("what", ["another show", "noise", "hum", "the show backwards"])
-def test_what_does_not_agree_is_refused(live: Live, folder: Path, tmp_path: Path, what: str) -> None:
+def test_what_does_not_agree_is_refused(
+    live: Live, folder: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, what: str
+) -> None:
     source = tmp_path / "autre.wav"
     if what == "another show":
-        source = make_show(tmp_path / "other", 2, 8).recording
+        source = made_show(tmp_path_factory, 2, 7).recording
     elif what == "the show backwards":
         station(live, source, sound=live.recording, filters="areverse")
     else:
