@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from bobine.errors import BusyError
 from bobine.plan.files.editing import commit_episode
@@ -60,8 +61,8 @@ def _write(said: Connection, root: Path, item_id: str, field: str, count: int) -
     said.send("ready")
     said.recv()
     for number in range(1, count + 1):
-        value = timedelta(seconds=number) if field == "duration" else f"{item_id} {number}"
-        rows = tuple(replace(row, **{field: value}) if row.id == item_id else row for row in seen.items)
+        value: dict[str, Any] = {field: f"{item_id} {number}"}
+        rows = tuple(replace(row, **value) if row.id == item_id else row for row in seen.items)
         while True:
             try:
                 done = commit_episode(workspace, show, DAY, seen, replace(seen, items=rows), datetime.now(UTC))

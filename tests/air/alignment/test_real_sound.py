@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import ffmpeg as graph
 import pytest
@@ -99,7 +100,7 @@ def marked(live: Live) -> dict[str, int]:
 
 
 def station(
-    live: Live, to: Path, *, start_s: float = 0, sound: Path | None = None, filters: str = "anull", **output: object
+    live: Live, to: Path, *, start_s: float = 0, sound: Path | None = None, filters: str = "anull", **output: Any
 ) -> Path:
     """What the station recorded; it begins ``start_s`` into the show, or that long before it where below 0.
 
@@ -140,7 +141,7 @@ def errors_s(live: Live, as_run: AsRun, start_s: float, drift: float) -> dict[st
     ],
 )
 def test_every_item_is_found_again(
-    live: Live, folder: Path, tmp_path: Path, name: str, start_s: float, clock: int, output: dict[str, object]
+    live: Live, folder: Path, tmp_path: Path, name: str, start_s: float, clock: int, output: dict[str, Any]
 ) -> None:
     drift = RATE / clock - 1
     filters = f"asetrate={clock},aresample={RATE}"
