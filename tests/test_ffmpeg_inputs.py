@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 import subprocess
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,9 +45,14 @@ OPENERS = {"ffmpeg.py", "ffmpeg_input.py"}
 RUNNERS = {"children.py", "ffmpeg.py", "processes.py"}
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted((ROOT / "bobine").rglob("*.py")):
-        yield path.relative_to(ROOT / "bobine").as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        yield path.relative_to(ROOT / "bobine").as_posix(), parsed(path)
 
 
 def opens(tree: ast.Module) -> list[str]:
@@ -205,8 +212,27 @@ def other_is_a_sound(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert read_pad(other, timedelta(seconds=5)).decodable
 
 
+@pytest.fixture
+def refused_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ffmpeg refused is not asked again of the same file, whichever reader asks in the same words."""
+    refused: dict[tuple[str, ...], ffmpeg.FfmpegError] = {}
+    run = ffmpeg.run
+
+    def once(arguments: Sequence[str], **options: Any) -> ffmpeg.Finished:
+        asked = tuple(arguments)
+        if asked in refused:
+            raise ffmpeg.FfmpegError(refused[asked].code, refused[asked].log)
+        try:
+            return run(arguments, **options)
+        except ffmpeg.FfmpegError as error:
+            refused[asked] = error
+            raise
+
+    monkeypatch.setattr(ffmpeg, "run", once)
+
+
 @pytest.mark.boundary
-@pytest.mark.usefixtures("other_is_a_sound")
+@pytest.mark.usefixtures("other_is_a_sound", "refused_once")
 @pytest.mark.parametrize("suffix", [".wav", ".mp3", ".m3u8"])
 @pytest.mark.parametrize("kind", PLAYLISTS)
 def test_a_playlist_named_as_a_sound_reads_no_other_file(

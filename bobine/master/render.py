@@ -26,6 +26,9 @@ _MOST_ROUNDS = 60
 _MOST_IN_A_GO = 12
 """Segments that one encoding or decoding process takes: it holds all of them open."""
 
+_LEAST_TO_ENCODE_S, _LEAST_TO_DECODE_S = 10, 40
+"""Sound that takes as long as another process takes to begin."""
+
 _TAKES_LITTLE_DB = 3.0
 """Peaks that stand no further above the ceiling lose too little to be worth measuring what the limiter takes."""
 
@@ -201,7 +204,7 @@ class Renderer:
         label = "Encodage" if first else "Correction des niveaux"
         self._gauge.step(label, 0.6 if first else 0.01, sum(self._segments[n].samples for _, n in unknown) / RATE)
         lengths = {(t, n): self._segments[n].samples * tracks[t].codec.effort for t, n in unknown}
-        goes = shares(lengths, _MOST_IN_A_GO, 2)
+        goes = shares(lengths, _MOST_IN_A_GO, 2, _LEAST_TO_ENCODE_S * RATE)
 
         def work(go: int) -> list[Made]:
             one = ((tracks[t], n) for t, n in goes[go])
@@ -233,7 +236,7 @@ class Renderer:
         self._make(tracks, needed, first=first)
         lengths = {(t, n): float(self._segments[n].samples) for t, n in unknown}
         self._gauge.step("Vérification", 0.27 if first else 0.01, sum(lengths.values()) / RATE)
-        goes = shares(lengths, _MOST_IN_A_GO)
+        goes = shares(lengths, _MOST_IN_A_GO, least=_LEAST_TO_DECODE_S * RATE)
 
         def work(go: int) -> list[Reading]:
             wanted = [ToVerify(n, tracks[t].codec, keys[t, n], tracks[t].made) for t, n in goes[go]]

@@ -75,15 +75,17 @@ class Gauge:
             self._report(self._label, min(done, 1.0))
 
 
-def shares(lengths: Mapping[Key, float], most: int, each: int = 1) -> list[list[Key]]:
+def shares(lengths: Mapping[Key, float], most: int, each: int = 1, least: float = 0) -> list[list[Key]]:
     """The jobs in shares of about the same length: so many for each core to use, or as many as there must be.
 
     Args:
         lengths: each job's length (any unit).
         most: jobs in a share.
         each: shares for a core.
+        least: the mean length, in that unit, below which there are fewer shares: to begin one has its cost.
     """
-    count = max(min(each * cores(), len(lengths)), -(-len(lengths) // most))
+    worth = max(1, int(sum(lengths.values()) // least)) if least else len(lengths)
+    count = max(min(each * cores(), len(lengths), worth), -(-len(lengths) // most))
     found: list[list[Key]] = [[] for _ in range(count)]
     sizes = [0.0] * count
     for key in sorted(lengths, key=lambda one: -lengths[one]):

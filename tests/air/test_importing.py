@@ -1,9 +1,11 @@
 """Recordings of every sort, as they come: used, or refused by a sentence, and what was attached before stays."""
 
+import functools
 import hashlib
 import json
 import os
 import struct
+import tempfile
 import threading
 import wave
 from collections.abc import Iterator
@@ -39,9 +41,17 @@ EPISODE = Episode(
 
 
 def tone(path: Path, seconds: float = 7, source: str = "sine=f=440", **output: Any) -> Path:
-    made = ffmpeg.read_source(f"{source}:d={seconds}" if seconds else source).output(ffmpeg.local_file(path), **output)
-    ffmpeg.run(["-y", *graph.get_args(made)])
+    path.write_bytes(_toned(path.suffix, seconds, source, tuple(output.items())))
     return path
+
+
+@functools.cache
+def _toned(suffix: str, seconds: float, source: str, output: tuple[tuple[str, Any], ...]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"tone{suffix}")
+        made = ffmpeg.read_source(f"{source}:d={seconds}" if seconds else source)
+        ffmpeg.run(graph.get_args(made.output(ffmpeg.local_file(path), **dict(output))))
+        return path.read_bytes()
 
 
 @pytest.fixture

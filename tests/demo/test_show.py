@@ -15,10 +15,10 @@ import pytest
 from bobine import ffmpeg
 from bobine.demo.real_sounds import SoundFolder
 from bobine.demo.rundown import RUNDOWN
-from bobine.demo.show import AFTER_S, BEFORE_S, MARKS_FILE, RECORDING_FILE, ShowFiles, make_show
+from bobine.demo.show import AFTER_S, BEFORE_S, ShowFiles, make_show
 from bobine.errors import Interrupted, SoundError
 from bobine.model.episode import ItemKind
-from tests.conftest import made_once
+from tests.demo.shows import made_show
 
 RATE = 48_000
 MINUTES, SEED = 2, 7
@@ -27,8 +27,7 @@ Filter = tuple[str, dict[str, object]]
 
 @pytest.fixture(scope="module")
 def show(tmp_path_factory: pytest.TempPathFactory) -> ShowFiles:
-    folder = made_once(tmp_path_factory, "show of two minutes", lambda to: make_show(to, MINUTES, SEED))
-    return ShowFiles(folder / RECORDING_FILE, folder / MARKS_FILE)
+    return made_show(tmp_path_factory, MINUTES, SEED)
 
 
 def items(show: ShowFiles) -> list[dict[str, Any]]:

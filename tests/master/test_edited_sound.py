@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import threading
 import wave
@@ -35,7 +36,11 @@ Samples = NDArray[np.float64]
 
 MARKER_HZ = 5_000
 TAKE_HZ = 3_100
-NOISE = np.random.default_rng(1).standard_normal(60 * RATE)
+
+
+@functools.cache
+def noise() -> Samples:
+    return np.random.default_rng(1).standard_normal(60 * RATE)
 
 
 def tone(hz: float, seconds: float, level: float = 0.3, rate: int = RATE) -> Samples:
@@ -45,7 +50,7 @@ def tone(hz: float, seconds: float, level: float = 0.3, rate: int = RATE) -> Sam
 def speech(seconds: float, level: float = 0.2) -> Samples:
     """Noise and a tone that come and go as words do."""
     t = np.arange(round(seconds * RATE)) / RATE
-    return level * np.abs(np.sin(2 * math.pi * 1.7 * t)) * (NOISE[: t.size] * 0.3 + np.sin(2 * math.pi * 180 * t))
+    return level * np.abs(np.sin(2 * math.pi * 1.7 * t)) * (noise()[: t.size] * 0.3 + np.sin(2 * math.pi * 180 * t))
 
 
 def write(path: Path, sound: Samples, rate: int = RATE) -> Path:
@@ -126,7 +131,7 @@ def test_a_hard_splice_would_not_pass() -> None:
 
 @pytest.mark.parametrize("at_s", [1.0, 2.5, 3.3, 4.71, 5.9])
 def test_room_tone_neither_dips_nor_swells_at_a_join(tmp_path: Path, at_s: float) -> None:
-    path = write(tmp_path / "r.wav", 0.02 * NOISE[: 10 * RATE])
+    path = write(tmp_path / "r.wav", 0.02 * noise()[: 10 * RATE])
     start = round(at_s * RATE)
     segments = edit_list(run_of(10), (), Edits(cuts=(cut("i0", start, start + RATE),)))
     found = raw_sound(path, segments, {}, tmp_path / "w")
@@ -171,10 +176,17 @@ def test_a_marker_inside_a_cut_is_heard_nowhere(tmp_path: Path, cuts: Sequence[t
     assert manifest.edits_sha256 == edits_digest(edits)
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    """Three items as they were recorded."""
+    folder = tmp_path_factory.mktemp("plain")
+    return mastered(run_of(8, 8, 8), write(folder / "r.wav", speech(24)), NO_EDITS, {}, folder / "p")
+
+
 @pytest.mark.parametrize(("seconds", "rate", "item"), [(5, RATE, 1), (11.3, 44_100, 1), (3, 22_050, 0), (6, 96_000, 2),
                                                        (0.7, 8_000, 1)])  # fmt: skip
 def test_a_take_is_heard_in_its_item_alone_and_chapters_follow(
-    tmp_path: Path, seconds: float, rate: int, item: int
+    tmp_path: Path, plain: Manifest, seconds: float, rate: int, item: int
 ) -> None:
     run = run_of(8, 8, 8)
     path = write(tmp_path / "r.wav", speech(24))
@@ -182,7 +194,6 @@ def test_a_take_is_heard_in_its_item_alone_and_chapters_follow(
     made = take(f"i{item}", seconds, rate=rate, start=rate // 2)
     files = {made.file: other}
     manifest = mastered(run, path, Edits(takes=(made,)), files, tmp_path / "m")
-    plain = mastered(run, path, NO_EDITS, {}, tmp_path / "p")
     lengths = [(one.end_s or 0) - (one.start_s or 0) for one in manifest.items]
     before = [(one.end_s or 0) - (one.start_s or 0) for one in plain.items]
     assert lengths[item] == pytest.approx(seconds, abs=0.12)
@@ -220,7 +231,7 @@ def test_a_take_may_be_cut_too(tmp_path: Path) -> None:
 
 
 def test_a_join_is_exactly_as_long_as_it_says(tmp_path: Path) -> None:
-    path = write(tmp_path / "r.wav", 0.1 * NOISE[: 5 * RATE])
+    path = write(tmp_path / "r.wav", 0.1 * noise()[: 5 * RATE])
     for before, after in ((0, 100_000), (47_999, 48_001), (150_000, 200_001), (96_000, 144_000), (1, 239_000)):
         target = tmp_path / f"{before}.wav"
         ffmpeg.run(graphs.crossfade(path, Join("", before, after, JOIN), target))

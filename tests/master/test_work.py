@@ -51,13 +51,22 @@ def test_the_gauge_goes_from_nothing_to_the_whole() -> None:
     assert 0.25 in seen
 
 
-@given(st.dictionaries(st.integers(), st.floats(0.1, 1000), max_size=60), st.integers(1, 12), st.integers(1, 3))
-def test_shares_hold_every_job_once_and_none_too_many(lengths: dict[int, float], most: int, each: int) -> None:
+@given(
+    st.dictionaries(st.integers(), st.floats(0.1, 1000), max_size=60),
+    st.integers(1, 12),
+    st.integers(1, 3),
+    st.sampled_from([0, 1, 100, 10_000]),
+)
+def test_shares_hold_every_job_once_and_none_too_many(
+    lengths: dict[int, float], most: int, each: int, least: float
+) -> None:
     with on_cores(2):
-        found = shares(lengths, most, each)
+        found = shares(lengths, most, each, least)
     assert sorted(key for share in found for key in share) == sorted(lengths)
     assert all(1 <= len(share) <= most for share in found)
     assert len(found) <= max(2 * each, -(-len(lengths) // most))
+    if len(found) > max(1, -(-len(lengths) // most)):
+        assert sum(lengths.values()) / len(found) >= least
 
 
 def test_shares_are_about_as_long_as_one_another() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -37,6 +38,7 @@ from tests.examples import at_most
 NO_RULES = Rules(text=lambda _text: None)
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
+SAFE_TEXT = TEXT.filter(lambda text: safe_text(text) is None)
 SCALARS: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(0, 2**40),
     float: st.floats(-1e9, 1e9),
@@ -48,6 +50,7 @@ SCALARS: dict[type, st.SearchStrategy[Any]] = {
 }  # fmt: skip
 
 
+@functools.cache  # a strategy is built and checked once, not for each example
 def any_value(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[Any]:
     """Any value of a type of the model."""
     origin = typing.get_origin(hint)
@@ -195,7 +198,7 @@ def test_a_missing_file_says_what_to_do(
 @given(data=st.data())
 def test_a_manifest_file_survives(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     path = tmp_path_factory.getbasetemp() / "m/manifest.toml"
-    manifest = data.draw(any_value(Manifest, TEXT.filter(lambda text: safe_text(text) is None)))
+    manifest = data.draw(any_value(Manifest, SAFE_TEXT))
     manifest = dataclasses.replace(
         manifest,
         files=tuple(dataclasses.replace(file, file="podcast.mp3", kbps=128, duration_s=1.5) for file in manifest.files),

@@ -19,6 +19,9 @@ from bobine.master.pieces import Pieces, joined
 from bobine.master.work import Gauge, cores, spread_over_cores
 from bobine.sound.blocks import Blocks, BlockSums
 
+_LEAST_S = 10
+"""Sound that takes as long as another decoder takes to begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -61,14 +64,14 @@ def hear(sources: Sources, segments: Sequence[Segment], gauge: Gauge, cancel: th
     """Hear the sound of each segment as recorded.
 
     Segments that follow one another are decoded in one go, as to start a decoder costs more than ten seconds of sound;
-    there are twice as many goes as cores, so that no core waits long for another.
+    there are twice as many goes as cores, so that no core waits long for another, but in a short show.
 
     Raises:
         Interrupted, DiskError, FfmpegError: as ``ffmpeg.run`` does.
     """
     total = sum(segment.samples for segment in segments)
     gauge.step("Écoute de l'enregistrement", 0.05, total / RATE)
-    goes = _goes(segments, total // (2 * cores()))
+    goes = _goes(segments, max(total // (2 * cores()), _LEAST_S * RATE))
 
     def work(n: int) -> list[Heard]:
         listeners = [_Listener(segment.samples) for segment in goes[n]]
