@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -61,7 +62,8 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     """
 
     TITLE = "Bobine"
-    CSS_PATH = "app.tcss"
+    # those of all screens at once: each that comes later has all of them read again, and every widget styled again
+    CSS_PATH = ["app.tcss", *sorted(Path(__file__).parent.glob("*/**/*.tcss"))]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go('season')", "Saison", show=False, tooltip="Aller à la saison"),
