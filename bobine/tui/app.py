@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import time
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -35,7 +34,7 @@ from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.made_screens import MadeScreens
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import Amend, Forget, OpenEpisode, OpenShow, Wish, WishMade
-from bobine.tui.themes import DARK, LIGHT
+from bobine.tui.themes import DARK, LIGHT, STYLE_SHEETS
 from bobine.tui.told_errors import ToldErrors
 from bobine.wrapping import keep_unbroken
 
@@ -62,8 +61,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     """
 
     TITLE = "Bobine"
-    # those of all screens at once: each that comes later has all of them read again, and every widget styled again
-    CSS_PATH = ["app.tcss", *sorted(Path(__file__).parent.glob("*/**/*.tcss"))]  # noqa: RUF012
+    CSS_PATH = STYLE_SHEETS
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go('season')", "Saison", show=False, tooltip="Aller à la saison"),
