@@ -130,6 +130,13 @@ def fail_at_each_call(
     side_by_side(survives, [(error, call) for seed, error in enumerate(errors) for call in tried_calls(count, seed)])
 
 
+def test_the_disk_fails_where_it_is_told_to(own: Atelier, disk: FailingDisk, tmp_path: Path) -> None:
+    for call, code in ((0, 0), (1, 1)):
+        done = disk.run(on(own, ("historique", "2026-11-26")), own.root, call, tmp_path / "count", errno.EIO)
+        assert done.returncode == code, done.stderr
+    assert min(int(line) for line in (tmp_path / "count").read_text().split()) > 0
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_call_of_a_command(
     own: Atelier,
