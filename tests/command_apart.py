@@ -15,7 +15,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -41,7 +42,10 @@ def may_be_forked(environment: Mapping[str, str]) -> bool:
 
 
 def run_command(
-    arguments: tuple[str, ...], environment: Mapping[str, str], folder: str
+    arguments: tuple[str, ...],
+    environment: Mapping[str, str],
+    folder: str,
+    within: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``bobine`` with these arguments to its end.
 
@@ -49,12 +53,14 @@ def run_command(
         arguments: what follows the program's name.
         environment: the whole of it.
         folder: where the command works.
+        within: makes the context in which it runs there.
     """
     if _ROOT not in sys.path:
         sys.path.append(_ROOT)  # for the forked process, which imports this module by its name
     with tempfile.TemporaryDirectory() as said:
         out, err = Path(said, "out"), Path(said, "err")
-        process = _CONTEXT.Process(target=_become, args=(arguments, dict(environment), folder, str(out), str(err)))
+        command = (arguments, dict(environment), folder, str(out), str(err), within)
+        process = _CONTEXT.Process(target=_become, args=command)
         with _STARTING:
             process.start()
         try:
@@ -71,7 +77,14 @@ def run_command(
     return subprocess.CompletedProcess(arguments, code, *texts)
 
 
-def _become(arguments: tuple[str, ...], environment: dict[str, str], folder: str, out: str, err: str) -> None:
+def _become(
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    folder: str,
+    out: str,
+    err: str,
+    within: Callable[[], AbstractContextManager[None]],
+) -> None:
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
@@ -83,4 +96,5 @@ def _become(arguments: tuple[str, ...], environment: dict[str, str], folder: str
     sys.stdout = open(1, "w", encoding=sys.stdout.encoding, closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding=sys.stderr.encoding, closefd=False, buffering=1)  # noqa: SIM115
     sys.argv = ["bobine", *arguments]
-    runpy.run_module("bobine", run_name="__main__", alter_sys=True)
+    with within():
+        runpy.run_module("bobine", run_name="__main__", alter_sys=True)

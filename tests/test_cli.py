@@ -13,6 +13,7 @@ import pytest
 
 from bobine.cli import build_parser
 from bobine.usage import without_accents
+from tests.command_apart import run_command
 from tests.conftest import ATELIER, ROOT, Atelier
 
 COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monter", "publier", "annonce", "garder",
@@ -20,12 +21,12 @@ COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "monte
 
 
 def bobine(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bobine", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={"PYTHONPATH": str(ROOT)})
+    return run_command(arguments, {"PYTHONPATH": str(ROOT)}, str(cwd or Path.cwd()))
 
 
 def test_the_help_is_in_french_and_names_every_command() -> None:
-    done = bobine("--help")
+    command = [sys.executable, "-m", "bobine", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
     assert done.returncode == 0
     for word in ("Utilisation", "Commandes\u00a0:", *COMMANDS):
         assert word in done.stdout

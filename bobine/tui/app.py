@@ -32,7 +32,7 @@ from bobine.tui.leaving import PATIENCE_S, leave_on_signals
 from bobine.tui.made_screens import MadeScreens
 from bobine.tui.memory import CALM_S, Memory
 from bobine.tui.messages import Amend, Forget, OpenEpisode, OpenShow, Stand, Wish, WishMade
-from bobine.tui.themes import DARK, LIGHT
+from bobine.tui.themes import DARK, LIGHT, STYLE_SHEETS
 from bobine.tui.told_errors import ToldErrors, found_strays
 from bobine.wrapping import keep_unbroken
 
@@ -60,7 +60,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
     """
 
     TITLE = "Bobine"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = STYLE_SHEETS
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go('season')", "Saison", show=False, tooltip="Aller à la saison"),

@@ -1,10 +1,14 @@
-"""The two themes: every text on every ground has a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3)."""
+"""The two themes: every text on every ground has a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3); all style sheets."""
 
 from __future__ import annotations
 
+from pathlib import Path, PurePath
 from typing import Any
 
 from textual.theme import Theme
+
+STYLE_SHEETS: list[str | PurePath] = [*sorted(Path(__file__).parent.rglob("*.tcss"), key=lambda path: len(path.parts))]
+"""Of the application and all its screens: each that is read later has all read, and every widget styled, once more."""
 
 _DARK = {
     "tone-muted": "#b3bac4",

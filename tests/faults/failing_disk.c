@@ -1,5 +1,6 @@
 /* A disk that fails once: the n-th call on a file below FAULT_ROOT returns EIO (or FAULT_ERRNO). Preloaded into a process.
-   FAULT_AT: which call, from 1; 0 for none. FAULT_COUNT: a file that takes how many there were. */
+   FAULT_AT: which call, from 1; 0 for none. FAULT_COUNT: a file that takes how many there were.
+   A forked process begins and finishes by itself: it has its environment later, and ends without destructors. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -19,14 +20,15 @@ static long at;
 static int failure;
 static volatile long calls;
 
-__attribute__((constructor)) static void begin(void) {
+__attribute__((constructor)) void failing_disk_begin(void) {
     const char *wanted = getenv("FAULT_AT"), *code = getenv("FAULT_ERRNO");
     root = getenv("FAULT_ROOT");
     at = wanted ? atol(wanted) : 0;
     failure = code ? atoi(code) : EIO;
+    calls = 0;
 }
 
-__attribute__((destructor)) static void finish(void) {
+__attribute__((destructor)) void failing_disk_finish(void) {
     const char *name = getenv("FAULT_COUNT");
     FILE *out = name ? fopen(name, "a") : NULL;
     if (out) {

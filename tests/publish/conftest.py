@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import functools
+import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import botocore.loaders
+import botocore.session
 import pytest
 
 from bobine.publish.destinations.opening import open_store
@@ -14,15 +15,14 @@ from bobine.publish.destinations.store import Store
 from tests.publish.browsing import opened_browser
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.servers import PASSWORD, VARIABLE, SftpServer, WebdavServer
-from tests.publish.stores import OpenStore, opened_folder, opened_remote
+from tests.publish.stores import Fill, OpenFilledStore, OpenStore, opened_folder, opened_remote
 
 
 @pytest.fixture(scope="session", autouse=True)
 def s3_described_once() -> Iterator[None]:
-    """The description of S3 is read once: each new session reads its JSON again, longer than a release takes."""
-    reader = botocore.loaders.JSONFileLoader
+    """The description of S3 is found and read once: each new session does so again, longer than a release takes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "load_file", staticmethod(functools.cache(partial(reader.load_file, reader()))))
+        patch.setattr(botocore.session, "create_loader", functools.cache(botocore.loaders.create_loader))
         yield
 
 
@@ -123,6 +123,31 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
     if request.param == "remote":
         return lambda: opened_remote(tmp_path / f"host-{next(count)}", tmp_path / "state")
     return lambda: opened_folder(tmp_path / f"workspace-{next(count)}")
+
+
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.slow)])
+def new_filled_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenFilledStore:
+    """Given what fills a destination, opens a new one with that content at each call: filled once, then copied."""
+    count = iter(range(1000))
+
+    def of_a_folder(fill: Fill) -> OpenStore:
+        filled = opened_folder(tmp_path / "filled")
+        fill(filled)
+
+        def opened() -> Store:
+            folder = tmp_path / f"copy-{next(count)}"
+            shutil.copytree(filled.location(""), folder / "feed")
+            return opened_folder(folder)
+
+        return opened
+
+    def of_a_bucket(fill: Fill) -> OpenStore:
+        seaweed: SeaweedFS = request.getfixturevalue("seaweed")
+        filled = seaweed.destination()
+        fill(open_store(filled, tmp_path))
+        return lambda: open_store(seaweed.copied(filled.prefix), tmp_path)
+
+    return of_a_bucket if request.param == "bucket" else of_a_folder
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -88,19 +88,29 @@ def gateway(  # noqa: C901 - a handler is a class in it
                 for name, value in self.headers.items()
                 if name.lower() not in dropped and not name.lower().startswith(forgets)
             }
-            connection = http.client.HTTPConnection(target, timeout=20)
+            status, headers_back, content = after(self.command, self.path, self.asked(body, headers))
+            if not status:
+                self.close_connection = True
+                return
+            self.answer(status, headers_back, content)
+
+        def asked(self, body: bytes, headers: Mapping[str, str]) -> Reply:
+            """The server's answer, over one connection for all that comes over one."""
             try:
-                connection.request(self.command, self.path, body or None, headers)
-                answer = connection.getresponse()
-                status, headers_back, content = after(
-                    self.command, self.path, (answer.status, answer.getheaders(), answer.read())
-                )
-                if not status:
-                    self.close_connection = True
-                    return
-                self.answer(status, headers_back, content)
-            finally:
-                connection.close()
+                self.upstream.request(self.command, self.path, body or None, headers)
+                answer = self.upstream.getresponse()
+                return answer.status, answer.getheaders(), answer.read()
+            except BaseException:
+                self.upstream.close()  # half an answer may stand in it
+                raise
+
+        def setup(self) -> None:
+            super().setup()
+            self.upstream = http.client.HTTPConnection(target, timeout=20)
+
+        def finish(self) -> None:
+            self.upstream.close()
+            super().finish()
 
         def __getattr__(self, name: str) -> Callable[[], None]:
             if name.startswith("do_"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import secrets
@@ -12,13 +13,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from bobine.model.destination import BucketDestination
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 ACCESS_KEY = "CLE-DU-PUBLIEUR"
 SECRET_KEY = "mot-de-passe-du-publieur"
@@ -64,6 +68,15 @@ class SeaweedFS:
         }
         return BucketDestination(**{**values, **changes})
 
+    def copied(self, prefix: str) -> BucketDestination:
+        """A destination of its own with what is under another prefix of the bucket."""
+        found = self.destination()
+        for page in self._admin.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix):
+            for one in page["Contents"]:
+                key = found.prefix + one["Key"].removeprefix(prefix)
+                self._admin.copy_object(Bucket=BUCKET, Key=key, CopySource={"Bucket": BUCKET, "Key": one["Key"]})
+        return found
+
     def start(self) -> None:
         binary = weed_binary()
         assert binary is not None
@@ -87,8 +100,9 @@ class SeaweedFS:
             self._process.wait()
             self._process = None
 
-    def _wait_until_ready(self) -> None:
-        admin = boto3.client(
+    @functools.cached_property
+    def _admin(self) -> S3Client:
+        return boto3.client(
             "s3",
             endpoint_url=self.endpoint,
             region_name="us-east-1",
@@ -96,14 +110,16 @@ class SeaweedFS:
             aws_secret_access_key=_ADMIN[1],
             config=Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=5),
         )
+
+    def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + 60
         while True:
             try:
-                existing = {bucket["Name"] for bucket in admin.list_buckets()["Buckets"]}
+                existing = {bucket["Name"] for bucket in self._admin.list_buckets()["Buckets"]}
                 for bucket in {BUCKET, OPEN_BUCKET} - existing:
-                    admin.create_bucket(Bucket=bucket)
+                    self._admin.create_bucket(Bucket=bucket)
                 for bucket in (BUCKET, OPEN_BUCKET):
-                    admin.put_object(Bucket=bucket, Key="ready", Body=b"yes")
+                    self._admin.put_object(Bucket=bucket, Key="ready", Body=b"yes")
             except (BotoCoreError, ClientError):
                 assert self._process is not None
                 if self._process.poll() is not None or time.monotonic() > deadline:

@@ -26,6 +26,8 @@ from tests.publish.shelf import (
 )
 
 OpenStore = Callable[[], Store]
+Fill = Callable[[Store], object]
+OpenFilledStore = Callable[[Fill], OpenStore]
 
 
 class Unplugged(Exception):

@@ -33,7 +33,7 @@ from tests.publish.shelf import (
     week_of,
     write_feed,
 )
-from tests.publish.stores import Fragile, Interrupted, OpenStore, Unplugged, opened_folder, real_feed
+from tests.publish.stores import Fragile, Interrupted, OpenFilledStore, OpenStore, Unplugged, opened_folder, real_feed
 from tests.store.test_round_trips import local_release
 
 WEEK = timedelta(days=7)
@@ -63,7 +63,7 @@ def withdrawn(store: Any, folder: Path, text: str, now: datetime, keep: timedelt
 
 
 each_kind_of_store = pytest.mark.parametrize(
-    "new_store", ["folder", pytest.param("bucket", marks=pytest.mark.slow)], indirect=True
+    "new_filled_store", ["folder", pytest.param("bucket", marks=pytest.mark.slow)], indirect=True
 )
 """Those with and without a folder's certainty; a remote folder goes through the same steps as these."""
 
@@ -165,12 +165,11 @@ Work = Callable[[Any, Path, str, datetime, timedelta], Outcome]
 @each_kind_of_store
 @pytest.mark.parametrize("work", [published, withdrawn], ids=["corrected", "withdrawn"])
 def test_stopped_at_any_call_the_feed_names_nothing_deleted_and_the_next_run_ends_it(
-    new_store: OpenStore, tmp_path: Path, work: Work
+    new_filled_store: OpenFilledStore, tmp_path: Path, work: Work
 ) -> None:
+    new_store = new_filled_store(lambda store: [published(store, tmp_path, "un", NOW, week=week) for week in (0, 1)])
     for call in itertools.count(1):
         store = new_store()
-        published(store, tmp_path, "un", NOW)
-        published(store, tmp_path, "un", NOW, week=1)
         old = files_of(store)
         fragile = Fragile(store, call)
         try:
@@ -189,11 +188,11 @@ def test_stopped_at_any_call_the_feed_names_nothing_deleted_and_the_next_run_end
 @each_kind_of_store
 @pytest.mark.parametrize("work", [published, withdrawn], ids=["corrected", "withdrawn"])
 def test_another_publisher_between_any_two_calls_loses_nothing(
-    new_store: OpenStore, tmp_path: Path, work: Work
+    new_filled_store: OpenFilledStore, tmp_path: Path, work: Work
 ) -> None:
+    new_store = new_filled_store(lambda store: published(store, tmp_path, "un", NOW))
     for call in itertools.count(1):
         store = new_store()
-        published(store, tmp_path, "un", NOW)
         old = files_of(store)
 
         def publish_next_week(store: Store = store) -> Outcome:

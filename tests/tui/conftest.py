@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual import events
 from textual._compositor import Compositor
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -56,6 +58,27 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_state: Ca
     monkeypatch.setenv("BOBINE_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("BOBINE_STATE", str(new_state()))
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_parsed_once() -> Iterator[None]:
+    """The style sheets are parsed once for all the applications of one theme, of which each would parse them anew."""
+    parsed: dict[frozenset[tuple[str, str]], LRUCache[Any, Any]] = {}
+    parse = Stylesheet.parse
+
+    def parse_once(self: Stylesheet) -> None:
+        own, self._parse_cache = (
+            self._parse_cache,
+            parsed.setdefault(frozenset(self._variables.items()), LRUCache(1000)),
+        )
+        try:
+            parse(self)
+        finally:
+            self._parse_cache = own
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "parse", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ def test_a_sentence_takes_the_place_of_the_names_and_the_next_one_its_place(atel
 
 
 def test_the_names_come_back(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(top_line, "SAID_FOR_S", 0.2)
+    monkeypatch.setattr(top_line, "SAID_FOR_S", 1)
 
     async def test() -> None:
         async with seat(make_app(atelier, day=DAY)) as hands:
@@ -59,6 +59,7 @@ def test_a_name_is_clicked(atelier: Path) -> None:
         async with seat(make_app(atelier, day=DAY), (80, 24)) as hands:
             for title in ("Idées", "Équipe", "Saison", "Conducteur"):
                 await hands.pilot.click(TopLine, offset=(hands.lines()[0].index(title), 0))
+                await hands.idle()
                 await hands.until(lambda title=title: f"[ {title} ]" in hands.lines()[0], f"{title} is shown")  # type: ignore[misc]
 
     run(test)

@@ -10,7 +10,7 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ATELIER, Atelier, Evening
-from tests.faults.failing_disk import built_disk, failing_at
+from tests.faults.failing_disk import FailingDisk, built_disk
 
 pytestmark = [pytest.mark.slow, pytest.mark.boundary]
 
@@ -40,8 +40,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_disk(tmp_path_factory.mktemp("disk"))
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FailingDisk]:
+    with FailingDisk(built_disk(tmp_path_factory.mktemp("disk"))) as found:
+        yield found
 
 
 @pytest.fixture
@@ -87,8 +88,13 @@ def side_by_side(survives: Callable[[int, int], None], tries: list[tuple[int, in
             pass
 
 
+def on(atelier: Atelier, arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """The arguments of a command in that workspace."""
+    return ("--atelier", str(atelier.root), *arguments)
+
+
 def fail_at_each_call(
-    library: Path,
+    disk: FailingDisk,
     make: Callable[[Path], Atelier],
     folder: Path,
     arguments: tuple[str, ...],
@@ -98,7 +104,7 @@ def fail_at_each_call(
     """Run a command with one failing call, then once more without; compare with a run without any."""
     good = make(folder / "good")
     counted = folder / "count"
-    good.start(*arguments, env=failing_at(library, good.root, 0, counted, 0)).communicate()
+    disk.run(on(good, arguments), good.root, 0, counted, 0)
     count = max(int(line) for line in counted.read_text().split())
     wanted = contents(good.root)
     before = contents(make(folder / "before").root)
@@ -107,13 +113,12 @@ def fail_at_each_call(
         here = make(folder / f"{error}-{call}")
         counting = folder / f"n-{error}-{call}"
         with attempt("a disk that fails at one call, then a second run"):
-            process = here.start(*arguments, env=failing_at(library, here.root, call, counting, error))
-            out, err = process.communicate()
-            assert "Traceback" not in out + err, (call, error, err)
-            assert "rapport" not in err, (call, error, err)
-            assert process.returncode in (0, 1), (call, error, process.returncode, err)
-            if process.returncode == 1:
-                assert out.strip() or err.strip(), (call, error)
+            done = disk.run(on(here, arguments), here.root, call, counting, error)
+            assert "Traceback" not in done.stdout + done.stderr, (call, error, done.stderr)
+            assert "rapport" not in done.stderr, (call, error, done.stderr)
+            assert done.returncode in (0, 1), (call, error, done.returncode, done.stderr)
+            if done.returncode == 1:
+                assert done.stdout.strip() or done.stderr.strip(), (call, error)
             left = contents(here.root)
             for name, content in before.items():
                 assert left.get(name) in (content, wanted.get(name)), (call, error, name)
@@ -125,10 +130,17 @@ def fail_at_each_call(
     side_by_side(survives, [(error, call) for seed, error in enumerate(errors) for call in tried_calls(count, seed)])
 
 
+def test_the_disk_fails_where_it_is_told_to(own: Atelier, disk: FailingDisk, tmp_path: Path) -> None:
+    for call, code in ((0, 0), (1, 1)):
+        done = disk.run(on(own, ("historique", "2026-11-26")), own.root, call, tmp_path / "count", errno.EIO)
+        assert done.returncode == code, done.stderr
+    assert min(int(line) for line in (tmp_path / "count").read_text().split()) > 0
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_call_of_a_command(
     own: Atelier,
-    library: Path,
+    disk: FailingDisk,
     tmp_path: Path,
     name: str,
     attempt: Callable[[str], AbstractContextManager[None]],
@@ -138,11 +150,11 @@ def test_each_call_of_a_command(
         return Atelier(folder / "atelier")
 
     (tmp_path / "tries").mkdir()
-    fail_at_each_call(library, make, tmp_path / "tries", COMMANDS[name], attempt)
+    fail_at_each_call(disk, make, tmp_path / "tries", COMMANDS[name], attempt)
 
 
 def test_each_call_of_a_publication(
-    evening: Evening, library: Path, tmp_path: Path, attempt: Callable[[str], AbstractContextManager[None]]
+    evening: Evening, disk: FailingDisk, tmp_path: Path, attempt: Callable[[str], AbstractContextManager[None]]
 ) -> None:
     (tmp_path / "tries").mkdir()
 
@@ -153,7 +165,8 @@ def test_each_call_of_a_publication(
     arguments = ("publier", "2026-11-19")
     good = make(tmp_path / "tries" / "good")
     counted = tmp_path / "count"
-    good.run(*arguments, env=failing_at(library, good.root.parent, 0, counted, 0))
+    untroubled = disk.run(on(good, arguments), good.root.parent, 0, counted, 0)
+    assert untroubled.returncode == 0, untroubled.stderr
     count = max(int(line) for line in counted.read_text().split())
     wanted = contents(good.root.parent / "feed")
 
@@ -162,10 +175,9 @@ def test_each_call_of_a_publication(
         here = make(folder)
         counting = tmp_path / f"n-{error}-{call}"
         with attempt("a disk that fails at one call, then a second run"):
-            process = here.start(*arguments, env=failing_at(library, folder, call, counting, error))
-            _, err = process.communicate()
-            assert "Traceback" not in err, (call, error, err)
-            assert process.returncode in (0, 1)
+            done = disk.run(on(here, arguments), folder, call, counting, error)
+            assert "Traceback" not in done.stderr, (call, error, done.stderr)
+            assert done.returncode in (0, 1)
             here.run(*arguments)
             assert contents(folder / "feed") == wanted, (call, error)
         shutil.rmtree(folder)

@@ -255,7 +255,7 @@ class RundownScreen(DocumentScreen):
         """While a sheet is open, the keys of the list are dead; without a recording there is no sound to cut."""
         if parameters == ("sound",) and not self._recorded:
             return False
-        return action not in OF_THE_LIST or not self.query(".-editing Form")
+        return action not in OF_THE_LIST or not (self.has_class("-editing") and self.query(Form))
 
     def back_to_the_list(self) -> None:
         """The sheet is closed: the list has the keyboard again."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
@@ -33,22 +33,51 @@ def told(keys: Sequence[tuple[str, int]], width: int) -> frozenset[int]:
     return frozenset(taken)
 
 
+class _Key(NamedTuple):
+    """What is told of a key that works now."""
+
+    key: str
+    sign: str
+    description: str
+    action: str
+    disabled: bool
+    tooltip: str
+
+
 class Keys(Footer):
     """The keys that work now."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
-        self._width = 0
+        self._drawn: tuple[_Key, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Those that fit."""
-        found = [one for one in super().compose() if isinstance(one, FooterKey)]
-        sizes = [(one.action, cell_len(f"{one.key_display} {one.description}")) for one in found]
-        shown = told(sizes, self.app.size.width)
-        yield from (one for place, one in enumerate(found) if place in shown)
+        for one in self._drawn:
+            # its look is given to it: a key that is made compact afterwards has its style worked out twice
+            yield FooterKey(one.key, one.sign, one.description, one.action, one.disabled, one.tooltip, "-compact")
 
-    async def on_resize(self, event: events.Resize) -> None:
+    def _found(self) -> tuple[_Key, ...]:
+        """The keys of now that fit; of an action that has several, the first."""
+        if not self._bindings_ready:
+            return ()
+        keys: dict[str, _Key] = {}
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if binding.show and binding.action not in keys:
+                sign = self.app.get_key_display(binding)
+                key = _Key(binding.key, sign, binding.description, binding.action, not enabled, tooltip)
+                keys[binding.action] = key
+        found = [*keys.values()]
+        sizes = [(one.action, cell_len(f"{one.sign} {one.description}")) for one in found]
+        shown = told(sizes, self.app.size.width)
+        return tuple(one for place, one in enumerate(found) if place in shown)
+
+    async def recompose(self) -> None:
+        """Draw them where others are to be told: most keys that are pressed change none."""
+        if self.is_attached and (found := self._found()) != self._drawn:
+            self._drawn = found
+            await super().recompose()
+
+    async def on_resize(self) -> None:
         """There is room for others."""
-        if event.size.width != self._width:
-            self._width = event.size.width
-            await self.recompose()
+        await self.recompose()
