@@ -117,14 +117,19 @@ def made_release(workspace: Workspace, show: Show, episode: Episode) -> LocalRel
     return LocalRelease(destination=destination.name, feed_url=feed, status=ReleaseStatus.ONLINE, release=release)
 
 
+_FOLDERS = {"mp3": "audio", "jpg": "images", "json": "chapters"}
+
+
 def _an_hour_later(show: Show, day: date) -> datetime:
     return show.slot.bounds(day)[1] + timedelta(hours=1)
 
 
 def _stored(episode: Episode, suffix: str, media_type: str) -> StoredFile:
     digest = _digest(episode, suffix)
+    slug, _, day = episode.reference.partition("/")
+    name = day if suffix == "json" else f"{slug}-{day}"
     return StoredFile(
-        key=f"{episode.reference}/{digest[:16]}.{suffix}",
+        key=f"{slug}/{_FOLDERS[suffix]}/{name}-{digest[:12]}.{suffix}",
         media_type=media_type,
         bytes=int(digest[:6], 16),
         sha256=digest,

@@ -44,7 +44,9 @@ def test_what_a_key_is(key: str, words: str) -> None:
 def test_the_files_of_one_episode_are_told_once_each() -> None:
     sound, cover = f"{SLUG}/audio/{SLUG}-2026-11-26-{HASH}.mp3", f"{SLUG}/images/{SLUG}-2026-11-26-{HASH}.jpg"
     assert told_files([sound, cover, sound]) == "son MP3, couverture"
-    assert line_of_file(sound) == f"son MP3 : {sound}"
+    assert line_of_file(sound) == f"son MP3 : …{HASH}.mp3"
+    assert line_of_file(f"{SLUG}/2026-11-26/index.html") == "page : index.html"
+    assert line_of_file("autre/chose.txt") == "autre/chose.txt"
 
 
 def test_all_that_a_publication_writes_has_words(tmp_path: Path) -> None:

@@ -94,9 +94,11 @@ def told_files(keys: Iterable[str]) -> str:
 
 
 def line_of_file(key: str) -> str:
-    """A file of an episode that was named before: « son MP3 : bobine/audio/….mp3 »."""
+    """A file of an episode that was named before, and the end of its name: « son MP3 : …3b8ec53fa1fa.mp3 »."""
     words = key_words(key, whose=False)
-    return f"{words} : {key}" if words else key
+    name = key.rpartition("/")[2]
+    end = name.rpartition("-")[2]
+    return f"{words} : {name if end == name else f'…{end}'}" if words else key
 
 
 def _short(day: str) -> str:
