@@ -41,6 +41,11 @@ def weed_binary() -> str | None:
     return str(beside) if beside.exists() else shutil.which("weed")
 
 
+def client_of(endpoint: str) -> S3Client:
+    """A client with the keys that the environment holds now: boto3's default session keeps those it first met."""
+    return boto3.Session().client("s3", endpoint_url=endpoint, region_name="us-east-1")
+
+
 class SeaweedFS:
     """One server; its data outlive a kill."""
 

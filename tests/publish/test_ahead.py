@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
@@ -29,7 +28,7 @@ from bobine.publish.destinations.s3.client import Line
 from bobine.publish.layout import GROWING, growing_key
 from bobine.publish.outgoing.ahead import AheadUpload, Begun, Pace, finish_growing
 from bobine.publish.outgoing.sending import send_missing
-from tests.publish.seaweed import SeaweedFS
+from tests.publish.seaweed import SeaweedFS, client_of
 from tests.publish.shelf import stored_file
 from tests.publish.stores import opened_folder
 from tests.publish.weak_line import weak_line
@@ -61,7 +60,7 @@ class Bench:
 
     def __init__(self, seaweed: SeaweedFS, tmp_path: Path) -> None:
         self.destination = seaweed.destination()
-        self.client = boto3.client("s3", endpoint_url=seaweed.endpoint, region_name="us-east-1")
+        self.client = client_of(seaweed.endpoint)
         self.tmp_path = tmp_path
 
     def store(self, **changes: Any) -> BucketStore:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
@@ -20,7 +19,7 @@ from bobine.publish.destinations.store import Store
 from bobine.publish.layout import FEED_CACHE, IMMUTABLE
 from bobine.publish.media_types import FEED
 from tests.publish.gateways import gateway
-from tests.publish.seaweed import ACCESS_KEY, BUCKET, MISSING_BUCKET, OPEN_BUCKET, SECRET_KEY, SeaweedFS
+from tests.publish.seaweed import ACCESS_KEY, BUCKET, MISSING_BUCKET, OPEN_BUCKET, SECRET_KEY, SeaweedFS, client_of
 from tests.publish.shelf import stored_file
 
 KEY = "bobine/feed.xml"
@@ -86,7 +85,7 @@ def test_a_file_arrives_whole_with_its_type_and_cache_time(
     assert store.read(file.key, size - 7, 100) == source.read_bytes()[-7:]
     assert {key: entry.bytes for key, entry in store.listing("bobine/").items()} == {file.key: size}
     store.probe_public(file)
-    client = boto3.client("s3", endpoint_url=destination.endpoint, region_name="us-east-1")
+    client = client_of(destination.endpoint)
     head = client.head_object(Bucket=BUCKET, Key=destination.prefix + file.key)
     assert head["CacheControl"] == IMMUTABLE
     assert head["ContentType"] == "audio/mpeg"

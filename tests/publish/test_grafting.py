@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 from asyncssh.sftp import SFTPServerHandler
 from botocore.exceptions import ClientError
@@ -28,7 +27,7 @@ from bobine.publish.records import decode, encode
 from bobine.publish.release import publish
 from bobine.publish.tags import tag_mp3, tag_opus
 from tests.publish.samples import SHOW
-from tests.publish.seaweed import SeaweedFS
+from tests.publish.seaweed import SeaweedFS, client_of
 from tests.publish.servers import SftpServer, WebdavServer
 from tests.publish.shelf import NOW, SLUG, episode, stored_file, write_feed
 from tests.publish.stores import opened_folder, opened_remote
@@ -130,7 +129,7 @@ def test_a_bucket_gets_the_tags_alone(seaweed: SeaweedFS, spoken: Spoken) -> Non
     assert not list(store.listing(f"{SLUG}/{GROWING}/"))
     found = store.head(second[0].audio[0].file.key)
     assert found is not None
-    client = boto3.client("s3", endpoint_url=seaweed.endpoint, region_name="us-east-1")
+    client = client_of(seaweed.endpoint)
     at: Any = {"Bucket": destination.bucket, "Key": destination.prefix + found.key}
     assert client.head_object(**at)["CacheControl"] == IMMUTABLE
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
 
 from bobine.errors import PublishError
@@ -27,7 +26,7 @@ from bobine.publish.destinations.s3.unfinished import graft_name
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import is_of_episode
 from tests.publish.samples import SHOW
-from tests.publish.seaweed import SeaweedFS
+from tests.publish.seaweed import SeaweedFS, client_of
 from tests.publish.shelf import NOW, SLUG, episode, write_feed
 from tests.publish.stores import opened_remote, released
 
@@ -148,7 +147,7 @@ def test_a_withdrawal_empties_a_bucket_of_all_that_is_unfinished_of_the_episode_
 ) -> None:
     destination = seaweed.destination(prefix=f"sous/{secrets.token_hex(4)}/")
     store = BucketStore(destination)
-    client = boto3.client("s3", endpoint_url=seaweed.endpoint, region_name="us-east-1")
+    client = client_of(seaweed.endpoint)
     released(store, tmp_path, 0)
     released(store, tmp_path, 1)
     secret = "0" * 32

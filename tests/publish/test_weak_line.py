@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from bobine.errors import Interrupted, PublishError
@@ -24,7 +23,7 @@ from bobine.publish.layout import IMMUTABLE
 from bobine.publish.release import publish
 from tests.publish.gateways import Reply, gateway
 from tests.publish.samples import SHOW
-from tests.publish.seaweed import OPEN_BUCKET, SeaweedFS
+from tests.publish.seaweed import OPEN_BUCKET, SeaweedFS, client_of
 from tests.publish.shelf import NOW, assert_feed_names_only_what_is_there, episode, stored_file, write_feed
 from tests.publish.weak_line import weak_line
 
@@ -46,7 +45,7 @@ def sound(tmp_path: Path) -> tuple[StoredFile, Path]:
 
 def begun(destination: BucketDestination, server: SeaweedFS) -> list[str]:
     """The uploads that were begun and not ended."""
-    client = boto3.client("s3", endpoint_url=server.endpoint, region_name="us-east-1")
+    client = client_of(server.endpoint)
     found = client.list_multipart_uploads(Bucket=destination.bucket, Prefix=destination.prefix)
     return [upload["UploadId"] for upload in found.get("Uploads", [])]
 
@@ -193,7 +192,7 @@ def test_an_upload_that_somebody_else_ended_or_took_away_is_begun_again(
 ) -> None:
     file, source = sound
     destination = seaweed.destination()
-    other = boto3.client("s3", endpoint_url=seaweed.endpoint, region_name="us-east-1")
+    other = client_of(seaweed.endpoint)
     key = destination.prefix + KEY
     count = 0
     aborted = False

@@ -10,8 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from bobine.model.destination import BucketDestination
 from bobine.model.published.release import Audio, Release, Withdrawal
 from bobine.publish.corrections.withdrawing import withdraw
@@ -19,6 +17,7 @@ from bobine.publish.outgoing.sound_heads import body_digest
 from bobine.publish.release import Outcome, publish
 from bobine.publish.tags import tag_mp3
 from tests.publish.samples import SHOW
+from tests.publish.seaweed import client_of
 from tests.publish.shelf import NOW, SLUG, episode, stored_file, write_feed
 from tests.publish.test_tags import TAGS
 
@@ -90,7 +89,7 @@ def voices_in_folder(top: Path) -> Iterator[str]:
 
 def voices_in_bucket(destination: BucketDestination, endpoint: str) -> Iterator[str]:
     """The objects that hold her voice, and all uploads that are not ended."""
-    client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
+    client = client_of(endpoint)
     at: Any = {"Bucket": destination.bucket, "Prefix": destination.prefix}
     for found in client.list_objects_v2(**at).get("Contents", ()):
         body = client.get_object(Bucket=destination.bucket, Key=found["Key"])["Body"].read()
