@@ -76,10 +76,10 @@ class SeaweedFS:
     def copied(self, prefix: str) -> BucketDestination:
         """A destination of its own with what is under another prefix of the bucket."""
         found = self.destination()
-        for page in self._admin.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix):
+        for page in self.admin.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix):
             for one in page["Contents"]:
                 key = found.prefix + one["Key"].removeprefix(prefix)
-                self._admin.copy_object(Bucket=BUCKET, Key=key, CopySource={"Bucket": BUCKET, "Key": one["Key"]})
+                self.admin.copy_object(Bucket=BUCKET, Key=key, CopySource={"Bucket": BUCKET, "Key": one["Key"]})
         return found
 
     def start(self) -> None:
@@ -106,7 +106,8 @@ class SeaweedFS:
             self._process = None
 
     @functools.cached_property
-    def _admin(self) -> S3Client:
+    def admin(self) -> S3Client:
+        """Who may see and change all of it."""
         return boto3.client(
             "s3",
             endpoint_url=self.endpoint,
@@ -120,11 +121,11 @@ class SeaweedFS:
         deadline = time.monotonic() + 60
         while True:
             try:
-                existing = {bucket["Name"] for bucket in self._admin.list_buckets()["Buckets"]}
+                existing = {bucket["Name"] for bucket in self.admin.list_buckets()["Buckets"]}
                 for bucket in {BUCKET, OPEN_BUCKET} - existing:
-                    self._admin.create_bucket(Bucket=bucket)
+                    self.admin.create_bucket(Bucket=bucket)
                 for bucket in (BUCKET, OPEN_BUCKET):
-                    self._admin.put_object(Bucket=bucket, Key="ready", Body=b"yes")
+                    self.admin.put_object(Bucket=bucket, Key="ready", Body=b"yes")
             except (BotoCoreError, ClientError):
                 assert self._process is not None
                 if self._process.poll() is not None or time.monotonic() > deadline:

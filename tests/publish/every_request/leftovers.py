@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bobine.model.destination import BucketDestination
 from bobine.model.published.release import Audio, Release, Withdrawal
@@ -17,9 +17,11 @@ from bobine.publish.outgoing.sound_heads import body_digest
 from bobine.publish.release import Outcome, publish
 from bobine.publish.tags import tag_mp3
 from tests.publish.samples import SHOW
-from tests.publish.seaweed import client_of
 from tests.publish.shelf import NOW, SLUG, episode, stored_file, write_feed
 from tests.publish.test_tags import TAGS
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 SOUND_BYTES = (5 << 20) + 70_000
 """A little more than what a bucket takes as a part."""
@@ -87,9 +89,8 @@ def voices_in_folder(top: Path) -> Iterator[str]:
             yield path.relative_to(top).as_posix()
 
 
-def voices_in_bucket(destination: BucketDestination, endpoint: str) -> Iterator[str]:
+def voices_in_bucket(destination: BucketDestination, client: S3Client) -> Iterator[str]:
     """The objects that hold her voice, and all uploads that are not ended."""
-    client = client_of(endpoint)
     at: Any = {"Bucket": destination.bucket, "Prefix": destination.prefix}
     for found in client.list_objects_v2(**at).get("Contents", ()):
         body = client.get_object(Bucket=destination.bucket, Key=found["Key"])["Body"].read()

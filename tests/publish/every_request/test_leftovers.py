@@ -76,7 +76,7 @@ def bucket(seaweed: SeaweedFS) -> Iterator[tuple[Killer, Callable[[], Place]]]:
 
         def place() -> Place:
             destination = seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint, prefix=f"{secrets.token_hex(6)}/")
-            return destination, lambda: voices_in_bucket(destination, seaweed.endpoint)
+            return destination, lambda: voices_in_bucket(destination, seaweed.admin)
 
         yield killer, place
 
