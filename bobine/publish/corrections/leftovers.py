@@ -21,15 +21,15 @@ from bobine.publish.layout import is_of_episode
 from bobine.publish.records import stored_files
 
 LEFT_S = 3600.0
-"""Nothing that is under way stays the same for so long, in seconds."""
+"""Time for which nothing that is under way stays the same, in seconds."""
 
 GIVEN_UP_S = 7 * 86400.0
-"""What nobody went on with for so long is given up, in seconds."""
+"""Time after which a sending that nobody went on with is given up, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clearing:
-    """What decides about leftovers, when an episode has just been changed.
+    """The facts that decide about leftovers, when an episode has just been changed.
 
     Attributes:
         day: the episode's.
@@ -62,7 +62,7 @@ class Clearing:
         return one.is_over and not may_go_on
 
     def is_unnamed(self, one: Unfinished) -> bool:
-        """Whether it is a whole file of the episode that no record knows of."""
+        """Whether a leftover is a whole file of the episode, which no record knows of."""
         return one.stands and is_of_episode(one.key, self.day) and one.key not in self.named
 
     def _is_of_withdrawn(self, one: Unfinished) -> bool:
@@ -72,7 +72,7 @@ class Clearing:
 def clearing_after(
     release: Release, releases: Iterable[Release], *, at_once: bool, given_up_s: float = GIVEN_UP_S
 ) -> Clearing:
-    """What decides about leftovers after a change of an episode.
+    """The facts that decide about leftovers after a change of an episode.
 
     Args:
         release: the episode as its record says.

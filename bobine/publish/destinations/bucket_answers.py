@@ -54,7 +54,7 @@ def checked_page(answer: Any) -> Any:
 
 
 def described(key: str, answer: Any) -> StoredObject:
-    """What the checked answer to GET or HEAD says of an object."""
+    """An object as the checked answer to GET or HEAD describes it."""
     return StoredObject(
         key=key,
         media_type=answer.get("ContentType", "").partition(";")[0].strip(),

@@ -16,7 +16,7 @@ _TEMPORARY = re.compile(r"\.(?P<stem>.+)\.[0-9a-f]{12}\.tmp(?P<suffix>\.\w+)?", 
 
 
 def left_in(top: Path, slug: str, day: date, skew_s: float) -> Iterator[Unfinished]:
-    """What is unfinished in a show's folders of files; those of pages and records hold none.
+    """List the unfinished files in a show's folders of files; those of pages and records hold none.
 
     Args:
         top: the destination's folder.

@@ -12,7 +12,8 @@ from bobine.errors import BusyError
 from bobine.store.files import atomic_write, locked
 
 _COMPUTER_CHARS = 16
-_MARK_CHARS = 8
+MARK_CHARS = 8
+"""Length of a computer's mark."""
 
 
 class OwnSending:
@@ -36,10 +37,10 @@ class OwnSending:
             DiskError: if this computer's own state cannot be written.
         """
         with contextlib.ExitStack() as held:
-            mark = secrets.token_hex(_MARK_CHARS // 2)
+            mark = secrets.token_hex(MARK_CHARS // 2)
             with contextlib.suppress(BusyError):
                 held.enter_context(locked(self._state / f"envoi-{self._place}", 0))
-                mark = computer_of(self._state)[:_MARK_CHARS]
+                mark = computer_of(self._state)[:MARK_CHARS]
             yield mark
 
 

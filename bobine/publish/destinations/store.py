@@ -150,7 +150,7 @@ class Store(Protocol):
         """
 
     def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
-        """What runs that were cut short may have left of a show, whoever ran them, or now run.
+        """List the files that runs cut short may have left of a show, whoever ran them, or now run.
 
         Args:
             slug: the show's.

@@ -129,7 +129,7 @@ class OnlineFeed:
         return written
 
     def _brought_up_to_date(self) -> tuple[dict[str, bool], Mapping[str, Listed], Mapping[str, bytes]]:
-        """What was written or not, what was listed last, and what was to be online of what was read or made anew."""
+        """Keys that were written or not, the last listing, and the files that were to be online, read or made anew."""
         written: dict[str, bool] = {}
         for attempt in range(ATTEMPTS):
             self._pages.look()  # before the records: one that comes later makes the swap of the main feed fail

@@ -52,12 +52,11 @@ class FurtherPages:
             # by the name alone: the destination may have had another address
             addresses, self.guids[key] = outline(page.content)
             named = [f"{self._slug}/{address.rpartition('/')[2]}" for address in addresses]
-            numbers = {other: feed_page(self._slug, other) or 0 for other in named}
             if key == main:
-                named += self._known_below(max(numbers.values(), default=1))
-                numbers |= {other: feed_page(self._slug, other) or 0 for other in named}
+                named += self._known_below(max((feed_page(self._slug, other) or 0 for other in named), default=1))
             there = (*self.online, *self.standing, *waiting)
-            waiting += [other for other in dict.fromkeys(named) if numbers[other] and other not in there]
+            pages = (other for other in dict.fromkeys(named) if feed_page(self._slug, other) is not None)
+            waiting += [other for other in pages if other not in there]
 
     def _known_below(self, last: int) -> list[str]:
         """Keep the pages that the index tells of, up to one; gives those that lie among them and must be read.

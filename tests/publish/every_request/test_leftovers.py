@@ -133,6 +133,14 @@ def steps_of_a_graft(sent: Sequence[str]) -> list[int]:
     return [*steps, steps[-1] + 1] if steps else []
 
 
+def killed_at(at: int, killer: Killer, new_place: Callable[[], Place], episodes: Path) -> Place:
+    """A new place where an episode is online, and a run that tags it anew was killed at a request; at none for 0."""
+    destination, voices = new_place()
+    tagged_anew(open_store(destination, episodes.parent), episodes, 1)
+    killer.kill_at(at, lambda: processes.begun(destination, episodes, WORK, 2))
+    return destination, voices
+
+
 @pytest.mark.parametrize("kind", ["s3", "sftp", "webdav"])
 def test_a_withdrawal_leaves_no_voice_whatever_request_the_run_before_was_killed_at(
     kind: str, tmp_path: Path, public_folder: tuple[Path, str], request: pytest.FixtureRequest
@@ -140,17 +148,13 @@ def test_a_withdrawal_leaves_no_voice_whatever_request_the_run_before_was_killed
     episodes = tmp_path / "episodes"
     episodes.mkdir()
     with opened(kind, request, public_folder) as (killer, new_place):
-        destination, voices = new_place()
-        tagged_anew(open_store(destination, tmp_path), episodes, 1)
-        killer.kill_at(0, lambda: processes.begun(destination, episodes, WORK, 2))
+        voices = killed_at(0, killer, new_place, episodes)[1]
         sent = list(killer.requests)
         assert len(list(voices())) == 1, "what was superseded is gone"
         assert kind != "s3" or len(steps_of_a_graft(sent)) > 10
         left = 0
         for at in sorted({*chosen(len(sent), kind), *steps_of_a_graft(sent)}):
-            destination, voices = new_place()
-            tagged_anew(open_store(destination, tmp_path), episodes, 1)
-            killer.kill_at(at, lambda: processes.begun(destination, episodes, WORK, 2))  # noqa: B023 - it ends before
+            destination, voices = killed_at(at, killer, new_place, episodes)
             left = max(left, len(list(voices())))
             outcome = taken_back(open_store(destination, tmp_path), episodes, 2)
             assert list(voices()) == [], f"killed at request {at}: {sent[at - 1]}"
@@ -165,13 +169,9 @@ def test_the_next_run_leaves_the_sound_once_whatever_request_the_run_before_was_
     episodes = tmp_path / "episodes"
     episodes.mkdir()
     with opened(kind, request, public_folder) as (killer, new_place):
-        destination, voices = new_place()
-        tagged_anew(open_store(destination, tmp_path), episodes, 1)
-        killer.kill_at(0, lambda: processes.begun(destination, episodes, WORK, 2))
+        killed_at(0, killer, new_place, episodes)
         for at in chosen(len(killer.requests), f"{kind} again"):
-            destination, voices = new_place()
-            tagged_anew(open_store(destination, tmp_path), episodes, 1)
-            killer.kill_at(at, lambda: processes.begun(destination, episodes, WORK, 2))  # noqa: B023 - it ends before
+            destination, voices = killed_at(at, killer, new_place, episodes)
             tagged_anew(open_store(destination, tmp_path), episodes, 2)
             assert len(list(voices())) == 1, f"killed at request {at}: {list(voices())}"
 

@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bobine.publish.destinations.own_sending import OwnSending
+from bobine.publish.destinations.own_sending import MARK_CHARS, OwnSending
 from bobine.publish.destinations.remote.files import Entry, RemoteFiles
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import SERIALS, holds_files, is_content_key, is_key, is_of_episode
 
 _PART = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}(?:\.(?P<whose>[0-9a-f]{8,10}))?\.part", re.ASCII)
-_MARK_CHARS = 8
 
 
 def left_in_folder(
     files: RemoteFiles, slug: str, day: date, own: OwnSending, now: float | None
 ) -> Iterator[Unfinished]:
-    """What is unfinished in a show's folders of files; those of pages and records hold none.
+    """List the unfinished files in a show's folders of files; those of pages and records hold none.
 
     Args:
         files: the remote folder.
@@ -41,7 +40,7 @@ def left_in_folder(
                 key=key,
                 place=f"{folder}/{entry.name}",
                 idle_s=max(0.0, now - entry.modified) if now is not None and entry.modified is not None else 0.0,
-                is_over=whose[:_MARK_CHARS] == mark,
+                is_over=whose[:MARK_CHARS] == mark,
                 goes_on=files.resumes and bool(whose),
                 stands=stands,
             )

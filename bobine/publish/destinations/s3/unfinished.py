@@ -40,7 +40,7 @@ def graft_name(key: str, mark: str, secret: str) -> str:
 
 
 class UnfinishedInBucket:
-    """What is unfinished in a bucket."""
+    """The unfinished files of a bucket."""
 
     def __init__(self, client: S3Client, bucket: str, prefix: str, own: OwnSending, skew: timedelta | None) -> None:
         """Nothing is asked yet.
@@ -59,7 +59,7 @@ class UnfinishedInBucket:
         self._now = datetime.now(UTC) + (skew or timedelta())
 
     def found(self, slug: str, day: date) -> Iterator[Unfinished]:
-        """What is there of a show; whole files of one episode alone. Raises as boto3 does."""
+        """List those of a show, with the whole files of one episode alone. Raises as boto3 does."""
         with self._own.marked() as mark:
             for upload in self._uploads(f"{slug}/"):
                 key = upload["Key"][len(self._prefix) :]

@@ -34,7 +34,7 @@ def told(keys: Sequence[tuple[str, int]], width: int) -> frozenset[int]:
 
 
 class _Key(NamedTuple):
-    """What is told of a key that works now."""
+    """A key that works now, as it is told."""
 
     key: str
     sign: str
