@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import resource
+import os
 import subprocess
 import threading
 import time
@@ -30,27 +30,23 @@ def timed(command: Sequence[str], output: Path) -> Cost:
 
     def watch() -> None:
         while not ended.wait(0.05):
-            peaks.append(held_by([process, *_children(process)]).memory_mb)
+            peaks.append(held_by([watched, *_children(watched)]).memory_mb)
 
-    before = _cpu_s()
     start = time.monotonic()
     with output.open("wb") as stdout:
-        process = psutil.Popen(command, stdout=stdout, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=stdout, stdin=subprocess.DEVNULL)
+        watched = psutil.Process(process.pid)
         watcher = threading.Thread(target=watch)
         watcher.start()
-        process.wait()
+        # of this command alone: what else ends meanwhile, such as what masters ahead, is not its own
+        _, status, spent = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - start
     ended.set()
     watcher.join()
     if process.returncode:
         raise SystemExit(f"{command[0]} failed with code {process.returncode}")
-    return Cost(wall, _cpu_s() - before, max(peaks))
-
-
-def _cpu_s() -> float:
-    """CPU of all processes that have ended, and of those that they waited for."""
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
+    return Cost(wall, spent.ru_utime + spent.ru_stime, max(peaks))
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
