@@ -91,6 +91,14 @@ def test_what_is_true_of_several_items_is_told_once() -> None:
     ]
 
 
+def test_a_title_is_named_once_where_it_is_true_of_it_twice() -> None:
+    found = [
+        Remark(kind=RemarkKind.DC, text=f"« {title} » : un courant continu est sous le son.", item=item)
+        for item, title in [("virgule", "Virgule"), ("live", "Live"), ("virgule-2", "Virgule"), ("live", "Live")]
+    ]
+    assert told(found) == ["« Virgule » et « Live » : un courant continu est sous le son."]
+
+
 def test_many_drop_outs_are_counted() -> None:
     sound = talk(2)
     for n in range(14):

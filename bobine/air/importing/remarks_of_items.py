@@ -55,8 +55,9 @@ def told(remarks: Iterable[Remark]) -> list[str]:
     for one in remarks:
         head, middle, words = one.text.partition(_AFTER_TITLE)
         if one.item and middle:
-            titles = of_words.setdefault((one.kind, words), [])
-            titles.append(head.removeprefix("« "))
+            titles, title = of_words.setdefault((one.kind, words), []), head.removeprefix("« ")
+            if title not in titles:
+                titles.append(title)
         else:
             of_words[one.kind, one.text] = []
     return [f"{listed_titles(titles)} : {words}" if titles else words for (_, words), titles in of_words.items()]

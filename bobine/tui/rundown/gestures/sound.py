@@ -100,27 +100,38 @@ async def _do(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits, cho
 
 async def _cut(rundown: StoredRundown, folder: EpisodeFolder, one: ItemEdits) -> None:
     whole = one.aired_s if one.take is None else (one.take.end - one.take.start) / one.take.rate
-    hint = f"Depuis le début de l'élément, qui dure {format_position(round(whole or 0, 1))} ; comme 0:07 ou 1:23,4."
-    start = await ask(rundown, f"Couper dans « {one.title} » : à partir de", hint=hint, check=_checked(Fraction(-1)))
+    length = format_position(round(whole or 0, 1))
+    hint = f"Depuis le début de l'élément, qui dure {length} ; comme 0:07 ou 1:23,4."
+
+    def start_fault(position: Fraction) -> str | None:
+        return f"L'élément finit à {length}" if whole is not None and position >= whole else None
+
+    start = await ask(rundown, f"Couper dans « {one.title} » : à partir de", hint=hint, check=_checked(start_fault))
     if start is None:
         return
     start_s = parse_position(start)
-    end = await ask(rundown, f"Couper de {format_position(start_s)} à", hint=hint, check=_checked(start_s))
+
+    def end_fault(position: Fraction) -> str | None:
+        if position <= start_s:
+            return f"La fin vient après le début, {format_position(start_s)}"
+        # a length is shown rounded: one that was typed as it is shown may be a little over
+        return f"L'élément finit à {length}" if whole is not None and position >= whole + 1 else None
+
+    end = await ask(rundown, f"Couper de {format_position(start_s)} à", hint=hint, check=_checked(end_fault))
     if end is None:
         return
     row = await asyncio.to_thread(cut_item, folder, rundown.episode, one.id, start_s, parse_position(end))
     rundown.tell(f"« {one.title} » : coupé de {row.words} ; à monter de nouveau.")
 
 
-def _checked(after: Fraction) -> Callable[[str], str | None]:
-    """Make a check of positions that must come after another one: it gives the fault in French, or None."""
+def _checked(fault: Callable[[Fraction], str | None]) -> Callable[[str], str | None]:
+    """Make a check of what is typed from one of positions, in seconds; both give the fault in French, or None."""
 
     def check(text: str) -> str | None:
         try:
-            position = parse_position(text)
+            return fault(parse_position(text))
         except ValueError as error:
             return str(error)
-        return None if position > after else f"La fin vient après le début, {format_position(after)}"
 
     return check
 
