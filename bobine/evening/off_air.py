@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from functools import partial
 from typing import Protocol
 
 from bobine.air.live.aired_recording import finish
@@ -104,16 +102,7 @@ async def give_back(air: ShowEnding, technician: Technician) -> AsRun | None:
         air.tell("Répétition finie : rien n'en reste.")
         return None
     known = [item.id for item in air.items]
-    return await _in_own_thread(partial(finish, stage.recording, Journal(stage.journal), known))
-
-
-async def _in_own_thread(work: Callable[[], AsRun]) -> AsRun:
-    """Do work that needs much memory: what the allocator keeps for a thread that ends, it gives to the next one."""
-    pool = ThreadPoolExecutor(1)
-    try:
-        return await asyncio.get_running_loop().run_in_executor(pool, work)
-    finally:
-        pool.shutdown(wait=False)
+    return await asyncio.to_thread(finish, stage.recording, Journal(stage.journal), known)
 
 
 async def keep_rundowns(air: ShowEnding) -> None:

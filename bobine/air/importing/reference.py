@@ -60,7 +60,7 @@ def references(recording_dir: Path, known: Collection[str]) -> Iterator[Referenc
         return
     with contextlib.suppress(SoundError, MarksError):
         show = aired_in(recording_dir, Journal(recording_dir.parent / JOURNAL_FILE), known)
-        yield Reference((FileSpan(show.path, 0, show.info.samples),), show.info.rate, show.items, show.points)
+        yield Reference((FileSpan(show.path, 0, show.sound.samples),), show.sound.rate, show.items, show.points)
     if attached is not None:
         yield attached
 

@@ -12,6 +12,8 @@ from bobine.air.live.state.session import fold
 from bobine.air.recorder.resume import is_own_recording
 from bobine.errors import MarksError, PlanError, SoundError
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
+from bobine.sound.header_reading import plain_samples
+from bobine.sound.headers.pcm import Pcm
 from bobine.sound.survey import SoundInfo, survey
 from bobine.store.files import locked
 from bobine.store.opening import file_digest, is_regular
@@ -25,13 +27,13 @@ class AiredShow:
 
     Attributes:
         path: the recording.
-        info: what it is.
+        sound: its rate, its channels and its length.
         items: where the items of the rundown lie in it, in time order, without overlap; at least one.
         points: the marks that were set in it, in time order.
     """
 
     path: Path
-    info: SoundInfo
+    sound: Pcm | SoundInfo
     items: tuple[AiredItem, ...]
     points: tuple[NamedPoint, ...]
 
@@ -56,10 +58,10 @@ def finish(recording_dir: Path, journal: Journal, known: Collection[str]) -> AsR
     if attached is not None and not is_own_recording(file) and is_regular(find_file(recording_dir, file)):
         return attached
     show = aired_in(recording_dir, journal, known)
-    name, info = show.path.name, show.info
+    name, sound = show.path.name, show.sound
     digest = file_digest(show.path)
     recording = Recording(
-        file=name, rate=info.rate, channels=info.channels, samples=info.samples, sha256=digest, origin=name
+        file=name, rate=sound.rate, channels=sound.channels, samples=sound.samples, sha256=digest, origin=name
     )
     as_run = AsRun(recording=recording, source=MarksSource.MARKS, items=show.items, points=show.points)
     with locked(recording_dir):
@@ -92,8 +94,14 @@ def aired_in(recording_dir: Path, journal: Journal, known: Collection[str]) -> A
     path = find_file(recording_dir, name) if name is not None else recording_dir
     if name is None or not is_regular(path):
         raise SoundError("Rien n'a été enregistré pendant ce direct : passez par « bobine importer ».")
-    info = survey(path)
-    items = tuple(item for item in aired_items(session, name, info.samples) if item.id in known)
+    sound = _sound_of(path)
+    items = tuple(item for item in aired_items(session, name, sound.samples) if item.id in known)
     if not items:
         raise MarksError("Aucun élément n'est passé à l'antenne pendant l'enregistrement : il n'y a rien à monter.")
-    return AiredShow(path, info, items, named_points(session, name, info.samples, known))
+    return AiredShow(path, sound, items, named_points(session, name, sound.samples, known))
+
+
+def _sound_of(path: Path) -> Pcm | SoundInfo:
+    """What a recording is: our own recorder's plain samples are counted, and heard when they are mastered."""
+    plain = plain_samples(path) if is_own_recording(path.name) else None
+    return plain if plain is not None and plain.samples else survey(path)
