@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import threading
 from typing import Any
 
 from bobine.commands.amended import OldFiles, amend, interrupted, stated_reason, tell
 from bobine.commands.console import Console
 from bobine.commands.places import Place, now, open_episode
 from bobine.evening.corrections.amending import Amendment, places_online
+from bobine.evening.corrections.remastering import is_to_be_remastered, remaster
 from bobine.french import long_date
 from bobine.model.published.corrections import Act, AuditTrail
 from bobine.store.records.corrections import corrections_path, read_corrections
@@ -24,9 +26,28 @@ def run(options: argparse.Namespace) -> int:
     destinations = places_online(place.workspace, place.folder, options.vers, place.show.podcast.destination)
     interrupted(console, place.workspace, place.show, destinations)
     amendment = Amendment(Act.CORRECT, reason, keep=OldFiles(at_once=options.maintenant).keep)
+    _remaster(console, place)
     with console.progress() as progress:
         amended = amend(place, destinations, amendment, now(), progress)
     return tell(console, place.show, amended, "Corrigé en ligne", at_once=options.maintenant)
+
+
+def _remaster(console: Console, place: Place) -> None:
+    """Make the master again, where what is corrected is in the sound."""
+    if not is_to_be_remastered(place.episode, place.folder):
+        return
+    from bobine.commands.monter import reuse_words  # loads NumPy, which a correction of words does without
+
+    cancel = threading.Event()
+    with console.progress() as progress:
+        try:
+            mastered = remaster(place.show, place.episode, place.folder, progress, cancel)
+        except KeyboardInterrupt:
+            cancel.set()
+            raise
+    for warning in mastered.manifest.warnings:
+        console.warn(warning)
+    console.say(f"Montage refait. {reuse_words(mastered)}")
 
 
 def _list(console: Console, place: Place) -> int:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.aired.edits import NO_EDITS, Cut, Edits, edits_digest
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.people import Consent, ConsentScope, Person, Role, Verdict
@@ -22,6 +23,7 @@ from bobine.store.documents.episodes import read_episode
 from bobine.store.records.edits import change_edits, edits_path
 from bobine.store.records.manifests import write_manifest
 from bobine.store.records.online import read_since_online
+from bobine.store.records.recordings import write_as_run
 from bobine.store.records.releases import read_releases, write_release
 from bobine.store.workspace import open_workspace
 from tests.store.test_round_trips import local_release
@@ -170,6 +172,26 @@ def test_it_is_kept_in_the_release_and_a_failed_publication_takes_nothing_back(t
         assert found is not None
         assert len(found.alarms) == 1
     assert [one.podcast for one in noted.people if one.id == "thi-lan"] == [Verdict.GRANTED]
+
+
+def test_another_recording_than_the_master_s_is_a_change(tmp_path: Path, plan: Episode) -> None:
+    copy_atelier(tmp_path)
+    workspace = open_workspace(tmp_path)
+    folder = workspace.folder(workspace.shows[0], DAY)
+    noted = published_plan(plan, AIRED, HEARD, "")
+    write_release(folder.release, replace(local_release("local", ReleaseStatus.ONLINE), plan=noted))
+    recording = Recording(file="a.wav", rate=9, channels=1, samples=90, sha256="1" * 64)
+    write_manifest(folder.manifest, Manifest(recording_sha256=recording.digest, files=(), items=()))
+    folder.recording.mkdir(parents=True, exist_ok=True)
+    changes = []
+    for digest in ("1" * 64, "2" * 64):
+        aired = (AiredItem(id="portrait", start=0, end=90),)
+        used = AsRun(recording=replace(recording, sha256=digest), source=MarksSource.MARKS, items=aired)
+        write_as_run(folder.as_run, used)
+        found = read_since_online(folder, plan)
+        assert found is not None
+        changes.append("autre enregistrement" in found.changes)
+    assert changes == [False, True]
 
 
 def test_edits_made_or_undone_after_the_master_are_a_change(tmp_path: Path, plan: Episode) -> None:

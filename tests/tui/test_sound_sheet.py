@@ -10,6 +10,7 @@ from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, Recording
 from bobine.model.aired.edits import Edits
 from bobine.store.records.edits import change_edits, read_edits
 from bobine.store.records.recordings import write_as_run
+from bobine.tui.messages import Wish
 from bobine.tui.rundown.path_completion import complete_path
 from tests.commands.test_couper import RATE, write
 from tests.master.edits import cut
@@ -208,3 +209,17 @@ def test_the_rest_of_a_path_is_proposed(tmp_path: Path) -> None:
     assert complete_path(f"{tmp_path}/prises") == f"{tmp_path}/prises/"
     for text in ("", f"{tmp_path}/", f"{tmp_path}/.", f"{tmp_path}/x", f"{tmp_path}/nulle/x", "'a"):
         assert complete_path(text) is None
+
+
+def test_the_master_is_asked_for_from_there(atelier: Path) -> None:
+    record(atelier)
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await to_the_welcome(hands)
+            await hands.press("t", "down", "down")
+            assert "Monter l'émission" in hands.dialog()
+            await hands.press("enter")
+            assert hands.app.wish == Wish(f"bobine-romanaise/{DAY}", publish=False)
+
+    run(test)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import signal
 import socket
 import time
@@ -95,6 +96,32 @@ def test_what_a_killed_run_left_of_the_episode_goes_at_once(atelier: Atelier, tm
     atelier.json(command, DAY, "--motif", "à la demande d'une invitée", "--maintenant")
     assert not left.exists()
     assert [path.name for path in sounds.iterdir() if path.name.startswith(".")] == []
+
+
+def chapters_of(feed: Path) -> list[float]:
+    (named,) = re.findall(r'<podcast:chapters url="[^"]*/(demo/[^"]*)"', feed_file(feed).read_text("utf-8"))
+    return [one["startTime"] for one in json.loads((feed / named).read_text("utf-8"))["chapters"]]
+
+
+def test_a_cut_goes_online_by_one_correction_which_makes_the_master_again(atelier: Atelier, tmp_path: Path) -> None:
+    feed = tmp_path / "feed"
+    before, chapters = only_episode(feed_file(feed).read_bytes()), chapters_of(feed)
+    assert "Montage refait" not in atelier.run("corriger", DAY, "--motif", "rien que pour voir").stdout
+    atelier.run("couper", DAY, "portrait", "2", "3,5")
+    assert "Montage refait" in atelier.run("corriger", DAY, "--motif", "une toux").stdout
+    after = only_episode(feed_file(feed).read_bytes())
+    assert after["guid"] == before["guid"]
+    moved = [round(old - new, 3) for old, new in zip(chapters, chapters_of(feed), strict=True)]
+    assert [shift for shift in moved if shift] == [pytest.approx(1.5, abs=0.1)] * (len(moved) - moved.count(0))
+    assert moved.count(0) < len(moved)
+    assert moved[0] == 0
+    made = (atelier.episode / "master" / "podcast.mp3").stat()
+    assert "Montage refait" not in atelier.run("corriger", DAY, "--motif", "une toux").stdout
+    assert (atelier.episode / "master" / "podcast.mp3").stat().st_ino == made.st_ino
+    atelier.run("couper", DAY, "portrait", "--rendre", "1")
+    atelier.run("corriger", DAY, "--motif", "elle ne gênait pas")
+    assert chapters_of(feed) == pytest.approx(chapters, abs=0.001)
+    assert_feed_is_good(feed)
 
 
 def test_without_a_reason_nothing_is_changed(atelier: Atelier, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -11,9 +10,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bobine.errors import BobineError, MasterError, PublishError
+from bobine.errors import BobineError, PublishError
 from bobine.evening.corrections.amending import Amended
 from bobine.evening.corrections.decisions import begun, completed, ended
+from bobine.evening.corrections.remastering import remaster
 from bobine.evening.online.destinations import at_each, founder_of
 from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
@@ -216,12 +216,7 @@ def leave_item_out(
     cache_of(folder.master).forget([item])
     if is_mastered_with(folder, edits):
         return
-    from bobine.evening.mastering import master_episode  # loads NumPy, which most commands do without
-
-    formats = show.sound.formats
-    with contextlib.suppress(MasterError):
-        formats = tuple(file.format for file in read_manifest(folder.manifest).files) or formats
-    master_episode(show, episode, folder, formats, progress, cancel)
+    remaster(show, episode, folder, progress, cancel)
 
 
 def give_item_back(folder: EpisodeFolder, item: str) -> bool:

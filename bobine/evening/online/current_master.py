@@ -29,24 +29,47 @@ def check_current(episode: Episode, manifest: Manifest, folder: EpisodeFolder, t
         RightsError: if it holds what may not be heard.
     """
     again = f"Remontez : bobine monter {folder.reference}"
-    if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
-        raise MasterError(f"Le montage a été fait d'un autre enregistrement. {again}")
-    if edits_digest(read_edits(edits_path(folder.path))) != manifest.edits_sha256:
-        raise MasterError(f"Des coupes ou des sons de remplacement ont changé depuis le montage. {again}")
-    for file in manifest.files:
-        path = folder.master / file.file
-        if not is_regular(path) or file_digest(path) != file.sha256:
-            raise MasterError(f"« {path.name} » manque ou a été modifié depuis le montage. {again}")
-    kept = {item.id: item.title for item in manifest.kept_items}
-    gone = kept.keys() - {item.id for item in episode.items}
-    if gone:
-        titles = ", ".join(f"« {kept[item]} »" for item in sorted(gone))
-        raise MasterError(f"Le conducteur n'a plus d'élément {titles}, que le montage contient. {again}")
-    edit = podcast_edit(episode, kept.keys(), today)
+    fault = staleness(episode, manifest, folder)
+    if fault:
+        raise MasterError(f"{fault} {again}")
+    edit = podcast_edit(episode, {item.id for item in manifest.kept_items}, today)
     if edit.unknown:
         raise RightsError(
             "\n".join(("Le podcast ne peut pas être publié tant que ceci n'est pas réglé :", *edit.unknown))
         )
     if edit.left_out:
-        reasons = "\n".join(f"« {kept[item]} » : {reason}." for item, reason in edit.left_out.items())
+        reasons = "\n".join(f"« {_titles(manifest)[item]} » : {reason}." for item, reason in edit.left_out.items())
         raise RightsError(f"Le montage contient ce qui ne peut plus être diffusé.\n{reasons}\n{again}")
+
+
+def staleness(episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> str:
+    """The reason why a master is not that of today's recording, edits and items, a French sentence; empty if it is.
+
+    Args:
+        episode: the plan.
+        manifest: of the master.
+        folder: the episode's.
+
+    Raises:
+        SoundError: if no recording is attached.
+        PlanError: if the as-run or the edits cannot be read as they stand.
+    """
+    if read_as_run(folder.as_run).recording.digest != manifest.recording_sha256:
+        return "Le montage a été fait d'un autre enregistrement."
+    if edits_digest(read_edits(edits_path(folder.path))) != manifest.edits_sha256:
+        return "Des coupes ou des sons de remplacement ont changé depuis le montage."
+    for file in manifest.files:
+        path = folder.master / file.file
+        if not is_regular(path) or file_digest(path) != file.sha256:
+            return f"« {path.name} » manque ou a été modifié depuis le montage."
+    kept = _titles(manifest)
+    gone = kept.keys() - {item.id for item in episode.items}
+    if gone:
+        titles = ", ".join(f"« {kept[item]} »" for item in sorted(gone))
+        return f"Le conducteur n'a plus d'élément {titles}, que le montage contient."
+    return ""
+
+
+def _titles(manifest: Manifest) -> dict[str, str]:
+    """The titles of the items that a master holds, by their ids."""
+    return {item.id: item.title for item in manifest.kept_items}

@@ -9,6 +9,10 @@ from datetime import datetime
 from bobine.model.episode import Episode, Item, PodcastRights
 from bobine.model.people import Person, Role, Verdict
 
+OTHER_RECORDING = "autre enregistrement"
+EDITS = "coupes ou sons remplacés"
+"""Changes that the master which is there does not hold yet: it is made again before they go online."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPerson:

@@ -6,10 +6,18 @@ from bobine.errors import BobineError
 from bobine.model.aired.edits import edits_digest
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
-from bobine.model.published.online import PublishedPlan, SinceOnline, published_plan, since_online
+from bobine.model.published.online import (
+    EDITS,
+    OTHER_RECORDING,
+    PublishedPlan,
+    SinceOnline,
+    published_plan,
+    since_online,
+)
 from bobine.model.published.release import LocalRelease
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
+from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import EpisodeFolder
 
@@ -33,13 +41,24 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
         manifest = None
     master = manifest.files[0].sha256 if manifest is not None and manifest.files else ""
     found = [since_online(one.plan or _supposed(one, episode, manifest), episode, master) for one in online]
-    edited = manifest is not None and _edits(folder) != manifest.edits_sha256
-    changes = [change for one in found for change in one.changes] + (["coupes ou sons remplacés"] if edited else [])
+    changes = [change for one in found for change in one.changes]
+    if manifest is not None and _recording(folder) not in ("", manifest.recording_sha256):
+        changes.append(OTHER_RECORDING)
+    if manifest is not None and _edits(folder) != manifest.edits_sha256:
+        changes.append(EDITS)
     return SinceOnline(
         tuple(dict.fromkeys(changes)),
         tuple(dict.fromkeys(alarm for one in found for alarm in one.alarms)),
         max((one.release.held_until for one in online if one.release.held_until is not None), default=None),
     )
+
+
+def _recording(folder: EpisodeFolder) -> str:
+    """The digest of the recording that is attached; empty where there is none, or its note cannot be read."""
+    try:
+        return read_as_run(folder.as_run).recording.digest
+    except BobineError:
+        return ""
 
 
 def _edits(folder: EpisodeFolder) -> str:

@@ -34,7 +34,14 @@ class OnlineRead:
         for day in self._desk.days():
             folder = self._desk.workspace.folder(self._desk.show, day)
             seen = signature(
-                (folder.release, folder.plan, folder.manifest, edits_path(folder.path), corrections_path(folder.path))
+                (
+                    folder.release,
+                    folder.plan,
+                    folder.manifest,
+                    folder.as_run,
+                    edits_path(folder.path),
+                    corrections_path(folder.path),
+                )
             )
             known = self._found.get(day)
             if known is None or known[0] != (*seen, downloads.get(day)):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bobine.french import long_date, short_day
 from bobine.model.published.corrections import AuditTrail
-from bobine.model.published.online import SinceOnline
+from bobine.model.published.online import EDITS, OTHER_RECORDING, SinceOnline
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, StoredFile
 from bobine.publish.corrections.told_keys import line_of_file, told_files
 from bobine.tui.kit.lists.rows import Cell, Column, Row, Tone
@@ -215,6 +215,8 @@ _TOUCHES = {
     "couverture": (_SOUND, _COVER),
     "éléments": (_SOUND, _CHAPTERS),
     "montage": (_SOUND, _CHAPTERS),
+    OTHER_RECORDING: (_SOUND, _CHAPTERS),
+    EDITS: (_SOUND, _CHAPTERS),
 }
 """The files that hold each part of a plan: tags stand in the sound."""
 
@@ -226,7 +228,8 @@ def correction_words(one: OnlineEpisode, days: int) -> str:
     if not changes:
         told = "Rien n'a changé dans le conducteur ni dans le montage : le flux sera seulement vérifié."
     else:
-        told = f"À mettre en ligne : {', '.join(changes)}."
+        again = " Le montage sera refait d'abord." if {OTHER_RECORDING, EDITS} & set(changes) else ""
+        told = f"À mettre en ligne : {', '.join(changes)}.{again}"
     if parts:
         files = [file for release in _out(one) for file in _files_of(release, parts)]
         told += f" Seront remplacés : {told_files(file.key for file in files)}."

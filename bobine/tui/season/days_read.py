@@ -8,6 +8,7 @@ from datetime import date
 from bobine.model.episode import Episode
 from bobine.plan.files.season_files import read_day
 from bobine.plan.season.calendar import DayFacts, SeasonDay, season_days, season_shown
+from bobine.store.records.edits import edits_path
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.signatures import Signature, signature
@@ -56,7 +57,7 @@ class DaysRead:
         today = self._desk.today
         for day in sorted(here, key=lambda one: (self._season(one) != self.number, abs(one - today))):
             folder = self._desk.workspace.folder(self._desk.show, day)
-            seen = signature((folder.plan, folder.as_run, folder.release, folder.manifest))
+            seen = signature((folder.plan, folder.as_run, folder.release, folder.manifest, edits_path(folder.path)))
             known = self._found.get(day)
             if known is None or known[0] != seen or known[1].fault:
                 facts = self._read(day)

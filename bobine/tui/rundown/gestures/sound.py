@@ -18,6 +18,7 @@ from bobine.store.typed_paths import typed_path
 from bobine.store.workspace import EpisodeFolder
 from bobine.tui.kit.dialogs.choice import Option
 from bobine.tui.kit.dialogs.working import watch
+from bobine.tui.messages import Wish, WishMade
 from bobine.tui.rundown.asking import ask, choose
 from bobine.tui.rundown.path_completion import complete_path
 
@@ -45,6 +46,9 @@ async def run(rundown: StoredRundown) -> None:
         chosen = await choose(rundown, f"Le son de « {one.title} »", options_of(one), intro=intro_of(one),
                               current=current, search=False)  # fmt: skip
         if chosen is None:
+            return
+        if chosen == "master":
+            rundown.post_message(WishMade(Wish(folder.reference, publish=False), rundown.day))
             return
         current = chosen
         try:
@@ -74,6 +78,8 @@ def options_of(one: ItemEdits) -> list[Option]:
         length = format_position(round((one.take.end - one.take.start) / one.take.rate, 1))
         name = one.take.origin or one.take.file
         found.append(Option("own", "Lui rendre son propre son", f"Maintenant : « {name} », {length}"))
+    about = "Quand tout est coupé et remplacé : seul ce qui a changé est refait ; ensuite, l'écoute."
+    found.append(Option("master", "Monter l'émission", about))
     return found + [_cut_option(row) for row in one.cuts]
 
 
