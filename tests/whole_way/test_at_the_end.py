@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bobine import ffmpeg, ffmpeg_input
 from bobine.evening.ending import audible, sending_ahead
 from bobine.evening.ending.audible import listen_as_public
 from bobine.evening.publishing import publish_episode
@@ -112,6 +113,21 @@ def test_what_the_public_gets_is_heard_and_not_believed(
     assert "ne se décode pas" in heard()
     served.unlink()
     assert "lu" in heard()
+
+
+@pytest.mark.parametrize("form", ["mp3", "opus"])
+def test_a_long_sound_is_heard_by_halves_to_its_end(tmp_path: Path, form: str) -> None:
+    length_s = 90.0
+    path = tmp_path / f"long.{form}"
+    noise = ffmpeg_input.as_arguments(ffmpeg_input.of_device("lavfi"), f"anoisesrc=r=48000:d={length_s}")
+    ffmpeg.run([*noise, "-b:a", "64k", "-ac", "2", ffmpeg.local_file(path)])
+    assert audible._is_heard_whole(path, length_s)
+    for wrong in (-0.5, 0.5, 30.0, -30.0):
+        assert not audible._is_heard_whole(path, length_s + wrong)
+    content = path.read_bytes()
+    for kept in (0.3, 0.6, 0.97):
+        path.write_bytes(content[: round(len(content) * kept)])
+        assert not audible._is_heard_whole(path, length_s), kept
 
 
 def test_a_public_address_is_fetched_within_bounds(tmp_path: Path) -> None:
