@@ -11,6 +11,7 @@ from bobine.model.published.release import LocalRelease
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.releases import read_releases
+from bobine.store.records.transcripts import transcript_digest, transcript_path
 from bobine.store.workspace import EpisodeFolder
 
 
@@ -32,7 +33,9 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
     except BobineError:
         manifest = None
     master = manifest.files[0].sha256 if manifest is not None and manifest.files else ""
-    found = [since_online(one.plan or _supposed(one, episode, manifest), episode, master) for one in online]
+    transcript = transcript_digest(transcript_path(folder.path))
+    plans = (one.plan or _supposed(one, episode, manifest) for one in online)
+    found = [since_online(plan, episode, master, transcript) for plan in plans]
     edited = manifest is not None and _edits(folder) != manifest.edits_sha256
     changes = [change for one in found for change in one.changes] + (["coupes ou sons remplacés"] if edited else [])
     return SinceOnline(
