@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bobine.publish.text import one_line
 
-_CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3})\d*)?"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}", re.ASCII)
 _VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]*)>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z0-9:][^<>]*>|\{\\[^}]*\}")
@@ -72,4 +72,4 @@ def _cues(times: re.Match[str], lines: Sequence[str]) -> Iterator[Cue]:
 
 def _seconds(groups: Sequence[str | None]) -> float:
     hours, minutes, seconds = (int(part or 0) for part in groups[:3])
-    return hours * 3600 + minutes * 60 + seconds + int((groups[3] or "0").ljust(3, "0")) / 1000
+    return ((hours * 60 + minutes) * 60_000 + seconds * 1000 + int((groups[3] or "").ljust(3, "0"))) / 1000

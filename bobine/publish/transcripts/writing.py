@@ -10,6 +10,7 @@ from bobine.publish.chapters import clock
 from bobine.publish.transcripts.reading import TAG, Cue
 
 _MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_BRACE = "&#123;\\"
 _BEGINS_A_MARK = re.compile(r"<(?=[/a-zA-Z0-9:])")
 
 
@@ -54,7 +55,7 @@ def _voice(who: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_MARKS)
+    return text.translate(_MARKS).replace("{\\", _BRACE)
 
 
 def _plain(text: str) -> str:
@@ -63,5 +64,5 @@ def _plain(text: str) -> str:
         text = text.replace("&", "&amp;")
     text = text.replace("-->", "--&gt;")
     if TAG.search(text):
-        text = _BEGINS_A_MARK.sub("&lt;", text).replace("{\\", "&#123;\\")
+        text = _BEGINS_A_MARK.sub("&lt;", text).replace("{\\", _BRACE)
     return text
