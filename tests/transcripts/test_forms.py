@@ -17,7 +17,7 @@ PREMIERE = (
 ).encode()
 WINDOWS = "1\r\n00:00:01,000 --> 00:00:02,000\r\nL’été à Romans : 3 €\r\n".encode("cp1252")
 UTF_16 = "1\r\n00:00:01,000 --> 00:00:02,000\r\nPetit déjeuner\r\n".encode("utf-16")
-STYLED = """WEBVTT - La Bobine
+STYLED = b"""WEBVTT - La Bobine
 Kind: captions
 Language: fr
 
@@ -37,10 +37,12 @@ intro
 
 00:00:04.000 --> 00:00:06.000 region:bas
 <v Thi-Lan Nguyen>Oui ! <v Nadia Ferhat>Non.
-""".encode()
+"""
 KARAOKE = b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nun<00:00:01.400><c> deux</c>\n"
 DOTS = b"1\n00:00:01.0 --> 00:00:02.500000\nUn\n2\n0:0:3,25 --> 0:0:4\nDeux\n"
-SHORT = b"1\n00:00:01,5 --> 00:00:02,25\n{\\an8}<font color=\"#ffff00\">Haut</font>\n\n\n\n2\n00:00:03,0-->00:00:04,0\nBas"
+SHORT = (
+    b'1\n00:00:01,5 --> 00:00:02,25\n{\\an8}<font color="#ffff00">Haut</font>\n\n\n\n2\n00:00:03,0-->00:00:04,0\nBas'
+)
 OLD_MAC = b"1\r00:00:01,000 --> 00:00:02,000\rUn\r\r2\r00:00:02,000 --> 00:00:03,000\rDeux\r"
 BACKWARDS = b"WEBVTT\n\n00:05.000 --> 00:04.000\nAvant\n"
 LONG = b"WEBVTT\n\n100:00:00.000 --> 100:00:01.000\nTard\n"
@@ -68,7 +70,19 @@ LONG = b"WEBVTT\n\n100:00:00.000 --> 100:00:01.000\nTard\n"
         (BACKWARDS, [Cue(5, 5, "", "Avant")]),
         (LONG, [Cue(360_000, 360_001, "", "Tard")]),
     ],
-    ids="whisper premiere windows utf-16 styled karaoke dots short old-mac backwards long".split(),
+    ids=[
+        "whisper",
+        "premiere",
+        "windows",
+        "utf-16",
+        "styled",
+        "karaoke",
+        "dots",
+        "short",
+        "old-mac",
+        "backwards",
+        "long",
+    ],
 )
 def test_files_of_real_tools_give_their_cues(content: bytes, cues: list[Cue]) -> None:
     assert cues_of(content) == cues
@@ -78,8 +92,8 @@ def _line(text: str) -> str:
     return one_line(text, 10_000)
 
 
-_HOSTILE = st.sampled_from(["-->", "<", "&", "&lt;", "&amp;amp;", "<v Nadia>", "</c>", "{\\an8}", "00:00:01.000", "\n\n",
-                            "WEBVTT", "NOTE", "1", "<script>alert(1)</script>", "é", "…", " "])  # fmt: skip
+_HOSTILE = st.sampled_from(["-->", "<", "&", "&lt;", "&amp;amp;", "<v Nadia>", "</c>", "{\\an8}", "00:00:01.000",
+                            "\n\n", "WEBVTT", "NOTE", "1", "<script>alert(1)</script>", "é", "…", " "])  # fmt: skip
 _TEXTS = (st.lists(_HOSTILE | st.text(max_size=6), max_size=6).map("".join) | st.text(max_size=30)).map(_line)
 _WHO = _TEXTS.map(lambda text: one_line(text, 128))
 
@@ -107,7 +121,9 @@ def test_srt_is_read_back_with_each_new_voice_before_its_words(said: list[Cue]) 
     before = ["", *(cue.who for cue in said)]
     told = [f"{cue.who}: {cue.text}" if cue.who and cue.who != last else cue.text
             for cue, last in zip(said, before, strict=False)]  # fmt: skip
-    assert cues_of(subrip(said)) == [Cue(cue.start_s, cue.end_s, "", text) for cue, text in zip(said, told, strict=True)]
+    assert cues_of(subrip(said)) == [
+        Cue(cue.start_s, cue.end_s, "", text) for cue, text in zip(said, told, strict=True)
+    ]
 
 
 def test_no_words_are_taken_for_times_or_marks() -> None:
