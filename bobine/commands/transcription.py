@@ -11,7 +11,7 @@ from bobine.errors import BobineError, WorkspaceError
 from bobine.evening.transcripts.attaching import attach_transcript
 from bobine.evening.transcripts.going_out import heard_cues
 from bobine.evening.transcripts.heard import heard_sound
-from bobine.french import enumerate_words
+from bobine.evening.transcripts.words import cues_told, doubts, replaced_told, told
 from bobine.model.aired.transcript import Transcript
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.releases import read_releases
@@ -39,13 +39,11 @@ def run(options: argparse.Namespace) -> int:
             "replaced": attached.replaced or None,
         }
     )
-    console.say(f"{_told(transcript)}.")
+    console.say(f"{told(transcript)}.")
     if attached.replaced:
-        console.say(f"Elle remplace celle de « {attached.replaced} », qui n'est plus gardée ici.")
-    if attached.beyond:
-        console.warn(f"{_cues(attached.beyond)} après la fin du podcast : laissées de côté.")
-    if attached.doubt:
-        console.warn(attached.doubt)
+        console.say(replaced_told(attached))
+    for sentence in doubts(attached):
+        console.warn(sentence)
     console.say(_next(place))
     return 0
 
@@ -76,21 +74,12 @@ def _show(console: Console, place: Place) -> int:
     except BobineError as error:
         heard, why = 0, str(error)
     console.result({**_as_json(place, transcript), "heard": heard, "why": why or None})
-    console.say(f"{_told(transcript)}.")
+    console.say(f"{told(transcript)}.")
     if why:
         console.warn(why)
     elif heard < len(transcript.cues):
-        console.say(f"{_cues(heard)} dans le son de maintenant ; le reste y a été coupé, remplacé ou écarté.")
+        console.say(f"{cues_told(heard)} dans le son de maintenant ; le reste y a été coupé, remplacé ou écarté.")
     return 0
-
-
-def _told(transcript: Transcript) -> str:
-    voices = f", voix de {enumerate_words(transcript.voices)}" if transcript.voices else ""
-    return f"Transcription de « {transcript.origin} » : {_cues(len(transcript.cues))}{voices}"
-
-
-def _cues(count: int) -> str:
-    return f"{count} réplique{'s' if count > 1 else ''}"
 
 
 def _next(place: Place) -> str:

@@ -18,9 +18,6 @@ from bobine.store.records.manifests import read_manifest
 from bobine.store.records.transcripts import MOST_CUES, read_transcript, transcript_path, write_transcript
 from bobine.store.workspace import EpisodeFolder
 
-SUFFIXES = frozenset({".vtt", ".srt"})
-"""Suffixes of the files that transcripts are written in."""
-
 _MOST_BYTES = 8 << 20
 _MOST_CHARS = 800_000
 _LONGER_S = 2.0
