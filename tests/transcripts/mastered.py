@@ -46,9 +46,15 @@ def mastered(
 ) -> EpisodeFolder:
     """The folder of such an episode."""
     folder = EpisodeFolder("demo", DAY, root / "episodes" / "demo" / DAY.isoformat())
+    master(folder.path, run, left_out, edits)
+    return folder
+
+
+def master(path: Path, run: AsRun = THREE, left_out: set[str] | None = None, edits: Edits = NO_EDITS) -> None:
+    """Note in an episode's folder what a master would."""
+    folder = EpisodeFolder("demo", DAY, path)
     write_as_run(folder.as_run, run)
     change_edits(edits_path(folder.path), lambda found: replace(found, **{
         name: getattr(edits, name) for name in ("takes", "cuts", "withdrawn")
     }))  # fmt: skip
     write_manifest(folder.manifest, manifest_of(run, left_out or set(), edits))
-    return folder
