@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             "replaced": attached.replaced or None,
         }
     )
-    console.say(f"{told(transcript)}.")
+    console.say(f"Transcription {told(transcript)}.")
     if attached.replaced:
         console.say(replaced_told(attached))
     for sentence in doubts(attached):
@@ -74,7 +74,7 @@ def _show(console: Console, place: Place) -> int:
     except BobineError as error:
         heard, why = 0, str(error)
     console.result({**_as_json(place, transcript), "heard": heard, "why": why or None})
-    console.say(f"{told(transcript)}.")
+    console.say(f"Transcription {told(transcript)}.")
     if why:
         console.warn(why)
     elif heard < len(transcript.cues):

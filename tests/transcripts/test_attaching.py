@@ -121,6 +121,15 @@ def test_one_that_is_longer_than_the_show_is_told(tmp_path: Path) -> None:
     assert len(attached.transcript.cues) == 3
 
 
+def test_one_of_the_sound_before_a_withdrawal_brings_no_word_back(tmp_path: Path) -> None:
+    edits = Edits(withdrawn=(WithdrawnItem(item="i1", at=datetime.now(UTC), reason="accord retiré"),))
+    folder = mastered(tmp_path, THREE, {"i1"}, edits)
+    with pytest.raises(WorkspaceError, match="son de maintenant"):
+        attach_transcript(folder, given_file(tmp_path, webvtt(SAID)))
+    assert not transcript_path(folder.path).exists()
+    assert attach_transcript(folder, given_file(tmp_path, webvtt(SAID[:1]))).transcript.cues
+
+
 def test_without_a_current_master_nothing_is_attached(tmp_path: Path) -> None:
     path = given_file(tmp_path, webvtt(SAID))
     folder = mastered(tmp_path)

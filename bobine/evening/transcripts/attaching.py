@@ -14,6 +14,7 @@ from bobine.model.written.durations import clock
 from bobine.publish.text import one_line
 from bobine.publish.transcripts.reading import Cue, cues_of
 from bobine.store.opening import UnusableFileError, read_bounded
+from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.transcripts import MOST_CUES, read_transcript, transcript_path, write_transcript
 from bobine.store.workspace import EpisodeFolder
@@ -49,7 +50,8 @@ def attach_transcript(folder: EpisodeFolder, path: Path) -> Attached:
         path: a WebVTT or SRT file, whose times are those of the podcast.
 
     Raises:
-        WorkspaceError: if the file is no transcript, or not one of that sound; or another program is writing.
+        WorkspaceError: if the file is no transcript, or not one of that sound, or of the sound before an item was
+            withdrawn from it; or another program is writing.
         MasterError: if there is no master, or no current one.
         SoundError: if no recording is attached.
         PlanError: if a file of the episode cannot be read as it stands.
@@ -64,14 +66,20 @@ def attach_transcript(folder: EpisodeFolder, path: Path) -> Attached:
             f"« {name} » commence à {clock(cues[0].start_s)}, après la fin du podcast ({clock(sound.duration_s)}) : "
             "donnez la transcription de cet épisode."
         )
+    last_s = max(cue.end_s for cue in cues)
+    is_longer = last_s > sound.duration_s + _LONGER_S
+    if is_longer and read_edits(edits_path(folder.path)).withdrawn:
+        raise WorkspaceError(
+            f"« {name} » va jusqu'à {clock(last_s)}, et le podcast finit à {clock(sound.duration_s)} depuis qu'un "
+            "élément en est retiré, dont les paroles reviendraient : donnez la transcription du son de maintenant."
+        )
     target = transcript_path(folder.path)
     replaced = _origin(target)
     transcript = Transcript(origin=one_line(name), recording=sound.recording, cues=kept)
     write_transcript(target, transcript)
     beyond = sum(cue.start_s >= sound.duration_s for cue in cues)
-    last_s = max(cue.end_s for cue in cues)
     doubt = ""
-    if last_s > sound.duration_s + _LONGER_S:
+    if is_longer:
         doubt = (
             f"« {name} » va jusqu'à {clock(last_s)}, et le podcast finit à {clock(sound.duration_s)} : vérifiez que "
             "c'est la transcription du son publié, et non celle de l'antenne."

@@ -13,9 +13,9 @@ def cues_told(count: int) -> str:
 
 
 def told(transcript: Transcript) -> str:
-    """A transcript in a French sentence without its full stop: the file that it was, how long it is, who speaks."""
+    """A transcript, in French, from « de » on: the file that it was, how long it is, who speaks."""
     voices = f", voix de {enumerate_words(transcript.voices)}" if transcript.voices else ""
-    return f"Transcription de « {transcript.origin} » : {cues_told(len(transcript.cues))}{voices}"
+    return f"de « {transcript.origin} » : {cues_told(len(transcript.cues))}{voices}"
 
 
 def doubts(attached: Attached) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _known_transcript(rundown: StoredRundown) -> str:
         found = read_transcript(transcript_path(folder.path))
     except BobineError:
         return ""
-    return f" Il y en a une : {told(found)[:1].lower()}{told(found)[1:]}." if found is not None else ""
+    return f" Il y en a une, {told(found)}." if found is not None else ""
 
 
 async def _attach_transcript(rundown: StoredRundown, path: Path) -> bool:
@@ -99,7 +99,9 @@ async def _attach_transcript(rundown: StoredRundown, path: Path) -> bool:
         return False
     for sentence in doubts(attached):
         rundown.tell(sentence, warning=True)
-    rundown.tell(f"{told(attached.transcript)}. {replaced_told(attached)}".strip() + " À publier, ou à corriger.")
+    rundown.tell(
+        f"Transcription {told(attached.transcript)}. {replaced_told(attached)}".strip() + " À publier, ou à corriger."
+    )
     return True
 
 
