@@ -15,7 +15,7 @@ from bobine.errors import MasterError, WorkspaceError
 from bobine.evening.transcripts.attaching import attach_transcript
 from bobine.evening.transcripts.forgetting import forget_words
 from bobine.evening.transcripts.going_out import heard_cues, stage_transcript
-from bobine.evening.transcripts.heard import heard_sound
+from bobine.evening.transcripts.heard import heard_sound, transcript_faults
 from bobine.master.edit import RATE
 from bobine.model.aired.edits import Edits, WithdrawnItem
 from bobine.model.aired.transcript import SoundPart, SpokenCue, Transcript
@@ -51,7 +51,9 @@ def given_file(folder: Path, content: bytes, name: str = "émission.vtt") -> Pat
 
 def test_it_is_kept_beside_the_plan_and_put_out_in_both_forms(tmp_path: Path) -> None:
     folder = mastered(tmp_path)
+    assert transcript_faults(folder) == ()
     attached = attach_transcript(folder, given_file(tmp_path, webvtt(SAID)))
+    assert transcript_faults(folder) == ()
     assert (attached.beyond, attached.doubt, attached.replaced) == (0, "", "")
     assert attached.transcript.voices == ("Nadia", "Lucien")
     assert read_transcript(folder.path / "transcript.toml") == attached.transcript
@@ -183,6 +185,9 @@ def test_one_of_another_recording_goes_out_nowhere_and_is_told(tmp_path: Path) -
     folder = mastered(tmp_path, other)
     files, untold = stage_transcript(folder, EPISODE, manifest_of(other, set(), Edits()), tmp_path)
     assert files == ()
+    assert "d'un autre enregistrement" in transcript_faults(folder)[0]
+    folder.as_run.unlink()
+    assert transcript_faults(folder)
     assert "bobine transcription demo/2026-11-26 FICHIER" in untold[0]
 
 

@@ -116,7 +116,7 @@ def test_a_cut_takes_its_words_along(atelier: Atelier, tmp_path: Path) -> None:
     assert start_s is not None
     give(atelier, tmp_path, webvtt([*said(atelier), Cue(start_s + 9, start_s + 10, "", "une toux")]))
     atelier.json("couper", DAY, "portrait", "8", "12")
-    assert "Remontez" in atelier.run("transcription", DAY).stderr
+    assert "Remontez" in atelier.run("transcription", DAY).stdout
     atelier.json("monter", DAY)
     atelier.json("publier", DAY)
     found = {cue.text: cue.start_s for cue in cues_of(online(tmp_path)[".vtt"])}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bobine.errors import MarksError, MasterError
+from bobine.errors import MarksError, MasterError, SoundError
 from bobine.evening.transcripts.placing import HeardStretch, heard_stretches
 from bobine.master.edit import RATE, Segment, edit_list
 from bobine.model.aired.edits import edits_digest
 from bobine.model.published.master import Manifest, MasteredItem
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.recordings import read_as_run
+from bobine.store.records.transcripts import read_transcript, transcript_path
 from bobine.store.workspace import EpisodeFolder
 
 _AGREE_S = 0.05
@@ -52,6 +53,27 @@ def heard_sound(folder: EpisodeFolder, manifest: Manifest) -> HeardSound:
             f"tomberait pas juste. Remontez : bobine monter {folder.reference}"
         )
     return HeardSound(as_run.recording.digest, heard_stretches(segments), segments[-1].end / RATE)
+
+
+def transcript_faults(folder: EpisodeFolder) -> tuple[str, ...]:
+    """A French sentence where the transcript of an episode is that of another recording; nothing where it has none.
+
+    Raises:
+        PlanError: if a file cannot be read as it stands.
+    """
+    transcript = read_transcript(transcript_path(folder.path))
+    if transcript is None:
+        return ()
+    try:
+        is_same = read_as_run(folder.as_run).recording.digest == transcript.recording
+    except SoundError:
+        is_same = False
+    if is_same:
+        return ()
+    return (
+        f"{folder.reference} : la transcription est celle d'un autre enregistrement, et ne va pas en ligne : donnez-la "
+        f"de nouveau (bobine transcription {folder.reference} FICHIER), ou enlevez-la (--retirer).",
+    )
 
 
 def _agree(segments: Sequence[Segment], items: Sequence[MasteredItem]) -> bool:
