@@ -15,10 +15,10 @@ from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, ToolError
 from bobine.evening.consents import lapsed_consents
 from bobine.evening.edits import faults as edit_faults
-from bobine.evening.transcripts.heard import transcript_faults
 from bobine.evening.keeping import recordings_words
 from bobine.evening.online.going_out import known_online
 from bobine.evening.privacy.unfinished import unfinished
+from bobine.evening.transcripts.heard import transcript_faults
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.model.show import Show

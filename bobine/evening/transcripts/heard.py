@@ -70,10 +70,8 @@ def transcript_faults(folder: EpisodeFolder) -> tuple[str, ...]:
         is_same = False
     if is_same:
         return ()
-    return (
-        f"{folder.reference} : la transcription est celle d'un autre enregistrement, et ne va pas en ligne : donnez-la "
-        f"de nouveau (bobine transcription {folder.reference} FICHIER), ou enlevez-la (--retirer).",
-    )
+    again = f"donnez-la de nouveau (bobine transcription {folder.reference} FICHIER), ou enlevez-la (--retirer)"
+    return (f"{folder.reference} : la transcription est celle d'un autre enregistrement, et reste ici : {again}.",)
 
 
 def _agree(segments: Sequence[Segment], items: Sequence[MasteredItem]) -> bool:
