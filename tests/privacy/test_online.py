@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,9 @@ from bobine.evening.privacy.online import clearing
 from bobine.evening.privacy.staging import read_intention
 from bobine.publish.transcripts.reading import Cue
 from bobine.publish.transcripts.writing import webvtt
+from bobine.store.documents.episodes import read_episode
 from bobine.store.records.corrections import read_corrections
+from bobine.store.records.online import read_since_online
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import open_workspace
 from tests.conftest import Atelier, Evening, made_once
@@ -87,6 +89,11 @@ def test_nothing_online_names_them(published: Path, monkeypatch: pytest.MonkeyPa
     assert [one["start_ms"] for one in now["items"]] == [one["start_ms"] for one in was["items"]]
     assert "former" not in now
     assert len(list((published / "feed" / "demo" / "transcripts").iterdir())) == 2
+    workspace = open_workspace(atelier.root)
+    episode = read_episode(workspace, workspace.shows[0], date.fromisoformat(DAY))
+    since = read_since_online(workspace.folder(episode.show, episode.date), episode)
+    assert since is not None
+    assert "transcription" not in since.changes
     again = atelier.json("publier", DAY)
     assert not list(traces(published, NAME))
     assert not [key for key in again["uploaded"] if key.endswith((".mp3", ".opus", ".jpg", ".vtt", ".srt"))]
