@@ -20,7 +20,7 @@ from typing import Any
 from bobine import __version__
 from bobine.commands.duty_options import add_musiques, add_parole
 from bobine.commands.monter_options import add_monter
-from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier
+from bobine.commands.online_options import add_amending, add_annonce, add_moving, add_publier, add_transcription
 from bobine.commands.privacy_options import add_personne
 from bobine.commands.report_options import add_bilan, add_ecoutes
 from bobine.commands.volunteer_options import add_volunteers
@@ -29,10 +29,10 @@ from bobine.french import printable, sort_key, typeset
 from bobine.store.reports import catch_in_threads, unforeseen_sentence, write_report
 from bobine.usage import FrenchParser, as_json_text, print_any_text, speak_french, without_accents
 
-COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "publier", "corriger",
-            "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder", "purger", "servir", "ecoutes",
-            "heures", "agenda", "parcours", "bilan", "musiques", "parole", "personne", "verifier",
-            "demo")  # fmt: skip
+COMMANDS = ("nouveau", "conducteur", "historique", "antenne", "importer", "couper", "monter", "transcription",
+            "publier", "corriger", "retirer", "droit-de-reponse", "annonce", "exporter", "reprendre", "garder",
+            "purger", "servir", "ecoutes", "heures", "agenda", "parcours", "bilan", "musiques", "parole", "personne",
+            "verifier", "demo")  # fmt: skip
 """The commands, as they are named without accents."""
 
 _EPISODE = "l'émission : SHOW/DATE, DATE, DATE-SUFFIXE, « prochaine » ou « derniere »"
@@ -64,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_importer(commands)
     _add_couper(commands)
     add_monter(partial(_command, commands), _EPISODE)
+    add_transcription(partial(_command, commands), _EPISODE)
     add_publier(partial(_command, commands), _EPISODE)
     add_amending(partial(_command, commands), _EPISODE)
     add_annonce(partial(_command, commands), _EPISODE)

@@ -78,6 +78,20 @@ def _add_destination(parser: FrenchParser) -> None:
     )
 
 
+def add_transcription(make: Callable[[str, str], FrenchParser], episode: str) -> None:
+    """Add ``transcription``; the arguments are those of :func:`add_amending`."""
+    parser = make("transcription", "donner la transcription d'une émission, en WebVTT ou en SRT, ou l'enlever")
+    parser.add_argument("episode", metavar="EPISODE", help=episode)
+    parser.add_argument(
+        "file",
+        metavar="FICHIER",
+        type=Path,
+        nargs="?",
+        help="la transcription du son du podcast, .vtt ou .srt ; il est lu, jamais déplacé ; sans lui, celle qu'il y a",
+    )
+    parser.add_argument("--retirer", action="store_true", help="enlever la transcription de l'émission")
+
+
 def add_annonce(make: Callable[[str, str], FrenchParser], episode: str) -> None:
     """Add ``annonce``; the arguments are those of :func:`add_amending`."""
     parser = make("annonce", "écrire l'annonce d'un épisode en ligne : lettre, site, journal")

@@ -17,6 +17,7 @@ from bobine.evening.corrections.withdrawing import give_item_back, leave_item_ou
 from bobine.evening.moving.published import taken_over_episode
 from bobine.french import long_date
 from bobine.model.published.corrections import Act
+from bobine.store.records.transcripts import transcript_path
 from bobine.store.workspace import day_of_folder
 
 
@@ -96,6 +97,11 @@ def _give_back(console: Console, place: Place, options: argparse.Namespace) -> i
         if was
         else f"« {options.element} » n'était pas retiré."
     )
+    if was and transcript_path(place.folder.path).exists():
+        console.say(
+            "Ses paroles, elles, ne sont plus dans la transcription : après le montage, donnez celle du nouveau son "
+            f"(bobine transcription {place.folder.reference} FICHIER)."
+        )
     return 0
 
 

@@ -18,6 +18,7 @@ from bobine.evening.edits import faults as edit_faults
 from bobine.evening.keeping import recordings_words
 from bobine.evening.online.going_out import known_online
 from bobine.evening.privacy.unfinished import unfinished
+from bobine.evening.transcripts.heard import transcript_faults
 from bobine.french import enumerate_words
 from bobine.model.destination import Destination
 from bobine.model.show import Show
@@ -127,6 +128,7 @@ def _episodes(workspace: Workspace) -> Iterator[Check]:
             try:
                 read_well.append(read_episode(workspace, show, day))
                 faults += edit_faults(workspace.folder(show, day), read_well[-1])
+                faults += transcript_faults(workspace.folder(show, day))
                 read_hours(workspace, show, day)
             except BobineError as error:
                 faults.append(str(error))

@@ -19,6 +19,7 @@ from bobine.evening.online.live_item import item_of_now
 from bobine.evening.online.served import feed_as_served
 from bobine.evening.online.staging import SHOW_COVER, THUMBNAIL, stage, staged
 from bobine.evening.tagging import CHAPTERS, COVER, cover_remarks
+from bobine.evening.transcripts.going_out import stage_transcript
 from bobine.model.destination import Destination
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
@@ -48,6 +49,7 @@ from bobine.store.files import disk_errors, locked
 from bobine.store.records.corrections import corrections_path, read_corrections
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.releases import read_releases, write_release
+from bobine.store.records.transcripts import transcript_digest, transcript_path
 from bobine.store.workspace import Workspace
 
 
@@ -131,6 +133,7 @@ def publish_episode(
         {item.id for item in manifest.items},
         {item.id for item in manifest.kept_items},
         manifest.files[0].sha256 if manifest.files else "",
+        transcript_digest(transcript_path(folder.path)),
     )
     founder = founder_of(workspace, show, destination)
     guid = podcast_guid(show, store, founder.public_url)
@@ -139,9 +142,10 @@ def publish_episode(
     is_new = not show.podcast.guid and founder.name == destination.name and is_for_ever(founder.public_url)
     with locked(folder.master), disk_errors(folder.master), staged(folder) as staging:
         stage(workspace, show, spoken, manifest, staging)
+        transcripts, untold = stage_transcript(folder, episode, manifest, staging)
         channel = channel_image(show, staging / SHOW_COVER)
         published = first_online(earlier, now, elsewhere)
-        release, paths = _release(show, spoken, manifest, earlier, guid, staging, (published, now), keep)
+        release, paths = _release(show, spoken, manifest, earlier, guid, staging, (published, now), keep, transcripts)
         was = earlier.plan if earlier is not None else None
         if earlier is not None and earlier.is_online and was is None:  # noted by an older version: as far as is known
             was = plan
@@ -171,6 +175,7 @@ def publish_episode(
     warnings = (
         *outcome.warnings,
         *(served.sentences if served is not None else ()),
+        *untold,
         *cover_remarks(show, spoken, workspace.root, folder.path),
     )
     return _published(show, episode, store, outcome, warnings, new_guid=guid if is_new else "")
@@ -223,6 +228,7 @@ def _release(
     staging: Path,
     instants: tuple[datetime, datetime],
     keep: timedelta,
+    transcripts: tuple[Path, ...],
 ) -> tuple[Release, dict[str, Path]]:
     """The release, with the dates of an earlier run, finished or not, as long as its content is the same."""
     published, now = instants
@@ -235,6 +241,7 @@ def _release(
         cover_jpeg=cover,
         chapters_json=staging / CHAPTERS,
         thumbnail_jpeg=staging / THUMBNAIL,
+        transcripts=transcripts,
         guid=earlier.release.guid if earlier else episode_guid(guid, episode.date),
         published=published,
         updated=now.replace(microsecond=0),

@@ -59,6 +59,7 @@ def build_release(
     published: datetime,
     updated: datetime,
     thumbnail_jpeg: Path | None = None,
+    transcripts: Sequence[Path] = (),
 ) -> tuple[Release, dict[str, Path]]:
     """Work out an episode's release.
 
@@ -73,6 +74,7 @@ def build_release(
         published: when listeners first could have it (aware).
         updated: when its content last changed (aware).
         thumbnail_jpeg: its cover's small copy for pages.
+        transcripts: its transcript in each of its forms, told by their suffixes.
 
     Returns:
         The release, and for each key of the destination the file to put there.
@@ -115,6 +117,9 @@ def build_release(
         kind=episode.kind,
         explicit=True if episode.explicit else None,
         items=items,
+        transcripts=tuple(
+            store(path, "transcripts", episode.date.isoformat(), path.suffix.removeprefix(".")) for path in transcripts
+        ),
         soundbites=soundbites(episode, items),
         discussion=episode.discussion,
         thumbnail=store(thumbnail_jpeg, "images", f"{stem}-petite", "jpg") if thumbnail_jpeg is not None else None,

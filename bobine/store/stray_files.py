@@ -13,7 +13,8 @@ from bobine.store.strays import conflict_copy, conflict_sentence, machine_copy
 from bobine.store.workspace import day_of_folder
 
 _OWN = ("shows.toml", "team.toml", "ideas.toml", "episode.toml", "release.toml", "hold.toml", "edits.toml",
-        "hours.toml", "journal.jsonl", "as_run.toml", "purged.toml", "manifest.toml", "listening.json")  # fmt: skip
+        "hours.toml", "journal.jsonl", "as_run.toml", "purged.toml", "manifest.toml", "transcript.toml",
+        "listening.json")  # fmt: skip
 
 
 def is_own(name: str) -> bool:

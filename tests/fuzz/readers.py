@@ -29,9 +29,11 @@ from bobine.errors import BobineError, MarksError
 from bobine.evening.edits import read_edited
 from bobine.evening.keeping import stock
 from bobine.evening.seasons.volunteer import Coming, write_agenda
+from bobine.evening.transcripts.placing import HeardStretch, placed
 from bobine.master.edit import edit_list
 from bobine.model.aired.as_run import AiredItem, AsRun, MarksSource, NamedPoint, Recording
 from bobine.model.aired.edits import Cut, Edits, Take
+from bobine.model.aired.transcript import SoundPart, SpokenCue, Transcript
 from bobine.model.episode import Item
 from bobine.model.hours import HoursLine, Task
 from bobine.model.published.corrections import Act, AuditTrail, Correction, Reply
@@ -53,6 +55,8 @@ from bobine.publish.chapters import chapter_list, chapters_json, timestamps
 from bobine.publish.check.public import check_bytes
 from bobine.publish.feed.write import feed_bytes
 from bobine.publish.records import decode, encode
+from bobine.publish.transcripts.reading import cues_of
+from bobine.publish.transcripts.writing import subrip, webvtt
 from bobine.sound.header_reading import read_header
 from bobine.store.codec.encode import encode as encode_table
 from bobine.store.codec.json_text import json_text
@@ -68,6 +72,7 @@ from bobine.store.records.keeping import hold_path, purged_path, put_hold, read_
 from bobine.store.records.manifests import read_manifest, write_manifest
 from bobine.store.records.recordings import read_as_run, write_as_run
 from bobine.store.records.releases import read_releases, write_release
+from bobine.store.records.transcripts import read_transcript, transcript_path, write_transcript
 from bobine.store.workspace import EpisodeFolder, Workspace, open_workspace
 from tests.conftest import ATELIER, ROOT
 from tests.fuzz.mutations import mutated_bytes, mutated_json, mutated_lines, mutated_toml
@@ -139,6 +144,7 @@ class Place:
         )
         write_release(self.folder.release, release)
         change_corrections(corrections_path(self.folder.path), lambda _: _trail())
+        write_transcript(transcript_path(self.folder.path), _SPOKEN)
         self.journal = self.folder.path / JOURNAL_FILE
         self.journal.write_text("".join(line_of(event) for event in _events(items)), "utf-8")
         self.recorder = RecorderFolder(self.root / "recording")
@@ -219,6 +225,11 @@ class Place:
             chapters_json(listed, title="a")
             timestamps(listed)
 
+        def transcript() -> None:
+            found = read_transcript(transcript_path(folder.path))
+            cues = placed(found.cues, (HeardStretch("", 0, 0, 60_000),)) if found is not None else ()
+            subrip(cues)
+
         def journal() -> None:
             fold(Journal(self.journal).read())
             stock(workspace, show, DAY, NOW, seen=())
@@ -247,6 +258,7 @@ class Place:
             self._toml("purged.toml", purged, lambda: read_purged(purged)),
             self._toml("corrections.toml", trail, lambda: read_corrections(trail)),
             self._toml("edits.toml", edits_path(folder.path), edits),
+            self._toml("transcript.toml", transcript_path(folder.path), transcript),
             self._toml("as_run.toml", folder.as_run, lambda: read_as_run(folder.as_run)),
             self._toml("manifest.toml", folder.manifest, chapters),
             self._toml("release.toml", folder.release, lambda: read_releases(folder.release)),
@@ -255,6 +267,7 @@ class Place:
             Reader("record", encode(samples.release()), by_json, record),
             Reader("status", STATUS, mutated_json, self._status),
             Reader("order", self.order.read_bytes(), mutated_json, self._file(self.order, order)),
+            Reader("transcript", _TRANSCRIPT, mutated_lines, _cues),
             Reader("feed", _feed(), mutated_bytes, lambda c: check_bytes(c, NOW)),
             Reader("feed, words", _feed(), mutated_lines, lambda c: check_bytes(c, NOW)),
             marks(
@@ -339,6 +352,24 @@ def _trail() -> AuditTrail:
         at=NOW, act=Act.WITHDRAW, destination="local", reason="accord retiré", replaced=("s/audio/a.mp3",)
     )
     return AuditTrail(corrections=(change,), replies=(Reply(at=NOW, by="Nadia", text="Non."),))
+
+
+def _cues(content: bytes) -> None:
+    found = cues_of(content)
+    assert len(cues_of(webvtt(found))) == len(found)
+
+
+_SPOKEN = Transcript(
+    origin="dite.vtt",
+    recording="0" * 64,
+    cues=(
+        SpokenCue(text="Bonsoir.", who="Nadia", parts=(SoundPart(start_ms=100, end_ms=2000),)),
+        SpokenCue(
+            text="Oui", parts=(SoundPart(start_ms=3, end_ms=4, take="prise.wav"), SoundPart(start_ms=5, end_ms=9))
+        ),
+    ),
+)
+_TRANSCRIPT = b"WEBVTT\n\nNOTE relu\n\n00:01.000 --> 00:02.500 align:start\n<v Nadia>Bonsoir &amp; <i>oui</i>\n\n"
 
 
 def _edits(cut: str, taken: str) -> Edits:

@@ -21,8 +21,8 @@ SEED = 20261126
 DAMAGED = Path(__file__).parent / "damaged"
 NAMES = (
     "shows.toml", "episode.toml", "team.toml", "hours.toml", "ideas.toml", "hold.toml", "purged.toml",
-    "corrections.toml", "edits.toml", "as_run.toml",
-    "manifest.toml", "release.toml", "history", "journal.jsonl", "record", "status", "order",
+    "corrections.toml", "edits.toml", "transcript.toml", "as_run.toml",
+    "manifest.toml", "release.toml", "history", "journal.jsonl", "record", "status", "order", "transcript",
     "feed", "feed, words",
     "marks, JSON", "marks, Audacity", "marks, podcast", "marks, lines", "marks, mp4chaps", "marks, table",
     "marks, Audition", "marks, Reaper", "marks, SRT", "marks, VTT", "marks, ffmetadata", "marks, WAV",

@@ -141,6 +141,9 @@ def fill(root: Path) -> Path:
         (folder / "recording" / "reperes.txt").write_bytes(f"0.0\t1.0\t{NAME}\n".encode("latin-1"))
         (folder / "recording" / "as_run.toml").write_text(f'file = "a.wav"\norigin = "{SLUG}.wav"\n', "utf-8")
         (folder / "corrections.toml").write_text(f'replies = [{{ by = "{NAME}", text = "Non." }}]\n', "utf-8")
+        cue = f'{{ who = "{NAME}", text = "Moi, {NAME}.", parts = [{{ start_ms = 0, end_ms = 900 }}] }}'
+        transcript = f'origin = "{SLUG}.vtt"\nrecording = "{"a" * 64}"\ncues = [\n    {cue},\n]\n'
+        (folder / "transcript.toml").write_text(transcript, "utf-8")
         (folder / "hold.toml").write_text("", "utf-8")
         (folder / "hold.toml").unlink()
         journal = "".join(map(line_of, events()))

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,11 @@ import pytest
 from bobine.evening.privacy.forgetting import begin, carry_out
 from bobine.evening.privacy.online import clearing
 from bobine.evening.privacy.staging import read_intention
+from bobine.publish.transcripts.reading import Cue
+from bobine.publish.transcripts.writing import webvtt
+from bobine.store.documents.episodes import read_episode
 from bobine.store.records.corrections import read_corrections
+from bobine.store.records.online import read_since_online
 from bobine.store.records.releases import read_releases
 from bobine.store.workspace import open_workspace
 from tests.conftest import Atelier, Evening, made_once
@@ -39,6 +43,10 @@ def _make_published(folder: Path, evening: Evening) -> None:
         renamed = file.read_text("utf-8").replace('title = "Portrait"', f'title = "Portrait de {NAME}"')
         renamed = renamed.replace("Une émission fabriquée de toutes pièces", f"{NAME} se raconte")
         file.write_text(renamed.replace("Des voix qui", "Avec LUCIEN TEMOIN, des voix qui"), "utf-8")
+    said = folder / "dite.vtt"
+    said.write_bytes(webvtt([Cue(1, 2, NAME, "Bonsoir."), Cue(2, 3, "Nadia", f"Bonsoir {NAME}.")]))
+    atelier.json("transcription", DAY, str(said))
+    said.unlink()
     atelier.json("publier", DAY)
     feed = folder / "feed" / "demo" / "feed.xml"
     feed.write_text(feed.read_text("utf-8").replace("</channel>", "<!-- à nous --></channel>"), "utf-8")
@@ -80,9 +88,15 @@ def test_nothing_online_names_them(published: Path, monkeypatch: pytest.MonkeyPa
         assert now[key] == was[key]
     assert [one["start_ms"] for one in now["items"]] == [one["start_ms"] for one in was["items"]]
     assert "former" not in now
+    assert len(list((published / "feed" / "demo" / "transcripts").iterdir())) == 2
+    workspace = open_workspace(atelier.root)
+    episode = read_episode(workspace, workspace.shows[0], date.fromisoformat(DAY))
+    since = read_since_online(workspace.folder(episode.show, episode.date), episode)
+    assert since is not None
+    assert "transcription" not in since.changes
     again = atelier.json("publier", DAY)
     assert not list(traces(published, NAME))
-    assert not [key for key in again["uploaded"] if key.endswith((".mp3", ".opus", ".jpg"))]
+    assert not [key for key in again["uploaded"] if key.endswith((".mp3", ".opus", ".jpg", ".vtt", ".srt"))]
     releases = read_releases(atelier.episode / "release.toml")
     assert {one.release.title for one in releases.values()} == {"Personne 1 se raconte"}
     trail = read_corrections(atelier.episode / "corrections.toml").corrections

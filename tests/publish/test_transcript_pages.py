@@ -16,7 +16,8 @@ from bobine.publish.pages.episode_page import MOST_PAGE_BYTES
 from bobine.publish.pages.keys import episode_of, state_key, transcript_key
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.pages.site import pages_of
-from bobine.publish.pages.transcript import FORMS, Cue, Paragraph, cues_of, file_of, paragraphs_of
+from bobine.publish.pages.transcript import FORMS, Paragraph, file_of, paragraphs_of
+from bobine.publish.transcripts.reading import Cue, cues_of
 from tests.publish.pages_samples import ATTACKS, MAGAZINE, SAID, hostile, hostile_show, told, withdrawn
 from tests.publish.samples import BASE, DAY, SHOW, stored
 from tests.publish.stores import opened_folder

@@ -96,6 +96,13 @@ def test_each_change_is_said(plan: Episode, change: Change, words: tuple[str, ..
     assert since(plan, change).changes == words
 
 
+def test_another_transcript_is_a_change_and_so_is_none(plan: Episode) -> None:
+    published = published_plan(plan, AIRED, HEARD, "master", "a" * 64)
+    assert since_online(published, plan, "master", "a" * 64) == SinceOnline()
+    for other in ("b" * 64, ""):
+        assert since_online(published, plan, "master", other).changes == ("transcription",)
+
+
 def test_what_listeners_do_not_hear_is_no_change(plan: Episode) -> None:
     assert since(plan, item("cinema", title="Ciné"), without("jeu"), item("live-2", title="Fin")) == SinceOnline()
     assert since(plan, person("anouar", name="Anouar K.")) == SinceOnline()

@@ -12,11 +12,15 @@ import numpy as np
 import pytest
 
 from bobine.model.aired.as_run import AsRun, MarksSource
+from bobine.publish.transcripts.reading import Cue
+from bobine.publish.transcripts.writing import webvtt
 from bobine.store.records.recordings import as_run_path, read_as_run
+from bobine.store.records.transcripts import read_transcript, transcript_path
 from bobine.tui.attaching.asking import AskFiles, Paths
 from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.working import Working
 from bobine.tui.messages import Wish
+from tests.transcripts.mastered import master
 from tests.tui.conftest import DAY, Hands, make_app, run, seat
 
 LATER = datetime(2026, 11, 26, 20, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -124,6 +128,29 @@ def test_a_file_of_another_day_and_a_truncated_one_are_asked_about(atelier: Path
         async with seat(make_app(atelier, day=DAY)) as hands:
             await ask(hands, file)
             assert "L'émission n'a pas encore eu lieu" in await found(hands)
+
+    run(test)
+
+
+def test_a_transcript_is_attached_in_the_same_place_and_told(atelier: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dite.vtt"
+    file.write_bytes(webvtt([Cue(2, 5, "Nadia", "Bonsoir."), Cue(61, 62, "", "Trop tard.")]))
+    folder = recording(atelier).parent
+
+    async def test() -> None:
+        async with seat(app(atelier), (80, 24)) as hands:
+            await ask(hands, file)
+            await hands.until(lambda: any("monter" in one.message for one in hands.app._notifications), "it is refused")
+            assert not transcript_path(folder).exists()
+            master(folder)
+            await ask(hands)
+            told = "1 réplique, voix de Nadia"
+            await hands.until(lambda: any(told in one.message for one in hands.app._notifications), "it is told")
+            assert any("après la fin du podcast" in one.message for one in hands.app._notifications)
+            assert read_transcript(transcript_path(folder)) is not None
+            await hands.press("s")
+            await hands.sees("Il y en a une")
+            assert hands.app.screen.query_one(Paths).text == "", "what was used is not proposed again"
 
     run(test)
 

@@ -19,6 +19,7 @@ from bobine.evening.online.feed_writing import feed_writer, kept_for
 from bobine.evening.online.going_out import known_online
 from bobine.evening.online.served import feed_as_served
 from bobine.evening.tagging import channel_cover
+from bobine.evening.transcripts.forgetting import forget_words
 from bobine.master.cache.cache import cache_of, remove_cache
 from bobine.master.work import Progress
 from bobine.model.aired.edits import Edits, WithdrawnItem, edits_digest
@@ -214,6 +215,7 @@ def leave_item_out(
     row = WithdrawnItem(item=item, at=now.replace(microsecond=0), reason=reason)
     edits = change_edits(edits_path(folder.path), lambda found: _with(found, row))
     cache_of(folder.master).forget([item])
+    forget_words(folder, item)
     if is_mastered_with(folder, edits):
         return
     remaster(show, episode, folder, progress, cancel)

@@ -23,6 +23,7 @@ from bobine.publish.cover.images import small_cover
 from bobine.store.documents.episodes import read_episode
 from bobine.store.opening import file_digest
 from bobine.store.records.edits import edits_path, read_edits
+from bobine.store.records.transcripts import transcript_path
 from bobine.store.workspace import Workspace
 
 
@@ -167,7 +168,8 @@ class _Staging:
                 turns |= self._edits_turn(edits_path(episode.path))
                 written = _each(now, turns, lambda digest: rf'(?<=")({digest})(?=")')
             else:
-                written = _each(now, turns, lambda digest: rf'(?m)(?<=^master = ")({digest})(?=")')
+                turns |= self._transcript_turn(transcript_path(episode.path))
+                written = _each(now, turns, _noted)
             if written != now:
                 self.put(one, text.encoded(written))
 
@@ -177,6 +179,10 @@ class _Staging:
             return {}
         old = edits_digest(read_edits(path))
         return {old: edits_digest(read_edits(change.staged))} if old else {}
+
+    def _transcript_turn(self, path: Path) -> dict[str, str]:
+        change = self.changes.get(path)
+        return {change.was: file_digest(change.staged)} if change is not None and change.staged is not None else {}
 
     def _add(self, one: Looked, staged: Path | None, was: str) -> None:
         path = one.file.path
@@ -190,6 +196,11 @@ class _Staging:
     def _next(self, suffix: str) -> Path:
         self._count += 1
         return self._folder / f"{self._count:05}{suffix}"
+
+
+def _noted(digest: str) -> str:
+    """The pattern of a digest where a release notes what of the plan was published."""
+    return rf'(?m)(?:(?<=^master = ")|(?<=^transcript = "))({digest})(?=")'
 
 
 def _each(text: str, turns: Mapping[str, str], pattern: Callable[[str], str]) -> str:

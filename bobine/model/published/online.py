@@ -63,6 +63,7 @@ class PublishedPlan:
         summary: its text.
         cover: the image that was given; empty for a drawn one.
         master: SHA-256 of the main file of the master.
+        transcript: SHA-256 of the file of its transcript; empty for none.
         people: hosts, and who takes part in an aired item.
         items: the aired items.
     """
@@ -73,6 +74,7 @@ class PublishedPlan:
     summary: str = ""
     cover: str = ""
     master: str = ""
+    transcript: str = ""
     people: tuple[PublishedPerson, ...] = ()
     items: tuple[PublishedItem, ...] = ()
 
@@ -96,7 +98,9 @@ UNCHANGED = SinceOnline()
 """Nothing changed since."""
 
 
-def published_plan(episode: Episode, aired: Collection[str], heard: Collection[str], master: str) -> PublishedPlan:
+def published_plan(
+    episode: Episode, aired: Collection[str], heard: Collection[str], master: str, transcript: str = ""
+) -> PublishedPlan:
     """The part of a plan that is being published.
 
     Args:
@@ -104,6 +108,7 @@ def published_plan(episode: Episode, aired: Collection[str], heard: Collection[s
         aired: ids of the items that the master was made of.
         heard: ids of those that the podcast holds.
         master: SHA-256 of the main file of the master.
+        transcript: SHA-256 of the file of its transcript; empty for none.
     """
     items = [item for item in episode.items if item.id in aired]
     return PublishedPlan(
@@ -113,6 +118,7 @@ def published_plan(episode: Episode, aired: Collection[str], heard: Collection[s
         summary=episode.summary,
         cover=episode.cover,
         master=master,
+        transcript=transcript,
         people=tuple(_person(person) for person in _taking_part(episode, items)),
         items=tuple(
             PublishedItem(
@@ -127,19 +133,21 @@ def published_plan(episode: Episode, aired: Collection[str], heard: Collection[s
     )
 
 
-def since_online(published: PublishedPlan, episode: Episode, master: str) -> SinceOnline:
+def since_online(published: PublishedPlan, episode: Episode, master: str, transcript: str = "") -> SinceOnline:
     """The changes made to a plan since it was published.
 
     Args:
         published: what was published of it.
         episode: the plan now.
         master: SHA-256 of the main file of the master as it is now; empty where there is none, or it is not known.
+        transcript: SHA-256 of the file of the transcript as it is now; empty where there is none.
     """
     now = published_plan(
         episode,
         {item.id for item in published.items},
         {item.id for item in published.items if item.heard},
         master or published.master,
+        transcript,
     )
     return SinceOnline(tuple(_changes(published, now)), tuple(dict.fromkeys(_alarms(published, episode))))
 
@@ -168,6 +176,8 @@ def _changes(old: PublishedPlan, new: PublishedPlan) -> Iterator[str]:
         yield "droits"
     if old.master != new.master:
         yield "montage"
+    if old.transcript != new.transcript:
+        yield "transcription"
 
 
 def _shown(item: PublishedItem) -> tuple[str, str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.records.manifests import read_manifest
 from bobine.store.records.recordings import read_as_run
 from bobine.store.records.releases import read_releases
+from bobine.store.records.transcripts import transcript_digest, transcript_path
 from bobine.store.workspace import EpisodeFolder
 
 
@@ -40,7 +41,9 @@ def read_since_online(folder: EpisodeFolder, episode: Episode) -> SinceOnline | 
     except BobineError:
         manifest = None
     master = manifest.files[0].sha256 if manifest is not None and manifest.files else ""
-    found = [since_online(one.plan or _supposed(one, episode, manifest), episode, master) for one in online]
+    transcript = transcript_digest(transcript_path(folder.path))
+    plans = (one.plan or _supposed(one, episode, manifest) for one in online)
+    found = [since_online(plan, episode, master, transcript) for plan in plans]
     changes = [change for one in found for change in one.changes]
     if manifest is not None and _recording(folder) not in ("", manifest.recording_sha256):
         changes.append(OTHER_RECORDING)

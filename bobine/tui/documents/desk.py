@@ -21,6 +21,7 @@ from bobine.store.documents.episodes import read_episode
 from bobine.store.documents.shows import SHOWS_FILE
 from bobine.store.records.edits import edits_path
 from bobine.store.records.online import read_since_online
+from bobine.store.records.transcripts import transcript_path
 from bobine.store.workspace import Workspace, open_workspace
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.online_watch import OnlineWatch
@@ -102,7 +103,10 @@ class Desk:
     def since_online(self, episode: Episode) -> SinceOnline | None:
         """The changes of an episode since it was put online; None where it is not online, or that cannot be read."""
         folder = self.workspace.folder(self.show, episode.date)
-        seen = signature([folder.release, folder.manifest, edits_path(folder.path)]), episode
+        seen = (
+            signature([folder.release, folder.manifest, edits_path(folder.path), transcript_path(folder.path)]),
+            episode,
+        )
         if seen != self._since[0]:
             try:
                 self._since = seen, read_since_online(folder, episode)

@@ -14,6 +14,7 @@ from bobine.store.records.corrections import corrections_path, read_corrections
 from bobine.store.records.edits import edits_path
 from bobine.store.records.online import read_since_online
 from bobine.store.records.releases import read_releases
+from bobine.store.records.transcripts import transcript_path
 from bobine.tui.documents.desk import Desk
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.signatures import Signature, signature
@@ -33,16 +34,8 @@ class OnlineRead:
         found = []
         for day in self._desk.days():
             folder = self._desk.workspace.folder(self._desk.show, day)
-            seen = signature(
-                (
-                    folder.release,
-                    folder.plan,
-                    folder.manifest,
-                    folder.as_run,
-                    edits_path(folder.path),
-                    corrections_path(folder.path),
-                )
-            )
+            own = (edits_path(folder.path), corrections_path(folder.path), transcript_path(folder.path))
+            seen = signature((folder.release, folder.plan, folder.manifest, folder.as_run, *own))
             known = self._found.get(day)
             if known is None or known[0] != (*seen, downloads.get(day)):
                 known = (*seen, downloads.get(day)), self._episode(day, downloads.get(day))

@@ -214,9 +214,10 @@ _TOUCHES = {
     "numéro": (_SOUND, _COVER),
     "couverture": (_SOUND, _COVER),
     "éléments": (_SOUND, _CHAPTERS),
-    "montage": (_SOUND, _CHAPTERS),
-    OTHER_RECORDING: (_SOUND, _CHAPTERS),
-    EDITS: (_SOUND, _CHAPTERS),
+    "montage": (_SOUND, _CHAPTERS, _TRANSCRIPTS),
+    OTHER_RECORDING: (_SOUND, _CHAPTERS, _TRANSCRIPTS),
+    EDITS: (_SOUND, _CHAPTERS, _TRANSCRIPTS),
+    "transcription": (_TRANSCRIPTS,),
 }
 """The files that hold each part of a plan: tags stand in the sound."""
 
@@ -224,7 +225,11 @@ _TOUCHES = {
 def correction_words(one: OnlineEpisode, days: int) -> str:
     """Words for what « Corriger » would change, before it does."""
     changes = one.since.changes if one.since is not None else ()
-    parts = [part for part in (_SOUND, _COVER, _CHAPTERS) if any(part in _TOUCHES.get(each, ()) for each in changes)]
+    parts = [
+        part
+        for part in (_SOUND, _COVER, _CHAPTERS, _TRANSCRIPTS)
+        if any(part in _TOUCHES.get(each, ()) for each in changes)
+    ]
     if not changes:
         told = "Rien n'a changé dans le conducteur ni dans le montage : le flux sera seulement vérifié."
     else:
@@ -246,7 +251,7 @@ def withdrawal_words(one: OnlineEpisode, item: str, days: int) -> str:
     """
     releases = _out(one)
     if item:
-        files = [file for release in releases for file in _files_of(release, [_SOUND, _CHAPTERS])]
+        files = [file for release in releases for file in _files_of(release, [_SOUND, _CHAPTERS, _TRANSCRIPTS])]
         told = f"Le montage sera refait sans « {item} », puis mis en ligne. Seront remplacés"
     else:
         whole = [_SOUND, _COVER, _CHAPTERS, _TRANSCRIPTS]

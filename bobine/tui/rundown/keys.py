@@ -37,7 +37,7 @@ KEYS: tuple[BindingType, ...] = (
     Binding("e", "ask('heading')", "Émission", show=False, tooltip="Le titre et le résumé de l'émission"),
     Binding("h", "ask('history')", "Historique", show=False, tooltip="Les états d'avant, et revenir à l'un d'eux"),
     Binding("s", "ask('attach')", "Rattacher", show=False,
-            tooltip="Rattacher un enregistrement : un fichier, ou plusieurs"),
+            tooltip="Rattacher un enregistrement, en un fichier ou plusieurs, ou une transcription"),
     Binding("b", "ask('hours')", "Heures", show=False, tooltip="Noter les heures de bénévolat de l'émission"),
     Binding("i", "ask('paper')", "Imprimer", show=False, tooltip="Imprimer ou exporter le conducteur"),
     Binding("slash", "ask('search')", "Chercher", show=False, tooltip="Chercher un élément, une personne, un mot"),

@@ -1,4 +1,4 @@
-"""A recording attached: the files that are typed, or the rundown's ready-to-air sounds; then what comes next."""
+"""A recording attached: the files that are typed, or the rundown's ready-to-air sounds; or a transcript of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from bobine.air.importing.importer import Imported
     from bobine.tui.rundown.open_rundown import StoredRundown
 
+TRANSCRIPTS = frozenset({".vtt", ".srt"})
+"""Suffixes of the files that are transcripts."""
+
 HINT = (
     "Le fichier de l'enregistrement, ou ceux qui se suivent, un par ligne ; ou leur dossier. Ils sont copiés, et rien "
-    "de ce qui était déjà là n'est effacé. Rien d'écrit : l'émission est faite de ses PAD."
+    "de ce qui était déjà là n'est effacé. Rien d'écrit : l'émission est faite de ses PAD. Un .vtt ou un .srt : la "
+    "transcription du podcast."
 )
 
 
@@ -40,12 +44,17 @@ async def run(rundown: StoredRundown) -> None:
         return f"« {absent} » : ce fichier n'existe pas." if absent is not None else None
 
     await rundown.settle()
-    asked = await rundown.answer(AskFiles("Rattacher un enregistrement", HINT, check))
+    known = await asyncio.to_thread(_known_transcript, rundown)
+    asked = await rundown.answer(AskFiles("Rattacher un enregistrement", f"{HINT}{known}", check))
     if asked is None:
         return
     place = place_in(rundown.desk.show.slug, rundown.day)
     keep(place, asked)
     files = sound_files(typed_paths(asked.files))
+    if [file.suffix.lower() in TRANSCRIPTS for file in files] == [True]:
+        if await _attach_transcript(rundown, files[0]):
+            keep(place, Asked("", ""))
+        return
     marks = next(iter(typed_paths(asked.marks)), None)
     now = rundown.desk.now()
     why = await asyncio.to_thread(why_not_of, rundown.desk.show, rundown.episode, files, now)
@@ -62,6 +71,38 @@ async def run(rundown: StoredRundown) -> None:
         return
     keep(place, Asked("", ""))
     await _after(rundown, imported)
+
+
+def _known_transcript(rundown: StoredRundown) -> str:
+    """Say which transcript the episode has; empty where it has none, or one that cannot be read."""
+    from bobine.evening.transcripts.words import told
+    from bobine.store.records.transcripts import read_transcript, transcript_path
+
+    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
+    try:
+        found = read_transcript(transcript_path(folder.path))
+    except BobineError:
+        return ""
+    return f" Il y en a une, {told(found)}." if found is not None else ""
+
+
+async def _attach_transcript(rundown: StoredRundown, path: Path) -> bool:
+    """Attach a transcript of the podcast's sound, and say what was found; tells whether it is attached."""
+    from bobine.evening.transcripts.attaching import attach_transcript
+    from bobine.evening.transcripts.words import doubts, replaced_told, told
+
+    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
+    try:
+        attached = await asyncio.to_thread(attach_transcript, folder, path)
+    except BobineError as error:
+        rundown.tell(str(error), refused=True)
+        return False
+    for sentence in doubts(attached):
+        rundown.tell(sentence, warning=True)
+    rundown.tell(
+        f"Transcription {told(attached.transcript)}. {replaced_told(attached)}".strip() + " À publier, ou à corriger."
+    )
+    return True
 
 
 async def _sure(rundown: StoredRundown, why: str) -> bool:

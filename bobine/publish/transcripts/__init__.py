@@ -1,0 +1,1 @@
+"""Transcripts: WebVTT and SRT, read as tools really write them, and written as apps read them."""
