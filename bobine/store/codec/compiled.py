@@ -1,6 +1,6 @@
-"""Readers of tables made once for each type: what ``Decoder`` would give, in a fraction of its time, and no word of faults.
+"""Readers of tables, each made once for its type: they give what ``Decoder`` would, in a fraction of its time. Pure.
 
-A reader refuses whatever it has a doubt about; ``Decoder`` then says what is wrong, and where. Pure.
+A reader refuses whatever it has a doubt about, without a word; ``Decoder`` then says what is wrong, and where.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ def reader(cls: type[T], rules: Rules) -> Callable[[object], T]:
 
 
 def _table(cls: type[Any], rules: Rules) -> _Read:
+    model: Any = cls
     plan = [
         (field.name, _field(cls, field, rules), None if field.required else field.default)
-        for field in fields_of(cls).values()
+        for field in fields_of(model).values()
     ]
     whole = rules.tables.get(cls)
 

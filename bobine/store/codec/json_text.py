@@ -41,7 +41,12 @@ def read_json(content: str | bytes, *, distinct: bool = True) -> Any:
         if not distinct:
             return json.loads(text)
         sizes: list[int] = []
-        value = json.loads(text, object_hook=lambda table: sizes.append(len(table)) or table)
+
+        def counted(table: dict[str, Any]) -> dict[str, Any]:
+            sizes.append(len(table))
+            return table
+
+        value = json.loads(text, object_hook=counted)
         return value if _has_keys(text, sum(sizes)) else json.loads(text, object_pairs_hook=_distinct)
     except JsonFault:
         raise
