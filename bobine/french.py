@@ -87,6 +87,17 @@ def enumerate_words(words: Sequence[str], last: str = "et") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
+def others(count: int, noun: str = "") -> str:
+    """``1 autre``, ``3 autres``, ``2 autres remarques``: what is left of a list that is not told whole.
+
+    Args:
+        count: how many.
+        noun: what they are, in the singular, one that takes an s; empty to leave it out.
+    """
+    s = "s" if count > 1 else ""
+    return f"{count} autre{s} {noun}{s}" if noun else f"{count} autre{s}"
+
+
 def size(count: int) -> str:
     """A size in bytes for people: ``52,8 Mo``."""
     for unit, scale in (("Go", 1e9), ("Mo", 1e6), ("ko", 1e3)):

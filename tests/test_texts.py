@@ -12,7 +12,7 @@ import pytest
 from bobine.commands import controle
 from bobine.commands.console import Console
 from bobine.commands.places import Place
-from bobine.french import DAYS, in_tense, long_date
+from bobine.french import DAYS, in_tense, long_date, others
 from bobine.plan.readiness.report import Lack, LackKind
 from bobine.plan.season.calendar import SeasonDay
 from bobine.store.documents.episodes import read_episode
@@ -78,3 +78,16 @@ def test_the_control_of_a_show(
         monkeypatch.setattr(controle, "control", lambda *_, lacks=lacks: lacks)
         controle.tell_control(Console(as_json=False), place)
         assert words in capsys.readouterr().out.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [(1, "", "1 autre"), (2, "", "2 autres"), (1, "remarque", "1 autre remarque"), (40, "défaut", "40 autres défauts")],
+)
+def test_what_is_left_of_a_list_agrees_with_its_number(count: int, noun: str, words: str) -> None:
+    assert others(count, noun) == words
+
+
+def test_no_sentence_writes_the_rest_of_a_list_by_itself() -> None:
+    written = [str(path) for path in BOBINE.rglob("*.py") if re.search(r"\} autres\b", path.read_text("utf-8"))]
+    assert written == []

@@ -13,7 +13,7 @@ from bobine.commands.which_show import show_and_word
 from bobine.errors import WorkspaceError
 from bobine.evening.season_pages.files import ReportForm, file_name, write_report
 from bobine.evening.seasons.reading import read_report
-from bobine.french import printable
+from bobine.french import others, printable
 from bobine.model.episode_day import plain_day
 from bobine.model.show import Show
 from bobine.report.anonymous import anonymous
@@ -114,7 +114,7 @@ def _tell_section(console: Console, report: SeasonReport, section: Section) -> N
     console.table(section.title, columns, rows, dense=True)
     left = len(section.figures) - len(shown)
     if left:
-        console.say(f"… et {left} autres : --csv les donne tous.")
+        console.say(f"… et {others(left)} : --csv les donne tous.")
     if section.note:
         console.say(section.note)
     console.say("")

@@ -11,7 +11,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.errors import BobineError, WorkspaceError
 from bobine.evening.audience import LogsRead, count_logs, figures_known
-from bobine.french import enumerate_words, long_date, printable
+from bobine.french import enumerate_words, long_date, others, printable
 from bobine.model.published.listening import ListeningFigures, instalment_name
 from bobine.model.show import Show
 from bobine.publish.listening.addresses import Network, parse_network
@@ -77,7 +77,7 @@ def _tell_read(console: Console, read: LogsRead) -> None:
         for path in sorted(paths)[:_MANY]:
             console.warn(f"« {printable(str(path))} » {words}.")
         if len(paths) > _MANY:
-            console.warn(f"{len(paths) - _MANY} autres journaux : de même.")
+            console.warn(f"{others(len(paths) - _MANY)} : de même.")
 
 
 def _tell(console: Console, workspace: Workspace, show: Show, figures: ListeningFigures) -> None:

@@ -11,7 +11,7 @@ from bobine.commands.console import Console
 from bobine.commands.which_show import show_and_word
 from bobine.errors import WorkspaceError
 from bobine.evening.seasons.reading import read_year
-from bobine.french import day_and_month, decimal, long_date, printable
+from bobine.french import day_and_month, decimal, long_date, others, printable
 from bobine.plan.editing.ids import free_id, slug
 from bobine.plan.sheet.spreadsheet.cells import cells_csv
 from bobine.report.figures import Basis
@@ -104,7 +104,7 @@ def _tell(console: Console, dossier: Dossier) -> None:
         if rows:
             console.table("", columns, rows, dense=True)
         if len(actions) > _MANY:
-            console.say(f"… et {len(actions) - _MANY} autres : --csv les donne toutes.")
+            console.say(f"… et {others(len(actions) - _MANY)} : --csv les donne toutes.")
     for section in dossier.sections:
         figures = [[one.label, value_words(one, one.value), _basis(one.basis), one.note] for one in section.figures]
         console.table(section.title, [("", "left"), ("", "right"), ("D'après", "left"), ("À savoir", "left")], figures,

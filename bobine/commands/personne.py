@@ -15,7 +15,7 @@ from bobine.evening.privacy.forgetting import Done, begin, carry_out, pseudonym_
 from bobine.evening.privacy.online.seen import SeenOnline, seen_online
 from bobine.evening.privacy.staging import Intention, alone, read_intention
 from bobine.evening.privacy.survey import Survey, survey
-from bobine.french import enumerate_words, printable
+from bobine.french import enumerate_words, others, printable
 from bobine.store.codec.json_text import json_text
 from bobine.store.files import atomic_write
 from bobine.store.rules import texts
@@ -144,7 +144,7 @@ def _tell(console: Console, workspace: Workspace, seen: Survey, online: SeenOnli
             where = one.key or (f"ligne {one.line}" if one.line else "")
             console.say(f"  {where} : {one.text}" if where else f"  {one.text}")
         if len(places) > _SHOWN:
-            console.say(f"  … et {len(places) - _SHOWN} autres")
+            console.say(f"  … et {others(len(places) - _SHOWN)}")
     for sentence in online.failures:
         console.warn(f"n'a pas pu être interrogé : {sentence}")
     if found:

@@ -8,6 +8,7 @@ from bobine.commands.console import Console
 from bobine.commands.places import now, open_root
 from bobine.commands.shown import show_named
 from bobine.evening.moving.taking_over import TakenOver, take_over
+from bobine.french import others
 
 _MANY = 40
 """Lines of one kind that are shown; --json gives all of them."""
@@ -60,7 +61,7 @@ def _tell(console: Console, taken: TakenOver) -> None:
     for sentence in taken.lost[:_MANY]:
         console.warn(sentence)
     if len(taken.lost) > _MANY:
-        console.warn(f"et {len(taken.lost) - _MANY} autres remarques, que --json donne toutes.")
+        console.warn(f"et {others(len(taken.lost) - _MANY, 'remarque')} : --json les donne toutes.")
     for key, there, here in taken.differences:
         console.say(f"Le flux dit autrement que shows.toml ({key}) : « {there} » ; ici : « {here} ».")
     for warning in taken.warnings:

@@ -13,7 +13,7 @@ from bobine.air.importing.placed import Aligned
 from bobine.air.importing.recorded_when import doubt, recorded_when
 from bobine.air.importing.several.names import are_numbered, clocks
 from bobine.errors import DoubtfulError, SoundError
-from bobine.french import decimal, enumerate_words, printable, size
+from bobine.french import decimal, enumerate_words, others, printable, size
 from bobine.model.aired.as_run import MarksSource
 from bobine.model.episode import Episode
 from bobine.model.show import Show
@@ -120,7 +120,7 @@ def attach_pads(
             )
     silent = [f"« {item.title} »" for item in planned if not item.file]
     if silent and not without:
-        few = [*silent[:_FEW], f"{len(silent) - _FEW} autres"] if len(silent) > _FEW else silent
+        few = [*silent[:_FEW], others(len(silent) - _FEW)] if len(silent) > _FEW else silent
         raise DoubtfulError(
             f"Sans PAD : {enumerate_words(few)}.",
             "Donnez-leur un fichier, ou mettez-les en réserve ; pour faire l'émission sans eux, ajoutez --quand-meme.",
@@ -159,8 +159,8 @@ def file_lines(imported: Imported) -> list[str]:
         ]
     if imported.others:
         used = enumerate_words([part.file for part in parts[:_FEW]]) + (" …" if len(parts) > _FEW else "")
-        others = [f"{printable(one.file)} ({size(one.bytes)})" for one in imported.others]
-        few = [*others[:_FEW], f"{len(others) - _FEW} autres"] if len(others) > _FEW else others
+        beside = [f"{printable(one.file)} ({size(one.bytes)})" for one in imported.others]
+        few = [*beside[:_FEW], others(len(beside) - _FEW)] if len(beside) > _FEW else beside
         lines.append(f"Utilisé : {used}. Gardé à côté : {enumerate_words(few)} ; seul « bobine purger » les efface.")
     return lines
 

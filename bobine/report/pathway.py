@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bobine.french import long_date
+from bobine.french import long_date, others
 from bobine.model.episode import Item, ItemKind
 from bobine.model.hours import HoursLine, Task
 from bobine.model.people import Person, Role
@@ -227,7 +227,7 @@ def _activities(show: Show, shows: Sequence[_Was]) -> Heading:
         f"« {title} »{f' ({count} fois)' if count > 1 else ''}" for title, count in sorted(said.items(), key=_often)
     ]
     if told:
-        more = f", et {len(told) - _MANY} autres" if len(told) > _MANY else ""
+        more = f", et {others(len(told) - _MANY)}" if len(told) > _MANY else ""
         lines.append(f"À l'antenne : {', '.join(told[:_MANY])}{more}.")
     return Heading(title="Activités et réalisations", lines=tuple(lines))
 

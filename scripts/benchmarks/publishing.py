@@ -164,21 +164,24 @@ def measure(count: int) -> str:
         pages.bring_up_to_date(now, memory.listing(""))
         return of_feed, clock.look(), len(changed) + len(pages.written)
 
+    began = time.perf_counter()
     of_feed, of_pages, written = bring_up_to_date(releases)
+    elapsed = time.perf_counter() - began
     weight = memory.bytes + sum(map(len, feed_memory.online.values()))
     releases.append(release(count))
     more = bring_up_to_date(releases, releases[-1].date)
     releases[count // 2] = dataclasses.replace(releases[count // 2], title="Un titre corrigé")
     mended = bring_up_to_date(releases, releases[count // 2].date)
-    records = [encode(one) for one in releases]
-    clock = Clock()
-    for content in records:
+    of_records = 0.0
+    for one in releases:
+        content, clock = encode(one), Clock()
         decode(content, "")
-    of_records = clock.look()
+        of_records += clock.look()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
-        f"| {count} | {of_feed:.2f} | {of_pages:.2f} | {written} | {weight / 1e6:.0f} | {more[0] + more[1]:.2f} "
-        f"| {more[2]} | {mended[0] + mended[1]:.2f} | {mended[2]} | {of_records:.2f} | {peak:.0f} |"
+        f"| {count} | {of_feed:.2f} | {of_pages:.2f} | {elapsed:.1f} | {written} | {weight / 1e6:.0f} "
+        f"| {more[0] + more[1]:.2f} | {more[2]} | {mended[0] + mended[1]:.2f} | {mended[2]} | {of_records:.2f} "
+        f"| {peak:.0f} |"
     )
 
 
@@ -192,8 +195,8 @@ def main() -> None:
         print(measure(options.row))
         return
     print(
-        "| episodes | feed, CPU s | all pages, CPU s | files | MB | one more, CPU s | files "
-        "| one corrected, CPU s | files | records read, CPU s | peak MB |\n" + "|---" * 11 + "|"
+        "| episodes | feed, CPU s | all pages, CPU s | both, s | files | MB | one more, CPU s | files "
+        "| one corrected, CPU s | files | records read, CPU s | peak MB |\n" + "|---" * 12 + "|"
     )
     for count in options.counts:
         subprocess.run([sys.executable, __file__, "--row", str(count)], check=True)

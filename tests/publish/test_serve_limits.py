@@ -155,7 +155,7 @@ def test_what_was_kept_back_is_counted() -> None:
     assert len(said) == LINES
     clock[0] = 61
     handler.emit(record)
-    assert said[LINES] == f"Serveur : {1000 - LINES} autres incidents, non détaillés.\n"
+    assert said[LINES] == f"Serveur : {1000 - LINES} autres incidents, sans détail.\n"
 
 
 def test_limits_leave_files_to_the_program() -> None:

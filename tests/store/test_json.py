@@ -155,3 +155,35 @@ HALVED = st.text(st.characters(exclude_categories=["Cs"]) | st.just("\ud800"))
 @given(st.dictionaries(HALVED, HALVED))
 def test_any_text_can_be_written_even_half_a_character(table: dict[str, str]) -> None:
     assert json.loads(json_text(table).encode()) == table
+
+
+NAMES = st.sampled_from(["a", "b", '"', '":', ' ":', "\\", "é : "])
+SPACES = st.sampled_from(["", "", " ", "\n\t"])
+
+
+@st.composite
+def texts(draw: st.DrawFn, depth: int = 3) -> str:
+    """A JSON text whose objects may hold a key twice, with spaces wherever there may be some."""
+    if not depth or draw(st.booleans()):
+        return json.dumps(draw(NAMES | st.integers() | st.none()))
+    parts = draw(st.lists(st.tuples(NAMES, texts(depth - 1), SPACES, SPACES), max_size=3))
+    members = [f"{json.dumps(name)}{before}:{after}{value}" for name, value, before, after in parts]
+    return f"[{{{','.join(members)}}}]" if draw(st.booleans()) else f"{{{','.join(members)}}}"
+
+
+def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise KeyError
+    return dict(pairs)
+
+
+@given(texts())
+def test_an_object_with_a_key_twice_is_refused_wherever_it_stands(text: str) -> None:
+    try:
+        value = json.loads(text, object_pairs_hook=without_doubles)
+    except KeyError:
+        with pytest.raises(JsonFault, match="une clé y est deux fois"):
+            read_json(text)
+        assert read_json(text, distinct=False) == json.loads(text)
+    else:
+        assert read_json(text) == value

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from bobine.errors import ClusterError
 from bobine.evening.archive.makers import makers
 from bobine.evening.archive.worker import inspect, remaster
-from bobine.french import printable
+from bobine.french import others, printable
 from bobine.store.codec.json_text import JsonFault, json_text, read_json
 
 if TYPE_CHECKING:
@@ -174,5 +174,5 @@ def _fault(answer: object) -> str:
 
 def _faults_words(faults: dict[str, str]) -> str:
     lines = [f"Ouvrier {printable(worker)} : {fault}." for worker, fault in sorted(faults.items())]
-    more = [f"Et {len(lines) - _MANY} autres ouvriers."] if len(lines) > _MANY else []
+    more = [f"Et {others(len(lines) - _MANY, 'ouvrier')}."] if len(lines) > _MANY else []
     return "\n".join(lines[:_MANY] + more)

@@ -21,6 +21,7 @@ from bobine.publish.layout import (
     records_prefix,
 )
 from bobine.publish.memory.records_index import RecordsIndex
+from bobine.publish.memory.uncollected import uncollected
 from bobine.publish.records import NewerRecordError, UnreadableRecordError, decode, encode
 
 Say = Callable[[str], None]
@@ -84,11 +85,12 @@ class RecordsOnline:
                 f"« {self._store.location(key)} » n'est pas une fiche d'épisode : laissé tel quel, et pas dans le flux."
             )
             del listed[key]
-        for key in {*listed, self._own_record}:  # a listing may be late to show what was just written
-            version = listed.get(key, "")
-            found = self._read.get(key) or self._unreadable.get(key)
-            if not version or found is None or found[0] != version:
-                self._read_record(key, version)
+        with uncollected():
+            for key in {*listed, self._own_record}:  # a listing may be late to show what was just written
+                version = listed.get(key, "")
+                found = self._read.get(key) or self._unreadable.get(key)
+                if not version or found is None or found[0] != version:
+                    self._read_record(key, version)
         self._look_for(self._known.keys() - listed.keys() - {self._own_record})
         releases = {key: self._known[key] for key in self._given_up - listed.keys()}
         releases |= {key: release for key, (_, release) in self._read.items()}

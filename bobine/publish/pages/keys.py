@@ -83,10 +83,8 @@ def _list_key(folder: str, part: int) -> str:
 
 def link(start: str, target: str) -> str:
     """The relative address of one key as seen from another's; no character of a key needs quoting in a URL."""
-    here, there = start.split("/")[:-1], target.split("/")
-    shared = 0
-    for ours, theirs in zip(here, there[:-1], strict=False):
-        if ours != theirs:
-            break
-        shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:])
+    folder, climbs = start[: start.rfind("/") + 1], 0
+    while not target.startswith(folder):
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+        climbs += 1
+    return "../" * climbs + target[len(folder) :]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 
 from bobine.model.published.release import Release, StoredFile
@@ -15,6 +13,7 @@ from bobine.publish.destinations.store import Listed, Store
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.layout import IMMUTABLE, MAX_FEED_BYTES, PAGE_CACHE, RECORD_CACHE
 from bobine.publish.media_types import JSON, media_type
+from bobine.publish.memory.uncollected import uncollected
 from bobine.publish.pages import keys
 from bobine.publish.pages.frame import Site
 from bobine.publish.pages.site import Group, groups_of
@@ -64,7 +63,7 @@ class OnlinePages:
         Raises:
             PublishError: if the destination fails or refuses; what was sent stays, and the next run finishes.
         """
-        with _no_collection():
+        with uncollected():
             groups = groups_of(self._show, releases, self._store.public_url, TextsThere(self._store))
         for attempt in range(ATTEMPTS):
             found = fetch_confirmed(self._store, keys.state_key(self._show.slug))
@@ -120,18 +119,6 @@ class OnlinePages:
         else:
             content = rendered("gone.html", **site.frame(key), heading="Cette page n’existe plus")
         return Group(keys=(key,), print="", days=frozenset(), make=lambda: {key: content})
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Thousands of values are made that all live on: to look for cycles among them takes as long as to make them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class TextsThere:

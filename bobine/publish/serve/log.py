@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from bobine.french import others
+
 LINES = 5
 """Lines written in a minute, at most."""
 
@@ -28,7 +30,7 @@ class FewLines(logging.Handler):
         now = self._clock()
         if now - self._since >= _MINUTE_S:
             if self._kept_back:
-                self._say(f"Serveur : {self._kept_back} autres incidents, non détaillés.\n")
+                self._say(f"Serveur : {others(self._kept_back, 'incident')}, sans détail.\n")
             self._since, self._said, self._kept_back = now, 0, 0
         if self._said >= LINES:
             self._kept_back += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bobine.french import decimal, enumerate_words
+from bobine.french import decimal, enumerate_words, others
 from bobine.model.aired.remarks import RemarkKind
 from bobine.model.written.durations import clock
 from bobine.sound.faults.dropouts import Dropout
@@ -92,7 +92,7 @@ def listed_titles(names: Sequence[str]) -> str:
     """``« A », « B » et 3 autres``: quoted titles, five at most."""
     quoted = [f"« {name} »" for name in names]
     return enumerate_words(
-        quoted if len(quoted) <= _MOST_NAMES else [*quoted[:_MOST_NAMES], f"{len(quoted) - _MOST_NAMES} autres"]
+        quoted if len(quoted) <= _MOST_NAMES else [*quoted[:_MOST_NAMES], others(len(quoted) - _MOST_NAMES)]
     )
 
 

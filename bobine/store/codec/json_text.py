@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+_SPACED_COLON = re.compile(r'"[ \t\n\r]+:')
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,7 +38,16 @@ def read_json(content: str | bytes, *, distinct: bool = True) -> Any:
     """
     try:
         text = content.decode() if isinstance(content, bytes) else content
-        return json.loads(text, object_pairs_hook=_distinct if distinct else None)
+        if not distinct:
+            return json.loads(text)
+        sizes: list[int] = []
+
+        def counted(table: dict[str, Any]) -> dict[str, Any]:
+            sizes.append(len(table))
+            return table
+
+        value = json.loads(text, object_hook=counted)
+        return value if _has_keys(text, sum(sizes)) else json.loads(text, object_pairs_hook=_distinct)
     except JsonFault:
         raise
     except json.JSONDecodeError as error:
@@ -71,6 +81,14 @@ def json_text(
 @cache
 def _encoder(indent: int | None, separators: tuple[str, str] | None, ordered: bool) -> json.JSONEncoder:
     return json.JSONEncoder(ensure_ascii=False, indent=indent, separators=separators, sort_keys=ordered)
+
+
+def _has_keys(text: str, count: int) -> bool:
+    """Whether a JSON text surely has no more keys than that: if each is followed by its colon, those are counted.
+
+    A quotation mark inside of a text may stand before a colon, too: then there may be fewer, and it is not sure.
+    """
+    return text.count('":') == count and _SPACED_COLON.search(text) is None
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

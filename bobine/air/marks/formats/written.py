@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bobine.errors import Fault, MarksError
-from bobine.french import printable
+from bobine.french import others, printable
 
 HIGHEST_RATE = 10_000_000
 """Samples a second, at most."""
@@ -73,7 +73,7 @@ class Faults:
             return
         sentences = [str(fault) for fault in self._faults[:_FAULTS_SHOWN]]
         if len(self._faults) > _FAULTS_SHOWN:
-            sentences.append(f"… et {len(self._faults) - _FAULTS_SHOWN} autres défauts dans ce fichier.")
+            sentences.append(f"… et {others(len(self._faults) - _FAULTS_SHOWN, 'défaut')} dans ce fichier.")
         raise MarksError("\n".join(sentences))
 
 
