@@ -6,6 +6,7 @@ a folder, an exit code and files for its output; only its start is shared with o
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pkgutil
@@ -85,6 +86,7 @@ def _become(
     err: str,
     within: Callable[[], AbstractContextManager[None]],
 ) -> None:
+    gc.freeze()  # what all share is never looked through, and so never copied
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()

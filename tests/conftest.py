@@ -67,6 +67,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 20)  # a screen makes thousands of objects: a fifth of its time went into looking
         gc.enable()
 
 
