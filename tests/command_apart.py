@@ -27,7 +27,10 @@ _ROOT = str(Path(__file__).resolve().parent.parent)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
-    [f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)]
+    [
+        *(f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)),
+        *("boto3", "paramiko"),  # what a destination imports once it is used
+    ]
 )
 
 _STARTING = threading.Lock()
