@@ -16,7 +16,7 @@ from bobine import ffmpeg_tool
 pytestmark = pytest.mark.integration
 
 SOUND = ("-nostdin", "-v", "error", "-f", "lavfi", "-i", "sine=d=1")
-ENDLESS = (*SOUND[:3], "-re", "-f", "lavfi", "-i", "sine", "-f", "u8", "pipe:1")
+ENDLESS = (*SOUND[:3], "-re", "-f", "lavfi", "-i", "sine", "-flush_packets", "1")
 
 
 @pytest.fixture
@@ -46,11 +46,11 @@ def test_it_says_and_writes_what_the_real_one_does(forked: str, tmp_path: Path) 
     assert "sine=d=1" in (tmp_path / "report.txt").read_text()
 
 
-def running(forked: str) -> tuple[subprocess.Popen[bytes], set[int]]:
-    """A run without an end, and the process that was forked for it."""
-    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "start_new_session": True}
-    process = subprocess.Popen([forked, *ENDLESS], **options)  # type: ignore[call-overload]
-    assert process.stdout.read(1)
+def running(forked: str, sound: Path) -> tuple[subprocess.Popen[bytes], set[int]]:
+    """A run without an end that has begun to write a sound, and the process that was forked for it."""
+    process = subprocess.Popen([forked, *ENDLESS, str(sound)], stdin=subprocess.DEVNULL, start_new_session=True)
+    while not (sound.exists() and sound.stat().st_size):
+        time.sleep(0.01)
     found = forked_now(forked)
     assert len(found) == 1
     return process, found
@@ -74,10 +74,9 @@ def parent(pid: int) -> int:
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_it_does_not_outlive_what_stands_for_it(forked: str, number: signal.Signals) -> None:
-    process, found = running(forked)
-    with process:
-        process.send_signal(number)
+def test_it_does_not_outlive_what_stands_for_it(forked: str, tmp_path: Path, number: signal.Signals) -> None:
+    process, found = running(forked, tmp_path / "sound.wav")
+    process.send_signal(number)
     assert process.wait() == (-9 if number is signal.SIGKILL else 255)
     while forked_now(forked) & found:
         time.sleep(0.01)
