@@ -6,6 +6,7 @@ a folder, an exit code and files for its output; only its start is shared with o
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pkgutil
@@ -26,7 +27,10 @@ _ROOT = str(Path(__file__).resolve().parent.parent)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
-    [f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)]
+    [
+        *(f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)),
+        *("boto3", "paramiko"),  # what a destination imports once it is used
+    ]
 )
 
 _STARTING = threading.Lock()
@@ -85,6 +89,7 @@ def _become(
     err: str,
     within: Callable[[], AbstractContextManager[None]],
 ) -> None:
+    gc.freeze()  # what all share is never looked through, and so never copied
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()

@@ -23,7 +23,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import Phase, settings
 
+from bobine import ffmpeg_tool
 from tests.command_apart import may_be_forked, run_command
+from tests.waiting.ffmpeg import build, waiting
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,6 +69,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 20)  # a screen makes thousands of objects: a fifth of its time went into looking
         gc.enable()
 
 
@@ -183,6 +186,37 @@ def own_state(new_state: Callable[[], Path]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOBINE_STATE", str(new_state()))
         yield
+
+
+FORKED_FFMPEG = (
+    *("air/alignment", "air/several", "air/carts/test_prepare.py", "commands", "corrections", "demo", "ending", "fuzz"),
+    *("keeping", "master", "privacy", "publish", "report", "sound", "test_ffmpeg_inputs.py", "whole_way"),
+)
+"""Where the ffmpeg of a test is forked from one that waits: where its sounds count, not how it begins or is killed."""
+
+
+@pytest.fixture(scope="session")
+def waiting_ffmpeg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | None]:
+    """The program that asks the ffmpeg that waits; None where there is none, or the tests are given another."""
+    if "BOBINE_FFMPEG" in os.environ or sys.platform != "linux":
+        yield None
+        return
+    with waiting(made_once(tmp_path_factory, "waiting-ffmpeg", build), tmp_path_factory.mktemp("ffmpeg")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forked_ffmpeg(request: pytest.FixtureRequest) -> Iterator[None]:
+    places = tuple(f"{ROOT}/tests/{place}" for place in FORKED_FFMPEG)
+    program = request.getfixturevalue("waiting_ffmpeg") if str(request.path).startswith(places) else None
+    if program is None:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+        ffmpeg_tool.find.cache_clear()
+        yield
+    ffmpeg_tool.find.cache_clear()
 
 
 def _make_evening(folder: Path) -> None:

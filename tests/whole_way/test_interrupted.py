@@ -19,6 +19,11 @@ pytestmark = pytest.mark.slow
 DAY = "2026-11-19"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forked_ffmpeg() -> None:
+    """Here an ffmpeg begins from nothing: what is killed, and what is left of it, is the real one."""
+
+
 @pytest.fixture
 def atelier(evening: Evening, tmp_path: Path) -> Atelier:
     """The evening's workspace without what was kept of earlier mastering: all of it is work again."""
