@@ -13,7 +13,7 @@ import pytest
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from tests.publish.browsing import opened_browser
-from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
+from tests.publish.seaweed import ACCESS_KEY, OPEN_BUCKET, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.servers import PASSWORD, VARIABLE, SftpServer, WebdavServer
 from tests.publish.stores import Fill, OpenFilledStore, OpenStore, opened_folder, opened_remote
 
@@ -143,9 +143,9 @@ def new_filled_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenFill
 
     def of_a_bucket(fill: Fill) -> OpenStore:
         seaweed: SeaweedFS = request.getfixturevalue("seaweed")
-        filled = seaweed.destination()
+        filled = seaweed.destination(bucket=OPEN_BUCKET)
         fill(open_store(filled, tmp_path))
-        return lambda: open_store(seaweed.copied(filled.prefix), tmp_path)
+        return lambda: open_store(seaweed.copied(filled), tmp_path)
 
     return of_a_bucket if request.param == "bucket" else of_a_folder
 
