@@ -10,6 +10,7 @@ import botocore.loaders
 import botocore.session
 import pytest
 
+from bobine.publish.destinations import asking
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from tests.publish.browsing import opened_browser
@@ -69,6 +70,12 @@ def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, new_state: Call
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
     monkeypatch.setenv(VARIABLE, PASSWORD)
     monkeypatch.setenv("BOBINE_STATE", str(new_state()))
+
+
+@pytest.fixture
+def asked_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Further attempts come as often, after a tenth of the wait: for answers that nobody else changes meanwhile."""
+    monkeypatch.setattr(asking, "WAITS_S", tuple(wait_s / 10 for wait_s in asking.WAITS_S))
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from tests.publish.shelf import SLUG, feed_of, week_of
 from tests.publish.stores import opened_folder, real_feed, released
 from tests.publish.test_records import spoilt
 
+pytestmark = pytest.mark.usefixtures("asked_again_soon")
+
 Attempt = Callable[[str], AbstractContextManager[None]]
 
 DAMAGED = sorted((ROOT.parent / "shared" / "cases" / "damaged").glob("fuzz_record_json*"))

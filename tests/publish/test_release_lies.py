@@ -29,7 +29,7 @@ from tests.publish.stores import LIES, PAGE, Lying, OpenFilledStore, opened_fold
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
-pytestmark = [pytest.mark.boundary, pytest.mark.slow]
+pytestmark = [pytest.mark.boundary, pytest.mark.slow, pytest.mark.usefixtures("asked_again_soon")]
 
 
 def guids(store: Store) -> int:
