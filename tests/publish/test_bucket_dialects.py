@@ -48,9 +48,9 @@ def test_a_tag_as_a_condition_takes_it(tag: str, plain: str) -> None:
 @pytest.mark.parametrize(
     "told",
     ["2026-11-26T19:02:03.000Z", "2026-11-26T19:02:03Z", "20261126T190203Z", "Thu, 26 Nov 2026 19:02:03 GMT",
-     "2026-11-26T19:02:03.123456+01:00", "1764183723", "20261126", 1764183723.5],
+     "2026-11-26T19:02:03.123456+01:00", "1764183723", "20261126"],
 )  # fmt: skip
-def test_an_instant_is_read_as_botocore_reads_it(told: str | float) -> None:
+def test_an_instant_is_read_as_botocore_reads_it(told: str) -> None:
     found = client._instant(told)
     assert found == parse_timestamp(told)
     assert found.tzinfo is not None

@@ -103,10 +103,10 @@ class Clients:
         return client
 
 
-def _instant(told: str | float) -> datetime:
+def _instant(told: str) -> datetime:
     """An instant as a store writes it; botocore's own reading of ISO 8601 takes longest in a large listing."""
     try:
-        found = datetime.fromisoformat(str(told))
+        found = datetime.fromisoformat(told)
     except ValueError:
         return parse_timestamp(told)
     return found if found.tzinfo is not None else parse_timestamp(told)
