@@ -10,10 +10,11 @@ import botocore.loaders
 import botocore.session
 import pytest
 
+from bobine.publish.destinations import asking
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
 from tests.publish.browsing import opened_browser
-from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS, in_ci, weed_binary
+from tests.publish.seaweed import ACCESS_KEY, OPEN_BUCKET, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.servers import PASSWORD, VARIABLE, SftpServer, WebdavServer
 from tests.publish.stores import Fill, OpenFilledStore, OpenStore, opened_folder, opened_remote
 
@@ -69,6 +70,12 @@ def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, new_state: Call
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
     monkeypatch.setenv(VARIABLE, PASSWORD)
     monkeypatch.setenv("BOBINE_STATE", str(new_state()))
+
+
+@pytest.fixture
+def asked_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Further attempts come as often, after a tenth of the wait: for answers that nobody else changes meanwhile."""
+    monkeypatch.setattr(asking, "WAITS_S", tuple(wait_s / 10 for wait_s in asking.WAITS_S))
 
 
 @pytest.fixture(scope="session")
@@ -143,9 +150,9 @@ def new_filled_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenFill
 
     def of_a_bucket(fill: Fill) -> OpenStore:
         seaweed: SeaweedFS = request.getfixturevalue("seaweed")
-        filled = seaweed.destination()
+        filled = seaweed.destination(bucket=OPEN_BUCKET)
         fill(open_store(filled, tmp_path))
-        return lambda: open_store(seaweed.copied(filled.prefix), tmp_path)
+        return lambda: open_store(seaweed.copied(filled), tmp_path)
 
     return of_a_bucket if request.param == "bucket" else of_a_folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import http.client
 import json
 import os
 import secrets
@@ -14,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 import boto3
 from botocore.config import Config
@@ -33,6 +35,7 @@ MISSING_BUCKET = "jamais-cree"
 OPEN_BUCKET = "sans-serrure"
 """Anybody may write here: for proxies that change requests, which breaks their signature."""
 
+_PUBLISHERS = (BUCKET, MISSING_BUCKET, OPEN_BUCKET)
 _ADMIN = ("CLE-ADMIN", "mot-de-passe-admin")
 
 
@@ -73,13 +76,20 @@ class SeaweedFS:
         }
         return BucketDestination(**{**values, **changes})
 
-    def copied(self, prefix: str) -> BucketDestination:
-        """A destination of its own with what is under another prefix of the bucket."""
-        found = self.destination()
-        for page in self.admin.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix):
-            for one in page["Contents"]:
-                key = found.prefix + one["Key"].removeprefix(prefix)
-                self.admin.copy_object(Bucket=BUCKET, Key=key, CopySource={"Bucket": BUCKET, "Key": one["Key"]})
+    def copied(self, filled: BucketDestination, **changes: Any) -> BucketDestination:
+        """A destination of its own in ``OPEN_BUCKET``, with what is under another's prefix there."""
+        assert filled.bucket == OPEN_BUCKET
+        found = self.destination(bucket=OPEN_BUCKET, **changes)
+        pages = self.admin.get_paginator("list_objects_v2").paginate(Bucket=OPEN_BUCKET, Prefix=filled.prefix)
+        # plain requests: boto3 works for each longer than the server does
+        line = http.client.HTTPConnection(urlsplit(self.endpoint).netloc)
+        for one in (one for page in pages for one in page["Contents"]):
+            key = found.prefix + one["Key"].removeprefix(filled.prefix)
+            source = {"x-amz-copy-source": quote(f"{OPEN_BUCKET}/{one['Key']}")}
+            line.request("PUT", quote(f"/{OPEN_BUCKET}/{key}"), headers=source)
+            answer = line.getresponse()
+            assert b"CopyObjectResult" in answer.read(), answer.status
+        line.close()
         return found
 
     def start(self) -> None:
@@ -140,7 +150,7 @@ def _identities() -> dict[str, Any]:
         credentials = [{"accessKey": keys[0], "secretKey": keys[1]}] if keys else []
         return {"name": name, "credentials": credentials, "actions": actions}
 
-    publisher = [f"{action}:{bucket}" for bucket in (BUCKET, MISSING_BUCKET) for action in ("Read", "Write", "List")]
+    publisher = [f"{action}:{bucket}" for bucket in _PUBLISHERS for action in ("Read", "Write", "List")]
     public = [f"Read:{BUCKET}", *(f"{action}:{OPEN_BUCKET}" for action in ("Read", "Write", "List"))]
     return {
         "identities": [

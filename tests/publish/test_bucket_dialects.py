@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.utils import parse_timestamp
 
 from bobine.errors import PublishError
 from bobine.model.destination import Acl, Addressing
 from bobine.publish.destinations.bucket import BucketStore
+from bobine.publish.destinations.s3 import client
 from bobine.publish.destinations.s3.tags import is_tag_of, md5, plain_tag
 from bobine.publish.layout import FEED_CACHE, IMMUTABLE, feed_key
 from bobine.publish.media_types import FEED
@@ -41,6 +43,17 @@ Tag = Callable[[str, str], str]
 )
 def test_a_tag_as_a_condition_takes_it(tag: str, plain: str) -> None:
     assert plain_tag(tag) == plain
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["2026-11-26T19:02:03.000Z", "2026-11-26T19:02:03Z", "20261126T190203Z", "Thu, 26 Nov 2026 19:02:03 GMT",
+     "2026-11-26T19:02:03.123456+01:00", "1764183723", "20261126"],
+)  # fmt: skip
+def test_an_instant_is_read_as_botocore_reads_it(told: str) -> None:
+    found = client._instant(told)
+    assert found == parse_timestamp(told)
+    assert found.tzinfo is not None
 
 
 def test_a_tag_tells_a_file_by_its_whole_or_its_parts(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -20,6 +21,8 @@ from tests.publish.shelf import SLUG, feed_of, week_of
 from tests.publish.stores import opened_folder, real_feed, released
 from tests.publish.test_records import spoilt
 
+pytestmark = pytest.mark.usefixtures("asked_again_soon")
+
 Attempt = Callable[[str], AbstractContextManager[None]]
 
 DAMAGED = sorted((ROOT.parent / "shared" / "cases" / "damaged").glob("fuzz_record_json*"))
@@ -35,12 +38,23 @@ def record_of(store: Store, week: int) -> Path:
     return Path(store.location(record_key(SLUG, week_of(week))))
 
 
+@pytest.fixture(scope="module")
+def three_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A destination with three episodes, to be copied."""
+    folder = tmp_path_factory.mktemp("three")
+    store = opened_folder(folder)
+    for week in (0, 1, 2):
+        released(store, folder, week, writer=real_feed)
+    return Path(store.location(""))
+
+
 @pytest.mark.boundary
 @pytest.mark.parametrize("content", CONTENTS, ids=range(len(CONTENTS)))
-def test_a_bad_record_stops_nobody_and_loses_nobodys_episode(tmp_path: Path, content: bytes, attempt: Attempt) -> None:
+def test_a_bad_record_stops_nobody_and_loses_nobodys_episode(
+    three_weeks: Path, tmp_path: Path, content: bytes, attempt: Attempt
+) -> None:
     store = opened_folder(tmp_path)
-    for week in (0, 1, 2):
-        released(store, tmp_path, week, writer=real_feed)
+    shutil.copytree(three_weeks, store.location(""))
     good = record_of(store, 1).read_bytes()
     record_of(store, 1).write_bytes(content)
     with attempt("a damaged record at the destination"):

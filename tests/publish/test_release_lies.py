@@ -25,11 +25,11 @@ from bobine.publish.release import Outcome
 from tests.publish.gateways import Reply, gateway
 from tests.publish.seaweed import OPEN_BUCKET, SeaweedFS
 from tests.publish.shelf import NOW, SLUG, days_in, feed_of, week_of
-from tests.publish.stores import LIES, PAGE, Lying, opened_folder, real_feed, released
+from tests.publish.stores import LIES, PAGE, Lying, OpenFilledStore, opened_folder, real_feed, released
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
-pytestmark = [pytest.mark.boundary, pytest.mark.slow]
+pytestmark = [pytest.mark.boundary, pytest.mark.slow, pytest.mark.usefixtures("asked_again_soon")]
 
 
 def guids(store: Store) -> int:
@@ -56,28 +56,48 @@ def told_truly(outcome: Outcome, store: Store) -> None:
     assert outcome.release.title in feed_of(store)
 
 
+def filled(store: Store, folder: Path, weeks: int) -> None:
+    """That many episodes, of which the second was corrected before, so that it has files that are former ones."""
+    for week in range(weeks):
+        released(store, folder, week, writer=real_feed)
+    released(store, folder, 1, writer=real_feed, text="avant", now=NOW + timedelta(minutes=1))
+
+
+def corrected(store: Any, folder: Path) -> Outcome:
+    return released(store, folder, 1, writer=real_feed, text="corrige", now=NOW + timedelta(minutes=2))
+
+
+@pytest.fixture
+def untroubled(tmp_path: Path) -> Callable[[int], str]:
+    """The feed of so many episodes after a correction that nothing troubled."""
+
+    def feed(weeks: int) -> str:
+        store = opened_folder(tmp_path / "untroubled")
+        filled(store, tmp_path, weeks)
+        corrected(store, tmp_path)
+        return feed_of(store)
+
+    return feed
+
+
+@pytest.mark.parametrize("new_filled_store", ["folder"], indirect=True)
 @pytest.mark.parametrize("lie", LIES)
-def test_a_lie_at_any_call_loses_nothing_in_a_folder(tmp_path: Path, lie: str, attempt: Attempt) -> None:
-    store, untroubled = opened_folder(tmp_path), opened_folder(tmp_path / "untroubled")
-    for week in (0, 1, 2):
-        for one in (store, untroubled):
-            released(one, tmp_path, week, writer=real_feed)
+def test_a_lie_at_any_call_loses_nothing_in_a_folder(
+    new_filled_store: OpenFilledStore, untroubled: Callable[[int], str], tmp_path: Path, lie: str, attempt: Attempt
+) -> None:
+    new_store = new_filled_store(lambda store: filled(store, tmp_path, 3))
+    wanted = untroubled(3)
     lies = 0
     for call in itertools.count(1):
-        moment = NOW + timedelta(minutes=call)
-
-        def correct(chosen: Any, call: int = call, moment: datetime = moment) -> Outcome:
-            return released(chosen, tmp_path, 1, writer=real_feed, text=f"corrige-{call}", now=moment)
-
-        correct(untroubled)
+        store = new_store()
         liar = Lying(store, call, lie)
         with attempt(f"a destination's answer that is not true ({lie}), at each call in turn"):
-            outcome = tried(partial(correct, liar))
+            outcome = tried(partial(corrected, liar, tmp_path))
             if outcome is not None:
                 told_truly(outcome, store)
             assert guids(store) == 3
-            correct(store)
-            assert feed_of(store) == feed_of(untroubled), f"call {call}: {liar.calls[-1]}"
+            corrected(store, tmp_path)
+            assert feed_of(store) == wanted, f"call {call}: {liar.calls[-1]}"
         lies += liar.lied
         if call > len(liar.calls):
             break
@@ -86,7 +106,7 @@ def test_a_lie_at_any_call_loses_nothing_in_a_folder(tmp_path: Path, lie: str, a
 
 @pytest.mark.parametrize("fault", ["absent", "page", "page with an ETag", "no-op"])
 def test_a_fault_at_any_request_loses_nothing_in_a_bucket(
-    seaweed: SeaweedFS, tmp_path: Path, fault: str, attempt: Attempt
+    seaweed: SeaweedFS, untroubled: Callable[[int], str], tmp_path: Path, fault: str, attempt: Attempt
 ) -> None:
     requests: list[str] = []
     at = 0
@@ -95,29 +115,23 @@ def test_a_fault_at_any_request_loses_nothing_in_a_bucket(
         requests.append(f"{method} {path}")
         return _fault(fault, method) if len(requests) == at else None
 
+    wanted = untroubled(2)
     with gateway(seaweed.endpoint, instead=instead) as endpoint:
-        destination = seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint)
-        store, untroubled = open_store(destination, tmp_path), opened_folder(tmp_path / "untroubled")
-        for week in (0, 1):
-            for one in (store, untroubled):
-                released(one, tmp_path, week, writer=real_feed)
+        begun = seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint)
+        filled(open_store(begun, tmp_path), tmp_path, 2)
         for number in itertools.count(1):
-            moment = NOW + timedelta(minutes=number)
-
-            def correct(chosen: Any, number: int = number, moment: datetime = moment) -> Outcome:
-                return released(chosen, tmp_path, 1, writer=real_feed, text=f"corrige-{number}", now=moment)
-
-            correct(untroubled)
+            destination = seaweed.copied(begun, endpoint=endpoint)
+            store = open_store(destination, tmp_path)
             requests.clear()
             at = number
             with attempt(f"a request to a bucket that goes wrong ({fault}), each in turn"):
-                outcome = tried(partial(correct, open_store(destination, tmp_path)))
+                outcome = tried(partial(corrected, open_store(destination, tmp_path), tmp_path))
                 made, at = len(requests), 0
                 if outcome is not None:
                     told_truly(outcome, store)
                 assert guids(store) == 2
-                correct(open_store(destination, tmp_path))
-                assert feed_of(store) == feed_of(untroubled), f"request {number}: {requests[number - 1 :][:1]}"
+                corrected(store, tmp_path)
+                assert feed_of(store) == wanted, f"request {number}: {requests[number - 1 :][:1]}"
             if number > made:
                 break
         assert number > 20

@@ -85,6 +85,15 @@ def serving(tmp_path: Path) -> Iterator[Callable[[float], Served]]:
         served.process.communicate()
 
 
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for tests of which each is let go."""
+    served = Served(tmp_path_factory.mktemp("hasty"), 0.5)
+    yield served
+    served.process.kill()
+    served.process.communicate()
+
+
 def test_four_hundred_half_requests_stop_nobody_else(serving: Callable[[float], Served], attempt: Attempt) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 1024)), hard))
@@ -121,11 +130,8 @@ def test_many_addresses_leave_room_for_the_program(serving: Callable[[float], Se
      WHOLE.replace(b"close", b"keep-alive") + HALF],
     ids=["nothing", "a letter", "half a header", "all but the end", "no body", "a second one"],
 )  # fmt: skip
-def test_a_client_that_goes_on_byte_by_byte_is_let_go(
-    serving: Callable[[float], Served], begun: bytes, attempt: Attempt
-) -> None:
-    served = serving(0.5)
-    with served.connect() as client, attempt("a request that never ends"), contextlib.suppress(ConnectionError):
+def test_a_client_that_goes_on_byte_by_byte_is_let_go(hasty: Served, begun: bytes, attempt: Attempt) -> None:
+    with hasty.connect() as client, attempt("a request that never ends"), contextlib.suppress(ConnectionError):
         deadline = time.monotonic() + 60
         client.sendall(begun)
         while True:

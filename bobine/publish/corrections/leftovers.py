@@ -14,7 +14,7 @@ from datetime import date
 
 from bobine.errors import PublishError
 from bobine.model.published.release import Release
-from bobine.publish.destinations.asking import WAITS_S
+from bobine.publish.destinations import asking
 from bobine.publish.destinations.store import Store
 from bobine.publish.destinations.unfinished import Unfinished
 from bobine.publish.layout import is_of_episode
@@ -104,7 +104,7 @@ def clear_leftovers(store: Store, slug: str, clearing: Clearing) -> tuple[str, .
     """
     due: list[Unfinished] = []
     try:
-        for wait_s in (0.0, *WAITS_S):
+        for wait_s in (0.0, *asking.WAITS_S):
             time.sleep(wait_s)
             found = store.unfinished(slug, clearing.day)
             due = [one for one in found if clearing.is_due(one)]

@@ -15,7 +15,8 @@ from datetime import datetime
 from bobine.errors import PublishError
 from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
-from bobine.publish.destinations.asking import WAITS_S, fetch_confirmed, write_and_read_back
+from bobine.publish.destinations import asking
+from bobine.publish.destinations.asking import fetch_confirmed, write_and_read_back
 from bobine.publish.destinations.store import Store
 from bobine.publish.layout import RECORD_CACHE, SERIALS, feed_key, is_content_key, record_key
 from bobine.publish.records import decode, encode, stored_files
@@ -72,7 +73,7 @@ def _remove(store: Store, slug: str, release: Release, named: set[str], now: dat
     record = record_key(slug, release.date)
     feed = fetch_confirmed(store, feed_key(slug))
     content = feed.content if feed else b""
-    for attempt in range(len(WAITS_S) + 1):
+    for attempt in range(len(asking.WAITS_S) + 1):
         found = fetch_confirmed(store, record)
         if found is None:
             return release
@@ -92,7 +93,7 @@ def _remove(store: Store, slug: str, release: Release, named: set[str], now: dat
         left = replace(newest, former=tuple(one for one in newest.former if one not in due or one.key in waiting))
         if left == newest or write_and_read_back(store, record, encode(left), media_types.JSON, RECORD_CACHE, found):
             return left
-        time.sleep(WAITS_S[min(attempt, len(WAITS_S) - 1)])
+        time.sleep(asking.WAITS_S[min(attempt, len(asking.WAITS_S) - 1)])
     raise PublishError(f"Destination « {store.name} » : « {record} » ne cesse de changer ; recommencez.")
 
 
@@ -107,7 +108,7 @@ def _is_named(store: Store, slug: str, key: str, feed: bytes) -> bool:
 
 def _make_sure(store: Store, key: str) -> None:
     """Hosts may be late: a file that still answers a few seconds after its deletion was not deleted."""
-    for wait_s in (0.0, *WAITS_S):
+    for wait_s in (0.0, *asking.WAITS_S):
         time.sleep(wait_s)
         if store.head(key) is None:
             return

@@ -16,7 +16,8 @@ from bobine.french import long_date
 from bobine.model.episode import EpisodeType
 from bobine.model.published.release import Release, StoredFile
 from bobine.publish import media_types
-from bobine.publish.destinations.asking import WAITS_S, named_but_absent, patiently, write_and_read_back
+from bobine.publish.destinations import asking
+from bobine.publish.destinations.asking import named_but_absent, patiently, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.online_items import KeptItem, items_online, live_items
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
@@ -141,9 +142,9 @@ class OnlineFeed:
                 if patiently(lambda: self._store.fetch(self.key)) is None:
                     raise named_but_absent(self._store, self.key)
                 continue
-            content = self._content(listing, online, sure=attempt >= len(WAITS_S))
+            content = self._content(listing, online, sure=attempt >= len(asking.WAITS_S))
             if content is None:
-                time.sleep(WAITS_S[min(attempt, len(WAITS_S) - 1)])
+                time.sleep(asking.WAITS_S[min(attempt, len(asking.WAITS_S) - 1)])
                 continue
             if self._send_pages is not None:
                 self._send_pages(content.releases, listing)

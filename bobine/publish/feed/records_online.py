@@ -9,7 +9,8 @@ from bobine.errors import PublishError
 from bobine.french import long_date
 from bobine.model.published.release import Release
 from bobine.publish import media_types
-from bobine.publish.destinations.asking import WAITS_S, named_but_absent, write_and_read_back
+from bobine.publish.destinations import asking
+from bobine.publish.destinations.asking import named_but_absent, write_and_read_back
 from bobine.publish.destinations.store import Fetched, Listed, Store
 from bobine.publish.feed.patience import too_many
 from bobine.publish.layout import (
@@ -109,7 +110,7 @@ class RecordsOnline:
     def _look_for(self, keys: Collection[str]) -> None:
         """Ask for records that this machine knows of and no listing names: listings are late, and answers wrong."""
         missing = sorted(key for key in keys if key not in self._read and key not in self._gone)
-        for wait_s in (0.0, *WAITS_S):
+        for wait_s in (0.0, *asking.WAITS_S):
             if not missing:
                 return
             time.sleep(wait_s)
@@ -165,7 +166,7 @@ class RecordsOnline:
         """A record that the destination names; asked again where it is absent, or is not one."""
         place = self._store.location(key)
         wrong: UnreadableRecordError | None = None
-        for wait_s in (0.0, *WAITS_S):
+        for wait_s in (0.0, *asking.WAITS_S):
             time.sleep(wait_s)
             found = self._store.fetch(key)
             if found is None:

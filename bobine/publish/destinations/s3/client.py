@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import socket
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
+import botocore.session
 from botocore.config import Config
+from botocore.utils import parse_timestamp
 
 from bobine.model.destination import BucketDestination
 
@@ -64,7 +67,9 @@ class Clients:
         self._destination = destination
         self._line = line
         self._style = style
-        self._session = boto3.Session(profile_name=destination.profile or None)
+        session = botocore.session.get_session()
+        session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=_instant)
+        self._session = boto3.Session(botocore_session=session, profile_name=destination.profile or None)
         self.asking = self._made(_ASKING)
         self._sending: S3Client | None = None
 
@@ -96,6 +101,15 @@ class Clients:
         )
         _keep_send_buffer_small(client)
         return client
+
+
+def _instant(told: str) -> datetime:
+    """An instant as a store writes it; botocore's own reading of ISO 8601 takes longest in a large listing."""
+    try:
+        found = datetime.fromisoformat(told)
+    except ValueError:
+        return parse_timestamp(told)
+    return found if found.tzinfo is not None else parse_timestamp(told)
 
 
 def _keep_send_buffer_small(client: Any) -> None:
