@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from bobine.errors import DiskError
 from bobine.tui.rundown.screen import RundownScreen
@@ -96,3 +97,21 @@ def test_a_conflict_copy_is_named_on_screen(atelier: Path, attempt: Attempt) -> 
 
     with attempt("a conflict copy of a synchroniser"):
         run(test)
+
+
+def test_a_screen_that_is_being_closed_is_in_use_no_more(atelier: Path) -> None:
+    seen: list[tuple[bool, int]] = []
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            screen = hands.place
+            assert screen.is_attached
+
+            class Watch(Widget):
+                def on_unmount(self) -> None:
+                    seen.append((screen.is_attached, len(screen.children)))
+
+            await screen.mount(Watch())
+
+    run(test)
+    assert [attached for attached, _ in seen] == [False]

@@ -97,6 +97,8 @@ class AskFiles(Dialog[Asked | None]):
 
     def on_mount(self) -> None:
         """Show the question, and type in the lines."""
+        if not self.is_attached:
+            return
         self.query_one("#dialog-title", Lines).show([(self._title, Tone.PLAIN)])
         self.query_one("#dialog-intro", Lines).show([(self._hint, Tone.MUTED)])
         files = self.query_one(Paths)

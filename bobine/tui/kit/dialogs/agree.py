@@ -59,6 +59,8 @@ class Agree(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show the lines; the keyboard is on the line to type in."""
+        if not self.is_attached:
+            return
         self.query_one("#dialog-title", Lines).show([(self._title, Tone.PLAIN)])
         self.query_one("#agree-lines", Lines).show(self._lines)
         self.query_one(Entry).focus()

@@ -88,6 +88,8 @@ class Choice(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Show everything, the current option under the cursor."""
+        if not self.is_attached:
+            return
         self.query_one("#dialog-title", Lines).show([(self._title, Tone.PLAIN)])
         for intro in self.query("#dialog-intro").results(Lines):
             intro.show([(self._intro, Tone.PLAIN)])

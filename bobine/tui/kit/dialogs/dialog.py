@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from bobine.tui.kit.screens.in_use import InUse
 from bobine.tui.kit.screens.workshop import workshop
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ LEAST = 6
 """Lines that a dialog has at the least, even where the board must give some."""
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(InUse, ModalScreen[T]):
     """A question, a list, a form over a screen.
 
     Attributes:

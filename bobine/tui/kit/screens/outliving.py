@@ -6,7 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from textual.events import Compose, Mount
 from textual.message import Message
-from textual.message_pump import MessagePump
+
+from bobine.tui.kit.screens.in_use import InUse
 
 
 @runtime_checkable
@@ -17,7 +18,7 @@ class Host(Protocol):
         """Report an error and say it in one sentence."""
 
 
-class Outliving(MessagePump):
+class Outliving(InUse):
     """A screen, or the application, that goes on after an error in a handler. Put it before the class of Textual."""
 
     async def _dispatch_message(self, message: Message) -> None:

@@ -1,0 +1,15 @@
+"""Screens and dialogs that know when they are being closed: work that comes back late then leaves them alone."""
+
+from __future__ import annotations
+
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+
+class InUse(MessagePump):
+    """A screen, a dialog or the application. Put it before the class of Textual."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is in use: what is being closed is linked to the application still, and has lost its widgets."""
+        return super().is_attached and (not isinstance(self, DOMNode) or self.display)
