@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import rich._wrap
 from feedgen.feed import FeedGenerator
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 from mutagen import id3
 
 from bobine import usage
@@ -18,6 +21,7 @@ from bobine.model.destination import BucketDestination
 from bobine.publish.destinations.s3.client import Clients, Line
 from bobine.publish.feed.namespaces import new_channel
 from bobine.publish.feed.tags import ChannelTags, ImageTag
+from bobine.publish.pages.templating import environment
 from tests.conftest import ROOT
 
 MODULES = {
@@ -27,6 +31,7 @@ MODULES = {
     r"rich\._wrap": "bobine/wrapping.py",
     r"sftp\._request": "bobine/publish/destinations/sftp/copying.py",
     r"\._socket_options": "bobine/publish/destinations/s3/client.py",
+    r"_output_child_pre": "bobine/publish/pages/templating.py",
 }
 
 
@@ -81,6 +86,13 @@ def test_mutagen_still_writes_the_frames_in_one_place(tmp_path: Path) -> None:
     tag.save(path, v1=0, v2_version=3)
     assert len(asked) == 1
     assert id3.ID3(path)["TIT2"].text == ["Bobine"]
+
+
+@given(st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.text().map(Markup)))
+def test_jinja2_still_has_values_escaped_where_that_is_faster_and_to_the_same_text(value: object) -> None:
+    pages = environment()
+    assert "environment.put(" in str(pages.compile("<p>{{ value }}</p>", raw=True))
+    assert pages.from_string("<p>{{ value }}</p>").render(value=value) == f"<p>{escape(value)}</p>"
 
 
 def test_rich_still_looks_for_words_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
