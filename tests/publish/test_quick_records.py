@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bobine.errors import PublishError
@@ -114,7 +114,6 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
     return document
 
 
-@settings(max_examples=300)
 @given(mutated())
 def test_a_record_is_taken_or_refused_as_the_careful_decoder_does(document: dict[str, Any]) -> None:
     careful = Decoder(_RULES, JSON).table(Release, document)
