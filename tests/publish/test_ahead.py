@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from bobine.errors import AwayError
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.bucket import BucketStore
+from bobine.publish.destinations.s3.ahead import PIECES
 from bobine.publish.destinations.s3.client import Line
 from bobine.publish.layout import GROWING, growing_key
 from bobine.publish.outgoing.ahead import AheadUpload, Begun, Pace, finish_growing
@@ -74,9 +75,14 @@ class Bench:
         source.write_bytes(HEAD + body)
         return stored_file(source, f"{SLUG}/audio/{SLUG}-{DAY}-0123456789ab.mp3"), source
 
+    @property
+    def folder(self) -> str:
+        """Where growing sounds are."""
+        return f"{self.destination.prefix}{SLUG}/{GROWING}/"
+
     def left(self) -> list[str]:
         """What is in the folder of growing sounds: objects, and uploads that are not ended."""
-        prefix = f"{self.destination.prefix}{SLUG}/{GROWING}/"
+        prefix = self.folder
         at: Any = {"Bucket": self.destination.bucket, "Prefix": prefix}
         objects = self.client.list_objects_v2(**at).get("Contents", [])
         uploads = self.client.list_multipart_uploads(**at).get("Uploads", [])
@@ -139,6 +145,48 @@ def test_it_goes_on_after_a_kill(bench: Bench) -> None:
     again.offer(Known(body))
     assert again.sent < PART
     assert bench.finish(body)[0]
+    assert bench.left() == []
+
+
+@pytest.mark.slow
+def test_another_process_sends_nothing_again_of_what_grew_piece_by_piece(bench: Bench, seaweed: SeaweedFS) -> None:
+    body = random.Random(8).randbytes(3 * PART + PART // 3)
+    with weak_line(seaweed.endpoint, 1e9) as line:
+        upload = bench.upload(bench.store(endpoint=line.endpoint))
+        for size in range(PART, len(body), PART // 3):
+            upload.offer(Known(body[:size]))
+        upload.offer(Known(body))
+        sent = line.sent
+        assert bench.finish(body, bench.store(endpoint=line.endpoint))[0]
+        assert line.sent - sent < len(HEAD) + PART // PIECES + 200_000
+    assert bench.left() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_there", [True, False], ids=["who made the part of them", "who made nothing"])
+def test_pieces_that_another_run_took_meanwhile_cost_a_part_at_most(
+    bench: Bench, seaweed: SeaweedFS, *, is_there: bool
+) -> None:
+    body = random.Random(9).randbytes(2 * PART + PART // 2)
+    with weak_line(seaweed.endpoint, 1e9) as line:
+        grown, store = bench.upload(bench.store(endpoint=line.endpoint)), bench.store(endpoint=line.endpoint)
+        grown.offer(Known(body[: PART + PART // 2]))
+        taken: list[str] = []
+
+        def take(params: dict[str, Any], **_: object) -> None:
+            if "-suite-" in params["Key"] and not taken:
+                taken.extend(name for name in bench.left() if "-p1-" in name)
+                if is_there:
+                    grown.offer(Known(body))
+                for name in taken:
+                    bench.client.delete_object(Bucket=bench.destination.bucket, Key=bench.folder + name)
+
+        store._addressed.clients.sending.meta.events.register("before-parameter-build.s3.CreateMultipartUpload", take)
+        sent = line.sent
+        done, told = bench.finish(body, store)
+        assert (done, told) == (True, len(HEAD) + len(body))
+        assert taken
+        assert line.sent - sent < 2 * PART + 200_000, "nothing is sent whole again"
     assert bench.left() == []
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from botocore import exceptions as aws
@@ -20,12 +20,13 @@ from botocore.exceptions import ClientError
 from bobine.publish.destinations.bucket_errors import error_code, http_status, is_passing
 from bobine.publish.destinations.growing import Body, CannotSendAheadError, OnBytes
 from bobine.publish.destinations.s3.ahead_trial import try_copying
+from bobine.publish.destinations.s3.begun import BegunUpload, note_content, note_name, pieces_of, sum_of
 from bobine.publish.destinations.s3.client import Line
 from bobine.publish.destinations.s3.copying import copy_part, join, join_behind
 from bobine.publish.destinations.s3.deleting import delete_for_good
 from bobine.publish.destinations.s3.growing_folder import GrowingFolder
 from bobine.publish.destinations.s3.sending import Counted, Sender, is_of, named
-from bobine.publish.destinations.s3.tags import md5, plain_tag
+from bobine.publish.destinations.s3.tags import md5
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -40,23 +41,6 @@ _START = "-debut"
 """What the name of the first part's own object ends with: the one that is long enough to put others behind."""
 
 _NOT_A_STORE = (LookupError, TypeError, ValueError)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Begun:
-    """An upload that goes on.
-
-    Attributes:
-        key: of the upload; the objects beside it have names that begin with it.
-        id: the store's name for it.
-        parts: each part as the end of the upload names it, by number.
-        sums: MD5 of the content of each part and object, by number or name.
-    """
-
-    key: str
-    id: str
-    parts: dict[int, dict[str, Any]]
-    sums: dict[int | str, str]
 
 
 class AheadSender:
@@ -79,7 +63,7 @@ class AheadSender:
         self._bucket = bucket
         self._stem = stem
         self._folder = GrowingFolder(client, bucket, stem)
-        self._begun: _Begun | None = None
+        self._begun: BegunUpload | None = None
         self._found: OnBytes = _unheard
 
     def offer(self, body: Body, on_bytes: OnBytes) -> None:
@@ -156,7 +140,7 @@ class AheadSender:
 
     def _name(
         self,
-        begun: _Begun,
+        begun: BegunUpload,
         target: Mapping[str, Any],
         headers: Mapping[str, Any],
         head: bytes,
@@ -179,7 +163,7 @@ class AheadSender:
         stretch = (self._part_bytes, self._part_bytes + len(head) + body_bytes)
         join(self._client, target, headers, [lambda upload: copy_part(self._client, target, upload, 1, at, stretch)])
 
-    def _part(self, begun: _Begun, index: int, body: Body, on_bytes: OnBytes) -> None:
+    def _part(self, begun: BegunUpload, index: int, body: Body, on_bytes: OnBytes) -> None:
         """Make a part of the body: from the pieces of it that went up, else from what is sent now."""
         number, start = index + _FIRST, index * self._part_bytes
         content = body.read(start, self._part_bytes)
@@ -191,36 +175,54 @@ class AheadSender:
         if index == 0:
             self._object(begun, _START, content, on_bytes)
             begun.parts[number] = copy_part(self._client, at, begun.id, number, self._at(begun.key + _START))
-        elif self._pieces(begun, index):
-            names = [
-                self._piece(begun, index, place, body, on_bytes)
-                for place in range(-(-len(content) // self._piece_bytes))
-            ]
-            pieces = [self._at(begun.key + name) for name in names]
-            turns = [self._at(f"{begun.key}-suite-{turn}") for turn in (0, 1)]
-            joined = join_behind(self._client, self._at(begun.key + _START), pieces, turns)
-            stretch = (self._part_bytes, self._part_bytes + len(content))
-            begun.parts[number] = copy_part(self._client, at, begun.id, number, joined, stretch)
-        else:
+        elif not begun.pieces(index) or not self._is_joined(begun, index, body, wanted, on_bytes):
             sent = self._sender.arrive(content, on_bytes, self._sender.sends_part(at, begun.id, number))
             begun.parts[number] = named(number, sent)
             self._believe(sent, content)
         begun.sums[number] = wanted
-        self._forget(begun, self._pieces(begun, index))
+        self._forget(begun, begun.pieces(index))
 
-    def _piece(self, begun: _Begun, index: int, place: int, body: Body, on_bytes: OnBytes) -> str:
+    def _is_joined(self, begun: BegunUpload, index: int, body: Body, wanted: str, on_bytes: OnBytes) -> bool:
+        """Make a part from its pieces, those that lack sent first; False where another run took them meanwhile."""
+        number = index + _FIRST
+        length = min(self._part_bytes, body.size - index * self._part_bytes)
+        sent, found = Counted(on_bytes), self._found
+        self._found = there = Counted(found)
+        try:
+            places = range(-(-length // self._piece_bytes))
+            names = [self._piece(begun, index, place, body, sent) for place in places]
+            pieces = [self._at(begun.key + name) for name in names]
+            turns = [self._at(f"{begun.key}-suite-{turn}") for turn in (0, 1)]
+            joined = join_behind(self._client, self._at(begun.key + _START), pieces, turns)
+            stretch = (self._part_bytes, self._part_bytes + length)
+            part = copy_part(self._client, self._at(begun.key), begun.id, number, joined, stretch)
+        except ClientError as error:
+            if http_status(error) != HTTPStatus.NOT_FOUND:
+                raise
+            sent.take_back()
+            there.take_back()
+            begun.read(self._client, self._at(begun.key), self._folder.objects())
+            if begun.sums.get(number) != wanted:
+                return False
+            found(length)
+            return True
+        finally:
+            self._found = found
+        begun.parts[number] = part
+        if sum_of(part) != wanted:
+            note = self._at(begun.key + note_name(number, wanted))
+            self._sender.tried(lambda: self._client.put_object(**note, Body=note_content(part)))
+        return True
+
+    def _piece(self, begun: BegunUpload, index: int, place: int, body: Body, on_bytes: OnBytes) -> str:
         """Send a piece of a part as an object of its own; gives its name."""
-        name = f"{_pieces_of(index)}{place}"
+        name = f"{pieces_of(index)}{place}"
         start = index * self._part_bytes + place * self._piece_bytes
         length = min(self._piece_bytes, (index + 1) * self._part_bytes - start)
         self._object(begun, name, body.read(start, length), on_bytes)
         return name
 
-    def _pieces(self, begun: _Begun, index: int) -> list[str]:
-        """The pieces of a part that are there."""
-        return [name for name in begun.sums if isinstance(name, str) and name.startswith(_pieces_of(index))]
-
-    def _object(self, begun: _Begun, name: str, content: bytes, on_bytes: OnBytes) -> None:
+    def _object(self, begun: BegunUpload, name: str, content: bytes, on_bytes: OnBytes) -> None:
         if begun.sums.get(name) == md5(content).hexdigest():
             self._found(len(content))
             return
@@ -229,7 +231,7 @@ class AheadSender:
         self._believe(sent, content)
         begun.sums[name] = md5(content).hexdigest()
 
-    def _forget(self, begun: _Begun, names: Iterable[str]) -> None:
+    def _forget(self, begun: BegunUpload, names: Iterable[str]) -> None:
         for name in names:
             with contextlib.suppress(aws.BotoCoreError, ClientError, ValueError):
                 delete_for_good(self._client, self._at(begun.key + name))
@@ -241,14 +243,14 @@ class AheadSender:
             self.abandon()
             raise CannotSendAheadError("ses ETags ne disent pas ce qu'il a reçu")
 
-    def _begin(self) -> _Begun:
+    def _begin(self) -> BegunUpload:
         key = f"{self._stem}-{secrets.token_hex(16)}"
         try_copying(self._client, self._bucket, f"{key}-essai")
         made = self._sender.tried(lambda: self._client.create_multipart_upload(**self._at(key)))
-        self._begun = _Begun(key=key, id=made["UploadId"], parts={}, sums={})
+        self._begun = BegunUpload(key=key, id=made["UploadId"], parts={}, sums={})
         return self._begun
 
-    def _go_on(self) -> _Begun | None:
+    def _go_on(self) -> BegunUpload | None:
         """The upload that was begun, here or by a run that was killed; None where there is none."""
         if self._begun is not None:
             return self._begun
@@ -261,19 +263,11 @@ class AheadSender:
         found = max(uploads, key=lambda one: one["Initiated"], default=None)
         if found is None:
             return None
-        key, upload_id = found["Key"], found["UploadId"]
-        parts: dict[int, dict[str, Any]] = {}
-        sums: dict[int | str, str] = {}
-        for page in self._client.get_paginator("list_parts").paginate(**self._at(key), UploadId=upload_id):
-            for part in page.get("Parts", ()):
-                parts[part["PartNumber"]] = named(part["PartNumber"], part)
-                sums[part["PartNumber"]] = _sum(part)
-        sums |= {
-            one["Key"].removeprefix(key): _sum(one) for one in self._folder.objects() if one["Key"].startswith(key)
-        }
-        if sums.get(_FIRST) != sums.get(_START):
-            sums.pop(_FIRST, None)
-        self._begun = _Begun(key=key, id=upload_id, parts=parts, sums=sums)
+        begun = BegunUpload(key=found["Key"], id=found["UploadId"], parts={}, sums={})
+        begun.read(self._client, self._at(begun.key), self._folder.objects())
+        if begun.sums.get(_FIRST) != begun.sums.get(_START):
+            begun.sums.pop(_FIRST, None)
+        self._begun = begun
         return self._begun
 
     def _at(self, key: str) -> dict[str, Any]:
@@ -282,11 +276,3 @@ class AheadSender:
 
 def _unheard(_count: int) -> None:
     """Nobody asks what is there already."""
-
-
-def _pieces_of(index: int) -> str:
-    return f"-p{index}-"
-
-
-def _sum(found: Mapping[str, Any]) -> str:
-    return plain_tag(str(found.get("ETag", ""))).strip('"').lower()
