@@ -20,6 +20,9 @@ from bobine.store.documents.shows import SHOWS_FILE, read_shows
 from bobine.store.opening import listed
 from bobine.store.rules.limits import possible_year
 
+MANIFEST = "manifest.toml"
+"""Name of the file that says what a master holds."""
+
 _LONGEST_AGO = timedelta(days=2)
 _OVERRUN = timedelta(hours=1)
 """The longest time that a show may still be on air after an end past midnight."""
@@ -70,7 +73,7 @@ class EpisodeFolder:
     @property
     def manifest(self) -> Path:
         """``master/manifest.toml``, the content and measures of the master."""
-        return self.master / "manifest.toml"
+        return self.master / MANIFEST
 
     @property
     def release(self) -> Path:

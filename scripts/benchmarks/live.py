@@ -38,6 +38,7 @@ from bobine.evening.ahead.folder import AheadFolder
 from bobine.evening.ahead.status import State, read_status
 from bobine.evening.ahead.watch import Watch
 from bobine.evening.ahead.worker import Task, Worker
+from bobine.evening.ending.sending_ahead import AGAIN_S
 from bobine.model.destination import BucketDestination
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
@@ -49,7 +50,7 @@ FRAME = 4
 PIECE_S = 0.5
 """The recording grows by so much at once, seconds."""
 
-STILL_S = 20.0
+STILL_S = AGAIN_S + 10
 """Where no more of the sound goes up for so long, what is known of it is there, seconds."""
 
 WIDE = 1e9
@@ -129,6 +130,7 @@ class Evening:
         said = read_status(AheadFolder(self._folder.master).status)
         finish(self._folder.recording, self._journal, [item.id for item in self._items])
         as_run_s = time.monotonic() - begun
+        self.watch.leave()  # as the screen does, before the terminal works
         command = [sys.executable, "-m", "bobine", "--atelier", str(self.root), "publier", self.day, "--a-la-fin"]
         told = self.root.parent / "publier.json"
         cost = timed([*command, "--json"], told)

@@ -121,6 +121,25 @@ def test_another_rate_is_said_and_waited_for(evening: Evening) -> None:
     assert not worker._step()
 
 
+def test_nothing_is_made_any_more_of_a_show_that_was_mastered_since_it_ended(evening: Evening) -> None:
+    evening.rate = 44_100  # so that a step makes nothing
+    evening.air(0, 1)
+    evening.place.folder.mkdir(parents=True)
+    manifest = evening.folder.manifest
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    worker = Worker(task(evening))
+    manifest.touch()
+    worker._step()
+    assert not worker._is_useless(), "an earlier master stands there while the show is on air"
+    evening.end()
+    os.utime(manifest, (1_000_000_000, 1_000_000_000))
+    worker._step()
+    assert not worker._is_useless(), "an earlier master is not this show's"
+    manifest.unlink()
+    manifest.touch()
+    assert worker._is_useless()
+
+
 def test_a_setting_turns_it_off(evening: Evening) -> None:
     evening.air(0, 1)
     evening.place.folder.mkdir(parents=True)

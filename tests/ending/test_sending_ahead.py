@@ -124,3 +124,15 @@ def test_an_item_that_is_undone_after_it_went_up(show: Show) -> None:
     until(lambda: show.sending.sent >= 2 * PART)
     show.knows(BODY[: PART + PART // 2])
     show.release(BODY[: PART + PART // 2 + 77])
+
+
+def test_once_the_show_is_over_only_what_is_on_its_way_arrives(show: Show, line: WeakLine) -> None:
+    line.rate = PART
+    show.knows(BODY)
+    until(lambda: line.sent > PART // 4)
+    show.sending.end(30)
+    arrived = line.sent
+    assert arrived < PART + PART // 4, "a part was begun after the end"
+    line.rate = 1e9
+    show.release(BODY)
+    assert line.sent - arrived < len(BODY) - PART + PART // 4, "what was on its way went up again"

@@ -36,7 +36,7 @@ from bobine.model.show import AudioFormat, Show
 from bobine.store.documents.episodes import read_episode
 from bobine.store.records.edits import edits_path, read_edits
 from bobine.store.sounds import find_file
-from bobine.store.workspace import open_workspace
+from bobine.store.workspace import MANIFEST, open_workspace
 
 LOOK_S = 0.5
 LEAST_ROOM_BYTES = 1 << 30
@@ -102,6 +102,7 @@ class Worker:
         self._plan: tuple[Show, Episode] | None = None
         self._done = _Done()
         self._seen = _Seen()
+        self._over_at_s: float | None = None
 
     def run(self) -> None:
         """Work until the show is over and all of it is made, or there is nothing to work on any more."""
@@ -121,7 +122,7 @@ class Worker:
             session = fold(self._journal.read())
         except BobineError:
             return True
-        self._pace.hurries = session.progress.ended is not None
+        self._notice_end(is_over=session.progress.ended is not None)
         plan = self._read_plan()
         if plan is None:
             return True
@@ -240,10 +241,23 @@ class Worker:
             self._seen = _Seen(state)
         return time.monotonic() - self._seen.at > IDLE_S
 
+    def _notice_end(self, *, is_over: bool) -> None:
+        """Hurry once the show is over, and remember since when; it may go on after all."""
+        self._pace.hurries = is_over
+        self._over_at_s = (self._over_at_s or time.time()) if is_over else None
+
     def _is_useless(self) -> bool:
-        """Whether the show's folder is gone, or its master is being made from beginning to end."""
-        over = self._pace.hurries and (self._task.master / WORK).is_dir()
-        return over or not self._task.journal.exists() or not self._place.folder.is_dir()
+        """Whether the show's folder is gone, or its master is made from beginning to end since it is over."""
+        if self._over_at_s is not None and ((self._task.master / WORK).is_dir() or self._is_mastered(self._over_at_s)):
+            return True
+        return not self._task.journal.exists() or not self._place.folder.is_dir()
+
+    def _is_mastered(self, since_s: float) -> bool:
+        """Whether a master was put in place since an instant, in seconds of the clock that files have."""
+        try:
+            return (self._task.master / MANIFEST).stat().st_mtime >= since_s
+        except OSError:
+            return False
 
     def _say(self, *, ready: int | None = None, total: int | None = None, state: State | None = None) -> None:
         said = replace(

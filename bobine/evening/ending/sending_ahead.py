@@ -7,6 +7,7 @@ here: what did not go up goes up with the release.
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,29 @@ def ahead_destination(workspace: Workspace, show: Show) -> BucketDestination | N
     if isinstance(destination, BucketDestination) and destination.upload_ahead_kbps:
         return destination
     return None
+
+
+class _OverError(Exception):
+    """The show is over: the release sends the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _UntilTheEnd:
+    """A sound of which nothing more is given once an event is set: what is on its way is the last."""
+
+    body: FileBody
+    ended: threading.Event
+
+    @property
+    def size(self) -> int:
+        """Bytes that are known."""
+        return self.body.size
+
+    def read(self, start: int, length: int) -> bytes:
+        """A stretch of them."""
+        if self.ended.is_set():
+            raise _OverError
+        return self.body.read(start, length)
 
 
 class SendingAhead:
@@ -95,8 +119,10 @@ class SendingAhead:
                 return
             try:
                 upload = upload or self._opened()
-                upload.offer(FileBody(self._file, 0))
+                upload.offer(_UntilTheEnd(FileBody(self._file, 0), self._ended))
                 self.told = f"« {self._name} » : {upload.refusal}, le son part à la fin." if upload.refusal else ""
+            except _OverError:
+                return
             except (BobineError, OSError) as error:
                 self.told = f"Le son n'est pas encore parti : {error}"
                 sent += upload.sent if upload is not None else 0
