@@ -13,9 +13,6 @@ from bobine.publish.destinations.opening import open_store
 from tests.publish.every_request import leftovers
 from tests.publish.every_request.works import WORKS
 
-KEPT = ("BOBINE_STATE", "BOBINE_ESSAI")
-"""Variables of the environment that a work needs."""
-
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload([__name__])
 
@@ -29,12 +26,14 @@ def begun(destination: Destination, folder: Path, name: str, number: int) -> Bas
         name: of the work.
         number: of its turn.
     """
-    kept = {name: os.environ[name] for name in KEPT}
-    process = _forks.Process(target=_work, args=(destination, folder, name, number, kept), daemon=True)
+    # what it is forked from may have been begun by a test with other keys, or none
+    variables = dict(os.environ)
+    process = _forks.Process(target=_work, args=(destination, folder, name, number, variables), daemon=True)
     process.start()
     return process
 
 
-def _work(destination: Destination, folder: Path, name: str, number: int, kept: Mapping[str, str]) -> None:
-    os.environ.update(kept)
+def _work(destination: Destination, folder: Path, name: str, number: int, variables: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
     (WORKS | leftovers.WORKS)[name](open_store(destination, folder), folder, number)
