@@ -83,7 +83,7 @@ def _show(console: Console, place: Place) -> int:
 
 
 def _next(place: Place) -> str:
-    """What puts the change online, in French."""
+    """The command that puts the change online, in French."""
     reference = place.folder.reference
     if any(one.is_online for one in read_releases(place.folder.release).values()):
         return f'Ensuite : bobine corriger {reference} --motif "la transcription"'

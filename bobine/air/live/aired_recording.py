@@ -102,6 +102,6 @@ def aired_in(recording_dir: Path, journal: Journal, known: Collection[str]) -> A
 
 
 def _sound_of(path: Path) -> Pcm | SoundInfo:
-    """What a recording is: our own recorder's plain samples are counted, and heard when they are mastered."""
+    """Rate, channels and length of a recording: our own recorder's samples are counted from the header, not decoded."""
     plain = plain_samples(path) if is_own_recording(path.name) else None
     return plain if plain is not None and plain.samples else survey(path)

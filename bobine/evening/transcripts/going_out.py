@@ -24,7 +24,7 @@ _WITHOUT = "La transcription n'est pas mise en ligne"
 
 
 def heard_cues(transcript: Transcript, sound: HeardSound, episode: Episode) -> tuple[Cue, ...]:
-    """What is said in the podcast, in its seconds; nobody is named as a voice who may not be named in the feed.
+    """The cues heard in the podcast, in its seconds; nobody is named as a voice who may not be named in the feed.
 
     Args:
         transcript: what is said in the recorded sound; one of another recording is not heard.

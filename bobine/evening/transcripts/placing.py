@@ -104,7 +104,7 @@ def placed(cues: Iterable[SpokenCue], heard: Sequence[HeardStretch]) -> Iterator
 
 
 def _runs(cue: SpokenCue, heard: Sequence[HeardStretch]) -> list[tuple[float, float]]:
-    """Where the sound of a cue is heard in the podcast, in its order."""
+    """The stretches of the podcast in which a cue is heard, in order; milliseconds."""
     return [
         (first - one.start_ms + one.at_ms, last - one.start_ms + one.at_ms)
         for one in heard

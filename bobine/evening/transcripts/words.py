@@ -1,4 +1,4 @@
-"""What is told of a transcript, by the command and on screen."""
+"""French words about a transcript, for the command and the screen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def told(transcript: Transcript) -> str:
 
 
 def doubts(attached: Attached) -> tuple[str, ...]:
-    """What should be looked at in a transcript that was attached, French sentences."""
+    """Reasons to look again at a transcript that was attached, French sentences."""
     beyond = (f"{cues_told(attached.beyond)} après la fin du podcast, et laissées de côté.",) if attached.beyond else ()
     return (*((attached.doubt,) if attached.doubt else ()), *beyond)
 

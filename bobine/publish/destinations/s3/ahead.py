@@ -175,15 +175,15 @@ class AheadSender:
         if index == 0:
             self._object(begun, _START, content, on_bytes)
             begun.parts[number] = copy_part(self._client, at, begun.id, number, self._at(begun.key + _START))
-        elif not begun.pieces(index) or not self._is_joined(begun, index, body, wanted, on_bytes):
+        elif not begun.pieces(index) or not self._join_pieces(begun, index, body, wanted, on_bytes):
             sent = self._sender.arrive(content, on_bytes, self._sender.sends_part(at, begun.id, number))
             begun.parts[number] = named(number, sent)
             self._believe(sent, content)
         begun.sums[number] = wanted
         self._forget(begun, begun.pieces(index))
 
-    def _is_joined(self, begun: BegunUpload, index: int, body: Body, wanted: str, on_bytes: OnBytes) -> bool:
-        """Make a part from its pieces, those that lack sent first; False where another run took them meanwhile."""
+    def _join_pieces(self, begun: BegunUpload, index: int, body: Body, wanted: str, on_bytes: OnBytes) -> bool:
+        """Make a part from its pieces, missing ones sent first; False where another run took them and made no part."""
         number = index + _FIRST
         length = min(self._part_bytes, body.size - index * self._part_bytes)
         sent, found = Counted(on_bytes), self._found

@@ -69,7 +69,7 @@ def note_content(part: Mapping[str, Any]) -> bytes:
 
 
 def pieces_of(index: int) -> str:
-    """What the names of a part's pieces begin with."""
+    """The prefix of the names of a part's pieces."""
     return f"-p{index}-"
 
 

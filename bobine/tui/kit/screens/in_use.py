@@ -11,5 +11,5 @@ class InUse(MessagePump):
 
     @property
     def is_attached(self) -> bool:
-        """Whether it is in use: what is being closed is linked to the application still, and has lost its widgets."""
+        """Use of it: none while it is being closed, still linked to the application but without its widgets."""
         return super().is_attached and (not isinstance(self, DOMNode) or self.display)
