@@ -7,34 +7,18 @@ a folder, an exit code and files for its output; only its start is shared with o
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import pkgutil
 import runpy
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from multiprocessing.connection import wait
 from pathlib import Path
 
-import bobine.commands
-
-_ROOT = str(Path(__file__).resolve().parent.parent)
-
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(
-    [
-        *(f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)),
-        *("boto3", "paramiko"),  # what a destination imports once it is used
-    ]
-)
-
-_STARTING = threading.Lock()
-"""Who starts a process also looks whether others ended: one thread at a time."""
+from tests.forking import fork, join
 
 _READ_AT_START = ("LD_", "PYTHON", "LANG", "LC_")
 """What an environment says to a program that begins, and not to one that is forked."""
@@ -59,22 +43,16 @@ def run_command(
         folder: where the command works.
         within: makes the context in which it runs there.
     """
-    if _ROOT not in sys.path:
-        sys.path.append(_ROOT)  # for the forked process, which imports this module by its name
     with tempfile.TemporaryDirectory() as said:
         out, err = Path(said, "out"), Path(said, "err")
-        command = (arguments, dict(environment), folder, str(out), str(err), within)
-        process = _CONTEXT.Process(target=_become, args=command)
-        with _STARTING:
-            process.start()
+        process = fork(_become, arguments, dict(environment), folder, str(out), str(err), within)
         try:
             wait([process.sentinel])
         except BaseException:
             process.kill()
             raise
         finally:
-            with _STARTING:
-                process.join()
+            join(process)
         code = process.exitcode
         assert code is not None
         texts = [path.read_text("utf-8") if path.exists() else "" for path in (out, err)]

@@ -44,10 +44,11 @@ class Sought:
         encodings = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
         found = {form.encode(code, "ignore").lower() for form in written(name) for code in encodings}
         self._forms = sorted(one for one in found if len(one) > 3)
+        self._beginnings = {form[:6] for form in self._forms}  # few, and seldom there
 
     def search(self, content: bytes) -> bool:
         small = content.lower()
-        return any(form in small for form in self._forms)
+        return any(one in small for one in self._beginnings) and any(form in small for form in self._forms)
 
 
 def texts_of_tags(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,6 +33,7 @@ from tests.publish.shelf import (
     write_feed,
 )
 from tests.publish.stores import Fragile, Interrupted, OpenFilledStore, OpenStore, Unplugged, opened_folder, real_feed
+from tests.publish.turns import turns
 from tests.store.test_round_trips import local_release
 
 WEEK = timedelta(days=7)
@@ -165,10 +165,10 @@ Work = Callable[[Any, Path, str, datetime, timedelta], Outcome]
 @each_kind_of_store
 @pytest.mark.parametrize("work", [published, withdrawn], ids=["corrected", "withdrawn"])
 def test_stopped_at_any_call_the_feed_names_nothing_deleted_and_the_next_run_ends_it(
-    new_filled_store: OpenFilledStore, tmp_path: Path, work: Work
+    new_filled_store: OpenFilledStore, request: pytest.FixtureRequest, tmp_path: Path, work: Work
 ) -> None:
     new_store = new_filled_store(lambda store: [published(store, tmp_path, "un", NOW, week=week) for week in (0, 1)])
-    for call in itertools.count(1):
+    for call in turns(request.node.name, over_a_network="bucket" in request.node.name):
         store = new_store()
         old = files_of(store)
         fragile = Fragile(store, call)
@@ -188,10 +188,10 @@ def test_stopped_at_any_call_the_feed_names_nothing_deleted_and_the_next_run_end
 @each_kind_of_store
 @pytest.mark.parametrize("work", [published, withdrawn], ids=["corrected", "withdrawn"])
 def test_another_publisher_between_any_two_calls_loses_nothing(
-    new_filled_store: OpenFilledStore, tmp_path: Path, work: Work
+    new_filled_store: OpenFilledStore, request: pytest.FixtureRequest, tmp_path: Path, work: Work
 ) -> None:
     new_store = new_filled_store(lambda store: published(store, tmp_path, "un", NOW))
-    for call in itertools.count(1):
+    for call in turns(request.node.name, over_a_network="bucket" in request.node.name):
         store = new_store()
         old = files_of(store)
 

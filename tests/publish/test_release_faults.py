@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,17 +27,18 @@ from tests.publish.shelf import (
     write_feed,
 )
 from tests.publish.stores import Careless, Fragile, OpenStore, Unplugged, opened_folder, released
+from tests.publish.turns import turns
 
 
 def test_stopped_at_any_call_the_feed_stays_whole_and_the_next_run_ends_in_the_same_bytes(
-    new_store: OpenStore, tmp_path: Path
+    new_store: OpenStore, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """Corrections, the n-th one unplugged at its n-th call (which is also just after the call before)."""
     store, untroubled = new_store(), opened_folder(tmp_path / "untroubled")
     for week in (0, 1):
         released(store, tmp_path, week)
         released(untroubled, tmp_path, week)
-    for call in itertools.count(1):
+    for call in turns(request.node.name, over_a_network="bucket" in request.node.name):
         moment = NOW + timedelta(minutes=call)
 
         def correct(chosen: Any, call: int = call, moment: datetime = moment) -> Outcome:

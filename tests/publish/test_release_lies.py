@@ -26,6 +26,7 @@ from tests.publish.gateways import Reply, gateway
 from tests.publish.seaweed import OPEN_BUCKET, SeaweedFS
 from tests.publish.shelf import NOW, SLUG, days_in, feed_of, week_of
 from tests.publish.stores import LIES, PAGE, Lying, OpenFilledStore, opened_folder, real_feed, released
+from tests.publish.turns import turns
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 
@@ -108,6 +109,7 @@ def test_a_lie_at_any_call_loses_nothing_in_a_folder(
 def test_a_fault_at_any_request_loses_nothing_in_a_bucket(
     seaweed: SeaweedFS, untroubled: Callable[[int], str], tmp_path: Path, fault: str, attempt: Attempt
 ) -> None:
+    """Each third request of a correction, or all of them: see ``turns``."""
     requests: list[str] = []
     at = 0
 
@@ -119,7 +121,7 @@ def test_a_fault_at_any_request_loses_nothing_in_a_bucket(
     with gateway(seaweed.endpoint, instead=instead) as endpoint:
         begun = seaweed.destination(bucket=OPEN_BUCKET, endpoint=endpoint)
         filled(open_store(begun, tmp_path), tmp_path, 2)
-        for number in itertools.count(1):
+        for number in turns(f"lies {fault}", over_a_network=True):
             destination = seaweed.copied(begun, endpoint=endpoint)
             store = open_store(destination, tmp_path)
             requests.clear()

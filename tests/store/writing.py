@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -16,10 +15,9 @@ from bobine.errors import BusyError
 from bobine.plan.files.editing import commit_episode
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
+from tests.forking import fork
 
 DAY = date(2026, 11, 26)
-
-_ROOT = str(Path(__file__).resolve().parents[2])
 
 
 class Writer:
@@ -27,12 +25,8 @@ class Writer:
 
     def __init__(self, root: Path, item_id: str, field: str, count: int) -> None:
         """Start it, and wait until it is ready."""
-        if _ROOT not in sys.path:
-            sys.path.append(_ROOT)  # for the forked process, which imports this module by its name
         self._ours, theirs = multiprocessing.Pipe()
-        forked = multiprocessing.get_context("forkserver")
-        self.process = forked.Process(target=_write, args=(theirs, root, item_id, field, count))
-        self.process.start()
+        self.process = fork(_write, theirs, root, item_id, field, count)
         theirs.close()
         assert self._ours.recv() == "ready"
 

@@ -77,6 +77,11 @@ class Panel(Vertical):
         return self._form is not None
 
     @property
+    def holds_form(self) -> bool:
+        """Whether a form is there, be it one that is on its way out."""
+        return any(isinstance(child, Form) for child in self.children)
+
+    @property
     def item_id(self) -> str:
         """The id of the item whose form is open; empty where none is."""
         return self._form.record.id if self._form is not None else ""

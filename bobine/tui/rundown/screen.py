@@ -74,6 +74,7 @@ class RundownScreen(DocumentScreen):
         self._document: Document[Episode] | None = None
         self._known: tuple[KnownPerson, ...] = ()
         self.learnt = Learnt()
+        self.open_sheet = Panel(id="rundown-panel")
 
     def content(self) -> ComposeResult:
         """The title, the headline, the rundown, and a panel about the item under the cursor."""
@@ -82,7 +83,7 @@ class RundownScreen(DocumentScreen):
         yield Fault()
         with Container(id="rundown-body"):
             yield Listing(COLUMNS, empty=EMPTY, moved=self._about, id="rundown-items")
-            yield Panel(id="rundown-panel")
+            yield self.open_sheet
         yield Static(id="rundown-about")
 
     def on_mount(self) -> None:
@@ -143,7 +144,7 @@ class RundownScreen(DocumentScreen):
 
     async def settle(self) -> None:
         """Keep what is being written, and wait until it is on the disk."""
-        self.query_one(Panel).commit()
+        self.open_sheet.commit()
         await super().settle()
 
     # What the gestures use
@@ -178,11 +179,6 @@ class RundownScreen(DocumentScreen):
         """The people who may be named, for completion; those of the episode as it is now come first."""
         return own_first(self.episode, self._known)
 
-    @property
-    def open_sheet(self) -> Panel:
-        """The panel, for who closes it."""
-        return self.query_one(Panel)
-
     def edit(self, episode: Episode, label: str, *, go: str | None = None) -> None:
         """Show an edited episode and write it.
 
@@ -204,13 +200,13 @@ class RundownScreen(DocumentScreen):
         self.timing, self.sheet, self.lacks = work_out(show, episode, self.pads.known(episode))
         self.query_one("#rundown-title", Static).update(Content(title_line(self.day, episode)), layout=False)
         self.query_one(Headline).show(self.timing, show.slot.tolerance, len(self.lacks))
-        go = go or self.query_one(Panel).item_id or None  # the cursor stays with an open sheet
+        go = go or self.open_sheet.item_id or None  # the cursor stays with an open sheet
         self.query_one("#rundown-items", Listing).show(rundown_rows(self.sheet, self.lacks), key=go)
         self._about()
 
     def _about(self) -> None:
         row = self.row
-        panel = self.query_one(Panel)
+        panel = self.open_sheet
         if panel.follow(self.desk.show, self.episode, row.item if row else None, self.known):
             self.tell("L'élément vient d'être enlevé ailleurs : sa fiche reste ouverte.", warning=True)
         line = self.query_one("#rundown-about", Static)
@@ -235,12 +231,12 @@ class RundownScreen(DocumentScreen):
         item = self.item
         if item is not None:
             self.add_class("-editing")
-            self.query_one(Panel).edit(self.desk.show, self.episode, item, self.known)
+            self.open_sheet.edit(self.desk.show, self.episode, item, self.known)
             self.refresh_bindings()
 
     def action_leave(self) -> None:
         """Close the form, keeping what is written; from the list, go back to the season."""
-        panel = self.query_one(Panel)
+        panel = self.open_sheet
         if not panel.editing:
             self.app.run_worker(self.app.run_action("go('season')"))
         elif panel.close():
@@ -255,7 +251,7 @@ class RundownScreen(DocumentScreen):
         """While a sheet is open, the keys of the list are dead; without a recording there is no sound to cut."""
         if parameters == ("sound",) and not self._recorded:
             return False
-        return action not in OF_THE_LIST or not (self.has_class("-editing") and self.query(Form))
+        return action not in OF_THE_LIST or not (self.has_class("-editing") and self.open_sheet.holds_form)
 
     def back_to_the_list(self) -> None:
         """The sheet is closed: the list has the keyboard again."""
@@ -293,7 +289,7 @@ class RundownScreen(DocumentScreen):
 
     @on(Form.Edited)
     def _form_edited(self, event: Form.Edited) -> None:
-        self.query_one(Panel).edited(self, event)
+        self.open_sheet.edited(self, event)
 
     @on(Form.Opened)
     def _form_opened(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
@@ -10,11 +9,9 @@ from pathlib import Path
 
 from bobine.model.destination import Destination
 from bobine.publish.destinations.opening import open_store
+from tests.forking import fork
 from tests.publish.every_request import leftovers
 from tests.publish.every_request.works import WORKS
-
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload([__name__])
 
 
 def begun(destination: Destination, folder: Path, name: str, number: int) -> BaseProcess:
@@ -27,10 +24,7 @@ def begun(destination: Destination, folder: Path, name: str, number: int) -> Bas
         number: of its turn.
     """
     # what it is forked from may have been begun by a test with other keys, or none
-    variables = dict(os.environ)
-    process = _forks.Process(target=_work, args=(destination, folder, name, number, variables), daemon=True)
-    process.start()
-    return process
+    return fork(_work, destination, folder, name, number, dict(os.environ), daemon=True)
 
 
 def _work(destination: Destination, folder: Path, name: str, number: int, variables: Mapping[str, str]) -> None:

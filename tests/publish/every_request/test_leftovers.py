@@ -21,10 +21,10 @@ from bobine.publish.destinations.opening import open_store
 from tests.publish.every_request import processes
 from tests.publish.every_request.leftovers import tagged_anew, taken_back, voices_in_bucket, voices_in_folder
 from tests.publish.every_request.test_remote import FAULTY
-from tests.publish.every_request.works import EVERY
 from tests.publish.gateways import Reply, gateway
 from tests.publish.seaweed import OPEN_BUCKET, SeaweedFS
 from tests.publish.servers import WebdavServer
+from tests.publish.turns import EVERY
 
 pytestmark = [pytest.mark.boundary, pytest.mark.slow]
 

@@ -30,10 +30,11 @@ from bobine.publish.destinations.sftp import connection
 from bobine.publish.destinations.webdav import files as webdav_files
 from bobine.publish.layout import feed_key
 from tests.publish.every_request import processes
-from tests.publish.every_request.works import EVERY, Troubled, assert_whole, assert_whole_in, chosen, tables
+from tests.publish.every_request.works import Troubled, assert_whole, assert_whole_in, chosen, tables
 from tests.publish.gateways import Reply, gateway
 from tests.publish.servers import SftpServer, WebdavServer
 from tests.publish.shelf import SLUG
+from tests.publish.turns import EVERY
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 

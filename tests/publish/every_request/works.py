@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import re
 import secrets
@@ -24,9 +23,7 @@ from bobine.publish.pages.online import OnlinePages
 from bobine.publish.release import Outcome, publish
 from tests.publish.samples import SHOW
 from tests.publish.shelf import NOW, SLUG, days_in, episode, feed_of, week_of, write_feed
-
-EVERY = int(os.environ.get("BOBINE_EVERY_REQUEST") or 0)
-"""Each so manyth request is tried, from 1; a few only with 0."""
+from tests.publish.turns import EVERY
 
 LARGE = 1_500_000
 """Bytes of a sound that goes out in many requests, and is gone on with after a cut."""
