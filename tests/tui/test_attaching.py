@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from bobine.model.aired.as_run import AsRun, MarksSource
+from bobine.model.aired.transcript import Transcript
 from bobine.publish.transcripts.reading import Cue
 from bobine.publish.transcripts.writing import webvtt
 from bobine.store.records.recordings import as_run_path, read_as_run
-from bobine.store.records.transcripts import read_transcript, transcript_path
+from bobine.store.records.transcripts import read_transcript, transcript_path, write_transcript
 from bobine.tui.attaching.asking import AskFiles, Paths
 from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.working import Working
@@ -149,8 +150,37 @@ def test_a_transcript_is_attached_in_the_same_place_and_told(atelier: Path, tmp_
             assert any("après la fin du podcast" in one.message for one in hands.app._notifications)
             assert read_transcript(transcript_path(folder)) is not None
             await hands.press("s")
-            await hands.sees("Il y en a une")
+            await hands.sees("L'épisode a une transcription, de « dite.vtt »")
+            await hands.press("enter")
+            await hands.sees("Rattacher un enregistrement")
             assert hands.app.screen.query_one(Paths).text == "", "what was used is not proposed again"
+            await hands.press("escape")
+            assert transcript_path(folder).exists()
+
+    run(test)
+
+
+@pytest.mark.parametrize("content", ["", "cues = 3"], ids=["whole", "damaged"])
+def test_a_transcript_is_taken_away_where_one_is_attached(atelier: Path, content: str) -> None:
+    folder = recording(atelier).parent
+    write_transcript(transcript_path(folder), Transcript(origin="dite.vtt", recording="", cues=()))
+    if content:
+        transcript_path(folder).write_text(content, "utf-8")
+
+    async def test() -> None:
+        async with seat(app(atelier), (80, 24)) as hands:
+            await hands.press("s")
+            await hands.sees("ne peut pas être lue" if content else "de « dite.vtt »")
+            await hands.press("escape")
+            assert transcript_path(folder).exists()
+            await hands.press("s")
+            await hands.sees("Retirer la transcription")
+            await hands.press("down", "enter")
+            told = "n'a plus de transcription"
+            await hands.until(lambda: any(told in one.message for one in hands.app._notifications), "it is told")
+            assert not transcript_path(folder).exists()
+            await hands.press("s")
+            await hands.sees("Rattacher un enregistrement")
 
     run(test)
 

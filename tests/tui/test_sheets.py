@@ -77,6 +77,27 @@ def test_what_is_typed_in_the_sheet_of_a_removed_item_acts_nowhere(atelier: Path
         run(test)
 
 
+def test_whether_a_key_acts_is_known_without_looking_through_the_screen(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each key asks for each binding: a search among all widgets for each of them is a quarter of a keystroke."""
+
+    def searched(*_: object) -> None:
+        raise AssertionError
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            await hands.press("down", "enter")
+            with monkeypatch.context() as patch:
+                patch.setattr(type(hands.rundown), "query", searched)
+                bindings = hands.app.screen.active_bindings
+            assert "x" not in bindings
+            await hands.press("escape")
+            assert "x" in hands.app.screen.active_bindings
+
+    run(test)
+
+
 @pytest.mark.parametrize("answer", ["back", "drop", "on"])
 def test_it_is_put_back_with_what_was_typed_or_left_out(atelier: Path, answer: str) -> None:
     async def test() -> None:

@@ -118,6 +118,8 @@ class Journal:
         return self._events
 
     def _look(self) -> None:
+        if self._is_as_read():
+            return
         try:
             handle = open_own(self.path, os.O_RDONLY)
         except FileNotFoundError:
@@ -127,7 +129,7 @@ class Journal:
             return
         with os.fdopen(handle, "rb") as stream:
             found = os.fstat(stream.fileno())
-            sign = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+            sign = _sign_of(found)
             if sign == self._sign:
                 return
             if found.st_size > MOST_BYTES:
@@ -149,6 +151,13 @@ class Journal:
             self._learn(lines)
             self._read_to = len(whole)
         self._sign = sign
+
+    def _is_as_read(self) -> bool:
+        """Whether the file stands as it was read last: a screen looks ten times a second, and opens it for a change."""
+        try:
+            return bool(self._sign) and _sign_of(self.path.lstat()) == self._sign
+        except (OSError, ValueError):
+            return False  # opening it tells why
 
     def _grow(self, lines: list[bytes]) -> None:
         """Take note of lines that came after those that were there."""
@@ -184,6 +193,11 @@ class Journal:
                 if line.strip():
                     self._unread.append(number)
         return events
+
+
+def _sign_of(found: os.stat_result) -> tuple[int, ...]:
+    """The identity and state of a file; it changes when anything is done to it."""
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 @contextlib.contextmanager

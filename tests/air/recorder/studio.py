@@ -67,7 +67,7 @@ class Server:
 
     def play(self, path: Path) -> None:
         """Play a file to the sink, from now on."""
-        self._players.append(subprocess.Popen(["paplay", "--latency-msec=300", "--device=studio", str(path)]))
+        self._players.append(subprocess.Popen(["paplay", "--latency-msec=2000", "--device=studio", str(path)]))
 
     def unplug(self) -> None:
         """The sink and its monitor are gone."""

@@ -6,15 +6,19 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import paramiko
 import pytest
 from asyncssh import SFTPFailure, SFTPPermissionDenied
 
 from bobine.errors import PublishError
+from bobine.model.destination import SftpDestination
 from bobine.publish.destinations.limits import limits_of
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.own_sending import computer_of
 from bobine.publish.destinations.remote import sending
+from bobine.publish.destinations.remote.files import LineCutError
 from bobine.publish.destinations.remote.lock import LOCK
+from bobine.publish.destinations.sftp.errors import told_in_french
 from bobine.publish.destinations.store import Store
 from bobine.store.local_state import state_folder
 from tests.publish.servers import (
@@ -104,6 +108,14 @@ def test_a_line_that_is_cut_goes_on_where_it_was(
     assert sum(told) == file.bytes
     assert server.bytes < file.bytes + (2 << 20)
     assert min(told) >= -(1 << 20) - (256 << 10)
+
+
+def test_a_connection_that_is_closed_before_a_request_is_a_line_that_was_cut() -> None:
+    site = SftpDestination(name="site", host="nulle-part", user="essai", public_url="http://127.0.0.1:1/")
+    channel = paramiko.Channel(0)
+    channel.closed = True
+    with pytest.raises(LineCutError, match="ne répond plus"), told_in_french(site, "d'écrire « x »"):
+        channel.send(b"x")
 
 
 def test_a_publication_killed_in_the_middle_of_a_file_is_gone_on_with(

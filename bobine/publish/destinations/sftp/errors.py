@@ -17,8 +17,9 @@ from bobine.publish.destinations.remote.files import LineCutError
 _NO_ROOM = ("space", "quota", "disk full", "too large")
 """Words by which servers say that there is no room: the protocol has no code for it."""
 
-
 _NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+_CLOSED = "Socket is closed"
+"""The words of paramiko, which gives no code with them, for a connection that was cut before a request."""
 
 
 @contextlib.contextmanager
@@ -60,6 +61,8 @@ def told_in_french(destination: SftpDestination, doing: str) -> Iterator[None]:
     except (TimeoutError, EOFError, ConnectionError) as error:
         raise _cut(start, destination, error) from error
     except OSError as error:
+        if error.errno is None and str(error) == _CLOSED:
+            raise _cut(start, destination, error) from error
         kind = AwayError if error.errno in _NO_WAY else PublishError
         raise kind(f"{start}{_reason(error, destination)}") from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:  # what is no SFTP answer at all

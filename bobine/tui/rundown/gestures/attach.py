@@ -1,4 +1,4 @@
-"""A recording attached: the files that are typed, or the rundown's ready-to-air sounds; or a transcript of it."""
+"""A recording attached: the files that are typed, or the rundown's ready-to-air sounds; or a transcript, or none any more."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ async def run(rundown: StoredRundown) -> None:
 
     await rundown.settle()
     known = await asyncio.to_thread(_known_transcript, rundown)
-    asked = await rundown.answer(AskFiles("Rattacher un enregistrement", f"{HINT}{known}", check))
+    if known and not await _goes_on(rundown, known):
+        return
+    asked = await rundown.answer(AskFiles("Rattacher un enregistrement", HINT, check))
     if asked is None:
         return
     place = place_in(rundown.desk.show.slug, rundown.day)
@@ -74,16 +76,45 @@ async def run(rundown: StoredRundown) -> None:
 
 
 def _known_transcript(rundown: StoredRundown) -> str:
-    """Say which transcript the episode has; empty where it has none, or one that cannot be read."""
+    """Say which transcript the episode has; empty where it has none."""
     from bobine.evening.transcripts.words import told
-    from bobine.store.records.transcripts import read_transcript, transcript_path
+    from bobine.store.records.transcripts import read_transcript
 
-    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
     try:
-        found = read_transcript(transcript_path(folder.path))
-    except BobineError:
-        return ""
-    return f" Il y en a une, {told(found)}." if found is not None else ""
+        found = read_transcript(_transcript(rundown))
+    except BobineError as error:
+        return f"Celle qui est là ne peut pas être lue. {error}"
+    return f"L'épisode a une transcription, {told(found)}." if found is not None else ""
+
+
+def _transcript(rundown: StoredRundown) -> Path:
+    from bobine.store.records.transcripts import transcript_path
+
+    return transcript_path(rundown.desk.workspace.folder(rundown.desk.show, rundown.day).path)
+
+
+async def _goes_on(rundown: StoredRundown, known: str) -> bool:
+    """Offer to take away the transcript that is there; tells whether files are to be asked for all the same."""
+    away = "Elle n'est plus gardée ici ; ce qui est en ligne la perd à la prochaine correction."
+    options = [
+        Option("files", "Rattacher un enregistrement, ou une autre transcription"),
+        Option("away", "Retirer la transcription", away),
+    ]
+    chosen = await choose(rundown, "Que faire ?", options, intro=known)
+    if chosen == "away":
+        await _take_away(rundown)
+    return chosen == "files"
+
+
+async def _take_away(rundown: StoredRundown) -> None:
+    from bobine.store.records.transcripts import remove_transcript
+
+    try:
+        await asyncio.to_thread(remove_transcript, _transcript(rundown))
+    except BobineError as error:
+        rundown.tell(str(error), refused=True)
+        return
+    rundown.tell("L'épisode n'a plus de transcription. S'il est en ligne : à corriger.")
 
 
 async def _attach_transcript(rundown: StoredRundown, path: Path) -> bool:
