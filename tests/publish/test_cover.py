@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def opened(content: bytes) -> Image.Image:
         return image
 
 
+@lru_cache
 def draw(title: str) -> bytes:
     return draw_cover(*SHOW, title, *WHEN)
 

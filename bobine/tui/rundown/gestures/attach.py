@@ -1,4 +1,4 @@
-"""A recording attached: the files that are typed, or the rundown's ready-to-air sounds; or a transcript, or none any more."""
+"""Files attached: a recording, the rundown's ready-to-air sounds, or a transcript, which is also taken away here."""
 
 from __future__ import annotations
 
