@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
+from textual.types import NoActiveAppError
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
@@ -192,14 +193,14 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
 
     def outlive(self, error: BaseException) -> None:
         """Say what went wrong in a handler, once, and go on; what nobody foresaw is reported."""
-        sentence = self._told_errors.sentence(error)
-        if sentence:
+        if sentence := self._told_errors.sentence(error):
             self.notify(typeset(printable(sentence)), severity="error", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """End the screens on an error they cannot survive: save every edit first, then show one sentence."""
         if isinstance(error, WorkerFailed):
-            self.outlive(error.error)  # what was done beside the screens failed: they are as they were
+            if not isinstance(error.error, NoActiveAppError):  # its screen was closed: nobody waits for it
+                self.outlive(error.error)
             return
         self._return_code = 1
         if self._exception is None:
@@ -274,8 +275,7 @@ class BobineApp(Outliving, App[None], inherit_bindings=False):
         await self.made_screens.settle()
         unsaved = self.made_screens.unsaved
         if unsaved and unsaved != self._lost:
-            self._lost, self._going = unsaved, False
-            self.wish = None
+            self._lost, self._going, self.wish = unsaved, False, None
             sentence = f"Pas quitté : une modification n'est pas enregistrée. {unsaved} Q encore : la perdre."
             self.place.tell(sentence, refused=True)
             return

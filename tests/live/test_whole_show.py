@@ -84,7 +84,7 @@ def test_a_show_by_keys_is_recorded_to_the_sample_and_published(
         hands.press(b"w")
         hands.sees("● ENR")
         begun = time.monotonic()
-        server.play(studio.programme)
+        server.play(studio.programme, latency_ms=2000)
         pressed = []
         for mark in studio.marks:
             hands.watch(begun + mark["start"] / RATE)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from textual.types import NoActiveAppError
 from textual.widget import Widget
 
 from bobine.errors import DiskError
@@ -115,3 +116,17 @@ def test_a_screen_that_is_being_closed_is_in_use_no_more(atelier: Path) -> None:
 
     run(test)
     assert [attached for attached, _ in seen] == [False]
+
+
+def test_work_that_ends_after_its_screen_is_nobodys_error(atelier: Path) -> None:
+    async def late() -> None:
+        raise NoActiveAppError
+
+    async def test() -> None:
+        async with seat(make_app(atelier, day=DAY)) as hands:
+            hands.app.run_worker(late())
+            await hands.idle()
+            await hands.press("down")
+            assert not hands.app._notifications
+
+    run(test)

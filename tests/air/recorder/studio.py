@@ -65,9 +65,10 @@ class Server:
         self._players: list[subprocess.Popen[bytes]] = []
         until(lambda: subprocess.run(["pactl", "info"], capture_output=True).returncode == 0)
 
-    def play(self, path: Path) -> None:
-        """Play a file to the sink, from now on."""
-        self._players.append(subprocess.Popen(["paplay", "--latency-msec=2000", "--device=studio", str(path)]))
+    def play(self, path: Path, latency_ms: int = 300) -> None:
+        """Play a file to the sink, from now on; with more latency, a player that the machine lets wait is not heard."""
+        command = ["paplay", f"--latency-msec={latency_ms}", "--device=studio", str(path)]
+        self._players.append(subprocess.Popen(command))
 
     def unplug(self) -> None:
         """The sink and its monitor are gone."""
