@@ -71,19 +71,19 @@ class Measured:
         keys: milliseconds from a key until what it did is drawn, by what it does.
         mastering: CPU meanwhile of what masters ahead, in cores.
         all: the same of all processes of the show, that one included.
-        line: milliseconds in which this disk keeps a line through a power cut, meanwhile.
+        sync: milliseconds in which this disk keeps a written line through a power cut, meanwhile.
     """
 
     keys: dict[str, list[float]]
     mastering: float
     all: float
-    line: list[float]
+    sync: list[float]
 
     def lines(self) -> list[str]:
         """Lines of the table."""
         return [
             *(_line(f"on air: {what}", found) for what, found in self.keys.items()),
-            _line("— a line is written beside the recording, and synced", self.line),
+            _line("— a line is written beside the recording, and synced", self.sync),
             f"| — CPU meanwhile, % of a core: mastering, and all | {100 * self.mastering:.0f} | {100 * self.all:.0f} |",
         ]
 
@@ -116,11 +116,11 @@ def measure(terminal: Terminal, workspace: Path, reference: str, times: int, *, 
             found[what].append(_drawn(terminal, pair[n % 2], done(n)))
             _wait(terminal, (0.05 if done is _cursor else LOCK_OUT_S / 2) + 0.007 * (n % 10))
     took_s, now = time.monotonic() - begun, _cpu(workspace)
-    line = _synced(workspace / "episodes" / reference / "sync", times)
+    sync = _synced(terminal, workspace / "episodes" / reference / "sync", times)
     status = control.status(workspace / "episodes" / reference / "recording")
     if status is None or status.gaps:
         raise SystemExit("the recording did not go on")
-    return Measured(found, (now[0] - spent[0]) / took_s, (now[1] - spent[1]) / took_s, line)
+    return Measured(found, (now[0] - spent[0]) / took_s, (now[1] - spent[1]) / took_s, sync)
 
 
 def _takes(terminal: Terminal, titles: list[str], times: int, stays_s: float) -> dict[str, list[float]]:
@@ -134,7 +134,7 @@ def _takes(terminal: Terminal, titles: list[str], times: int, stays_s: float) ->
     return found
 
 
-def _synced(path: Path, times: int) -> list[float]:
+def _synced(terminal: Terminal, path: Path, times: int) -> list[float]:
     """Milliseconds that the disk needs for what each journaled key waits for: a line, and its sync."""
     found = []
     with path.open("ab", buffering=0) as stream:
@@ -143,7 +143,7 @@ def _synced(path: Path, times: int) -> list[float]:
             stream.write(b"." * 199 + b"\n")
             os.fsync(stream.fileno())
             found.append((time.perf_counter() - begun) * 1000)
-            time.sleep(LOCK_OUT_S / 2 + 0.007 * (n % 10))
+            _wait(terminal, LOCK_OUT_S / 2 + 0.007 * (n % 10))
     path.unlink()
     return found
 

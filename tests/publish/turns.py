@@ -1,6 +1,6 @@
 """The calls, or requests, that something befalls in turn: each one where that is cheap, each third over a network.
 
-Which thirds is chosen by the test's name. ``BOBINE_EVERY_REQUEST=1`` takes each one everywhere, 5 each fifth.
+The test's name chooses which of three. ``BOBINE_EVERY_REQUEST=1`` takes each one everywhere, 5 each fifth.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 
 EVERY = int(os.environ.get("BOBINE_EVERY_REQUEST") or 0)
-"""Each so manyth call or request is tried; 0 leaves it to what it costs."""
+"""The step from one call or request that is tried to the next; 0 where each test has its own."""
 
 _OVER_A_NETWORK = 3
 

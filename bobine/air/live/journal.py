@@ -130,8 +130,6 @@ class Journal:
         with os.fdopen(handle, "rb") as stream:
             found = os.fstat(stream.fileno())
             sign = _sign_of(found)
-            if sign == self._sign:
-                return
             if found.st_size > MOST_BYTES:
                 raise DiskError(f"« {self.path} » est bien trop gros pour un journal : mettez-le de côté.")
             last = self._there[-1] if self._there else b""

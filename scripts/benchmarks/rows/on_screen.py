@@ -28,7 +28,7 @@ def measure(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
         (statistics.quantiles(taken, n=100, method="inclusive")[98], what) for what, taken in found.keys.items()
     )
     medians = ", ".join(f"{what}: {statistics.median(taken):.0f}" for what, taken in found.keys.items())
-    disk = f"{statistics.median(found.line):.0f} and {statistics.quantiles(found.line, n=100)[98]:.0f}"
+    disk = f"{statistics.median(found.sync):.0f} and {statistics.quantiles(found.sync, n=100)[98]:.0f}"
     yield at_most("keystroke to paint meanwhile, p99 of the slowest key", slowest[0], MOST_MS, "ms",
                   f"medians: {medians} ms; all but the cursor wait {BURST_S * 1000:.0f} ms, in which a paste would "
                   f"show itself, and then until their line of the journal is kept through a power cut, for which this "

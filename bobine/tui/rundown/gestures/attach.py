@@ -19,6 +19,7 @@ from bobine.tui.rundown.asking import choose
 
 if TYPE_CHECKING:
     from bobine.air.importing.importer import Imported
+    from bobine.store.workspace import EpisodeFolder
     from bobine.tui.rundown.open_rundown import StoredRundown
 
 TRANSCRIPTS = frozenset({".vtt", ".srt"})
@@ -81,16 +82,20 @@ def _known_transcript(rundown: StoredRundown) -> str:
     from bobine.store.records.transcripts import read_transcript
 
     try:
-        found = read_transcript(_transcript(rundown))
+        found = read_transcript(_transcript_path(rundown))
     except BobineError as error:
         return f"Celle qui est là ne peut pas être lue. {error}"
     return f"L'épisode a une transcription, {told(found)}." if found is not None else ""
 
 
-def _transcript(rundown: StoredRundown) -> Path:
+def _transcript_path(rundown: StoredRundown) -> Path:
     from bobine.store.records.transcripts import transcript_path
 
-    return transcript_path(rundown.desk.workspace.folder(rundown.desk.show, rundown.day).path)
+    return transcript_path(_folder(rundown).path)
+
+
+def _folder(rundown: StoredRundown) -> EpisodeFolder:
+    return rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
 
 
 async def _goes_on(rundown: StoredRundown, known: str) -> bool:
@@ -110,7 +115,7 @@ async def _take_away(rundown: StoredRundown) -> None:
     from bobine.store.records.transcripts import remove_transcript
 
     try:
-        await asyncio.to_thread(remove_transcript, _transcript(rundown))
+        await asyncio.to_thread(remove_transcript, _transcript_path(rundown))
     except BobineError as error:
         rundown.tell(str(error), refused=True)
         return
@@ -122,7 +127,7 @@ async def _attach_transcript(rundown: StoredRundown, path: Path) -> bool:
     from bobine.evening.transcripts.attaching import attach_transcript
     from bobine.evening.transcripts.words import doubts, replaced_told, told
 
-    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
+    folder = _folder(rundown)
     try:
         attached = await asyncio.to_thread(attach_transcript, folder, path)
     except BobineError as error:
@@ -148,7 +153,7 @@ async def _import(
     from bobine.evening.attaching import attach_pads
 
     episode = rundown.episode
-    folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
+    folder = _folder(rundown)
 
     def work(tell: Callable[[float], None], cancel: threading.Event) -> Imported:
         if not files:
@@ -192,5 +197,5 @@ async def _after(rundown: StoredRundown, imported: Imported) -> None:
         title += f", {len(notes)} chose{'s' if len(notes) > 1 else ''} à voir"
     chosen = await choose(rundown, title, options, search=False)
     if chosen in ("master", "publish"):
-        folder = rundown.desk.workspace.folder(rundown.desk.show, rundown.day)
+        folder = _folder(rundown)
         rundown.post_message(WishMade(Wish(folder.reference, publish=chosen == "publish")))
