@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -83,8 +83,10 @@ def in_work(atelier: Atelier) -> list[Path]:
     return [path for path in atelier.root.rglob("master/.work") if any(path.iterdir())]
 
 
-def until_in_work(atelier: Atelier, count: int) -> Iterator[None]:
-    """Wait until so many masters are being made; gives nothing each time that it looks."""
-    while len(in_work(atelier)) < count:
-        yield
+def seen_in_work(atelier: Atelier, count: int, over: Callable[[], bool]) -> bool:
+    """Wait until so many masters are being made; false where the work was over before that was seen."""
+    while not over():
+        if len(in_work(atelier)) >= count:
+            return True
         time.sleep(0.005)
+    return False

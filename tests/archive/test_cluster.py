@@ -17,7 +17,7 @@ import pytest
 
 from bobine.errors import ClusterError
 from bobine.evening.archive.cluster import ClusterWorkers
-from tests.archive.archives import in_work, masters, until_in_work
+from tests.archive.archives import in_work, masters, seen_in_work
 from tests.archive.conftest import GOOD
 from tests.conftest import ROOT, Atelier
 
@@ -87,8 +87,7 @@ def test_a_cluster_masters_to_the_same_bytes_though_a_worker_is_killed(
 
     first, _ = cluster.worker("first"), cluster.worker("second")
     run = atelier.start(*words, "--json")
-    for _ in until_in_work(atelier, 2):
-        assert run.poll() is None
+    assert seen_in_work(atelier, 2, lambda: run.poll() is not None)
     first.send_signal(signal.SIGKILL)
     out, err = run.communicate()
     assert (run.returncode, err) == (1, "")
@@ -102,8 +101,7 @@ def test_a_cluster_masters_to_the_same_bytes_though_a_worker_is_killed(
 
     # and one whose scheduler goes: the work stops, and is told
     run = atelier.start(*words, "--formats", "opus")
-    for _ in until_in_work(atelier, 1):
-        assert run.poll() is None
+    assert seen_in_work(atelier, 1, lambda: run.poll() is not None)
     cluster.scheduler.kill()
     _, err = run.communicate()
     assert run.returncode == 1
