@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import inspect
 import re
 import socket
+import weakref
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 from mutagen import id3
+from textual._styles_cache import StylesCache
+from textual.color import Color
 
 from bobine import usage
 from bobine.model.destination import BucketDestination
@@ -22,6 +26,7 @@ from bobine.publish.destinations.s3.client import Clients, Line
 from bobine.publish.feed.namespaces import new_channel
 from bobine.publish.feed.tags import ChannelTags, ImageTag
 from bobine.publish.pages.templating import environment
+from bobine.tui.memory import forget_closed_widgets
 from tests.conftest import ROOT
 
 MODULES = {
@@ -31,6 +36,7 @@ MODULES = {
     r"rich\._wrap": "bobine/wrapping.py",
     r"sftp\._request": "bobine/publish/destinations/sftp/copying.py",
     r"\._socket_options": "bobine/publish/destinations/s3/client.py",
+    r"get_inner_outer": "bobine/tui/memory.py",
     r"_output_child_pre": "bobine/publish/pages/templating.py",
 }
 
@@ -98,6 +104,17 @@ def test_jinja2_still_has_values_escaped_where_that_is_faster_and_to_the_same_te
 def test_rich_still_looks_for_words_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rich._wrap, "re_word", re.compile("ab"))
     assert [word for _, _, word in rich._wrap.words("ababab")] == ["ab", "ab", "ab"]
+
+
+def test_textual_still_keeps_a_closed_widgets_lines_until_it_is_told_to_forget_them() -> None:
+    lines = StylesCache()
+    lines.get_inner_outer(Color(0, 0, 0), Color(9, 9, 9))
+    watched = weakref.ref(lines)
+    del lines
+    gc.collect()
+    assert watched() is not None
+    forget_closed_widgets()
+    assert watched() is None
 
 
 def test_botocore_still_opens_its_connections_with_the_options_that_are_added() -> None:

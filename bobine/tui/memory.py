@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from textual._styles_cache import StylesCache
+
 CALM_S = 1.0
 """Without a key for so long, nobody waits for one, in seconds."""
 
@@ -49,8 +51,14 @@ class Memory:
             gc.unfreeze()
         else:
             return
+        forget_closed_widgets()
         gc.collect()
         gc.freeze()
+
+
+def forget_closed_widgets() -> None:
+    """Drop what Textual remembers of colours: it keeps with each answer the drawn lines of the widget that asked."""
+    StylesCache.get_inner_outer.cache_clear()
 
 
 def begin() -> Memory:
