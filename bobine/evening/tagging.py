@@ -10,7 +10,7 @@ import PIL
 
 from bobine import __version__
 from bobine.errors import BobineError
-from bobine.evening.online.kept_covers import kept_cover
+from bobine.evening.online.kept_covers import kept_cover, kept_small_cover
 from bobine.french import long_date, size
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
@@ -18,7 +18,7 @@ from bobine.model.published.release import Chapter
 from bobine.model.show import AudioFormat, Show
 from bobine.publish.chapters import chapter_list, chapters_json, for_apps
 from bobine.publish.cover.draw import draw_cover, show_cover
-from bobine.publish.cover.images import COVER_BYTES, read_cover, side, small_cover
+from bobine.publish.cover.images import COVER_BYTES, read_cover, side
 from bobine.publish.tags import Tags, tag_mp3, tag_opus
 from bobine.store.opening import file_digest
 from bobine.store.sounds import find_file
@@ -109,7 +109,7 @@ def tag_files(show: Show, episode: Episode, manifest: Manifest, cover: bytes, fo
         cover: the episode's cover, a JPEG of any size.
         folder: where the manifest's files are.
     """
-    tags = _tags(show, episode, manifest, small_cover(cover))
+    tags = _tags(show, episode, manifest, kept_small_cover(cover))
     for file in manifest.files:
         tag = tag_mp3 if file.format is AudioFormat.MP3 else tag_opus
         tag(folder / file.file, tags)

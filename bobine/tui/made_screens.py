@@ -143,4 +143,6 @@ class MadeScreens:
             self._app.uninstall_screen(name)
             before.remove()
         self._made[name] = screen
+        if self.memory is not None:
+            self.memory.made(time.monotonic(), instead=before is not None)
         self._app.install_screen(screen, name)

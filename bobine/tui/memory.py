@@ -29,28 +29,33 @@ class Memory:
     def __init__(self) -> None:
         self._key_at_s = 0.0
         self._made_at_s: float | None = None
+        self._is_one_gone = False
         self._whole_at_s = 0.0
 
     def key(self, at_s: float) -> None:
         """A key was pressed, at that time in seconds."""
         self._key_at_s = at_s
 
-    def made(self, at_s: float) -> None:
-        """A screen was made, at that time in seconds, and stays."""
+    def made(self, at_s: float, *, instead: bool = False) -> None:
+        """A screen was made, at that time in seconds, and stays; ``instead``: another one goes."""
         self._made_at_s = at_s
+        self._is_one_gone |= instead
         self._whole_at_s = self._whole_at_s or at_s
 
     def look(self, at_s: float) -> None:
         """Look through the memory, if there is reason to and the moment is calm."""
         calm = at_s - self._key_at_s >= CALM_S
-        if self._made_at_s is not None and (calm or at_s - self._made_at_s > LONGEST_S):
+        is_made = self._made_at_s is not None and (calm or at_s - self._made_at_s > LONGEST_S)
+        is_whole = calm and (self._is_one_gone or at_s - self._whole_at_s > ANEW_S)
+        if not is_made and not is_whole:
+            return
+        if is_made:
             self._made_at_s = None
             gc.enable()
-        elif calm and at_s - self._whole_at_s > ANEW_S:
+        if is_whole:
+            self._is_one_gone = False
             self._whole_at_s = at_s
             gc.unfreeze()
-        else:
-            return
         forget_closed_widgets()
         gc.collect()
         gc.freeze()

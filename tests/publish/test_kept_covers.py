@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bobine.evening.online import kept_covers
-from bobine.evening.online.kept_covers import kept_cover
+from bobine.evening.online.kept_covers import forget_covers, kept_cover, kept_small_cover, kept_thumbnail
+from bobine.publish.cover.images import small_cover, thumbnail
 
 
 @pytest.fixture
@@ -55,3 +58,21 @@ def test_what_was_made_longest_ago_goes(folder: Path, monkeypatch: pytest.Monkey
         kept_cover(number, lambda number=number: bytes([number]) * 9)  # type: ignore[misc]
     assert len(list(folder.iterdir())) == 3
     assert kept_cover(4, never) == b"\4" * 9
+
+
+def test_the_small_copies_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (1400, 1400), "teal").save(stream, "JPEG")
+    cover = stream.getvalue()
+    expected = small_cover(cover), thumbnail(cover)
+    assert (kept_small_cover(cover), kept_thumbnail(cover)) == expected
+    for name in ("small_cover", "thumbnail"):
+        monkeypatch.setattr(kept_covers, name, lambda _cover: never())
+    assert (kept_small_cover(cover), kept_thumbnail(cover)) == expected
+
+
+def test_none_is_left_that_may_show_a_name(folder: Path) -> None:
+    forget_covers()
+    kept_cover(("episode", "Avec Amélie"), lambda: b"image")
+    forget_covers()
+    assert not list(folder.iterdir())

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from bobine.errors import MasterError, ToolError
+from bobine.evening.online.kept_covers import kept_small_cover
 from bobine.master.encoding.codecs import Mp3
 from bobine.model.episode import Episode, Item
 from bobine.model.published.master import Manifest, MasteredItem, MasterFile
 from bobine.model.published.release import Audio, Instalment, Release
 from bobine.model.show import AudioFormat, Chronique, Show
 from bobine.publish.build import stored_file
-from bobine.publish.cover.images import small_cover
 from bobine.publish.layout import is_chronique, serial_slug
 from bobine.publish.serials import instalment_guid, serial_title
 from bobine.publish.tags import Tags, tag_mp3, untagged
@@ -46,7 +46,7 @@ def with_instalments(
     wanted = list(_wanted(show, episode, manifest)) if master is not None else []
     if master is None or not wanted:
         return release, {}
-    frames, image = _frames(staging / master.file, master), small_cover(cover.read_bytes())
+    frames, image = _frames(staging / master.file, master), kept_small_cover(cover.read_bytes())
     own, files = [], {}
     for chronique, item, mastered in wanted:
         first, last = (round((bound or 0) / _FRAME_S) for bound in (mastered.start_s, mastered.end_s))

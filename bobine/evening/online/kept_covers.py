@@ -13,12 +13,13 @@ import PIL
 
 from bobine import publish
 from bobine.errors import BobineError
+from bobine.publish.cover.images import small_cover, thumbnail
 from bobine.store.files import atomic_write
 from bobine.store.local_state import state_folder
 from bobine.store.opening import listed, read_bounded
 
-_MOST = 40
-"""Covers that are kept, some 300 kB each; the ones that were made longest ago go first."""
+_MOST = 120
+"""Images that are kept, some 200 kB each; the ones that were made longest ago go first."""
 
 _MOST_BYTES = 8 << 20
 
@@ -46,6 +47,31 @@ def kept_cover(made_from: object, make: Callable[[], bytes]) -> bytes:
         atomic_write(path, hashlib.sha256(image).digest() + image)
         _forget_oldest(path.parent)
     return image
+
+
+def kept_small_cover(cover: bytes) -> bytes:
+    """The copy of a cover that is embedded in audio files.
+
+    Args:
+        cover: a JPEG.
+    """
+    return kept_cover(("small", hashlib.sha256(cover).digest()), lambda: small_cover(cover))
+
+
+def kept_thumbnail(cover: bytes) -> bytes:
+    """The copy of a cover that pages show.
+
+    Args:
+        cover: a JPEG.
+    """
+    return kept_cover(("thumbnail", hashlib.sha256(cover).digest()), lambda: thumbnail(cover))
+
+
+def forget_covers() -> None:
+    """Remove them all: any of them may show a name that was removed from everywhere else."""
+    with contextlib.suppress(OSError, BobineError):
+        for path in listed(state_folder() / "covers"):
+            path.unlink(missing_ok=True)
 
 
 def _forget_oldest(folder: Path) -> None:

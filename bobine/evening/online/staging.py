@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bobine.errors import BobineError
+from bobine.evening.online.kept_covers import kept_thumbnail
 from bobine.evening.tagging import CHAPTERS, COVER, channel_cover, chapters_file, episode_cover, tag_files, words_digest
 from bobine.model.episode import Episode
 from bobine.model.published.master import Manifest
 from bobine.model.show import Show
-from bobine.publish.cover.images import thumbnail
 from bobine.store.opening import listed
 from bobine.store.workspace import EpisodeFolder, Workspace
 
@@ -56,7 +56,7 @@ def stage(workspace: Workspace, show: Show, episode: Episode, manifest: Manifest
         (staging / COVER).write_bytes(cover)
         tag_files(show, episode, manifest, cover, staging)
         (staging / CHAPTERS).write_bytes(chapters_file(show, episode, manifest))
-    (staging / THUMBNAIL).write_bytes(thumbnail((staging / COVER).read_bytes()))
+    (staging / THUMBNAIL).write_bytes(kept_thumbnail((staging / COVER).read_bytes()))
 
 
 def _says_the_same(show: Show, episode: Episode, manifest: Manifest, folder: EpisodeFolder) -> bool:

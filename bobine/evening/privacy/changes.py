@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bobine.errors import BobineError, WorkspaceError
+from bobine.evening.online.kept_covers import kept_small_cover
 from bobine.evening.privacy.looking import Looked
 from bobine.evening.privacy.rows import parsed, without_details
 from bobine.evening.privacy.tag_texts import change_tag_texts
@@ -19,7 +20,6 @@ from bobine.evening.privacy.words.texts import without_names
 from bobine.evening.tagging import COVER, episode_cover
 from bobine.french import printable
 from bobine.model.aired.edits import edits_digest
-from bobine.publish.cover.images import small_cover
 from bobine.store.documents.episodes import read_episode
 from bobine.store.opening import file_digest
 from bobine.store.records.edits import edits_path, read_edits
@@ -136,7 +136,7 @@ class _Staging:
             return
         staged = self._next(one.file.path.suffix)
         shutil.copyfile(one.file.path, staged)
-        pictured = small_cover(cover) if cover is not None else b""
+        pictured = kept_small_cover(cover) if cover is not None else b""
         search, pseudonym = self._wanted.search, self._wanted.pseudonym
         if not change_tag_texts(staged, lambda text: search.replaced(text, pseudonym), pictured):
             staged.unlink()

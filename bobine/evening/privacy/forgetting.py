@@ -16,6 +16,7 @@ from pathlib import Path
 from bobine.air.recorder.link import control
 from bobine.errors import BobineError, WorkspaceError
 from bobine.evening.mastering import WORK as MASTERING
+from bobine.evening.online.kept_covers import forget_covers
 from bobine.evening.privacy import staging
 from bobine.evening.privacy.changes import Wanted, ids_by_folder, stage
 from bobine.evening.privacy.keeping import Kept
@@ -155,6 +156,7 @@ def carry_out(
         went_on=went_on,
     )
     if done.is_whole:
+        forget_covers()
         note_forgotten(root, _registered(intention, after, files, now))
         staging.finish(root)
     return done

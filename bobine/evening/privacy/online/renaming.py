@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bobine.evening.online.kept_covers import kept_small_cover, kept_thumbnail
 from bobine.evening.privacy.changes import Wanted
 from bobine.evening.privacy.tag_texts import change_tag_texts
 from bobine.evening.privacy.words.texts import read_text
@@ -15,7 +16,6 @@ from bobine.model.episode import Episode
 from bobine.model.published.release import Audio, Instalment, Release, StoredFile
 from bobine.model.show import Show
 from bobine.publish.build import stored_file
-from bobine.publish.cover.images import small_cover, thumbnail
 from bobine.publish.destinations.store import Store
 from bobine.publish.outgoing.sound_heads import body_digest
 from bobine.publish.records import decode, encode
@@ -70,7 +70,7 @@ class _Renaming:
         new = _words(self._old, self._wanted, self._store)
         drawn = self._drawn_cover(new) if new.title != self._old.title else None
         image = self._made(self._old.image, drawn) if drawn is not None else self._old.image
-        small = small_cover(drawn) if drawn is not None else b""
+        small = kept_small_cover(drawn) if drawn is not None else b""
         new = replace(
             new,
             image=image,
@@ -84,7 +84,7 @@ class _Renaming:
 
     def _thumbnail(self, drawn: bytes | None) -> StoredFile | None:
         old = self._old.thumbnail
-        return self._made(old, thumbnail(drawn)) if old is not None and drawn is not None else old
+        return self._made(old, kept_thumbnail(drawn)) if old is not None and drawn is not None else old
 
     def _instalment(self, one: Instalment, cover: bytes) -> Instalment:
         return replace(one, audio=self._sound(one.audio, cover))
