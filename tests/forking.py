@@ -23,7 +23,7 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 IMPORTED = (
     *(f"bobine.commands.{module.name}" for module in pkgutil.iter_modules(bobine.commands.__path__)),
     *("boto3", "paramiko"),  # what a destination imports once it is used
-    *("tests.command_apart", "tests.publish.every_request.processes"),
+    *("tests.command_apart", "tests.warmed", "tests.publish.every_request.processes"),
 )
 """The modules that a forked process need not import."""
 

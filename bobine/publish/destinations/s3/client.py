@@ -6,11 +6,13 @@ import contextlib
 import socket
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
 import botocore.session
 from botocore.config import Config
+from botocore.loaders import Loader, create_loader
 from botocore.utils import parse_timestamp
 
 from bobine.model.destination import BucketDestination
@@ -67,9 +69,7 @@ class Clients:
         self._destination = destination
         self._line = line
         self._style = style
-        session = botocore.session.get_session()
-        session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=_instant)
-        self._session = boto3.Session(botocore_session=session, profile_name=destination.profile or None)
+        self._session = _session(destination.profile)
         self.asking = self._made(_ASKING)
         self._sending: S3Client | None = None
 
@@ -101,6 +101,28 @@ class Clients:
         )
         _keep_send_buffer_small(client)
         return client
+
+
+def _session(profile: str) -> boto3.Session:
+    """A session with the keys that the environment holds now."""
+    session = botocore.session.get_session()
+    descriptions = _descriptions(session.get_config_variable("data_path"))
+    session.register_component("data_loader", descriptions)
+    session.get_component("response_parser_factory").set_parser_defaults(timestamp_parser=_instant)
+    folders = len(descriptions.search_paths)
+    made = boto3.Session(botocore_session=session, profile_name=profile or None)
+    del descriptions.search_paths[folders:]  # each session adds the same one, of what is not used here
+    return made
+
+
+@cache
+def _descriptions(folders: str | None) -> Loader:
+    """What describes S3 to botocore, read once for all clients: reading it takes as long as several requests.
+
+    Args:
+        folders: where the user's configuration says that more of it is.
+    """
+    return create_loader(folders)
 
 
 def _instant(told: str) -> datetime:

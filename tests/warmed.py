@@ -1,0 +1,17 @@
+"""Imported by the process that commands are forked from: what each of them would read and compile for itself."""
+
+from __future__ import annotations
+
+import contextlib
+
+from botocore.exceptions import BotoCoreError
+
+from bobine.model.destination import BucketDestination
+from bobine.publish.destinations.s3.client import Clients, Line
+from bobine.publish.pages.templating import environment
+
+for name in environment().list_templates(extensions=["html"]):
+    environment().get_template(name)
+
+with contextlib.suppress(ValueError, BotoCoreError):  # whose computer names a profile that is not there
+    Clients(BucketDestination(name="a", bucket="b", public_url="https://exemple.org/"), Line(), "path")
