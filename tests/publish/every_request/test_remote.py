@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import os
+import shutil
 import signal
 import threading
 import time
@@ -225,18 +226,15 @@ def test_a_request_that_goes_wrong_leaves_all_whole_and_the_next_run_ends_in_the
 ) -> None:
     host, address = public_folder
     be_patient(True)
-    places = iter(range(100_000))
     episodes = tmp_path / "episodes"
     episodes.mkdir()
     with FAULTY[protocol](host) as (fault, destination_in):
-
-        def begun() -> tuple[Troubled, Destination]:
-            place = f"{protocol}-{next(places)}"
-            fault.watch(host / place)
-            destination = destination_in(place, f"{address}{place}/")
-            return Troubled.begun(work, episodes, open_store(destination, tmp_path)), destination
-
-        here, destination = begun()
+        fault.watch(host / protocol)
+        destination = destination_in(protocol, f"{address}{protocol}/")
+        here = Troubled.begun(work, episodes, open_store(destination, tmp_path))
+        first = here.number
+        for folder in (host, episodes):
+            shutil.copytree(folder, tmp_path / "begun" / folder.name)
         fault.arm("", 0)
         here.prepared()
         here.done(open_store(destination, tmp_path))
@@ -245,7 +243,10 @@ def test_a_request_that_goes_wrong_leaves_all_whole_and_the_next_run_ends_in_the
         assert count > 100
         for kind, at in chosen(f"{protocol} {work}", kinds, count):
             if work == "published":
-                here, destination = begun()
+                here.number = first
+                for folder in (host, episodes):
+                    shutil.rmtree(folder)
+                    shutil.copytree(tmp_path / "begun" / folder.name, folder)
             here.prepared()
             with attempt(f"a request over {NAMES[protocol]} that goes wrong ({kind}), each in turn"):
                 fault.arm(kind, at)
