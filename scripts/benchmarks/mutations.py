@@ -48,7 +48,7 @@ MODULES = (
     Module("repair", ("plan/repair/*",), ("plan/test_repair.py", "plan/test_repair_search.py",
                                             "plan/test_repair_words.py")),
     Module("merge", ("plan/editing/merge.py", "plan/editing/orders.py"),
-           ("plan/test_merge.py", "plan/test_taking_back.py")),
+           ("plan/test_merge.py", "plan/test_merge_conflicts.py", "plan/test_taking_back.py")),
     Module("fold", ("air/live/state/*",), ("air/live", "air/test_session.py", "air/test_closing.py")),
     Module("edit", ("master/edit.py",), ("master/test_edit.py", "master/test_edit_words_and_ends.py",
                                          "master/test_pieces.py")),

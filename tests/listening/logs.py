@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bobine.publish.listening.agents import Agent, AgentKind
@@ -33,6 +33,10 @@ def request(**changes: object) -> Request:
         at=NOON, address="192.0.2.7", agent=ANTENNAPOD, method="GET", path=path(), status=200, sent=52_800_000
     )
     return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def listeners(count: int, **changes: object) -> list[Request]:
+    return [request(address=f"192.0.2.{one}", at=NOON + timedelta(seconds=one), **changes) for one in range(count)]
 
 
 def told(agent: str) -> Agent:

@@ -30,7 +30,7 @@ from bobine.tui.documents.desk import Desk
 from tests.air.recorder.studio import FRAME, noise, until
 from tests.conftest import ROOT
 from tests.live.technician import ENTER, Technician
-from tests.tui.conftest import run, seat
+from tests.tui.hands import run, seat
 
 pytestmark = pytest.mark.slow
 

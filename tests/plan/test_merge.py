@@ -3,69 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from bobine.model.counted.objectives import Objective
-from bobine.model.episode import HEAD_FIELDS, Episode, Item, ItemKind
+from bobine.model.episode import HEAD_FIELDS, Episode, Item
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.model.people import Person, Role
 from bobine.model.team import Member, Skill
 from bobine.plan.editing.conflicts import PRESENCE
-from bobine.plan.editing.merge import merge_episode, merge_rows, row_kept
-
-DAY = date(2026, 11, 26)
-MINUTE = timedelta(minutes=1)
-ROW_IDS = ("a", "b", "c", "d", "e")
-PERSON_IDS = ("p", "q", "r")
-
-some_minutes = st.sampled_from([MINUTE, 2 * MINUTE, 3 * MINUTE])
-words = st.sampled_from(["", "un", "deux"])
-
-
-def orders(ids: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(ids), unique=True)
-
-
-@st.composite
-def items(draw: st.DrawFn, name: str, people: list[str]) -> Item:
-    duration = draw(some_minutes)
-    return Item(
-        id=name,
-        title=draw(st.sampled_from(["T", "U"])),
-        kind=ItemKind.TALK,
-        duration=duration,
-        min=draw(st.none() | some_minutes.filter(lambda shortest: shortest <= duration)),
-        standby=draw(st.booleans()),
-        people=tuple(draw(st.lists(st.sampled_from(people), unique=True))) if people else (),
-        objectives=tuple(draw(st.lists(st.sampled_from(list(Objective)), unique=True, max_size=2))),
-        source=draw(words),
-    )
-
-
-@st.composite
-def episodes(draw: st.DrawFn) -> Episode:
-    people = draw(orders(PERSON_IDS))
-    return Episode(
-        show="s",
-        date=DAY,
-        season=1,
-        number=draw(st.integers(1, 3)),
-        title="T",
-        summary=draw(words),
-        stopwatch=draw(st.sampled_from(["", *people])),
-        people=tuple(
-            Person(
-                id=name, name=name, role=draw(st.sampled_from([Role.GUEST, Role.HOST])), confirmed=draw(st.booleans())
-            )
-            for name in people
-        ),
-        items=tuple(draw(items(name, people)) for name in draw(orders(ROW_IDS))),
-    )
+from bobine.plan.editing.merge import merge_episode, merge_rows
+from tests.plan.merging import MINUTE, disjoint, episode, episodes, item, names
 
 
 @given(episodes(), episodes())
@@ -104,33 +53,6 @@ def test_each_field_that_i_changed_is_mine_and_each_other_is_the_newest(
         assert told == (len({getattr(episode, name) for episode in (base, mine, newest)}) == 3)
 
 
-@st.composite
-def disjoint(draw: st.DrawFn) -> tuple[Episode, Episode, Episode]:
-    """An episode, and two that each changed other fields of it."""
-    base = draw(episodes())
-    free = [(index, name) for index in range(len(base.items)) for name in ("title", "source", "standby", "notes")]
-    free += [(-1, name) for name in ("title", "summary", "number")]
-    mine, newest = base, base
-    for index, name in free:
-        value: Any = (
-            draw(st.booleans()) if name == "standby" else 7 if name == "number" else draw(st.text("xy", min_size=1))
-        )
-        match draw(st.sampled_from(["mine", "newest", "nobody"])):
-            case "mine":
-                mine = with_value(mine, index, name, value)
-            case "newest":
-                newest = with_value(newest, index, name, value)
-    return base, mine, newest
-
-
-def with_value(episode: Episode, index: int, name: str, value: Any) -> Episode:
-    if index < 0:
-        return replace(episode, **{name: value})
-    rows = list(episode.items)
-    rows[index] = replace(rows[index], **{name: value})
-    return replace(episode, items=tuple(rows))
-
-
 @given(disjoint())
 def test_two_people_who_edit_two_fields_both_win_in_either_order(three: tuple[Episode, Episode, Episode]) -> None:
     base, mine, newest = three
@@ -141,14 +63,6 @@ def test_two_people_who_edit_two_fields_both_win_in_either_order(three: tuple[Ep
         for field in fields(Item):
             before, i_say, they_say, found = (getattr(row, field.name) for row in rows)
             assert found == (i_say if i_say != before else they_say)
-
-
-def item(name: str, minutes: int = 1, **more: Any) -> Item:
-    return Item(id=name, title=name.upper(), kind=ItemKind.TALK, duration=minutes * MINUTE, **more)
-
-
-def names(rows: Any) -> str:
-    return "".join(row.id for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -169,54 +83,11 @@ def test_only_what_i_moved_moves(base: str, mine: str, newest: str, merged: str)
     assert found.conflicts == ()
 
 
-def test_the_same_field_keeps_the_later_and_shows_the_other() -> None:
-    agenda = Item(id="agenda", title="Agenda", kind=ItemKind.TALK, duration=3 * MINUTE, source="M1")
-    mine, newest = replace(agenda, duration=2 * MINUTE, source=""), replace(agenda, duration=4 * MINUTE, source="M2")
-    merged = merge_rows([agenda], [mine], [newest])
-    assert merged.value == (mine,)
-    assert [conflict.sentence for conflict in merged.conflicts] == [
-        "« Agenda », durée : vous avez écrit 2'00 ; quelqu'un d'autre venait d'écrire 4'00.",
-        "« Agenda », source : vous avez tout effacé ; quelqu'un d'autre venait d'écrire « M2 ».",
-    ]
-
-
-def test_fields_that_would_contradict_one_another_are_all_mine() -> None:
-    base = item("a", 5, min=4 * MINUTE)
-    mine, newest = replace(base, duration=6 * MINUTE, min=5 * MINUTE), replace(base, duration=4 * MINUTE, source="M2")
-    merged = merge_rows([base], [mine], [newest])
-    assert merged.value == (replace(mine, source="M2"),)
-    shorter = replace(base, min=None, duration=2 * MINUTE)
-    merged = merge_rows([replace(base, min=None)], [shorter], [replace(base, min=3 * MINUTE)])
-    assert merged.value == (shorter,)
-    assert [conflict.sentence for conflict in merged.conflicts] == [
-        "« A », durée minimale : vous avez tout effacé ; quelqu'un d'autre venait d'écrire 3'00."
-    ]
-
-
-def test_what_one_dropped_and_the_other_changed() -> None:
-    base = [item("a"), item("b")]
-    changed = [replace(base[0], source="M2"), base[1]]
-    dropped = merge_rows(base, base[1:], changed)
-    assert names(dropped.value) == "b"
-    assert [conflict.sentence for conflict in dropped.conflicts] == [
-        "« A » : vous avez enlevé cet élément ; quelqu'un d'autre venait d'y changer source (« M2 »)."
-    ]
-    back = merge_rows(base, changed, base[1:])
-    assert back.value == tuple(changed)
-    assert [conflict.field for conflict in back.conflicts] == [PRESENCE]
-
-
 def test_the_same_new_id_twice_keeps_both() -> None:
     mine, newest = item("rock"), item("rock", 2)
     merged = merge_rows([], [mine], [newest])
     assert set(merged.value) == {newest, replace(mine, id="rock-2")}
     assert merge_rows([], [mine], [mine]).value == (mine,)
-
-
-def episode(*rows: Item, people: str = "", stopwatch: str = "") -> Episode:
-    known = tuple(Person(id=name, name=name.upper(), role=Role.GUEST) for name in people)
-    day = date(2026, 11, 26)
-    return Episode(show="s", date=day, season=1, number=1, title="T", people=known, items=rows, stopwatch=stopwatch)
 
 
 def test_a_person_whom_somebody_puts_in_an_item_stays() -> None:
@@ -274,31 +145,6 @@ def test_taking_an_edit_back_leaves_what_others_wrote(three: tuple[Episode, Epis
     assert merge_episode(after, before, now).value == others
 
 
-def test_what_is_made_of_a_row_in_a_form_meets_what_others_wrote_meanwhile() -> None:
-    seen = (Member(id="a", name="Ana"), Member(id="b", name="Bo"), Member(id="c", name="Cy"))
-    changed = replace(seen[1], notes="Le jeudi.")
-    renamed = (seen[0], replace(seen[1], name="Bob"), seen[2])
-    kept = row_kept(seen, changed, renamed)
-    assert (kept.value, kept.conflicts) == ((seen[0], replace(renamed[1], notes="Le jeudi."), seen[2]), ())
-    back = row_kept(seen, changed, (seen[0], seen[2]))
-    assert (back.value, back.conflicts) == ((seen[0], changed, seen[2]), ()), "in its place, and without a word"
-    (told,) = row_kept(seen, changed, (seen[0], replace(seen[1], notes="Le lundi."), seen[2])).conflicts
-    assert "Le lundi." in told.sentence
-
-
-def test_a_conflict_names_people_as_they_are_called() -> None:
-    people = tuple(Person(id=name, name=called, role=Role.GUEST) for name, called in (("p", "Pia"), ("q", "Quentin")))
-    base = replace(episode(item("a"), item("b")), people=people)
-    merged = merge_episode(base, replace(base, stopwatch="p"), replace(base, stopwatch="q"))
-    (told,) = merged.conflicts
-    assert (told.where, "Pia" in told.kept, "Quentin" in told.other) == ("l'émission", True, True)
-    placed = replace(base, items=(item("a", people=("q",)), item("b")))
-    (told,) = merge_episode(base, replace(base, items=base.items[1:]), placed).conflicts
-    assert told.sentence == (
-        "« A » : vous avez enlevé cet élément ; quelqu'un d'autre venait d'y changer personnes (Quentin)."
-    )
-
-
 def test_an_id_that_is_free_is_found_however_many_are_taken() -> None:
     long = "a" * 80
     newest = [item("rock", 2), item("rock-2", 3), item(long, 2)]
@@ -311,17 +157,3 @@ def test_an_id_that_is_free_is_found_however_many_are_taken() -> None:
     # an id of the base is never free, though nobody has it any more
     gone = merge_rows([item("rock-2", 9)], [item("rock")], [item("rock", 2)]).value
     assert {row.id for row in gone} == {"rock", "rock-3"}
-
-
-def test_a_conflict_is_told_in_the_order_of_the_screen() -> None:
-    people = (Person(id="p", name="Pia", role=Role.GUEST),)
-    base = replace(episode(item("a")), people=people)
-
-    def told(number: int, name: str, source: str) -> Episode:
-        return replace(
-            base, number=number, people=(replace(people[0], name=name),), items=(replace(base.items[0], source=source),)
-        )
-
-    merged = merge_episode(base, told(2, "Paula", "M1"), told(3, "Paola", "M2"))
-    assert [one.where for one in merged.conflicts] == ["l'émission", "Paula", "« A »"]
-    assert (merged.conflicts[0].kept, merged.conflicts[0].other) == ("2", "3")

@@ -1,111 +1,41 @@
-"""The rundown on paper and in files: the worked example's hours everywhere, and what is hard to print."""
+"""The rundown in words and files: the worked example's hours in each form, and what lacks."""
 
 from __future__ import annotations
 
 import html.parser
-import io
 import re
-import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-import hypothesis
-import pypdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bobine.french import typeset_print
 from bobine.model.episode import Episode, Item, ItemKind, PodcastRights
 from bobine.model.people import Consent, Person, Role
 from bobine.model.show import Show
-from bobine.plan.paper.page import Face, Paper
 from bobine.plan.paper.pdf import sheet_pdf
 from bobine.plan.sheet.content import Sheet
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
-from bobine.plan.sheet.make import make_sheet
 from bobine.plan.sheet.spreadsheet.csv import COLUMNS, write_csv
-from bobine.plan.timing.rundown import time_rundown
-from bobine.store.documents.episodes import read_episode
-from bobine.store.workspace import open_workspace
-from tests.conftest import ATELIER
-from tests.examples import at_most
+from tests.plan.sheets import HOURS, LENGTHS, NASTY, items_of, pages, sheet_of, the_episode, the_show
 
 pytestmark = pytest.mark.integration
-
-DAY = date(2026, 11, 26)
-HOURS = [
-    "18:00:00", "18:00:40", "18:02:30", "18:02:40", "18:08:40", "18:12:40", "18:17:40", "18:17:50", "18:21:20",
-    "18:30:20", "18:30:40", "18:34:40", "18:39:10", "18:43:40", "18:46:40", "18:49:40", "18:53:10", "18:54:20",
-]  # fmt: skip
-LENGTHS = ["0'40", "1'50", "0'10", "6'00", "4'00", "5'00", "0'10", "3'30", "9'00", "0'20", "4'00", "4'30", "4'30",
-           "3'00", "3'00", "3'30", "1'10", "0'40"]  # fmt: skip
-NASTY = [
-    '<script>alert("&")</script>',
-    "Qu'est-ce ; que : ça ? — « rien » !",
-    '=HYPERLINK("http://x")',
-    "Мария λόγος Nguyễn 🎸 日本 عربى",
-    "Anticonstitutionnellement" * 9,
-    "%s {} \\n $x (parenthèse",
-]
 
 
 @pytest.fixture(scope="module")
 def show() -> Show:
-    return open_workspace(ATELIER).show("bobine-romanaise")
+    return the_show()
 
 
 @pytest.fixture(scope="module")
 def example(show: Show) -> Episode:
-    return read_episode(open_workspace(ATELIER), show, DAY)
-
-
-def sheet_of(show: Show, episode: Episode) -> Sheet:
-    return make_sheet(show, episode, time_rundown(episode.items, show.slot.bounds(episode.date)))
+    return the_episode(show)
 
 
 @pytest.fixture(scope="module")
 def sheet(show: Show, example: Episode) -> Sheet:
     return sheet_of(show, example)
-
-
-def pages(content: bytes) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
-
-
-def items_of(count: int, **fields: Any) -> tuple[Item, ...]:
-    base = Item(id="x", title="Chronique", kind=ItemKind.CHRONIQUE, duration=timedelta(seconds=80))
-    return tuple(replace(base, id=f"i{n}", title=f"Chronique {n}", **fields) for n in range(1, count + 1))
-
-
-def test_the_worked_example_on_paper(sheet: Sheet) -> None:
-    (page,) = pages(sheet_pdf(sheet))
-    for hour, length in zip(HOURS, LENGTHS, strict=True):
-        assert re.search(rf"{hour}\s+{length}\s+{hour}\s", page), (hour, length)
-    for words in ("tombe juste (0'00)", "55'00", "18:00:00 – 18:55:00", "jeudi 26 novembre 2026", "Radio Méga 99.2 FM",
-                  "saison 8", "Feuilleton Pedro l'Avocat", "Réel", "page 1/1"):  # fmt: skip
-        assert words in page.replace("\u00a0", " ").replace("\u202f", " "), words
-    assert "tombe juste" in page
-    assert "\u202f?" in page  # « … mais pas de griffes ? »
-    assert page.count("?") == sum(text.count("?") for row in sheet.plan for text in (row.item.in_cue, row.item.out_cue))
-
-
-def test_the_paper_is_the_same_to_the_byte_and_black_on_white(sheet: Sheet) -> None:
-    first = sheet_pdf(sheet, cards=True)
-    assert first == sheet_pdf(sheet, cards=True)
-    colours = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b")
-    for page in pypdf.PdfReader(io.BytesIO(first)).pages:
-        for found in colours.findall(page.get_contents().get_data()):  # type: ignore[union-attr]
-            assert len(set(found)) == 1
-
-
-def test_the_cards_say_who_does_what_and_when(sheet: Sheet) -> None:
-    _, cards = pages(sheet_pdf(sheet, cards=True))
-    for words in ("Samira Benhaddou", "18:34:40", "Loïc Chastel", "En régie"):
-        assert words in cards
-    assert "Claire Dumollard" not in cards  # a guest holds no card
 
 
 def test_the_team_is_said_with_its_understudies(show: Show, example: Episode) -> None:
@@ -205,33 +135,6 @@ def test_the_page_asks_nothing_of_the_network_and_runs_nothing(show: Show, examp
     assert "&lt;script&gt;" in text
 
 
-def test_nasty_titles_stay_on_the_paper(show: Show, example: Episode) -> None:
-    items = tuple(
-        replace(item, title=nasty[:255], notes=nasty * 3, source=nasty[:255], people=("samira",))
-        for item, nasty in zip(items_of(len(NASTY)), NASTY, strict=True)
-    )
-    long = tuple(replace(person, name="Jean-Frédéric-Maximilien " * 8 + "X") for person in example.people)
-    content = sheet_pdf(sheet_of(show, replace(example, items=items, people=long, title="t" * 255)), cards=True)
-    text = "".join(pages(content))
-    for words in ("<script>", "=HYPERLINK", "Мария λόγος Nguyễn"):
-        assert words in text
-    for page in pypdf.PdfReader(io.BytesIO(content)).pages:
-        places: list[float] = []
-        page.extract_text(visitor_text=lambda t, cm, tm, *_, p=places: p.append(tm[5]) if t.strip() else None)
-        assert min(places) > 20
-
-
-def test_a_longer_show_takes_more_pages_with_the_heading_on_each(show: Show, example: Episode) -> None:
-    items = items_of(40, notes="Une note assez longue pour prendre sa place sur le papier.", people=("samira",))
-    found = pages(sheet_pdf(sheet_of(show, replace(example, items=items))))
-    assert len(found) >= 2
-    for number, page in enumerate(found, 1):
-        assert f"page {number}/{len(found)}" in page
-    assert all("À rebours" in page for page in found if re.search(r"Chronique \d", page))
-    whole = "\n".join(found)
-    assert re.findall(r"Chronique (\d+)\n", whole) == [str(n) for n in range(1, 41)]
-
-
 def test_an_empty_rundown_has_its_forms_too(show: Show, example: Episode) -> None:
     empty = sheet_of(show, replace(example, items=()))
     assert empty.gap_words == "il reste 55'00"
@@ -271,69 +174,3 @@ def test_what_lacks_is_said_in_words(show: Show, example: Episode) -> None:
 
 def test_every_field_of_an_item_has_its_column() -> None:
     assert {column.field.name for column in COLUMNS if column.field} == set(Item.__dataclass_fields__)
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("Quoi ? Non ! Si ; « oui » : 5 %", "Quoi\u202f? Non\u202f! Si\u202f; «\u202foui\u202f»\u00a0: 5\u202f%"),
-        ("Quoi\u00a0?", "Quoi\u202f?"),
-        ("18:05:30 http://x/?a", "18:05:30 http://x/?a"),
-        ("un — deux", "un\u00a0— deux"),
-    ],
-)
-def test_french_spacing_in_print(typed: str, shown: str) -> None:
-    assert typeset_print(typed) == shown
-    assert typeset_print(shown) == shown
-
-
-FOREIGN = ("ليلى بنعلي", "נועה כהן", "Zoé 🎸", "👩🏽‍🎤 Nour", "ქეთი", "दीपा", "می‌خواهم", "ليلى (musique), Paul et נועה")
-
-
-@pytest.mark.parametrize("name", FOREIGN)
-def test_names_of_every_alphabet_are_drawn(name: str) -> None:
-    paper = Paper(title=name, author="", created=CREATED)
-    paper.add_page()
-    for face in (Face("", 12), Face("B", 12), Face("I", 12)):
-        paper.text(10, 20, name, face)
-        assert 5 < paper.width(name, face) < 120
-        assert [line.replace("\u00a0", " ") for line in paper.wrap(name, face, 150)] == [name]
-        assert all(paper.width(line, face) <= 9 or len(line) <= 4 for line in paper.wrap(name * 3, face, 9))
-    (text,) = pages(paper.finish(""))
-    assert "?" not in text
-    letters = {char for char in name if char.isalpha()}
-    assert letters <= set(unicodedata.normalize("NFKC", text)) or "\u0900" <= name[0] <= "\u097f"
-
-
-def test_a_line_of_french_beside_another_alphabet_is_the_same_as_alone() -> None:
-    def drawn(*names: str) -> bytes:
-        paper = Paper(title="", author="", created=CREATED)
-        paper.add_page()
-        for at, name in enumerate(names):
-            paper.text(10, 20 + at * 10, name, Face("B", 12))
-        return paper.finish("pied")
-
-    assert drawn("Samira", "ليلى") == drawn("Samira", "ليلى")
-    assert drawn("Samira", "日本").count(b"/FontFile2") == drawn("Samira", "??").count(b"/FontFile2")
-
-
-@given(st.text(st.sampled_from("ab é«»:؟ ليlהכ🎸\u200d\ufe0f\u200c\u0301日"), max_size=24), st.integers(8, 40))
-@hypothesis.example("\u0301:aה؟", 8)
-@at_most(40)
-def test_any_mix_fits_its_room(text: str, room: int) -> None:
-    paper = SHARED_PAPER
-    for line in paper.wrap(text, Face("", 10), room):
-        assert paper.width(line, Face("", 10)) <= room + 0.01 or len(line) <= 4
-    paper.text(10, 10, text, Face("", 10), room)
-
-
-def test_the_width_of_a_text_is_the_same_whatever_was_measured_before() -> None:
-    paper = SHARED_PAPER
-    first = paper.width("\u0301:aה؟", Face("", 10))
-    paper.width("؟ה", Face("", 10))
-    assert paper.width("\u0301:aה؟", Face("", 10)) == first
-
-
-CREATED = datetime(2026, 11, 26, tzinfo=UTC)
-SHARED_PAPER = Paper(title="", author="", created=CREATED)
-SHARED_PAPER.add_page()

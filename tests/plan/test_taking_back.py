@@ -14,7 +14,7 @@ from bobine.model.episode import HEAD_FIELDS, Episode
 from bobine.model.ideas import Idea, IdeaStatus
 from bobine.plan.editing.merge import SETS
 from bobine.plan.editing.taking_back import take_back_episode, take_back_rows
-from tests.plan.test_merge import DAY, MINUTE, episodes, item, names
+from tests.plan.merging import DAY, MINUTE, episodes, item, names
 
 FIELDS = ("title", "kind", "duration", "min", "standby", "source", "people", "objectives")
 

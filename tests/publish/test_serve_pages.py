@@ -12,9 +12,9 @@ from bobine.publish.pages.keys import state_key
 from bobine.publish.pages.show_page import qr_code
 from bobine.publish.pages.site import pages_of
 from tests.publish.browsing import port_of
+from tests.publish.local_server import Reply, ask
 from tests.publish.pages_samples import MAGAZINE, told
 from tests.publish.samples import BASE, DAY, FEED, GUID, IMAGE, SHOW
-from tests.publish.test_serve import Reply, ask
 
 SLUG = SHOW.slug
 PAGES = pages_of(MAGAZINE, [told()], BASE)

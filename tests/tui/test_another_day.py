@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.conftest import make_app, run, seat
+from tests.tui.conftest import make_app
+from tests.tui.hands import run, seat
 
 
 def test_a_tuesday_show_says_tuesday(empty_atelier: Path) -> None:

@@ -22,7 +22,8 @@ from bobine.tui.kit.dialogs.choice import Choice
 from bobine.tui.kit.dialogs.working import Working
 from bobine.tui.messages import Wish
 from tests.transcripts.mastered import master
-from tests.tui.conftest import DAY, Hands, make_app, run, seat
+from tests.tui.conftest import DAY, make_app
+from tests.tui.hands import Hands, run, seat
 
 LATER = datetime(2026, 11, 26, 20, 0, tzinfo=ZoneInfo("Europe/Paris"))
 RATE = 100

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 FOLDER = Path("episodes/bobine-romanaise")
 OTHERS = {

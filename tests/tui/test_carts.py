@@ -17,7 +17,7 @@ from bobine.air.live.state.events import CartStarted, CartStopped
 from bobine.tui.onair.board.cart_words import cell, headline, squeezed
 from tests.air.carts.sounds import RATE, noise, write
 from tests.air.recorder.studio import Server, sound_server
-from tests.tui.conftest import Hands, run, seat
+from tests.tui.hands import Hands, run, seat
 from tests.tui.test_onair_screen import SIX, Clock, journal, on_air, ticked
 
 PLAN = Path("episodes/bobine-romanaise/2026-11-26/episode.toml")

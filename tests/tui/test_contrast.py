@@ -14,7 +14,8 @@ from textual.screen import ModalScreen
 from bobine.tui import settings
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.themes import DARK, LIGHT
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app
+from tests.tui.hands import Hands, run, seat
 
 LEAST = 4.5
 

@@ -15,7 +15,8 @@ import pytest
 
 from bobine.tui.documents import failures
 from tests.conftest import ROOT
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 SHOW = Path("episodes/bobine-romanaise")
 CASES = ROOT.parent / "shared" / "cases" / "damaged"

@@ -20,7 +20,7 @@ from bobine.tui.documents.document import Document
 from bobine.tui.documents.failures import sentence
 from bobine.tui.documents.source import Source
 from bobine.tui.documents.steps import News
-from tests.tui.conftest import run
+from tests.tui.hands import run
 
 Team = tuple[Member, ...]
 

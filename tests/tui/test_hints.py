@@ -13,7 +13,8 @@ from bobine.tui.kit.entry import Entry
 from bobine.tui.kit.forms.fields import Control, FieldSpec, Section, value_of
 from bobine.tui.team.screen import FORM as TEAM_FORM
 from tests.conftest import ATELIER
-from tests.tui.conftest import DAY, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, make_app, on_disk
+from tests.tui.hands import run, seat
 
 WORDS = {
     "noms entre virgules",

@@ -18,7 +18,8 @@ from bobine.tui.documents.desk import Desk
 from bobine.tui.messages import OpenEpisode
 from bobine.tui.onair.gestures.before_and_after import _after
 from bobine.tui.season.hours import hours_line
-from tests.tui.conftest import DAY, NOW, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, make_app, on_disk
+from tests.tui.hands import run, seat
 
 
 def test_from_the_season_the_rundown_and_the_team_and_back(atelier: Path) -> None:

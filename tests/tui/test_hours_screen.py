@@ -11,7 +11,8 @@ from bobine.evening.seasons.presence import USUAL
 from bobine.model.hours import HoursLine, Task
 from bobine.store.documents.hours import edit_hours, read_hours, read_other_hours
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app
+from tests.tui.hands import Hands, run, seat
 
 QUARTER = timedelta(minutes=15)
 OF_THE_PLAN = 7

@@ -12,7 +12,8 @@ from bobine.model.ideas import Idea, IdeaStatus
 from bobine.store.documents import history
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 
 def idea(root: Path, title: str) -> Idea:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.widgets._footer import FooterKey
 
-from tests.tui.conftest import DAY, Hands, make_app, run, seat
+from tests.tui.conftest import DAY, make_app
+from tests.tui.hands import Hands, run, seat
 
 
 def told(hands: Hands) -> list[FooterKey]:

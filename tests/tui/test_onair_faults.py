@@ -13,7 +13,7 @@ from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from tests.tui.conftest import run, seat
+from tests.tui.hands import run, seat
 from tests.tui.test_broken_files import break_line
 from tests.tui.test_onair_screen import DAY, SIX, Clock, journal, on_air, ticked
 

@@ -18,7 +18,7 @@ from bobine.prompter.view import Follower
 from bobine.store.workspace import open_workspace
 from bobine.tui.documents.desk import Desk
 from tests.conftest import ROOT
-from tests.tui.conftest import run, seat
+from tests.tui.hands import run, seat
 from tests.tui.test_onair_screen import DAY, SIX, Clock, journal, on_air, ticked
 
 pytestmark = pytest.mark.boundary

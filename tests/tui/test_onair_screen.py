@@ -12,7 +12,7 @@ from bobine.air.live.state.session import fold
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from tests.tui.conftest import Hands, run, seat
+from tests.tui.hands import Hands, run, seat
 
 DAY = date(2026, 11, 26)
 SIX = datetime(2026, 11, 26, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))

@@ -15,7 +15,8 @@ from bobine.store.records.releases import write_release
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.dialogs.dialog import Dialog
 from tests.store.test_round_trips import local_release
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 

@@ -14,7 +14,8 @@ from bobine.store.records.releases import write_release
 from bobine.store.workspace import open_workspace
 from bobine.tui.messages import Amend, Stand
 from tests.store.test_round_trips import local_release
-from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import run, seat
 
 SIZES = [(80, 24), (120, 40)]
 

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from bobine.errors import DiskError
 from bobine.tui.rundown.screen import RundownScreen
 from tests.conftest import ATELIER
-from tests.tui.conftest import DAY, PLAN, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import run, seat
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 

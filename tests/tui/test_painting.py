@@ -7,7 +7,8 @@ from textual._compositor import Compositor
 
 from bobine.tui.app import BobineApp
 from bobine.tui.kit.screens.desk_screen import LOOK_EVERY_S
-from tests.tui.conftest import DAY, make_app, run, seat
+from tests.tui.conftest import DAY, make_app
+from tests.tui.hands import run, seat
 
 RENDER = Compositor.render_update
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import DAY, make_app, run, seat
+from tests.tui.conftest import DAY, make_app
+from tests.tui.hands import run, seat
 
 
 @pytest.mark.parametrize(

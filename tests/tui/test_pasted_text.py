@@ -11,7 +11,8 @@ import pytest
 from bobine.french import is_one_safe_line
 from bobine.plan.files.editing import commit_episode
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, NOW, PLAN, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 NASTY = "Bonjour\r\nà\ttou\u2028tes \x1b[31mrouge\x1b[0m\x1b]0;titre\x07 \x00\x07\u202e fin " + "très long " * 1000
 MARKUP = {"[red]x[/][@click=app.quit]y[/]": (80, 24), "[/nothing] $primary [on": (120, 40)}

@@ -14,7 +14,8 @@ from bobine.plan.files.control import control
 from bobine.plan.timing.rundown import time_rundown
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
-from tests.tui.conftest import DAY, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 from tests.tui.worked_example import EXAMPLE, PEOPLE, settle_all
 
 MOST_KEYS = 100

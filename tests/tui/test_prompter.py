@@ -22,7 +22,7 @@ from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.documents.desk import Desk
-from tests.tui.conftest import run, seat
+from tests.tui.hands import run, seat
 from tests.tui.test_onair_screen import DAY, SIX, Clock, journal
 
 CHROMIUM = next(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.disks import make_read_only, small_disk
-from tests.tui.conftest import DAY, copy_atelier, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, copy_atelier, make_app, on_disk
+from tests.tui.hands import run, seat
 
 REFUSED = "✗ "
 

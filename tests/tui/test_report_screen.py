@@ -15,7 +15,8 @@ from bobine.store.workspace import open_workspace
 from bobine.tui.app import BobineApp
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.report.screen import ReportScreen
-from tests.tui.conftest import Hands, make_app, run, seat
+from tests.tui.conftest import make_app
+from tests.tui.hands import Hands, run, seat
 
 AFTER = datetime(2018, 8, 1, 12, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SHOW = "bobine-inventee"

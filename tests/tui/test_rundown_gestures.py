@@ -12,7 +12,8 @@ from bobine.model.people import Consent
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.forms.form import Form
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 
 async def choose(hands: Hands, text: str) -> None:

@@ -12,7 +12,8 @@ from bobine.store.documents.episodes import read_episode
 from bobine.store.records.releases import write_release
 from bobine.store.workspace import open_workspace
 from tests.store.test_round_trips import local_release
-from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk
+from tests.tui.hands import run, seat
 
 
 def folder(root: Path, day: date) -> Path:

@@ -17,7 +17,8 @@ from bobine.store.documents.edit_show import read_show
 from bobine.store.workspace import open_workspace
 from bobine.tui.kit.lists.listing import Listing
 from bobine.tui.show.rows import setting_rows
-from tests.tui.conftest import Hands, make_app, run, seat
+from tests.tui.conftest import make_app
+from tests.tui.hands import Hands, run, seat
 
 SLUG = "les-voix-du-vercors"
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=ZoneInfo("Europe/Paris"))

@@ -21,7 +21,8 @@ from bobine.store.workspace import open_workspace
 from bobine.tui.kit.screens import late_keys
 from bobine.tui.kit.screens.late_keys import LateKeys
 from bobine.tui.rundown.panel import Panel
-from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 Attempt = Callable[[str], AbstractContextManager[None]]
 ANY_KEYS = [

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import DAY, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 from tests.tui.test_contrast import TOUR
 
 SIZES = [(20, 5), (40, 10)]

@@ -14,7 +14,8 @@ from bobine.tui.messages import Wish
 from bobine.tui.rundown.path_completion import complete_path
 from tests.commands.test_couper import RATE, write
 from tests.master.edits import cut
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app
+from tests.tui.hands import Hands, run, seat
 
 SIZES = [(80, 24), (120, 40)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -14,7 +14,8 @@ from bobine.plan.files.creation import new_episode
 from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
 from bobine.tui.messages import Forget
-from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, PLAN, make_app, on_disk
+from tests.tui.hands import run, seat
 
 NEXT = date(2026, 12, 3)
 

@@ -6,7 +6,8 @@ import pytest
 
 from bobine.tui.kit.screens import top_line
 from bobine.tui.kit.screens.top_line import TopLine
-from tests.tui.conftest import DAY, make_app, run, seat
+from tests.tui.conftest import DAY, make_app
+from tests.tui.hands import run, seat
 
 
 def test_a_sentence_takes_the_place_of_the_names_and_the_next_one_its_place(atelier: Path) -> None:

@@ -12,7 +12,8 @@ from bobine.model.people import Consent
 from bobine.plan.editing.moves import find_item
 from bobine.plan.files.control import control
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, PLAN, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, PLAN, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 from tests.tui.worked_example import PEOPLE, settle_all
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bobine.model.written.durations import ACCEPTED_FORMS
-from tests.tui.conftest import DAY, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 FORMS = {
     "3'30": 210,

@@ -12,7 +12,8 @@ from bobine.plan.files.editing import commit_episode
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.team import read_team
 from bobine.store.workspace import open_workspace
-from tests.tui.conftest import DAY, NOW, Hands, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, make_app, on_disk
+from tests.tui.hands import Hands, run, seat
 
 GESTURES = {
     "longer": ("+",),

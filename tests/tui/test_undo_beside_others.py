@@ -17,7 +17,8 @@ from bobine.plan.files.editing import commit_episode
 from bobine.store.workspace import open_workspace
 from bobine.tui.documents import document as documents
 from bobine.tui.documents.document import Document
-from tests.tui.conftest import DAY, NOW, make_app, on_disk, run, seat
+from tests.tui.conftest import DAY, NOW, make_app, on_disk
+from tests.tui.hands import run, seat
 from tests.tui.test_document import Disk
 
 FIELDS = ("name", "notes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bobine.tui.kit.dialogs.ask import Ask
-from tests.tui.conftest import Hands
+from tests.tui.hands import Hands
 
 EXAMPLE = (
     ("18:00:00", "0'40", "Générique", "opening-theme"),

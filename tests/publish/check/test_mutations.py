@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bobine.publish.check.public import check_bytes
+from tests.publish.check.changes import Mutation
 from tests.publish.check.feeds import NOW, OURS
-from tests.publish.check.mutations import MUTATIONS, Mutation
+from tests.publish.check.mutations import MUTATIONS
 from tests.publish.samples import FEED
 
 ROOM = Path(__file__).resolve().parents[3] / "bobine" / "publish" / "check"
