@@ -191,7 +191,7 @@ def own_state(new_state: Callable[[], Path]) -> Iterator[None]:
 FORKED_FFMPEG = (
     *("air/alignment", "air/marks", "air/several", "air/carts/test_prepare.py", "air/test_importing", "commands"),
     *("corrections", "demo", "ending", "fuzz", "keeping", "master", "plan", "privacy", "publish", "report", "sound"),
-    *("store/test_strays.py", "test_ffmpeg_inputs.py", "tui", "whole_way"),
+    *("store/documents/test_strays.py", "test_ffmpeg_inputs.py", "tui", "whole_way"),
 )
 """Where the ffmpeg of a test is forked from one that waits: where its sounds count, not how it begins or is killed."""
 

@@ -42,8 +42,8 @@ from bobine.evening.ending.sending_ahead import AGAIN_S
 from bobine.model.destination import BucketDestination
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
+from tests.publish.destinations.weak_line import WeakLine, weak_line
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS
-from tests.publish.weak_line import WeakLine, weak_line
 
 RATE = 48_000
 FRAME = 4

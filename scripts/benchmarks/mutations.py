@@ -42,18 +42,19 @@ class Module:
 
 
 MODULES = (
-    Module("timing", ("plan/timing/*",), ("plan/test_timing.py", "plan/test_timing_live.py",
-                                          "plan/test_timing_clocks.py", "plan/test_timing_lines.py",
-                                          "tui/test_onair_words.py")),
-    Module("repair", ("plan/repair/*",), ("plan/test_repair.py", "plan/test_repair_search.py",
-                                            "plan/test_repair_words.py")),
+    Module("timing", ("plan/timing/*",), ("plan/timing/test_timing.py", "plan/timing/test_timing_live.py",
+                                          "plan/timing/test_timing_clocks.py", "plan/timing/test_timing_lines.py",
+                                          "tui/onair/test_onair_words.py")),
+    Module("repair", ("plan/repair/*",), ("plan/repair/test_repair.py", "plan/repair/test_repair_search.py",
+                                            "plan/repair/test_repair_words.py")),
     Module("merge", ("plan/editing/merge.py", "plan/editing/orders.py"),
-           ("plan/test_merge.py", "plan/test_merge_conflicts.py", "plan/test_taking_back.py")),
+           ("plan/editing/test_merge.py", "plan/editing/test_merge_conflicts.py", "plan/editing/test_taking_back.py")),
     Module("fold", ("air/live/state/*",), ("air/live", "air/test_session.py", "air/test_closing.py")),
     Module("edit", ("master/edit.py",), ("master/test_edit.py", "master/test_edit_words_and_ends.py",
                                          "master/test_pieces.py")),
-    Module("loudness", ("master/levelling/loudness.py",), ("master/test_loudness.py",)),
-    Module("chapters", ("publish/chapters.py",), ("publish/test_chapters.py", "publish/test_app_chapters.py")),
+    Module("loudness", ("master/levelling/loudness.py",), ("master/levelling/test_loudness.py",)),
+    Module("chapters", ("publish/chapters.py",),
+           ("publish/media/test_chapters.py", "publish/media/test_app_chapters.py")),
 )  # fmt: skip
 
 

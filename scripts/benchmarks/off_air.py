@@ -31,8 +31,8 @@ from bobine.model.destination import BucketDestination
 from bobine.publish.destinations.bucket import BucketStore
 from bobine.publish.outgoing.ahead import AheadUpload, Pace
 from bobine.publish.tags import untagged
+from tests.publish.destinations.weak_line import weak_line
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS
-from tests.publish.weak_line import weak_line
 
 DAY = date(2026, 11, 19)
 SLUG = "demo"

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.bucket import BucketStore
 from bobine.publish.layout import IMMUTABLE
+from tests.publish.destinations.weak_line import weak_line
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS
-from tests.publish.weak_line import weak_line
 
 
 def measure(server: SeaweedFS, source: Path, mbit_s: float, *, is_cut: bool) -> str:

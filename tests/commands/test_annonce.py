@@ -14,7 +14,7 @@ from bobine.cli import main
 from bobine.model.published.release import LocalRelease, Release, ReleaseStatus, Withdrawal
 from bobine.store.records.releases import write_release
 from tests.conftest import ATELIER
-from tests.publish.pages_samples import told
+from tests.publish.pages.pages_samples import told
 
 DAY = "2026-11-26"
 EPISODE = Path("episodes/bobine-romanaise") / DAY

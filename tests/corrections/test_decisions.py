@@ -26,7 +26,7 @@ from bobine.model.episode import Episode
 from bobine.model.published.corrections import Act, AuditTrail, Correction, Reply
 from bobine.model.published.release import FormerFile, LocalRelease, Release, ReleaseStatus, Withdrawal
 from tests.publish.samples import release
-from tests.store.test_round_trips import local_release
+from tests.store.records.test_round_trips import local_release
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=7)

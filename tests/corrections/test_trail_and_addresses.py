@@ -16,7 +16,7 @@ from bobine.model.published.release import FormerFile, ReleaseStatus, Withdrawal
 from bobine.store.records.corrections import change_corrections, corrections_path, read_corrections
 from bobine.store.records.releases import write_release
 from bobine.store.workspace import EpisodeFolder
-from tests.store.test_round_trips import local_release
+from tests.store.records.test_round_trips import local_release
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 TRAIL = AuditTrail(

@@ -20,9 +20,9 @@ from bobine.publish.layout import growing_key
 from bobine.publish.outgoing.ahead import Begun, finish_growing
 from bobine.store.workspace import open_workspace
 from tests.conftest import ATELIER
+from tests.publish.destinations.weak_line import WeakLine, weak_line
 from tests.publish.seaweed import SECRET_KEY, SeaweedFS
 from tests.publish.shelf import stored_file
-from tests.publish.weak_line import WeakLine, weak_line
 
 pytestmark = pytest.mark.slow
 

@@ -17,8 +17,8 @@ from bobine.publish.listening.robots import known_agents
 from bobine.publish.listening.sounds import Sounds, least_bytes
 from bobine.publish.listening.states import decode_state, encode_state
 from tests.listening.logs import ANTENNAPOD, EPISODE, MINUTE, NEXT_ONE, NOON, PARIS, counted, path, request, show_count
+from tests.publish.feed.test_serials import heard
 from tests.publish.samples import release
-from tests.publish.test_serials import heard
 
 PATHS = (path(), path(NEXT_ONE), path(suffix="opus"), path(seal="ffffffffffff"), path("2020-01-01"), "/")
 SOME = st.lists(

@@ -16,8 +16,8 @@ from bobine.store.records.releases import write_release
 from tests.listening.conftest import SLUG, Listening
 from tests.listening.logs import FIREFOX, path, request
 from tests.listening.servers import ask, binary, running
+from tests.publish.feed.test_serials import heard
 from tests.publish.samples import FEED, release
-from tests.publish.test_serials import heard
 
 GPODDER = "gPodder/3.11.4 (http://gpodder.org/) Linux"
 CURL = "curl/8.5.0"

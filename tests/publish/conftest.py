@@ -13,7 +13,7 @@ import pytest
 from bobine.publish.destinations import asking
 from bobine.publish.destinations.opening import open_store
 from bobine.publish.destinations.store import Store
-from tests.publish.browsing import opened_browser
+from tests.publish.pages.browsing import opened_browser
 from tests.publish.seaweed import ACCESS_KEY, OPEN_BUCKET, SECRET_KEY, SeaweedFS, in_ci, weed_binary
 from tests.publish.servers import PASSWORD, VARIABLE, SftpServer, WebdavServer
 from tests.publish.stores import Fill, OpenFilledStore, OpenStore, opened_folder, opened_remote

@@ -23,8 +23,8 @@ from bobine.publish.tags import Tags, tag_mp3, untagged
 from bobine.store.documents.episodes import read_episode
 from bobine.store.workspace import open_workspace
 from tests.conftest import Atelier, Evening
+from tests.publish.destinations.weak_line import weak_line
 from tests.publish.seaweed import ACCESS_KEY, SECRET_KEY, SeaweedFS
-from tests.publish.weak_line import weak_line
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from bobine.publish.layout import feed_key, feed_page, is_index_key, is_record_k
 from bobine.publish.pages.online import OnlinePages
 from bobine.publish.records import encode, stored_files
 from bobine.publish.release import bring_to_listeners
-from tests.publish.test_records_index import Shelf, Sized
+from tests.publish.release.test_records_index import Shelf, Sized
 
 GUID = "5f1d3a8e-0000-5000-8000-000000000001"
 

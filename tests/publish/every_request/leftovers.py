@@ -16,9 +16,9 @@ from bobine.publish.corrections.withdrawing import withdraw
 from bobine.publish.outgoing.sound_heads import body_digest
 from bobine.publish.release import Outcome, publish
 from bobine.publish.tags import tag_mp3
+from tests.publish.media.test_tags import TAGS
 from tests.publish.samples import SHOW
 from tests.publish.shelf import NOW, SLUG, episode, stored_file, write_feed
-from tests.publish.test_tags import TAGS
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
