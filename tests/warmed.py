@@ -1,4 +1,4 @@
-"""Imported by the process that commands are forked from: what each of them would read and compile for itself."""
+"""The reading and compiling that commands would do for themselves, done once in the process that they are forked from."""
 
 from __future__ import annotations
 
