@@ -1,4 +1,4 @@
-"""The reading and compiling that commands would do for themselves, done once in the process that they are forked from."""
+"""The reading and compiling that commands would do for themselves, done once where they are forked."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import pytest
 from bobine.air.live.held_journal import spare_of
 from bobine.air.live.journal import JOURNAL_FILE, Journal
 from bobine.errors import WorkspaceError
+from bobine.evening.online.kept_covers import kept_cover
 from bobine.evening.privacy import staging
 from bobine.evening.privacy.forgetting import begin, carry_out
 from bobine.evening.privacy.survey import survey
@@ -20,6 +21,7 @@ from bobine.store.documents.history import read_state, states
 from bobine.store.documents.hours import read_hours
 from bobine.store.documents.ideas import read_ideas
 from bobine.store.documents.team import read_team
+from bobine.store.local_state import state_folder
 from bobine.store.workspace import open_workspace
 from tests.privacy.filled import DAY, NAME, SLUG, events
 from tests.privacy.forgotten import LATER, forget
@@ -34,6 +36,14 @@ def test_nothing_is_left_of_the_name(root: Path) -> None:
     assert forget(root) == "Bénévole 1"
     assert not list(traces(root.parent, NAME))
     assert not (root / ".oubli").exists()
+
+
+def test_no_image_is_kept_that_may_show_the_name(root: Path) -> None:
+    kept_cover(("episode", f"Avec {NAME}"), lambda: b"an image")
+    covers = state_folder() / "covers"
+    assert list(covers.iterdir())
+    forget(root)
+    assert not list(covers.iterdir())
 
 
 def test_what_was_readable_still_is(root: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bobine.evening.privacy import forgetting
 from bobine.evening.privacy.forgetting import begin, carry_out
 from bobine.evening.privacy.online import clearing
 from bobine.evening.privacy.staging import read_intention
@@ -28,6 +29,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.integration]
 
 NAME = "Lucien Témoin"
 DAY = "2026-11-19"
+
+
+@pytest.fixture(autouse=True)
+def _covers_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A removal also removes the covers that are kept: not those here, which all tests share."""
+    monkeypatch.setattr(forgetting, "forget_covers", lambda: None)
 
 
 def _make_published(folder: Path, evening: Evening) -> None:

