@@ -81,6 +81,7 @@ def test_a_tone_is_weighted_as_the_standard_says(hz: float) -> None:
     assert read(tone(hz, amplitude, 3)).integrated_lufs == pytest.approx(wanted, abs=0.05)
 
 
+@pytest.mark.integration
 @given(st.integers(0, 9), st.integers(1, 400_000), st.booleans())
 @settings(max_examples=10, deadline=None)
 def test_the_pieces_that_sound_comes_in_change_nothing(seed: int, piece: int, true_peak: bool) -> None:
