@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 import ffmpeg as graph
-from machine import machine
-from processes import Cost, timed
+from measuring.machine import machine
+from measuring.processes import Cost, timed
 
 from bobine import ffmpeg
 from bobine.air.alignment.align import align

@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from machine import machine
+from measuring.machine import machine
 
 from bobine.demo.show import make_show
 from bobine.demo.workspace import SLUG, make_demo_workspace

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from machine import load, machine
+from measuring.machine import load, machine
 from rows import after_air, many, mastering, on_screen, requests_made
 from rows.row import Measure
 

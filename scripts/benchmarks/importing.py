@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 
 import ffmpeg as graph
-from machine import machine
 from master import bobine
-from processes import Cost, timed
+from measuring.machine import machine
+from measuring.processes import Cost, timed
 
 from bobine import ffmpeg
 from bobine.demo.show import make_show

@@ -21,8 +21,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from machine import load, machine
-from processes import Cost, cpu_by, of_workspace, timed, words_of
+from measuring.machine import load, machine
+from measuring.processes import Cost, cpu_by, of_workspace, timed, words_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 

@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from machine import machine
-from processes import Cost, timed
+from measuring.machine import machine
+from measuring.processes import Cost, timed
 
 from bobine import ffmpeg, ffmpeg_input
 from bobine.demo.show import make_show

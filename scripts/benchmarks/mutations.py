@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from machine import machine
+from measuring.machine import machine
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLED = frozenset({1, 3})

@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from machine import machine
+from measuring.machine import machine
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from processes import cpu_by, of_workspace, words_of
-from terminal import Terminal, text_of
+from measuring.processes import cpu_by, of_workspace, words_of
+from measuring.terminal import Terminal, text_of
 
 from bobine.air.live.recorder_link import stop_recorder
 from bobine.air.live.state.hours import is_the_hour

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
-from machine import machine
+from measuring.machine import machine
 
 from bobine.model.episode import ItemKind
 from bobine.model.podcast import Podcast

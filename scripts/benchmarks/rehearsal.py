@@ -18,8 +18,8 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
-from machine import load, machine
-from processes import Watch, bytes_in
+from measuring.machine import load, machine
+from measuring.processes import Watch, bytes_in
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 

@@ -16,8 +16,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import on_air
-from machine import machine
-from terminal import Terminal
+from measuring.machine import machine
+from measuring.terminal import Terminal
 
 from bobine.demo.season import make_season
 

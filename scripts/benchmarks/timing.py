@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from zoneinfo import ZoneInfo
 
-from machine import machine
+from measuring.machine import machine
 
 from bobine.model.aired.progress import OnAir, Progress
 from bobine.model.episode import Item, ItemKind

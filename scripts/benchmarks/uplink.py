@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from machine import machine
+from measuring.machine import machine
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts" / "benchmarks"))
 
-from terminal import Terminal, text_of
+from measuring.terminal import Terminal, text_of
 
 ENTER, UP, DOWN = b"\r", b"\x1b[A", b"\x1b[B"
 PATIENCE_S = 30

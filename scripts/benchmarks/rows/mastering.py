@@ -9,7 +9,7 @@ from pathlib import Path
 
 import master
 import psutil
-from processes import Cost
+from measuring.processes import Cost
 
 from rows.row import Row, at_most
 

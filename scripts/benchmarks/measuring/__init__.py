@@ -1,0 +1,1 @@
+"""The means of every benchmark: the machine, what processes cost, and a terminal."""
