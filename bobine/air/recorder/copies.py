@@ -11,6 +11,7 @@ import queue
 import shutil
 import threading
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,10 +95,11 @@ class CopyWriter:
         """The state of the copy, as the status publishes it.
 
         Args:
-            sharing: how many copies are written to its disk.
+            sharing: how many copies are written to its disk, itself among them.
         """
         a_minute = self._rate * self._frame * 60 * sharing
-        minutes = None if self._room is None else self._room // a_minute
+        room = self._room
+        minutes = None if room is None else room // a_minute
         stands_still = self.busy and steady() - self._beat_at > _STILL_S
         still = f"« {self.path.parent} » ne répond plus : ce disque ou ce dossier partagé bloque l'écriture."
         fault = self.fault or (still if stands_still else "")
@@ -196,3 +198,12 @@ class CopyWriter:
             self._room = shutil.disk_usage(self.path.parent).free
         except OSError:
             self._room = None
+
+
+def sharing(copies: Sequence[CopyWriter]) -> list[int]:
+    """How many copies are written to the disk of each, itself among them.
+
+    Each is asked once: its thread may find its disk at any moment.
+    """
+    devices = [copy.device for copy in copies]
+    return [devices.count(device) for device in devices]

@@ -14,7 +14,7 @@ from bobine.air.live.state.events import RecordingGap, RecordingStarted, Recordi
 from bobine.air.recorder.capture import Capture
 from bobine.air.recorder.chronicle import Chronicle
 from bobine.air.recorder.clocks import boot, steady, wall
-from bobine.air.recorder.copies import Block, CopyWriter
+from bobine.air.recorder.copies import Block, CopyWriter, sharing
 from bobine.air.recorder.inputs.ffmpeg_options import Wanted
 from bobine.air.recorder.levels import Meter
 from bobine.air.recorder.link.alive import birth
@@ -177,7 +177,6 @@ class Recorder:
 
     def _publish(self, state: State) -> None:
         levels = self._meter.levels()
-        devices = [copy.device for copy in self._copies]
         self._position = max(self._position, *(copy.samples for copy in self._copies))
         status = Status(
             run=self._order.run,
@@ -194,7 +193,7 @@ class Recorder:
             utc=wall(),
             levels=levels,
             silent=levels.silence_s > self._order.silence_s,
-            copies=tuple(copy.told(devices.count(copy.device)) for copy in self._copies),
+            copies=tuple(copy.told(count) for copy, count in zip(self._copies, sharing(self._copies), strict=True)),
             gaps=self._gaps,
             lost_s=round(self._lost, 3),
             stop_asked=self._stopping.asked,
