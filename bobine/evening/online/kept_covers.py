@@ -36,7 +36,7 @@ def kept_cover(made_from: object, make: Callable[[], bytes]) -> bytes:
         make: makes the image; what it raises passes.
     """
     name = hashlib.sha256(repr((made_from, _drawing_digest())).encode("utf-8", "surrogatepass"))
-    path = state_folder() / "covers" / f"{name.hexdigest()}.bin"
+    path = _folder() / f"{name.hexdigest()}.bin"
     with contextlib.suppress(OSError, BobineError):
         kept = read_bounded(path, _MOST_BYTES)
         image = kept[_SEAL:]
@@ -70,8 +70,12 @@ def kept_thumbnail(cover: bytes) -> bytes:
 def forget_covers() -> None:
     """Remove them all: any of them may show a name that was removed from everywhere else."""
     with contextlib.suppress(OSError, BobineError):
-        for path in listed(state_folder() / "covers"):
+        for path in listed(_folder()):
             path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return state_folder() / "covers"
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -18,24 +18,9 @@ from bobine.plan.sheet.content import Sheet
 from bobine.plan.sheet.html import sheet_html
 from bobine.plan.sheet.json import sheet_json
 from bobine.plan.sheet.spreadsheet.csv import COLUMNS, write_csv
-from tests.plan.sheet.sheets import HOURS, LENGTHS, NASTY, items_of, pages, sheet_of, the_episode, the_show
+from tests.plan.sheet.sheets import HOURS, LENGTHS, NASTY, items_of, pages, sheet_of
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def show() -> Show:
-    return the_show()
-
-
-@pytest.fixture(scope="module")
-def example(show: Show) -> Episode:
-    return the_episode(show)
-
-
-@pytest.fixture(scope="module")
-def sheet(show: Show, example: Episode) -> Sheet:
-    return sheet_of(show, example)
 
 
 def test_the_team_is_said_with_its_understudies(show: Show, example: Episode) -> None:

@@ -21,24 +21,9 @@ from bobine.plan.paper.page import Face, Paper
 from bobine.plan.paper.pdf import sheet_pdf
 from bobine.plan.sheet.content import Sheet
 from tests.examples import at_most
-from tests.plan.sheet.sheets import HOURS, LENGTHS, NASTY, items_of, pages, sheet_of, the_episode, the_show
+from tests.plan.sheet.sheets import HOURS, LENGTHS, NASTY, items_of, pages, sheet_of
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def show() -> Show:
-    return the_show()
-
-
-@pytest.fixture(scope="module")
-def example(show: Show) -> Episode:
-    return the_episode(show)
-
-
-@pytest.fixture(scope="module")
-def sheet(show: Show, example: Episode) -> Sheet:
-    return sheet_of(show, example)
 
 
 def test_the_worked_example_on_paper(sheet: Sheet) -> None:

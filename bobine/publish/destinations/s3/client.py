@@ -117,7 +117,7 @@ def _session(profile: str) -> boto3.Session:
 
 @cache
 def _descriptions(folders: str | None) -> Loader:
-    """What describes S3 to botocore, read once for all clients: reading it takes as long as several requests.
+    """Descriptions of S3 for botocore, read once for all clients: reading them takes as long as several requests.
 
     Args:
         folders: where the user's configuration says that more of it is.
