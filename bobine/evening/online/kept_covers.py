@@ -14,7 +14,7 @@ import PIL
 from bobine import publish
 from bobine.errors import BobineError
 from bobine.publish.cover.images import small_cover, thumbnail
-from bobine.store.files import atomic_write
+from bobine.store.files import atomic_write, disk_errors
 from bobine.store.local_state import state_folder
 from bobine.store.opening import listed, read_bounded
 
@@ -68,9 +68,14 @@ def kept_thumbnail(cover: bytes) -> bytes:
 
 
 def forget_covers() -> None:
-    """Remove them all: any of them may show a name that was removed from everywhere else."""
-    with contextlib.suppress(OSError, BobineError):
-        for path in listed(_folder()):
+    """Remove them all: any of them may show a name that was removed from everywhere else.
+
+    Raises:
+        DiskError: if one cannot be removed.
+        UnusableFileError: if their folder cannot be read.
+    """
+    for path in listed(_folder()):
+        with disk_errors(path):
             path.unlink(missing_ok=True)
 
 

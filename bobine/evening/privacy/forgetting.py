@@ -127,7 +127,8 @@ def carry_out(
     Raises:
         WorkspaceError: if a file could not be read any more afterwards: nothing of this round is changed.
         BusyError: if another program keeps a file locked; the next run goes on.
-        DiskError: if a place cannot be written; the next run goes on.
+        DiskError: if a place cannot be written, or a drawn cover not removed; the next run goes on.
+        UnusableFileError: if the folder of those covers cannot be read.
     """
     root = workspace.root
     files = staging.put_in_place(root)

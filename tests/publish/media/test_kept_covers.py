@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from bobine.errors import BobineError
 from bobine.evening.online import kept_covers
 from bobine.evening.online.kept_covers import forget_covers, kept_cover, kept_small_cover, kept_thumbnail
 from bobine.publish.cover.images import small_cover, thumbnail
@@ -76,3 +78,16 @@ def test_none_is_left_that_may_show_a_name(folder: Path) -> None:
     kept_cover(("episode", "Avec Amélie"), lambda: b"image")
     forget_covers()
     assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("hidden_behind", ["a file in place of the folder", "a folder in place of a file"])
+def test_one_that_stays_is_said(folder: Path, hidden_behind: str) -> None:
+    if hidden_behind.startswith("a file"):
+        folder.parent.mkdir()
+        folder.write_bytes(b"")
+        named = folder
+    else:
+        named = folder / f"{'a' * 64}.bin"
+        named.mkdir(parents=True)
+    with pytest.raises(BobineError, match=re.escape(str(named))):
+        forget_covers()
