@@ -141,16 +141,20 @@ class Clock:
         return False
 
 
-@given(st.lists(st.tuples(st.floats(0, 3), st.floats(0, 3)), min_size=1, max_size=30))
-def test_the_share_of_a_core_is_kept(turns: list[tuple[float, float]]) -> None:
+@given(st.lists(st.tuples(st.floats(0, 3), st.floats(0, 3)), min_size=1, max_size=30), st.sampled_from([0, 1000]))
+def test_the_share_of_a_core_is_kept_since_it_began(turns: list[tuple[float, float]], before_s: float) -> None:
     clock, cancel = Clock(), threading.Event()
+    clock.spent_s = before_s
     cancel.wait = lambda timeout=None: clock.wait(timeout or 0.0)  # type: ignore[method-assign]
     pace = Pace(clock.beat, lambda: False, cancel, lambda: clock.s, lambda: clock.spent_s)
     for work_s, idle_s in turns:
         clock.spent_s += work_s
+        clock_s = clock.s
         clock.s += work_s + idle_s
         pace.progress("", 0.0)
-        assert clock.spent_s <= MOST_SHARE * clock.s + 1e-6
+        spent_s = clock.spent_s - before_s
+        assert spent_s <= MOST_SHARE * clock.s + 1e-6
+        assert clock.s <= clock_s + max(work_s + idle_s, spent_s / MOST_SHARE) + 1
     assert clock.beats >= clock.s // 4
     pace.hurries = True
     clock.spent_s += 100

@@ -42,16 +42,18 @@ class Pace:
             is_useless: asked as often.
             cancel: set once it is.
             clock: seconds.
-            spent: processor time, seconds.
+            spent: processor time, seconds; what was spent before is not counted.
         """
         self._beat, self._is_useless, self._cancel = beat, is_useless, cancel
         self._clock, self._spent = clock, spent
         self._began = self._beaten = clock()
+        self._spent_before = spent()
         self.hurries = False
 
     def excess_s(self) -> float:
         """Time to rest until the share is kept, seconds."""
-        return max(0.0, self._spent() / MOST_SHARE - (self._clock() - self._began))
+        spent = self._spent() - self._spent_before
+        return max(0.0, spent / MOST_SHARE - (self._clock() - self._began))
 
     def progress(self, _what: str, _share: float) -> None:
         """Rest until the share is kept; called as work goes on."""
