@@ -117,7 +117,12 @@ class SftpServer:
 
         class Login(_Login):
             def connection_made(self, conn: Any) -> None:
+                self._own = conn
                 outer._connections.add(conn)
+
+            def connection_lost(self, exc: Exception | None) -> None:
+                del exc
+                outer._connections.discard(self._own)
 
         class Files(asyncssh.SFTPServer):
             def __init__(self, chan: Any) -> None:

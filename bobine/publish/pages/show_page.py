@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -59,6 +60,7 @@ def show_files(site: Site, found: Catalogue) -> dict[str, bytes]:
     return {key: page, keys.qr_key(slug): qr_code(site.feed_url)}
 
 
+@lru_cache(1 << 6)  # a show's feed keeps its address
 def qr_code(address: str) -> bytes:
     """An address as a QR code: SVG, dark on white whatever the page's colours, with its quiet zone (ISO 18004)."""
     out = io.BytesIO()

@@ -31,7 +31,7 @@ from bobine.publish.destinations.sftp import connection
 from bobine.publish.destinations.webdav import files as webdav_files
 from bobine.publish.layout import feed_key
 from tests.publish.every_request import processes
-from tests.publish.every_request.works import Troubled, assert_whole, assert_whole_in, chosen, tables
+from tests.publish.every_request.works import Troubled, Watched, assert_whole, chosen, tables
 from tests.publish.gateways import Reply, gateway
 from tests.publish.servers import SftpServer, WebdavServer
 from tests.publish.shelf import SLUG
@@ -70,7 +70,7 @@ class Fault:
 
     def watch(self, folder: Path) -> None:
         """What is online is there."""
-        self._folder = folder
+        self._watched = Watched(folder)
 
     def arm(self, kind: str, at: int) -> None:
         self.kind, self.at, self.count, self.done = kind, at, 0, ""
@@ -85,8 +85,7 @@ class Fault:
             if is_it:
                 self.done = what
         try:
-            if (self._folder / feed_key(SLUG)).exists():
-                assert_whole_in(self._folder)
+            self._watched.assert_whole()
         except (AssertionError, OSError) as error:
             self.broken.append(f"before request {self.count}, {what}: {error}")
         if is_it and self.kind == "kill":
@@ -231,7 +230,7 @@ def test_a_request_that_goes_wrong_leaves_all_whole_and_the_next_run_ends_in_the
     with FAULTY[protocol](host) as (fault, destination_in):
         fault.watch(host / protocol)
         destination = destination_in(protocol, f"{address}{protocol}/")
-        here = Troubled.begun(work, episodes, open_store(destination, tmp_path))
+        here = Troubled.begun(work, episodes, open_store(destination, tmp_path), host / protocol)
         first = here.number
         for folder in (host, episodes):
             shutil.copytree(folder, tmp_path / "begun" / folder.name)

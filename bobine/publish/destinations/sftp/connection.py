@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import socket
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ _UNSENT = 256 << 10
 
 
 class Connection:
-    """One SFTP session, and the SSH connection under it."""
+    """One SFTP session, and the SSH connection under it; it ends with who holds it, as a host counts connections."""
 
     def __init__(self, destination: SftpDestination) -> None:
         """Connect and log in.
@@ -50,6 +51,8 @@ class Connection:
         channel.settimeout(SILENCE_S)
         self.sftp: Any = sftp
         self._transport: Any = transport
+        # paramiko's thread would keep it open as long as the program runs
+        weakref.finalize(self, self._client.close).atexit = False
 
     @property
     def is_open(self) -> bool:
