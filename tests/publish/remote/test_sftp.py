@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -82,7 +81,6 @@ def test_who_is_done_with_a_place_leaves_no_connection(own: Callable[..., SftpSe
     assert store.listing("bobine/") == {}
     (connection,) = (one for one in threading.enumerate() if isinstance(one, paramiko.Transport) and one not in before)
     del store
-    gc.collect()
     connection.join(10)
     assert not connection.is_alive()
 

@@ -16,6 +16,7 @@ from bobine.model.published.release import StoredFile
 from bobine.publish.destinations.asking import patiently
 from bobine.publish.destinations.grafting import Stretch
 from bobine.publish.destinations.own_sending import OwnSending
+from bobine.publish.destinations.remote.clock import ServerClock
 from bobine.publish.destinations.remote.files import (
     Entry,
     LineCutError,
@@ -65,9 +66,9 @@ class RemoteStore:
         self._destination = destination
         self._files = files
         self._place = place
-        self._skew: timedelta | None = None
+        self._clock = ServerClock()
         self._own = OwnSending(state, place)
-        self._lock = RemoteLock(files, destination.name, place, state, self._server_now)
+        self._lock = RemoteLock(files, destination.name, place, state, self._clock.now)
         self._folders: set[str] = set()
 
     @property
@@ -98,14 +99,14 @@ class RemoteStore:
                     f"envoyé ; vérifiez l'adresse du dossier ({self._place})."
                 )
             if entry.modified is not None:
-                self._skew = timedelta(seconds=entry.modified - sent)
+                self._clock.skew = timedelta(seconds=entry.modified - sent)
             write_small(self._files, second, b"BOBINE\n")
             try_replacing(self._files, self.name, first, second)
         finally:
             with contextlib.suppress(PublishError):
                 self._files.remove(first)
                 self._files.remove(second)
-        entries = sweep(self._files, "", self._server_now(), _TRIAL, _TRIAL_S)
+        entries = sweep(self._files, "", self._clock.now(), _TRIAL, _TRIAL_S)
         self._lock.clear_away(entries, _TRIAL_S)
 
     def tell_waits(self, on_wait: OnWait) -> None:
@@ -114,7 +115,7 @@ class RemoteStore:
 
     def skew(self) -> timedelta | None:
         """The lead of the server's clock, by the date it gave the check's file."""
-        return self._skew
+        return self._clock.skew
 
     def enforces_conditions(self) -> bool:
         """Always, among publishers: they hold a lock around each change (:meth:`limits` says what it cannot do)."""
@@ -158,7 +159,7 @@ class RemoteStore:
         waiting = [self._path(prefix.removesuffix("/"))]
         while waiting:
             folder = waiting.pop()
-            for entry in sweep(self._files, f"{folder}/", self._server_now(), ".", _PART_S, ".part"):
+            for entry in sweep(self._files, f"{folder}/", self._clock.now(), ".", _PART_S, ".part"):
                 path = f"{folder}/{entry.name}"
                 if entry.name.startswith(".") or not is_key(path):
                     continue
@@ -249,7 +250,7 @@ class RemoteStore:
 
     def unfinished(self, slug: str, day: date) -> tuple[Unfinished, ...]:
         """Hidden parts, and one episode's files."""
-        return tuple(left_in_folder(self._files, self._path(slug), day, self._own, self._server_now()))
+        return tuple(left_in_folder(self._files, self._path(slug), day, self._own, self._clock.now()))
 
     def clear(self, one: Unfinished) -> None:
         """Remove a file."""
@@ -288,9 +289,6 @@ class RemoteStore:
             if folder not in self._folders:
                 self._files.make_folder(folder)
                 self._folders.add(folder)
-
-    def _server_now(self) -> float | None:
-        return time.time() + self._skew.total_seconds() if self._skew is not None else None
 
     def _not_there(self, key: str) -> PublishError:
         return PublishError(
