@@ -84,9 +84,7 @@ def _chapters(opening: Iterable[tuple[int, str]], end_ms: int) -> tuple[Chapter,
             found[second] = (start_ms if second else 0, one_line(title) or _UNTITLED)
     kept = sorted(found.values())[:MAX_CHAPTERS]
     ends = [*(start for start, _ in kept[1:]), end_ms]
-    return tuple(
-        [Chapter(start_ms=start, end_ms=end, title=title) for (start, title), end in zip(kept, ends, strict=False)]
-    )
+    return tuple([Chapter(start, end, title) for (start, title), end in zip(kept, ends, strict=False)])
 
 
 def chapters_json(chapters: Sequence[Chapter], title: str = "", podcast: str = "", author: str = "") -> bytes:

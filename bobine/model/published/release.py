@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bobine.model.episode import EpisodeType, ItemKind
 from bobine.model.episode_day import EpisodeDate
@@ -242,9 +243,11 @@ class Release:
         return self.number if self.origin is None or self.origin.says_number else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """One chapter of the podcast: where it starts and ends, in milliseconds from the podcast's start, and a title."""
+class Chapter(NamedTuple):
+    """One chapter of the podcast: where it starts and ends, in milliseconds from the podcast's start, and a title.
+
+    A feed has thousands of them: a tuple is made in a third of the time of a dataclass.
+    """
 
     start_ms: int
     end_ms: int

@@ -36,6 +36,7 @@ from bobine.publish.layout import episode_page_key, feed_key, public_address
 from bobine.publish.media_types import media_type
 from bobine.publish.memory.feed_memory import FeedMemory
 from bobine.publish.memory.prints import digest, release_print
+from bobine.publish.memory.uncollected import set_aside
 from bobine.publish.text import ascii_url, one_line, paragraphs, same_in_html
 
 _GUID_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -76,6 +77,7 @@ def feed_bytes(
     return feed_files(show, releases, place)[feed_key(show.slug)]
 
 
+@set_aside()
 def feed_files(
     show: Show,
     releases: Sequence[Release],

@@ -17,3 +17,19 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Make values that come and go: the collector looks at them alone, and not at what is there before.
+
+    Where somebody has set values aside already, it is left to them.
+    """
+    is_own = gc.get_freeze_count() == 0
+    if is_own:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if is_own:
+            gc.unfreeze()

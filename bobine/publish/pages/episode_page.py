@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
 from bobine.publish.chapters import whole_clock
-from bobine.publish.layout import embed_page_key, episode_page_key, is_chronique, oembed_key
+from bobine.publish.layout import episode_page_key, is_chronique, oembed_key
 from bobine.publish.pages import keys, transcript, words
 from bobine.publish.pages.frame import Site, episode_colours
-from bobine.publish.pages.machines import EMBED_HEIGHT, json_ld, oembed_of
+from bobine.publish.pages.machines import embed_code, json_ld, oembed_of
 from bobine.publish.pages.templating import json_for_page, rendered
 from bobine.publish.pages.transcript import ReadText
 from bobine.publish.text import one_line
@@ -70,11 +70,12 @@ def episode_files(
     values = {**site.frame(page, episode_colours(site, release)), **_episode(site, release)}
     around = {"before": _neighbour(page, site, before), "after": _neighbour(page, site, after)}
     items = items_of(site, release, page)
-    told = {**values, **around, "items": items, "works": works_of(release)}
+    code = embed_code(site, release, values["heading"])
+    told = {**values, **around, "items": items, "works": works_of(release), "embed_code": code}
     return {
         page: _with_transcript(site, release, page, told, read),
         embed: rendered("embed.html", **values | site.frame(embed, values["colours"]), page=keys.link(embed, page)),
-        oembed: oembed_of(site, release, values["heading"]),
+        oembed: oembed_of(site, values["heading"], code),
         track: chapters_track(items, release.duration_s),
     }
 
@@ -226,8 +227,6 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         "notes": words.notes(release.description),
         "summary": summary(release),
         "people": _people(release.people),
-        "embed_url": site.address(embed_page_key(site.show.slug, release.date)),
-        "embed_height": EMBED_HEIGHT,
         "oembed_url": site.address(oembed_key(site.show.slug, release.date)),
         "json_ld": json_for_page(json_ld(site, release, title, summary(release))),
     }
@@ -254,6 +253,6 @@ def _withdrawn(site: Site, day: date, withdrawn: Withdrawal) -> dict[str, bytes]
     return {
         page: rendered("withdrawn.html", **site.frame(page), **values, framed=False),
         embed: rendered("withdrawn.html", **site.frame(embed), **values, framed=True),
-        oembed: (json_text(document, indent=1) + "\n").encode(),
+        oembed: (json_text(document) + "\n").encode(),
         track: b"WEBVTT\n",
     }

@@ -21,7 +21,7 @@ from bobine.publish.layout import (
 )
 from bobine.publish.pages import keys
 from bobine.publish.pages.colours import hexadecimal
-from bobine.publish.pages.templating import asset_digests
+from bobine.publish.pages.templating import asset_digests, in_french
 from bobine.publish.pages.words import slot
 from bobine.publish.text import ascii_url, one_line
 
@@ -101,6 +101,7 @@ class Site:
         return {
             "site": self,
             "show": self.show,
+            "show_title": in_french(self.title),
             "colours": number,
             "theme": hexadecimal(PALETTES[number].ground),
             "home": keys.link(key, self.show_key),

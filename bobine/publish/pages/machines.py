@@ -8,7 +8,7 @@ from bobine.model.published.release import Release
 from bobine.publish.layout import embed_page_key, episode_page_key
 from bobine.publish.pages import words
 from bobine.publish.pages.frame import Site
-from bobine.publish.pages.templating import rendered
+from bobine.publish.pages.templating import in_french, rendered
 from bobine.publish.text import one_line
 from bobine.store.codec.json_text import json_text
 
@@ -60,15 +60,25 @@ def json_ld(site: Site, release: Release, title: str, about: str) -> dict[str, A
     }
 
 
-def oembed_of(site: Site, release: Release, title: str) -> bytes:
-    """An episode's player as other sites ask for it (oEmbed 1.0, JSON)."""
-    html = rendered(
+def embed_code(site: Site, release: Release, title: str) -> str:
+    """The HTML that shows an episode's player in another site's page; it ends in a line feed."""
+    return rendered(
         "frame.html",
         embed_url=site.address(embed_page_key(site.show.slug, release.date)),
         embed_height=EMBED_HEIGHT,
         heading=title,
-        site=site,
-    )
+        show_title=in_french(site.title),
+    ).decode()
+
+
+def oembed_of(site: Site, title: str, code: str) -> bytes:
+    """An episode's player as other sites ask for it (oEmbed 1.0, JSON).
+
+    Args:
+        site: the show's pages.
+        title: the episode's.
+        code: the HTML of the player.
+    """
     document = {
         "version": "1.0",
         "type": "rich",
@@ -77,8 +87,8 @@ def oembed_of(site: Site, release: Release, title: str) -> bytes:
         "provider_name": site.title,
         "provider_url": site.address(site.show_key),
         "cache_age": 300,
-        "html": html.decode().strip(),
+        "html": code.strip(),
         "width": 600,
         "height": EMBED_HEIGHT,
     }
-    return (json_text(document, indent=1) + "\n").encode(errors="replace")
+    return (json_text(document) + "\n").encode(errors="replace")

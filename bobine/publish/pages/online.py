@@ -13,7 +13,7 @@ from bobine.publish.destinations.store import Listed, Store
 from bobine.publish.feed.patience import ATTEMPTS, let_others_finish, too_many
 from bobine.publish.layout import IMMUTABLE, MAX_FEED_BYTES, PAGE_CACHE, RECORD_CACHE
 from bobine.publish.media_types import JSON, media_type
-from bobine.publish.memory.uncollected import uncollected
+from bobine.publish.memory.uncollected import set_aside, uncollected
 from bobine.publish.pages import keys
 from bobine.publish.pages.frame import Site
 from bobine.publish.pages.site import Group, groups_of
@@ -65,6 +65,10 @@ class OnlinePages:
         """
         with uncollected():
             groups = groups_of(self._show, releases, self._store.public_url, TextsThere(self._store))
+        self._bring_up_to_date(groups, listing)
+
+    @set_aside()
+    def _bring_up_to_date(self, groups: Sequence[Group], listing: Mapping[str, Listed]) -> None:
         for attempt in range(ATTEMPTS):
             found = fetch_confirmed(self._store, keys.state_key(self._show.slug))
             known = _prints(found.content) if found else {}
@@ -163,4 +167,4 @@ def _prints(content: bytes) -> dict[str, str]:
 
 
 def _note(prints: Mapping[str, str]) -> bytes:
-    return (json_text({"format": _FORMAT, "pages": dict(prints)}, indent=0, ordered=True) + "\n").encode()
+    return (json_text({"format": _FORMAT, "pages": dict(prints)}, compact=True, ordered=True) + "\n").encode()

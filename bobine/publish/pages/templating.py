@@ -85,9 +85,15 @@ class _Environment(Environment):
     @staticmethod
     def put(value: object) -> str:
         """A value as a page may hold it."""
-        if type(value) is str and _TELLING(value) is None:
+        if type(value) is Markup or (type(value) is str and _TELLING(value) is None):
             return value
         return str(value) if type(value) is int else escape(value)
+
+
+@lru_cache(_TEXTS)
+def in_french(text: str) -> Markup:
+    """Text as a page holds it: in French typography, and escaped."""
+    return escape(typeset_print(text))
 
 
 def rendered(template: str, **values: Any) -> bytes:
@@ -116,7 +122,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {
-        "fr": lru_cache(_TEXTS)(typeset_print),
+        "fr": in_french,
+        "typeset": typeset_print,
         "clock": clock,
         "length": length,
         "counted": counted,
