@@ -85,8 +85,7 @@ def bucket(seaweed: SeaweedFS) -> Iterator[tuple[Killer, Callable[[], Place]]]:
 def remote(protocol: str, host: Path, address: str) -> Iterator[tuple[Killer, Callable[[], Place]]]:
     killer = Killer()
     with FAULTY[protocol](host) as (fault, destination_in):
-        fault.comes = killer.comes  # type: ignore[method-assign]
-        fault.kind = "kill"
+        fault.comes = lambda what: "kill" if killer.comes(what) else ""  # type: ignore[method-assign]
 
         def place() -> Place:
             name = secrets.token_hex(6)

@@ -77,22 +77,22 @@ class Fault:
         self.victim: Any = None
         self.started = threading.Event()
 
-    def comes(self, what: str) -> bool:
-        """Count a request, and tell whether it is the one; what is online is looked at before it is answered."""
+    def comes(self, what: str) -> str:
+        """Count a request, and tell what befalls it; what is online is looked at before it is answered."""
         with self._guard:
             self.count += 1
-            is_it = bool(self.kind) and self.count == self.at
-            if is_it:
+            kind = self.kind if self.count == self.at else ""
+            if kind:
                 self.done = what
         try:
             self._watched.assert_whole()
         except (AssertionError, OSError) as error:
             self.broken.append(f"before request {self.count}, {what}: {error}")
-        if is_it and self.kind == "kill":
+        if kind == "kill":
             assert self.started.wait(30)
             os.kill(self.victim.pid, signal.SIGKILL)
             self.victim.join()
-        return is_it
+        return kind  # whoever waits for the victim's end may have disarmed it by now
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def faulty_webdav(folder: Path) -> Iterator[tuple[Fault, Callable[[str, str], De
 
     def instead(method: str, path: str) -> Reply | None:
         nonlocal now
-        now = fault.kind if fault.comes(f"{method} {path}") else ""
+        now = fault.comes(f"{method} {path}")
         if now == "timeout":
             time.sleep(2 * HURRY_S)
         if now in ("timeout", "reset", "kill"):
@@ -141,13 +141,14 @@ def faulty_sftp(folder: Path) -> Iterator[tuple[Fault, Callable[[str, str], Dest
     server, fault = SftpServer(folder), Fault()
 
     async def around(name: str, answer: Callable[[], Awaitable[Any]]) -> Any:
-        if not fault.comes(name):
+        kind = fault.comes(name)
+        if not kind:
             return await answer()
-        if fault.kind in _ERRORS:
-            raise _ERRORS[fault.kind]
-        if fault.kind == "silence":
+        if kind in _ERRORS:
+            raise _ERRORS[kind]
+        if kind == "silence":
             await asyncio.sleep(4 * HURRY_S)
-        if fault.kind == "answer lost":
+        if kind == "answer lost":
             await answer()
         server.drop()
         raise asyncssh.SFTPConnectionLost("cut")
