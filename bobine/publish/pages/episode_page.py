@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from bobine.french import long_date
 from bobine.model.published.release import Contributor, HeardWork, Release, Withdrawal
+from bobine.publish import media_types
 from bobine.publish.chapters import whole_clock
 from bobine.publish.layout import episode_page_key, is_chronique, oembed_key
 from bobine.publish.pages import keys, transcript, words
@@ -50,6 +51,30 @@ class ItemView(NamedTuple):
     about_link: str = ""
     people: str = ""
     works: tuple[tuple[str, str], ...] = ()
+
+
+class SoundView(NamedTuple):
+    """A sound as its page shows it: its link, media type with codecs, name, and size in whole megabytes, rounded up."""
+
+    link: str
+    media_type: str
+    name: str
+    megabytes: int
+
+
+class TextView(NamedTuple):
+    """A file of the transcript as its page shows it: its link, the name of its format, and whether it is a page."""
+
+    link: str
+    name: str
+    is_page: bool
+
+
+class Neighbour(NamedTuple):
+    """The episode before or after: the link to its page, and its title."""
+
+    link: str
+    title: str
 
 
 def episode_files(
@@ -204,15 +229,14 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
     sounds = []
     for audio in release.audio:
         media_type, name = _CODECS.get(audio.file.media_type, (audio.file.media_type, "Son"))
-        sounds.append(
-            {"link": keys.link(page, audio.file.key), "type": media_type, "name": name, "bytes": audio.file.bytes}
-        )
+        megabytes = -(-audio.file.bytes // 1_000_000)
+        sounds.append(SoundView(keys.link(page, audio.file.key), media_type, name, megabytes))
     transcripts = [
-        {
-            "link": keys.link(page, file.key),
-            "name": _TRANSCRIPTS.get(file.media_type, file.media_type),
-            "is_page": file.media_type == "text/html",
-        }
+        TextView(
+            keys.link(page, file.key),
+            _TRANSCRIPTS.get(file.media_type, file.media_type),
+            file.media_type == media_types.HTML,
+        )
         for file in release.transcripts
     ]
     title = heading(release)
@@ -222,6 +246,8 @@ def _episode(site: Site, release: Release) -> dict[str, Any]:
         "number": words.place_in_season(release),
         "image": keys.link(page, (release.thumbnail or release.image).key),
         "image_url": site.address(release.image.key),
+        "audio_url": site.address(release.audio[0].file.key),
+        "audio_type": release.audio[0].file.media_type,
         "sounds": sounds,
         "transcripts": transcripts,
         "notes": words.notes(release.description),
@@ -239,10 +265,10 @@ def _people(people: tuple[Contributor, ...]) -> list[tuple[str, list[str]]]:
     return list(roles.items())
 
 
-def _neighbour(page: str, site: Site, release: Release | None) -> dict[str, str] | None:
+def _neighbour(page: str, site: Site, release: Release | None) -> Neighbour | None:
     if release is None:
         return None
-    return {"link": keys.link(page, episode_page_key(site.show.slug, release.date)), "title": heading(release)}
+    return Neighbour(keys.link(page, episode_page_key(site.show.slug, release.date)), heading(release))
 
 
 def _withdrawn(site: Site, day: date, withdrawn: Withdrawal) -> dict[str, bytes]:

@@ -100,7 +100,8 @@ def rendered(template: str, **values: Any) -> bytes:
     """A page from its template, in UTF-8."""
     made = _template(template)
     values["policy"] = PAGE_POLICY
-    context = made.new_context(values, shared=True)  # as they are: they are nobody else's, and there are no globals
+    # the values as they are: they are nobody else's, and there are no globals, which Jinja2 would look through
+    context = made.environment.context_class(made.environment, values, template, made.blocks)
     return "".join(made.root_render_func(context)).encode(errors="replace")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -73,16 +72,6 @@ def test_an_episode_goes_out_and_a_second_run_sends_nothing(
     assert skew is not None
     assert abs(skew.total_seconds()) < 30
     assert not list((web_folder / "www-a/podcast").glob(".bobine*"))
-
-
-def test_who_is_done_with_a_place_leaves_no_connection(own: Callable[..., SftpServer], tmp_path: Path) -> None:
-    before = set(threading.enumerate())
-    store = open_store(own().destination(path=""), tmp_path)
-    assert store.listing("bobine/") == {}
-    (connection,) = (one for one in threading.enumerate() if isinstance(one, paramiko.Transport) and one not in before)
-    del store
-    connection.join(10)
-    assert not connection.is_alive()
 
 
 def test_a_server_of_the_bare_protocol_replaces_in_two_steps_and_it_is_said(
