@@ -246,7 +246,7 @@ class Release:
 class Chapter(NamedTuple):
     """One chapter of the podcast: where it starts and ends, in milliseconds from the podcast's start, and a title.
 
-    A feed has thousands of them: a tuple is made in a third of the time of a dataclass.
+    A feed has thousands of them: a tuple is made in less than half the time of a dataclass.
     """
 
     start_ms: int

@@ -172,7 +172,7 @@ class Watched:
         self._digests: dict[tuple[str, int, int, int, int], str] = {}
 
     def assert_whole(self) -> None:
-        """The same of what is in it now; nothing where there is no feed yet."""
+        """Every file that its feed names now is in it, whole; nothing is asked where there is no feed yet."""
         feed = self._folder / feed_key(SLUG)
         if feed.exists():
             _assert_whole(feed.read_text(), self._digest)

@@ -80,9 +80,9 @@ def test_none_is_left_that_may_show_a_name(folder: Path) -> None:
     assert not list(folder.iterdir())
 
 
-@pytest.mark.parametrize("hidden_behind", ["a file in place of the folder", "a folder in place of a file"])
-def test_one_that_stays_is_said(folder: Path, hidden_behind: str) -> None:
-    if hidden_behind.startswith("a file"):
+@pytest.mark.parametrize("in_the_way", ["a file in place of the folder", "a folder in place of a file"])
+def test_one_that_stays_is_said(folder: Path, in_the_way: str) -> None:
+    if in_the_way.startswith("a file"):
         folder.parent.mkdir()
         folder.write_bytes(b"")
         named = folder
